@@ -1,0 +1,2 @@
+//! Room `app`: the monitor binary.
+fn main() {}

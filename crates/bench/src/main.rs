@@ -1,0 +1,2 @@
+//! Benchmarks that link rooms.
+fn main() {}

@@ -1,0 +1,5 @@
+//! Counts → safe counts, with proof. The only maker of [`SafeTable`].
+
+mod safe;
+
+pub use safe::{SafeStep, SafeTable};

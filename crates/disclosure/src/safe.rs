@@ -1,0 +1,71 @@
+//! What may leave: counts that give no child away.
+
+use std::collections::BTreeMap;
+
+use domain::{Cell, DayUnit, Measure, Site};
+
+/// One step of a protected curve: waits that ended after more than the previous step's `through` and at most
+/// `through` days (the first step starts at day 0, included).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SafeStep {
+    /// Last day of the step, included.
+    pub through: u16,
+    /// Waits that reached the next step.
+    pub reached: Cell<u64>,
+    /// Waits that something else made impossible.
+    pub competing: Cell<u64>,
+    /// Waits last seen in this step: censored.
+    pub open: Cell<u64>,
+}
+
+/// The protected counts of one indicator. Only this room can build one: fields are private and there is no constructor
+/// outside it, so that `publication` and `estimates` can trust every cell they are handed.
+///
+/// ```compile_fail
+/// let forged = disclosure::SafeTable { ..unimplemented!() };
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SafeTable {
+    pub(crate) indicator: String,
+    pub(crate) unit: Option<DayUnit>,
+    pub(crate) base: u64,
+    pub(crate) cells: BTreeMap<(Site, Measure), Cell<u64>>,
+    pub(crate) curves: BTreeMap<Site, Vec<SafeStep>>,
+}
+
+impl SafeTable {
+    /// Id of the indicator.
+    pub fn indicator(&self) -> &str {
+        &self.indicator
+    }
+
+    /// For hand-overs, in which days waits are counted.
+    pub fn unit(&self) -> Option<DayUnit> {
+        self.unit
+    }
+
+    /// Rounding base: a shown count is a multiple of it.
+    pub fn base(&self) -> u64 {
+        self.base
+    }
+
+    /// One cell; `Impossible` where the release has no such cell.
+    pub fn cell(&self, site: Site, measure: Measure) -> Cell<u64> {
+        self.cells.get(&(site, measure)).copied().unwrap_or(Cell::Impossible)
+    }
+
+    /// Every cell, in order.
+    pub fn cells(&self) -> impl Iterator<Item = (Site, Measure, Cell<u64>)> + '_ {
+        self.cells.iter().map(|((site, measure), cell)| (*site, *measure, *cell))
+    }
+
+    /// Every curve, in order.
+    pub fn curves(&self) -> impl Iterator<Item = (Site, &[SafeStep])> + '_ {
+        self.curves.iter().map(|(site, steps)| (*site, steps.as_slice()))
+    }
+
+    /// Cells shown, of how many.
+    pub fn share_shown(&self) -> (usize, usize) {
+        (self.cells.values().filter(|cell| matches!(cell, Cell::Shown(_))).count(), self.cells.len())
+    }
+}

@@ -1,0 +1,19 @@
+//! Safe tables and estimates → releases: a folder of plain files with a manifest, and the ledger that chains them.
+//!
+//! Reading order: what comes in ([`Manuscript`]) → what is written ([`compose`]) → what is read back ([`Release`]) →
+//! who approved it ([`Ledger`]). Nothing here adds, divides or rounds a count: cells pass through as they were handed in.
+
+mod compose;
+mod error;
+mod ledger;
+mod manuscript;
+mod release;
+mod wire;
+mod words;
+
+pub use compose::{ReleaseHash, compose};
+pub use error::PublicationError;
+pub use ledger::{Act, Entry, Ledger, State};
+pub use manuscript::{Approval, Bilingual, Chapter, Completeness, Counted, Definition, Manuscript, MethodPage, Norm};
+pub use release::{IndicatorData, Release};
+pub use words::{class_word, parse_breakdown, parse_class, parse_measure, parse_statistic};

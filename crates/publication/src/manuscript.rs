@@ -1,0 +1,180 @@
+//! What a release is made of: who made it, definitions in words, methods, and per indicator its safe cells.
+
+use disclosure::SafeTable;
+use domain::{Day, DayUnit, NormKind, RegionCode};
+use estimates::{Curve, Figure};
+
+/// One text in both languages of the screens.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Bilingual {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// Both texts.
+    pub fn new(nl: impl Into<String>, en: impl Into<String>) -> Bilingual {
+        Bilingual { nl: nl.into(), en: en.into() }
+    }
+}
+
+/// Whether two reviewers who did not make the release approved it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Approval {
+    /// Not approved: every page says so.
+    Unapproved,
+    /// Approved by two reviewers.
+    Approved,
+}
+
+impl Approval {
+    /// Every value.
+    pub const ALL: [Approval; 2] = [Approval::Unapproved, Approval::Approved];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Approval::Unapproved => "unapproved",
+            Approval::Approved => "approved",
+        }
+    }
+}
+
+/// What one unit of a count is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counted {
+    /// Records: each start.
+    Records,
+    /// Cases, once per calendar year.
+    Cases,
+    /// Children, once per calendar year.
+    Children,
+    /// Starts of a hand-over: what is waited for.
+    Starts,
+}
+
+impl Counted {
+    /// Every unit.
+    pub const ALL: [Counted; 4] = [Counted::Records, Counted::Cases, Counted::Children, Counted::Starts];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Counted::Records => "records",
+            Counted::Cases => "cases",
+            Counted::Children => "children",
+            Counted::Starts => "starts",
+        }
+    }
+}
+
+/// The term an indicator is held against.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Norm {
+    /// Due within so many days, that day included.
+    pub due_days: u16,
+    /// Which days count.
+    pub unit: DayUnit,
+    /// Who set it.
+    pub kind: NormKind,
+    /// Where it stands.
+    pub source: String,
+}
+
+/// An indicator in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Definition {
+    /// Its id, as in count tables.
+    pub id: String,
+    /// Its name in addresses and file names: small letters, digits, hyphens.
+    pub slug: String,
+    /// Short title.
+    pub title: Bilingual,
+    /// The question it answers.
+    pub question: Bilingual,
+    /// What exactly is counted.
+    pub definition: Bilingual,
+    /// What a reader must know beside the figures.
+    pub footnotes: Vec<Bilingual>,
+    /// Whose deliveries it rests on.
+    pub source: Bilingual,
+    /// What one unit is.
+    pub counted: Counted,
+    /// The term; `None` for plain counts.
+    pub norm: Option<Norm>,
+    /// Slug of the method page.
+    pub method: String,
+}
+
+/// A method in words: Markdown of a small safe subset.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MethodPage {
+    /// Its name in addresses and file names.
+    pub slug: String,
+    /// Title.
+    pub title: Bilingual,
+    /// Text; where a language is empty the other is shown.
+    pub text: Bilingual,
+}
+
+/// What was delivered for a region in a year, of what was to be delivered: parts are the kinds of suppliers times months,
+/// or whatever unit the coverage calendar is kept in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Completeness {
+    /// Region.
+    pub region: RegionCode,
+    /// Year.
+    pub year: i16,
+    /// Parts delivered.
+    pub delivered: u32,
+    /// Parts expected.
+    pub expected: u32,
+}
+
+/// The cells of one indicator. The figures and curves were computed from this table and nothing else.
+#[derive(Clone, Debug)]
+pub struct Chapter<'a> {
+    /// Its safe counts.
+    pub table: &'a SafeTable,
+    /// Figures from the safe counts.
+    pub figures: Vec<Figure>,
+    /// Curves from the safe steps; empty for plain counts.
+    pub curves: Vec<Curve>,
+}
+
+/// Everything a release holds.
+#[derive(Clone, Debug)]
+pub struct Manuscript<'a> {
+    /// Id of this release.
+    pub id: String,
+    /// Version readers see and links carry: `2026-1`.
+    pub version: String,
+    /// Day as of which the deliveries were used.
+    pub as_of: Day,
+    /// First and last year the release is about, both included.
+    pub years: (i16, i16),
+    /// Approved or not at the time of writing.
+    pub status: Approval,
+    /// Whether the country is made up.
+    pub synthetic: bool,
+    /// Id of the snapshot: its list of delivery hashes.
+    pub snapshot: String,
+    /// Hash of the configuration.
+    pub configuration: String,
+    /// Version of the program.
+    pub program: String,
+    /// Seed of everything drawn by chance.
+    pub seed: u64,
+    /// Definitions, in the order pages list them.
+    pub indicators: Vec<Definition>,
+    /// Method pages, in the order pages list them.
+    pub methods: Vec<MethodPage>,
+    /// Per indicator its cells.
+    pub chapters: Vec<Chapter<'a>>,
+    /// What was delivered per region and year.
+    pub completeness: Vec<Completeness>,
+    /// What can be said of the linkage, a line each.
+    pub linkage: Vec<Bilingual>,
+}

@@ -1,0 +1,81 @@
+//! Measurements: never in a timed test, always here.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Subcommand;
+
+use crate::shell;
+
+/// What can be measured.
+#[derive(Subcommand)]
+pub enum Bench {
+    /// The whole chain on a made country: rows, wall, CPU and peak memory per stage.
+    Run {
+        /// Scale of the country; 1 is the size of the real one.
+        #[arg(long, default_value = "1")]
+        scale: String,
+        /// Years, first-last.
+        #[arg(long, default_value = "2016-2025")]
+        years: String,
+        /// Where to put the country and the hub; a temporary folder by default, removed afterwards.
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
+    /// How often 95 % intervals hold the true parameter, over replicates in memory; and equality with the realised truth.
+    Coverage {
+        /// Number of replicates.
+        #[arg(long, default_value_t = 2000)]
+        replicates: u32,
+    },
+}
+
+/// Runs one measurement.
+pub fn run(what: &Bench) -> Result<()> {
+    match what {
+        Bench::Run { scale, years, folder } => whole_chain(scale, years, folder.as_deref()),
+        Bench::Coverage { replicates } => coverage(*replicates),
+    }
+}
+
+/// Coverage of intervals and equality with the truth; also a step of `ci` with fewer replicates.
+pub fn coverage(replicates: u32) -> Result<()> {
+    let program = shell::built("inbeeld-bench")?;
+    shell::run(&mut shell::command(&program.to_string_lossy(), &["coverage", "--replicates", &replicates.to_string()]))
+}
+
+fn whole_chain(scale: &str, years: &str, folder: Option<&Path>) -> Result<()> {
+    let program = shell::built("inbeeld")?.to_string_lossy().into_owned();
+    let kept = folder.map(Path::to_path_buf);
+    let folder = kept.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("inbeeld-bench-{}", std::process::id())));
+    std::fs::create_dir_all(&folder)?;
+    let at = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let (country, store, releases, timings) = (at("country"), at("store"), at("releases"), at("timings.tsv"));
+    std::fs::remove_file(folder.join("timings.tsv")).ok();
+    let hub = ["--store", &store, "--timings", &timings, "--quiet"];
+    shell::run(&mut shell::command(&program, &["synth", "--out", &country, "--scale", scale, "--years", years, "--timings", &timings, "--quiet"]))?;
+    let (key, postcodes) = (at("country/key"), at("country/reference/postcodes.csv"));
+    let mut intake = shell::command(&program, &["intake", "--pseudonym-key", &key, "--postcodes", &postcodes]);
+    intake.args(hub).arg(at("country/deliveries")).stdout(std::process::Stdio::null());
+    intake.status().context("could not start intake")?;
+    let config = at("country/region.toml");
+    shell::run(shell::command(&program, &["run", "--config", &config, "--releases", &releases]).args(hub))?;
+    print_timings(&folder.join("timings.tsv"))?;
+    if kept.is_none() {
+        std::fs::remove_dir_all(&folder).ok();
+    }
+    Ok(())
+}
+
+/// Prints the lines the program wrote: command, stage, rows, wall s, CPU s, peak MB.
+fn print_timings(file: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(file).context("the program wrote no timings")?;
+    eprintln!("{:<10} {:<28} {:>14} {:>9} {:>9} {:>9}", "command", "stage", "rows", "wall s", "CPU s", "peak MB");
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        if let [command, stage, rows, wall, cpu, peak] = fields[..] {
+            eprintln!("{command:<10} {stage:<28} {rows:>14} {wall:>9} {cpu:>9} {peak:>9}");
+        }
+    }
+    Ok(())
+}

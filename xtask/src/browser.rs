@@ -1,0 +1,75 @@
+//! Real Chromium on a real release: tests and the README's screenshots.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{assets, setup, shell};
+
+/// A server on a free port of this machine that stops when dropped.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// Walks every public page in Chromium.
+pub fn test(release: &Path) -> Result<()> {
+    install()?;
+    let server = serve(release)?;
+    node(&["test.mjs", &server.address])
+}
+
+/// Makes a demo release and takes the pictures of the README.
+pub fn screenshots() -> Result<()> {
+    setup::for_tests()?;
+    assets::ensure()?;
+    let program = shell::built("inbeeld")?;
+    let folder = std::env::temp_dir().join(format!("inbeeld-screenshots-{}", std::process::id()));
+    shell::run(&mut shell::command(&program.to_string_lossy(), &["demo", "--no-serve", "--out", &folder.to_string_lossy()]))?;
+    install()?;
+    let server = serve(&folder)?;
+    let pictures = shell::root().join("docs/pictures");
+    node(&["screenshots.mjs", &server.address, &pictures.to_string_lossy()])?;
+    drop(server);
+    std::fs::remove_dir_all(&folder).ok();
+    Ok(())
+}
+
+fn install() -> Result<()> {
+    let folder = shell::root().join("browser");
+    if folder.join("node_modules/playwright-core").exists() {
+        return Ok(());
+    }
+    shell::run(shell::command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(folder)).context("could not install the browser test tools")
+}
+
+fn node(arguments: &[&str]) -> Result<()> {
+    shell::run(shell::command("node", arguments).current_dir(shell::root().join("browser")))
+}
+
+/// Starts `inbeeld serve` on a port the system chooses and reads the address it prints.
+fn serve(folder: &Path) -> Result<Server> {
+    let program = shell::built("inbeeld")?;
+    let mut child = shell::command(&program.to_string_lossy(), &["serve", "--releases", &folder.join("releases").to_string_lossy(), "--port", "0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("could not start the server")?;
+    let output = child.stdout.take().context("the server has no output")?;
+    let mut server = Server { child, address: String::new() };
+    for line in BufReader::new(output).lines() {
+        if let Some(address) = line?.split_whitespace().find(|word| word.starts_with("http://")) {
+            server.address = address.trim_end_matches('/').to_owned();
+            return Ok(server);
+        }
+    }
+    bail!("the server stopped before it said where it listens")
+}

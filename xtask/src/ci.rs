@@ -1,0 +1,80 @@
+//! `cargo xtask ci`: the one command that says whether a change may land.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{assets, bench, browser, docs, kill, setup, shell, tidy};
+
+/// Runs every step in order, stops at the first that fails, and says what each took.
+///
+/// # Errors
+/// The first failing step, by name.
+pub fn run() -> Result<()> {
+    let started = Instant::now();
+    let folder = std::env::temp_dir().join(format!("inbeeld-ci-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    step("set-up", setup::for_tests)?;
+    step("web assets", assets::run)?;
+    step("format", || cargo(&["fmt", "--all", "--check"]))?;
+    step("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
+    step("programs", || shell::built("inbeeld").map(drop))?;
+    step("tests", || cargo(&["test", "--workspace", "--quiet"]))?;
+    step("docs", || shell::run(shell::command("cargo", &["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings")))?;
+    step("tidy", tidy::run)?;
+    step("generated pages", docs::check)?;
+    step("same seed, same bytes", || same_bytes(&folder))?;
+    step("interval coverage, small", || bench::coverage(200))?;
+    step("kill -9", || kill::run(&folder.join("one"), &folder.join("killed")))?;
+    step("browser", || browser::test(&folder.join("one")))?;
+    std::fs::remove_dir_all(&folder).ok();
+    eprintln!("ci: everything passed in {:.0} s", started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn step(name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    eprintln!("── {name}");
+    let started = Instant::now();
+    work().with_context(|| format!("ci stopped at step '{name}'"))?;
+    eprintln!("   {name}: {:.0} s", started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    shell::run(&mut shell::command("cargo", arguments))
+}
+
+/// The whole chain with one thread and with two: every file of the release must be the same.
+fn same_bytes(folder: &Path) -> Result<()> {
+    let program = shell::built("inbeeld")?;
+    for (name, threads) in [("one", "1"), ("two", "2")] {
+        let out = folder.join(name).to_string_lossy().into_owned();
+        shell::run(&mut shell::command(
+            &program.to_string_lossy(),
+            &["demo", "--scale", "0.02", "--years", "4", "--no-serve", "--quiet", "--threads", threads, "--out", &out],
+        ))?;
+    }
+    let (one, two) = (contents(&folder.join("one/releases"))?, contents(&folder.join("two/releases"))?);
+    ensure!(!one.is_empty() && one == two, "the release made with one thread differs from the one made with two");
+    eprintln!("   {} release files, byte for byte the same with 1 and 2 threads", one.len());
+    Ok(())
+}
+
+/// Every file under a folder with its bytes, by name.
+fn contents(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in std::fs::read_dir(&next).with_context(|| format!("cannot list {}", next.display()))?.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.push((path.strip_prefix(folder)?.display().to_string(), std::fs::read(&path)?));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

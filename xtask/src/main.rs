@@ -1,0 +1,64 @@
+//! Project tasks, in Rust: `cargo xtask ci`, `demo`, `tidy`, `assets`, `gen`, `bench …`, `screenshots`.
+//!
+//! Links no room of the house: it builds and runs programs.
+
+mod assets;
+mod bench;
+mod browser;
+mod ci;
+mod demo;
+mod docs;
+mod doors;
+mod kill;
+mod setup;
+mod shell;
+mod tidy;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Tasks of the Inbeeld project. `cargo xtask demo` shows it; `cargo xtask ci` runs every test.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Runs every check and test: format, lints, tests, docs, doors, generated files, end to end, browser.
+    Ci,
+    /// Builds the monitor and runs its demo: a made country from delivery to dashboard.
+    Demo {
+        /// Passed on to `inbeeld demo`, for example `--scale 0.05 --years 5 --port 8080`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
+    /// Checks the house: doors between rooms, headers, function length, glossary, links.
+    Tidy,
+    /// Bundles style, script and font for the web pages (npm).
+    Assets,
+    /// Writes the generated pages of the docs again.
+    Gen,
+    /// Measures: `run`, `coverage`.
+    Bench {
+        /// What to measure.
+        #[command(subcommand)]
+        what: bench::Bench,
+    },
+    /// Takes the README's screenshots from a running demo.
+    Screenshots,
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Ci => ci::run(),
+        Task::Demo { rest } => demo::run(&rest),
+        Task::Tidy => tidy::run(),
+        Task::Assets => assets::run(),
+        Task::Gen => docs::write(),
+        Task::Bench { what } => bench::run(&what),
+        Task::Screenshots => browser::screenshots(),
+    }
+}
