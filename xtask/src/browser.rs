@@ -59,7 +59,7 @@ fn node(arguments: &[&str]) -> Result<()> {
 /// Starts `inbeeld serve` on a port the system chooses and reads the address it prints.
 fn serve(folder: &Path) -> Result<Server> {
     let program = shell::built("inbeeld")?;
-    let mut child = shell::command(&program.to_string_lossy(), &["serve", "--releases", &folder.join("releases").to_string_lossy(), "--port", "0"])
+    let mut child = shell::command(&program.to_string_lossy(), &["serve", "--releases", &folder.join("releases").to_string_lossy(), "--port", "0", "--unapproved"])
         .stdout(Stdio::piped())
         .spawn()
         .context("could not start the server")?;

@@ -1,2 +1,38 @@
-//! Benchmarks that link rooms.
-fn main() {}
+//! `inbeeld-bench`: measurements that need several rooms at once, in memory.
+//!
+//! Run through `cargo xtask bench …`; nothing here is shipped.
+
+mod coverage;
+mod pipeline;
+#[cfg(test)]
+mod published_point;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Measurements of the house.
+#[derive(Parser)]
+#[command(name = "inbeeld-bench")]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Equality with the realised truth, and how often 95 % intervals hold the true parameter.
+    Coverage {
+        /// Number of small countries.
+        #[arg(long, default_value_t = 2000)]
+        replicates: u32,
+        /// Scale of each.
+        #[arg(long, default_value_t = 0.004)]
+        scale: f64,
+    },
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().what {
+        What::Coverage { replicates, scale } => coverage::run(replicates, scale),
+    }
+}

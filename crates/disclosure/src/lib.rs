@@ -1,5 +1,44 @@
 //! Counts → safe counts, with proof. The only maker of [`SafeTable`].
+//!
+//! [`protect`] reads as the flow: policy → family of tables → rows and primary rule → shield (secondary suppression with
+//! proofs) → published table → audit. There is no way around it and no flag that loosens it.
 
+mod policy;
+mod question;
 mod safe;
 
+mod protect;
+
+mod columns;
+mod family;
+mod frame;
+
+mod curve;
+mod rows;
+mod rule;
+
+mod chance;
+mod search;
+mod shield;
+mod system;
+
+mod audit;
+mod proof;
+mod report;
+
+mod error;
+
+#[cfg(test)]
+mod attack;
+#[cfg(test)]
+mod made;
+#[cfg(test)]
+mod tests;
+
+pub use audit::AuditError;
+pub use error::DisclosureError;
+pub use policy::{AlmostAll, Policy, Thresholds};
+pub use protect::{Protected, protect};
+pub use question::{Question, QuestionKind};
+pub use report::{Level, ProtectionReport, Share};
 pub use safe::{SafeStep, SafeTable};

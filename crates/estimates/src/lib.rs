@@ -1,5 +1,20 @@
 //! Counts or samples → estimates with their uncertainty; one file per method.
+//!
+//! Reading order: [`rates`] (shares and rates) → [`survival`] (waits that are not all over yet) → [`mse`] (children on no
+//! list) → figures and curves from safe counts → drafts from exact counts. No unseeded chance and no number without
+//! its interval; every method page stands in `docs/methods`.
 
+pub mod rates;
+
+pub mod survival;
+
+pub mod mse;
+
+mod draft;
 mod figure;
+mod figures;
+mod normal;
 
+pub use draft::{at_site, draft_share};
 pub use figure::{Curve, CurvePoint, Figure, Statistic};
+pub use figures::{curves, figures};

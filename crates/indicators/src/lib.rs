@@ -1,1 +1,17 @@
-//! Room `indicators`.
+//! Room `indicators`: what is counted, and the norms it is held against.
+//!
+//! An [`Indicator`] is a definition in plain words and a [`CountPlan`] in the words of the code, side by side in one
+//! file of [`mod@catalogue`]. The expectations ([`domain::HandOver`]) are data: `norms.toml`, read by [`parse_norms`].
+//! No rate, no rounding and no hiding happens here.
+
+pub mod catalogue;
+mod explain;
+mod indicator;
+mod norms;
+mod plan;
+
+pub use catalogue::catalogue;
+pub use explain::{Words, explain};
+pub use indicator::{Indicator, Text};
+pub use norms::{NormError, Norms, norms, parse_norms};
+pub use plan::{CountPlan, Unit, What};

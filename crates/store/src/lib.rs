@@ -1,1 +1,30 @@
-//! Room `store`.
+//! Deliveries and events at rest: immutable Parquet files, their catalogue, and snapshots sorted by linked person.
+//!
+//! A delivery is the atom: one file, written whole or not at all, replaced only by a later version. A snapshot is a
+//! list of deliveries; its partitions are derived from them and can always be made again, byte for byte. Every file is
+//! plain Parquet that other programs read too. Method: `docs/methods/store.md`.
+//!
+//! Reading order: `delivery` (what is kept) → `store` (open, sweep, accept) → `columns`, `row`, `file` (the format) →
+//! `snapshot` (link, scatter, sort) → `coverage` (who delivered through when).
+
+mod columns;
+mod coverage;
+mod delivery;
+mod durable;
+mod error;
+mod file;
+mod row;
+mod snapshot;
+mod store;
+mod writer;
+
+#[cfg(test)]
+mod examples;
+
+pub use delivery::{Accepted, Delivery, DeliveryMeta, RowCounts, SourceHash};
+pub use error::StoreError;
+pub use records::{Entered, Moment};
+pub use row::StoredEvent;
+pub use snapshot::{Progress, Snapshot, Step};
+pub use store::Store;
+pub use writer::DeliveryWriter;

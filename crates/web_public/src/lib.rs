@@ -1,1 +1,21 @@
-//! Room `web_public`.
+//! The public pages and downloads of the monitor, from releases on disk and nothing else.
+//!
+//! Pages are computed from the address alone: no cookie, no session, no state on the server. Everything can be read and
+//! every form used without a script. No room that knows a person is among the dependencies.
+//!
+//! Reading order: [`Shelf`] (the releases on offer) → [`router`] (the addresses) → `asked` (what an address asks) →
+//! `view` (the cells of a page, for HTML and CSV alike) → `pages`.
+
+mod asked;
+mod assets;
+mod door;
+mod drawings;
+mod files;
+mod measure;
+mod pages;
+mod sentences;
+mod shelf;
+mod view;
+
+pub use door::router;
+pub use shelf::{Shelf, ShelfError};

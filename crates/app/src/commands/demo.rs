@@ -1,0 +1,123 @@
+//! `inbeeld demo`: a made country from delivery to dashboard, in one command.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::commands::findings;
+use crate::commands::intake::Intake;
+use crate::commands::run::Run;
+use crate::commands::serve;
+use crate::commands::synth::Synth;
+use crate::failure::Outcome;
+use crate::Desk;
+
+/// Last year of the demo's country.
+const LAST_YEAR: i16 = 2025;
+
+/// Makes a country that does not exist, delivers, checks, links, counts, protects, publishes (unapproved) and serves it.
+#[derive(Args)]
+#[command(after_help = "Example:\n  inbeeld demo --scale 0.05 --years 5 --port 8080")]
+pub struct Demo {
+    /// Size of the country: 1 is the Netherlands.
+    #[arg(long, default_value_t = 0.05)]
+    scale: f64,
+    /// Number of years, the last being 2025.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(i16).range(1..=15))]
+    years: i16,
+    /// The same seed makes the same country.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Mistakes of the suppliers: `none`, `all`, or names with a comma between.
+    #[arg(long, default_value = "all")]
+    faults: String,
+    /// Folder to work in; what an earlier demo left there is replaced.
+    #[arg(long, default_value = "demo")]
+    out: PathBuf,
+    /// Port of the dashboard on 127.0.0.1.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Stop before serving.
+    #[arg(long)]
+    no_serve: bool,
+}
+
+impl Demo {
+    /// Runs the whole chain, a line a step.
+    ///
+    /// # Errors
+    /// The first step that fails.
+    pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        let started = Instant::now();
+        self.clear()?;
+        self.make_country(desk)?;
+        self.deliver(desk)?;
+        let releases = self.publish(desk)?;
+        self.say(desk, format!("done in {:.0} s; everything you will see is invented", started.elapsed().as_secs_f64()));
+        if self.no_serve {
+            return Ok(Outcome::Done);
+        }
+        serve::serve(&releases, self.port, serve::Visible::Drafts)
+    }
+
+    /// Removes what an earlier demo left, and nothing else.
+    fn clear(&self) -> Result<()> {
+        for name in ["country", "store", "releases"] {
+            let path = self.out.join(name);
+            if path.exists() {
+                std::fs::remove_dir_all(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+            }
+        }
+        std::fs::create_dir_all(&self.out).with_context(|| format!("cannot make {}", self.out.display()))
+    }
+
+    fn make_country(&self, desk: &mut Desk) -> Result<()> {
+        let synth = Synth {
+            out: self.out.join("country"),
+            scale: self.scale,
+            years: (LAST_YEAR + 1 - self.years, LAST_YEAR),
+            seed: self.seed,
+            faults: self.faults.clone(),
+        };
+        let summary = synth.make(desk)?;
+        self.say(desk, format!("made a country at scale {}: {} files, {} rows, {} deliberate mistakes", self.scale, summary.files, summary.rows, summary.faults));
+        Ok(())
+    }
+
+    fn deliver(&self, desk: &mut Desk) -> Result<()> {
+        let country = self.out.join("country");
+        let intake = Intake {
+            files: vec![country.join("deliveries")],
+            pseudonym_key: country.join("key"),
+            postcodes: Some(country.join("reference/postcodes.csv")),
+            never_link: None,
+            store: self.out.join("store"),
+        };
+        let received = intake.receive(desk)?;
+        let (read, accepted, set_aside) = received.rows();
+        self.say(desk, format!("checked and stored: {read} rows read = {accepted} accepted + {set_aside} set aside"));
+        if !desk.quiet {
+            eprint!("{}", findings::summary(&received.reports));
+        }
+        Ok(())
+    }
+
+    fn publish(&self, desk: &mut Desk) -> Result<PathBuf> {
+        let releases = self.out.join("releases");
+        let run = Run { config: self.out.join("country/region.toml"), store: self.out.join("store"), releases: releases.clone(), draft: None };
+        let made = run.make(desk)?;
+        self.say(desk, format!("linked and counted {} events of {} persons", made.events, made.persons));
+        let share = 100.0 * made.shown.0 as f64 / made.shown.1.max(1) as f64;
+        self.say(desk, format!("protected: {} of {} cells shown ({share:.0} %), every hidden cell with two audited witnesses", made.shown.0, made.shown.1));
+        self.say(desk, format!("release {} written to {}, unapproved", made.version, releases.display()));
+        Ok(releases)
+    }
+
+    fn say(&self, desk: &Desk, line: String) {
+        if !desk.quiet {
+            eprintln!("{line}");
+        }
+    }
+}

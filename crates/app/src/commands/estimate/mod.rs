@@ -1,0 +1,43 @@
+//! `inbeeld estimate …`: one method on a plain file, inside anyone's R or Python workflow.
+
+mod mse;
+mod survival;
+
+use clap::{Args, Subcommand};
+
+use crate::Desk;
+use crate::failure::Outcome;
+
+/// Estimates from a plain CSV file: waits (survival), overlapping lists (mse).
+#[derive(Args)]
+#[command(after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate mse lists.csv --method independence --format json")]
+pub struct Estimate {
+    #[command(subcommand)]
+    method: Method,
+}
+
+#[derive(Subcommand)]
+enum Method {
+    Survival(survival::Survival),
+    Mse(mse::Mse),
+}
+
+impl Estimate {
+    /// Runs the method.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the question cannot be answered.
+    pub fn run(self, desk: &mut Desk) -> anyhow::Result<Outcome> {
+        match self.method {
+            Method::Survival(survival) => survival.run(desk),
+            Method::Mse(mse) => mse.run(desk),
+        }
+    }
+}
+
+/// Prints one JSON document on standard output.
+#[allow(clippy::print_stdout)]
+fn print_json(document: &impl serde::Serialize) -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string(document)?);
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! `inbeeld intake`: plain files → findings, and one immutable file each in the store.
+
+use std::fs::File;
+use std::io::{BufReader, Seek};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use domain::Atlas;
+use identity::{NeverLink, PseudonymKey};
+use intake::{DeliveryName, Postcodes, Report};
+use person::{Purpose, Pseudonyms, Record};
+use rayon::prelude::*;
+use store::{DeliveryMeta, DeliveryWriter, Entered, RowCounts, SourceHash, Store, StoreError, StoredEvent};
+
+use crate::commands::{findings, now};
+use crate::failure::{Outcome, wrong_use};
+use crate::{Desk, Format};
+
+/// Checks deliveries, replaces identity by pseudonyms and keeps what is sound. Wrong rows are set aside with a finding.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  inbeeld intake deliveries/ --pseudonym-key pseudonym.key --postcodes postcodes.csv --store store\n\nFile names say what they are: kind_supplier_period_vN.ext, for example youth-policy_P0123_2023HJ01_v1.csv"
+)]
+pub struct Intake {
+    /// Files, or folders whose files are taken in order of name.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Key of the pseudonyms (64 hexadecimal digits; `inbeeld keys pseudonym` makes one). Without it nothing starts.
+    #[arg(long, value_name = "FILE")]
+    pub pseudonym_key: PathBuf,
+    /// Which municipality a postcode lies in: `pc4,gm_code`.
+    #[arg(long, value_name = "FILE")]
+    pub postcodes: Option<PathBuf>,
+    /// Citizen numbers that never link, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub never_link: Option<PathBuf>,
+    /// Folder of the store.
+    #[arg(long, default_value = "store")]
+    pub store: PathBuf,
+}
+
+/// What became of the deliveries, for who called.
+#[derive(Default)]
+pub struct Received {
+    /// One report per file, in the order given.
+    pub reports: Vec<Report>,
+    /// Files that were known already.
+    pub known: usize,
+    /// Files that could not be taken, with the reason.
+    pub refused: Vec<String>,
+}
+
+impl Received {
+    /// Rows read, accepted, set aside over all files.
+    pub fn rows(&self) -> (u64, u64, u64) {
+        self.reports.iter().fold((0, 0, 0), |sum, report| (sum.0 + report.read, sum.1 + report.accepted, sum.2 + report.set_aside))
+    }
+}
+
+/// What every file is read with.
+struct Door<'a> {
+    store: &'a Store,
+    key: PseudonymKey,
+    never_link: NeverLink,
+    atlas: Atlas,
+    postcodes: Option<Postcodes>,
+}
+
+impl Intake {
+    /// Takes the files in and says what was found.
+    ///
+    /// # Errors
+    /// When the key is missing or no key, or the store cannot be written.
+    pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        let received = self.receive(desk)?;
+        report(&received, desk)?;
+        let wrong = !received.refused.is_empty() || received.reports.iter().any(Report::has_errors);
+        Ok(if wrong { Outcome::Refused } else { Outcome::Done })
+    }
+
+    /// Takes the files in.
+    ///
+    /// # Errors
+    /// As [`Intake::run`].
+    pub fn receive(&self, desk: &mut Desk) -> Result<Received> {
+        let stage = desk.timings.begin("intake");
+        let files = listed(&self.files)?;
+        let store = Store::open(&self.store)?;
+        let door = self.door(&store)?;
+        let bar = desk.progress.bar("check, pseudonyms, store", files.len() as u64);
+        let one = |file: &PathBuf| {
+            let taken = door.take(file);
+            bar.inc(1);
+            taken
+        };
+        let taken: Vec<Taken> = files.par_iter().map(one).collect::<Result<_>>()?;
+        bar.finish_and_clear();
+        let received = gather(taken);
+        desk.timings.end("intake", stage, received.rows().0)?;
+        Ok(received)
+    }
+
+    fn door<'a>(&self, store: &'a Store) -> Result<Door<'a>> {
+        let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+        let key = PseudonymKey::parse(read(&self.pseudonym_key)?.trim()).map_err(|error| wrong_use(format!("{}: {error}", self.pseudonym_key.display())))?;
+        let never_link = match &self.never_link {
+            Some(path) => NeverLink::parse(&read(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?,
+            None => NeverLink::default(),
+        };
+        let postcodes = match &self.postcodes {
+            Some(path) => Some(Postcodes::parse(&read(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?),
+            None => None,
+        };
+        Ok(Door { store, key, never_link, atlas: Atlas::netherlands(), postcodes })
+    }
+}
+
+enum Taken {
+    New(Report),
+    Known(Report),
+    Refused(String),
+}
+
+impl Door<'_> {
+    /// One file: hashed, read, pseudonymised, written, entered.
+    fn take(&self, path: &Path) -> Result<Taken> {
+        let shown = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = match DeliveryName::parse(&shown) {
+            Ok(name) => name,
+            Err(error) => return Ok(Taken::Refused(format!("{shown}: {error}"))),
+        };
+        let mut file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let source = SourceHash::read(&mut file)?;
+        file.rewind()?;
+        let mut writer = self.store.writer(meta(&name, source))?;
+        let report = match self.read(&name, file, &mut writer)? {
+            Ok(report) => report,
+            Err(error) => return Ok(Taken::Refused(format!("{shown}: {error}"))),
+        };
+        let rows = RowCounts { read: report.read, accepted: report.accepted, set_aside: report.set_aside };
+        match writer.finish(rows, now()) {
+            Ok(accepted) if accepted.entered == Entered::Known => Ok(Taken::Known(report)),
+            Ok(_) => Ok(Taken::New(report)),
+            Err(error @ StoreError::Records(records::RecordsError::VersionTaken { .. })) => Ok(Taken::Refused(format!("{shown}: {error}"))),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn read(&self, name: &DeliveryName, file: File, writer: &mut DeliveryWriter<'_>) -> Result<Result<Report, intake::IntakeError>, StoreError> {
+        let context = intake::Context { atlas: &self.atlas, postcodes: self.postcodes.as_ref() };
+        let mut failed = None;
+        let mut keep = |record: Record| {
+            if failed.is_none() {
+                failed = self.keep(&record, writer).err();
+            }
+        };
+        let report = intake::read(name, BufReader::with_capacity(1 << 16, file), &context, &mut keep);
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(report),
+        }
+    }
+
+    /// The one place where identity ends.
+    fn keep(&self, record: &Record, writer: &mut DeliveryWriter<'_>) -> Result<(), StoreError> {
+        let pseudonyms = match &record.identity {
+            Some(identity) => identity::pseudonyms(&self.key, identity.open(Purpose::Pseudonymise), &self.never_link),
+            None => Pseudonyms::default(),
+        };
+        record.events.iter().try_for_each(|event| writer.push(&StoredEvent { pseudonyms, event: *event }))
+    }
+}
+
+fn meta(name: &DeliveryName, source: SourceHash) -> DeliveryMeta {
+    DeliveryMeta {
+        kind: name.kind().word().to_owned(),
+        supplier: name.supplier().to_owned(),
+        organisation_kind: name.kind().organisation_kind(name.supplier()),
+        period: name.period(),
+        version: name.version(),
+        source,
+    }
+}
+
+/// The files themselves, and those in the folders, by name.
+fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let entries = std::fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
+            let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+            inside.sort();
+            files.extend(inside);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    if files.is_empty() {
+        return Err(wrong_use("there are no files to take in"));
+    }
+    Ok(files)
+}
+
+fn gather(taken: Vec<Taken>) -> Received {
+    let mut received = Received::default();
+    for one in taken {
+        match one {
+            Taken::New(report) => received.reports.push(report),
+            Taken::Known(report) => {
+                received.known += 1;
+                received.reports.push(report);
+            }
+            Taken::Refused(reason) => received.refused.push(reason),
+        }
+    }
+    received
+}
+
+#[allow(clippy::print_stdout)]
+fn report(received: &Received, desk: &Desk) -> Result<()> {
+    for reason in &received.refused {
+        eprintln!("refused: {reason}");
+    }
+    match desk.format {
+        Format::Json => println!("{}", intake::report::json(&received.reports, intake::Language::Dutch)),
+        Format::Text if desk.quiet => {}
+        Format::Text => {
+            print!("{}", findings::summary(&received.reports));
+            let (read, accepted, set_aside) = received.rows();
+            println!(
+                "{} files, {} known already, {} refused; {read} rows read = {accepted} accepted + {set_aside} set aside",
+                received.reports.len() + received.refused.len(),
+                received.known,
+                received.refused.len()
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! One file a command, in the order of the chain.
+
+pub mod demo;
+pub mod synth;
+pub mod check;
+pub mod keys;
+pub mod intake;
+pub mod run;
+pub mod indicators;
+pub mod estimate;
+pub mod release;
+pub mod serve;
+pub mod doctor;
+pub mod docs;
+mod findings;
+mod table;
+
+/// Today, from the machine's clock (UTC). The only clock of the house, and only for the ledger and the log.
+pub fn today() -> domain::Day {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    domain::Day(i32::try_from(seconds / 86_400).unwrap_or(0))
+}
+
+/// Now, from the machine's clock: when a delivery was accepted.
+pub fn now() -> store::Moment {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    store::Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}

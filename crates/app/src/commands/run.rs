@@ -1,0 +1,169 @@
+//! `inbeeld run`: from the deliveries that count to a release draft. Read this first: it is the flow of the house.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use disclosure::{Protected, SafeTable};
+use domain::Atlas;
+use engine::Counts;
+use publication::{Approval, Bilingual, Chapter, Manuscript};
+use rayon::prelude::*;
+use store::{Snapshot, Store};
+
+use crate::config::Config;
+use crate::failure::Outcome;
+use crate::{Desk, draft, manuscript};
+
+/// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
+#[derive(Args)]
+#[command(after_help = "Example:\n  inbeeld run --config region.toml --store store --releases releases")]
+pub struct Run {
+    /// What the run needs to know: years, pools, thresholds.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// Folder of the store.
+    #[arg(long, default_value = "store")]
+    pub store: PathBuf,
+    /// Folder of the releases.
+    #[arg(long, default_value = "releases")]
+    pub releases: PathBuf,
+    /// Also write the exact counts here: for analysts inside the house, never for publication.
+    #[arg(long, value_name = "FILE")]
+    pub draft: Option<PathBuf>,
+}
+
+/// What a run leaves behind, for who called it.
+pub struct Made {
+    /// Version of the release.
+    pub version: String,
+    /// Persons and events counted.
+    pub persons: u64,
+    /// Events read.
+    pub events: u64,
+    /// Cells shown, of how many.
+    pub shown: (usize, usize),
+}
+
+impl Run {
+    /// Runs the flow and says what came of it.
+    ///
+    /// # Errors
+    /// When the configuration misses a policy, the store cannot be read, or protection cannot be proven.
+    pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        let made = self.make(desk)?;
+        eprintln!(
+            "release {} in {}: {} events of {} persons; {} of {} cells shown; not approved",
+            made.version,
+            self.releases.display(),
+            made.events,
+            made.persons,
+            made.shown.0,
+            made.shown.1
+        );
+        Ok(Outcome::Done)
+    }
+
+    /// The flow, one line a step.
+    ///
+    /// # Errors
+    /// As [`Run::run`].
+    pub fn make(&self, desk: &mut Desk) -> Result<Made> {
+        let config = Config::read(&self.config)?;
+        let atlas = Atlas::netherlands();
+        let snapshot = self.snapshot(desk)?;
+        let coverage = snapshot.coverage(&atlas);
+        let counts = count(&snapshot, &coverage, desk)?;
+        self.write_draft(&counts)?;
+        let protected = protect(&counts, &config, &atlas, desk)?;
+        let chapters = estimate(&protected.tables, &atlas, desk)?;
+        let shown = shown(&protected.tables);
+        let stage = desk.timings.begin("publication");
+        let manuscript = compose(&config, &snapshot, &coverage, &atlas, chapters);
+        publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
+        desk.timings.end("run", stage, shown.1 as u64)?;
+        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown })
+    }
+
+    fn snapshot(&self, desk: &mut Desk) -> Result<Snapshot> {
+        let stage = desk.timings.begin("snapshot and linkage");
+        let store = Store::open(&self.store)?;
+        let bar = desk.progress.bar("snapshot and linkage", 0);
+        let snapshot = store.snapshot(desk.threads, &|progress| {
+            bar.set_length(progress.total as u64);
+            bar.set_position(progress.done as u64);
+        })?;
+        bar.finish_and_clear();
+        desk.timings.end("run", stage, snapshot.events())?;
+        Ok(snapshot)
+    }
+
+    fn write_draft(&self, counts: &Counts) -> Result<()> {
+        let Some(path) = &self.draft else { return Ok(()) };
+        std::fs::write(path, draft::csv(&counts.tables)).with_context(|| format!("cannot write {}", path.display()))
+    }
+}
+
+fn count(snapshot: &Snapshot, coverage: &domain::Coverage, desk: &mut Desk) -> Result<Counts> {
+    let stage = desk.timings.begin("fold and counts");
+    let counts = engine::count(snapshot, &indicators::catalogue(), &indicators::norms(), coverage, desk.threads)?;
+    desk.timings.end("run", stage, counts.events)?;
+    Ok(counts)
+}
+
+fn protect(counts: &Counts, config: &Config, atlas: &Atlas, desk: &mut Desk) -> Result<Protected> {
+    let stage = desk.timings.begin("disclosure");
+    let questions = manuscript::questions(&indicators::catalogue(), &indicators::norms());
+    let protected = disclosure::protect(&counts.tables, &questions, atlas, &manuscript::policy(config))?;
+    desk.timings.end("run", stage, shown(&protected.tables).1 as u64)?;
+    Ok(protected)
+}
+
+fn estimate<'a>(tables: &'a [SafeTable], atlas: &Atlas, desk: &mut Desk) -> Result<Vec<Chapter<'a>>> {
+    let stage = desk.timings.begin("estimates");
+    let chapter = |table: &'a SafeTable| Chapter { table, figures: estimates::figures(table, atlas), curves: estimates::curves(table) };
+    let chapters: Vec<_> = tables.par_iter().map(chapter).collect();
+    desk.timings.end("run", stage, chapters.iter().map(|chapter| chapter.figures.len() as u64).sum())?;
+    Ok(chapters)
+}
+
+/// Cells shown, of how many, over all tables.
+fn shown(tables: &[SafeTable]) -> (usize, usize) {
+    tables.iter().map(SafeTable::share_shown).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1))
+}
+
+fn compose<'a>(config: &Config, snapshot: &Snapshot, coverage: &domain::Coverage, atlas: &Atlas, chapters: Vec<Chapter<'a>>) -> Manuscript<'a> {
+    let (catalogue, norms) = (indicators::catalogue(), indicators::norms());
+    Manuscript {
+        id: format!("{}-{}", config.version, snapshot.id()),
+        version: config.version.clone(),
+        as_of: config.as_of,
+        years: config.years,
+        status: Approval::Unapproved,
+        synthetic: config.synthetic,
+        snapshot: snapshot.id().to_owned(),
+        configuration: config.hash.clone(),
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: config.seed,
+        indicators: manuscript::definitions(&catalogue, &norms),
+        methods: manuscript::method_pages(),
+        chapters,
+        completeness: manuscript::completeness(coverage, atlas, config.years),
+        linkage: linkage_words(snapshot),
+    }
+}
+
+/// What can be said of the linkage, in counts.
+fn linkage_words(snapshot: &Snapshot) -> Vec<Bilingual> {
+    let summary = snapshot.links();
+    vec![
+        Bilingual::new(
+            format!("{} registraties gekoppeld op het pseudoniem van het burgerservicenummer", summary.by_number),
+            format!("{} records linked by the pseudonym of the citizen number", summary.by_number),
+        ),
+        Bilingual::new(
+            format!("{} registraties zonder nummer gekoppeld op geslacht, geboortedatum en postcode", summary.by_fallback),
+            format!("{} records without a number linked by sex, birth date and postcode", summary.by_fallback),
+        ),
+    ]
+}

@@ -1,0 +1,104 @@
+//! `inbeeld serve`: the public pages of a folder of releases.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use publication::{Ledger, Release, State};
+use web_public::Shelf;
+
+use crate::Desk;
+use crate::failure::{Outcome, wrong_use};
+
+/// Serves the public pages on 127.0.0.1; put a web server with TLS in front of it.
+#[derive(Args)]
+#[command(after_help = "Example:\n  inbeeld serve --releases releases --port 8080")]
+pub struct Serve {
+    /// Folder of releases.
+    #[arg(long, default_value = "releases")]
+    releases: PathBuf,
+    /// Port; 0 lets the system choose one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Show releases that were not published through the ledger too; every page says so.
+    #[arg(long)]
+    unapproved: bool,
+}
+
+/// Which releases may be seen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Visible {
+    /// Those that went through two approvals and were published.
+    Published,
+    /// Drafts as well, for a look inside the house.
+    Drafts,
+}
+
+impl Serve {
+    /// Serves until it is stopped.
+    ///
+    /// # Errors
+    /// When there is no release to serve, or the port is taken.
+    pub fn run(self, _desk: &mut Desk) -> Result<Outcome> {
+        let visible = if self.unapproved { Visible::Drafts } else { Visible::Published };
+        serve(&self.releases, self.port, visible)
+    }
+}
+
+/// Serves the releases in a folder until interrupted.
+///
+/// # Errors
+/// As [`Serve::run`].
+#[allow(clippy::print_stdout)]
+pub fn serve(releases: &Path, port: u16, visible: Visible) -> Result<Outcome> {
+    let shelf = shelf(releases, visible)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the server")?;
+    runtime.block_on(async {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let listener = tokio::net::TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot listen on {address}; is another program using it? choose another with --port"))?;
+        println!("the dashboard is on http://{} (stop with Ctrl+C)", listener.local_addr()?);
+        axum::serve(listener, web_public::router(shelf)).with_graceful_shutdown(interrupted()).await.context("the server stopped")
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// The releases of a folder that may be seen, the current one last.
+fn shelf(folder: &Path, visible: Visible) -> Result<Shelf> {
+    let ledger = Ledger::open(folder)?;
+    let mut versions = versions(folder)?;
+    versions.retain(|version| match ledger.state(version) {
+        Some(State::Published) => true,
+        Some(State::Withdrawn) => false,
+        Some(State::Proposed | State::Reviewed | State::Approved) | None => visible == Visible::Drafts,
+    });
+    let read = |version: &String| match ledger.state(version) {
+        Some(_) => ledger.read(version),
+        None => Release::read(&folder.join(version)),
+    };
+    let releases = versions.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Shelf::new(releases).map_err(|_| {
+        wrong_use(format!(
+            "there is no release to serve in {}; publish one with `inbeeld release`, or look at drafts with --unapproved",
+            folder.display()
+        ))
+    })
+}
+
+/// Names of the folders that hold a whole release, in order.
+fn versions(folder: &Path) -> Result<Vec<String>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let whole = entries.flatten().filter(|entry| entry.path().join("manifest.json").is_file());
+    let mut names: Vec<String> = whole.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    Ok(names)
+}
+
+async fn interrupted() {
+    // Without a signal handler there is nothing to wait for: serve until killed.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,141 @@
+//! `region.toml`: what a run needs to know. A missing policy is a refusal, never a default.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use domain::Day;
+use serde::Deserialize;
+
+use crate::failure::wrong_use;
+
+/// Configuration of a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Config {
+    /// Version readers see: `2026-1`.
+    pub version: String,
+    /// First and last year of the release.
+    pub years: (i16, i16),
+    /// Windows of years that are pooled; they do not overlap.
+    pub pools: Vec<(i16, i16)>,
+    /// As of which day the deliveries are used.
+    pub as_of: Day,
+    /// Whether the country is made up.
+    pub synthetic: bool,
+    /// Seed of everything drawn by chance.
+    pub seed: u64,
+    /// What counts as safe.
+    pub disclosure: Disclosure,
+    /// Hash of the text this was read from.
+    pub hash: String,
+}
+
+/// The disclosure policy as written.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// Counts below this are hidden at country level.
+    pub country: u64,
+    /// … at the level of Veilig Thuis regions.
+    pub veilig_thuis: u64,
+    /// … at the level of municipalities.
+    pub municipality: u64,
+    /// Shown counts are rounded to a multiple of this.
+    pub base: u64,
+    /// Least width of what an attacker can infer of a hidden cell.
+    pub width: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    version: String,
+    years: (i16, i16),
+    pools: Vec<(i16, i16)>,
+    as_of: String,
+    #[serde(default)]
+    synthetic: bool,
+    #[serde(default = "first_seed")]
+    seed: u64,
+    disclosure: Disclosure,
+}
+
+fn first_seed() -> u64 {
+    1
+}
+
+impl Config {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or misses a policy, or says something that cannot be.
+    pub fn read(path: &Path) -> Result<Config> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the configuration {}", path.display()))?;
+        Config::parse(&text).map_err(|error| wrong_use(format!("{}: {error:#}", path.display())))
+    }
+
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// As [`Config::read`], with the line.
+    pub fn parse(text: &str) -> Result<Config> {
+        let wire: Wire = toml::from_str(text)?;
+        let as_of = Day::parse_iso(&wire.as_of).context("`as_of` is no day; write it as \"2026-01-01\"")?;
+        anyhow::ensure!(wire.years.0 <= wire.years.1, "`years` runs backwards");
+        let policy = &wire.disclosure;
+        anyhow::ensure!(policy.country >= 2 && policy.veilig_thuis >= 2 && policy.municipality >= 2, "a threshold below 2 protects nobody");
+        anyhow::ensure!(policy.base >= 1 && policy.width >= 1, "`base` and `width` are at least 1");
+        Ok(Config {
+            version: wire.version,
+            years: wire.years,
+            pools: wire.pools,
+            as_of,
+            synthetic: wire.synthetic,
+            seed: wire.seed,
+            disclosure: wire.disclosure,
+            hash: fingerprint(text),
+        })
+    }
+
+    /// The text of a configuration for a made country.
+    pub fn for_made_country(years: (i16, i16), seed: u64) -> String {
+        let last_pool = (years.0.max(years.1 - 2), years.1);
+        format!(
+            "# What `inbeeld run` needs to know. Every threshold is policy: none has a default.\n\
+             version = \"{}-1\"\nyears = [{}, {}]\npools = [[{}, {}]]\nas_of = \"{}-01-01\"\nsynthetic = true\nseed = {seed}\n\n\
+             [disclosure]\n# Counts below these are hidden, per level.\ncountry = 5\nveilig_thuis = 5\nmunicipality = 10\n\
+             # Shown counts are rounded to a multiple of this.\nbase = 5\n# An attacker must be left at least this much in doubt.\nwidth = 1\n",
+            years.1 + 1,
+            years.0,
+            years.1,
+            last_pool.0,
+            last_pool.1,
+            years.1 + 1
+        )
+    }
+}
+
+/// First 16 hexadecimal digits of the BLAKE3 hash of a text.
+fn fingerprint(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_made_countrys_configuration_reads_back() {
+        let config = Config::parse(&Config::for_made_country((2021, 2025), 7)).expect("a configuration");
+        assert_eq!((config.years, config.pools, config.seed), ((2021, 2025), vec![(2023, 2025)], 7));
+        assert_eq!(config.as_of.to_string(), "2026-01-01");
+    }
+
+    #[test]
+    fn without_a_policy_nothing_starts() {
+        let text = Config::for_made_country((2021, 2025), 1);
+        let without = text.split("[disclosure]").next().expect("a head");
+        assert!(Config::parse(without).is_err());
+        assert!(Config::parse(&text.replace("country = 5", "country = 1")).is_err());
+        assert!(Config::parse(&text.replace("country = 5", "country = 5\noverride = true")).is_err());
+    }
+}

@@ -1,0 +1,211 @@
+//! From the house's own words to a manuscript: definitions, questions of disclosure, method pages, completeness.
+
+use disclosure::{AlmostAll, Policy, Question, QuestionKind, Thresholds};
+use domain::{Atlas, Coverage, DayUnit, HandOver, OrganisationKind, Period, RegionCode, Stage};
+use indicators::{Indicator, Text, Unit, What};
+use publication::{Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
+
+use crate::config::Config;
+
+/// Repair steps in one search for a witness; a step count, not seconds, so that a release can be made again.
+const WITNESS_STEPS: u32 = 400;
+
+/// Days by which a wait counted in calendar days is read: 3, 6 and 12 months.
+const CALENDAR_DUES: [u16; 3] = [91, 183, 365];
+
+/// Step edges of curves in calendar days: weeks at first, months later.
+const CALENDAR_GRID: [u16; 18] = [0, 7, 14, 21, 30, 42, 61, 91, 122, 152, 183, 213, 244, 274, 304, 335, 350, 365];
+
+/// The policy of disclosure as configured.
+pub fn policy(config: &Config) -> Policy {
+    let agreed = &config.disclosure;
+    Policy {
+        thresholds: Thresholds { country: agreed.country, veilig_thuis: agreed.veilig_thuis, municipality: agreed.municipality },
+        base: agreed.base,
+        width: agreed.width,
+        almost_all: AlmostAll::Hide,
+        pools: config.pools.clone(),
+        years: config.years,
+        steps: WITNESS_STEPS,
+    }
+}
+
+/// What is asked of the counts of each indicator.
+pub fn questions(catalogue: &[Indicator], norms: &[HandOver]) -> Vec<Question> {
+    catalogue.iter().map(|indicator| question(indicator, norms)).collect()
+}
+
+fn question(indicator: &Indicator, norms: &[HandOver]) -> Question {
+    let What::HandOver { id, horizon } = &indicator.plan.what else { return Question::count(indicator.id) };
+    let Some(hand_over) = norms.iter().find(|hand_over| hand_over.id == *id) else { return Question::count(indicator.id) };
+    let own = u16::try_from(hand_over.due.days).unwrap_or(u16::MAX);
+    let (also, edges): (&[u16], Vec<u16>) = match hand_over.due.unit {
+        DayUnit::Calendar => (&CALENDAR_DUES, CALENDAR_GRID.to_vec()),
+        DayUnit::Working => (&[], (0..=*horizon).collect()),
+    };
+    let mut due: Vec<u16> = also.iter().copied().chain([own]).filter(|day| day <= horizon).collect();
+    let mut grid: Vec<u16> = edges.into_iter().chain(due.iter().copied()).filter(|day| day <= horizon).collect();
+    for days in [&mut due, &mut grid] {
+        days.sort_unstable();
+        days.dedup();
+    }
+    Question { indicator: indicator.id.to_owned(), kind: QuestionKind::HandOver { unit: hand_over.due.unit, due, horizon: *horizon, grid } }
+}
+
+/// The definitions of the catalogue, as they travel inside the release.
+pub fn definitions(catalogue: &[Indicator], norms: &[HandOver]) -> Vec<Definition> {
+    catalogue.iter().map(|indicator| definition(indicator, norms)).collect()
+}
+
+fn definition(indicator: &Indicator, norms: &[HandOver]) -> Definition {
+    let (counted, norm) = match &indicator.plan.what {
+        What::Starts { unit: Unit::Records, .. } => (Counted::Records, None),
+        What::Starts { unit: Unit::Cases, .. } => (Counted::Cases, None),
+        What::Starts { unit: Unit::Children, .. } => (Counted::Children, None),
+        What::HandOver { id, .. } => (Counted::Starts, norms.iter().find(|hand_over| hand_over.id == *id).map(norm_of)),
+    };
+    Definition {
+        id: indicator.id.to_owned(),
+        slug: indicator.id.to_owned(),
+        title: words(indicator.title),
+        question: words(indicator.question),
+        definition: words(indicator.definition),
+        footnotes: indicator.footnotes.iter().copied().chain([indicator.unreliable_when]).map(words).collect(),
+        source: source(indicator, norms),
+        counted,
+        norm,
+        method: indicator.method.to_owned(),
+    }
+}
+
+fn norm_of(hand_over: &HandOver) -> Norm {
+    Norm {
+        due_days: u16::try_from(hand_over.due.days).unwrap_or(u16::MAX),
+        unit: hand_over.due.unit,
+        kind: hand_over.norm,
+        source: hand_over.source.clone(),
+    }
+}
+
+fn words(text: Text) -> Bilingual {
+    Bilingual::new(text.nl, text.en)
+}
+
+/// Whose deliveries a figure rests on, by the stages it names.
+fn source(indicator: &Indicator, norms: &[HandOver]) -> Bilingual {
+    let kinds: Vec<_> = match &indicator.plan.what {
+        What::Starts { of, .. } => of.iter().map(|selector| selector.kind).collect(),
+        What::HandOver { id, .. } => {
+            let hand_overs = norms.iter().filter(|hand_over| hand_over.id == *id);
+            hand_overs.flat_map(|hand_over| hand_over.from.iter().chain(&hand_over.to)).map(|selector| selector.kind).collect()
+        }
+    };
+    let mut parts: Vec<_> = kinds.iter().map(|kind| supplier_words(kind.stage())).collect();
+    parts.dedup();
+    let join = |pick: fn(&(&'static str, &'static str)) -> &'static str, and: &str| parts.iter().map(pick).collect::<Vec<_>>().join(and);
+    Bilingual::new(format!("aanleveringen van {}", join(|part| part.0, " en ")), format!("deliveries of {}", join(|part| part.1, " and ")))
+}
+
+fn supplier_words(stage: Stage) -> (&'static str, &'static str) {
+    match stage {
+        Stage::Advice | Stage::Report | Stage::Assessment | Stage::Investigation | Stage::Service | Stage::Transfer | Stage::Monitoring => {
+            ("Veilig Thuis", "Veilig Thuis")
+        }
+        Stage::Csg => ("Centra Seksueel Geweld", "Centres for Sexual Violence"),
+        Stage::Police => ("de politie", "the police"),
+        Stage::Board => ("de Raad voor de Kinderbescherming", "the Child Protection Board"),
+        Stage::Court => ("de rechtspraak", "the courts"),
+        Stage::Order | Stage::Gi => ("gecertificeerde instellingen", "certified institutions"),
+        Stage::Help => ("jeugdhulpaanbieders en gemeenten", "youth-care providers and municipalities"),
+        Stage::Adult | Stage::Life => ("gemeenten", "municipalities"),
+    }
+}
+
+/// For every region and year: how many half-years of how many kinds of supplier are in, over its municipalities.
+/// Expected are the kinds that ever delivered for the municipality.
+pub fn completeness(coverage: &Coverage, atlas: &Atlas, years: (i16, i16)) -> Vec<Completeness> {
+    const KINDS: [OrganisationKind; 4] = [OrganisationKind::VeiligThuis, OrganisationKind::Board, OrganisationKind::Gi, OrganisationKind::Provider];
+    let mut found = Vec::new();
+    for year in years.0..=years.1 {
+        let regions = std::iter::once(RegionCode::COUNTRY).chain(atlas.veilig_thuis_regions(i16::MAX).map(|region| region.code));
+        found.extend(regions.map(|region| Completeness { region, year, delivered: 0, expected: 0 }));
+        for entry in atlas.municipalities() {
+            for kind in KINDS {
+                let Some((from, through)) = coverage.span(kind, entry.code) else { continue };
+                let halves = [1, 2].map(|half| Period::Half(year, half));
+                let delivered = halves.iter().filter(|half| from <= half.last_day() && through >= half.last_day()).count() as u32;
+                for part in found.iter_mut().filter(|part| part.year == year && (part.region == RegionCode::COUNTRY || part.region == entry.veilig_thuis)) {
+                    part.delivered += delivered;
+                    part.expected += 2;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The pages of `docs/methods`, in reading order: Dutch for everyone, English for the reviewer.
+pub fn method_pages() -> Vec<MethodPage> {
+    METHODS.iter().map(|(slug, nl, en)| method_page(slug, nl, en)).collect()
+}
+
+macro_rules! methods {
+    ($($slug:literal),+ $(,)?) => {
+        &[$((
+            $slug,
+            include_str!(concat!("../../../docs/methods/nl/", $slug, ".md")),
+            include_str!(concat!("../../../docs/methods/", $slug, ".md")),
+        )),+]
+    };
+}
+
+const METHODS: &[(&str, &str, &str)] = methods![
+    "hand-overs",
+    "trajectories",
+    "wilson",
+    "aalen-johansen",
+    "kaplan-meier",
+    "disclosure",
+    "pseudonyms",
+    "deterministic-linkage",
+    "multiple-systems-independence",
+    "synthetic-country",
+];
+
+fn method_page(slug: &str, nl: &str, en: &str) -> MethodPage {
+    let (nl_title, nl_text) = title_and_text(nl);
+    let (en_title, en_text) = title_and_text(en);
+    MethodPage { slug: slug.to_owned(), title: Bilingual::new(nl_title, en_title), text: Bilingual::new(nl_text, en_text) }
+}
+
+/// The first line is the title, `# …`; the rest is the text.
+fn title_and_text(page: &str) -> (String, String) {
+    let (title, text) = page.split_once('\n').unwrap_or((page, ""));
+    (title.trim_start_matches('#').trim().to_owned(), text.trim().to_owned())
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_hand_over_is_asked_at_its_own_due() {
+        let (catalogue, norms) = (indicators::catalogue(), indicators::norms());
+        for question in questions(&catalogue, &norms) {
+            if let QuestionKind::HandOver { due, grid, horizon, .. } = &question.kind {
+                let own = norms.iter().find(|hand_over| hand_over.id == question.indicator).expect("a norm").due.days as u16;
+                assert!(due.contains(&own) && due.iter().all(|day| grid.contains(day) && day <= horizon), "{}", question.indicator);
+            }
+        }
+    }
+
+    #[test]
+    fn every_indicator_leads_to_a_method_page_in_both_languages() {
+        let pages = method_pages();
+        assert!(pages.iter().all(|page| !page.text.nl.is_empty() && !page.text.en.is_empty() && !page.title.nl.is_empty()));
+        for indicator in indicators::catalogue() {
+            assert!(pages.iter().any(|page| page.slug == indicator.method), "{} has no method page {}", indicator.id, indicator.method);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! A figure by year: a line with its interval band, a gap over hidden years, and what it is compared with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Cell, Estimate, Status};
+
+use crate::ends::{self, End};
+use crate::frame::{Caption, Drawing, Role, Width, framed};
+use crate::ink::{self, AXIS, GRID, SOFT, TEXT};
+use crate::label::{self, Weight};
+use crate::scale::{Scale, Ticks, drawable, reach};
+use crate::series::{self, Placed};
+use crate::sheet::{Anchor, Area, Sheet};
+use crate::track;
+use crate::{Language, Unit};
+
+/// One or two lines over the years; the first is *this*, the second what it is compared with.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Trend {
+    /// What the drawing says of itself.
+    pub caption: Caption,
+    /// Language of words and numbers.
+    pub language: Language,
+    /// Unit of every value.
+    pub unit: Unit,
+    /// The lines; a third and later ones are not drawn.
+    pub lines: Vec<TrendLine>,
+}
+
+/// One line.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TrendLine {
+    /// Name at its end.
+    pub name: String,
+    /// Its points, by year; a year without a point is left blank.
+    pub points: Vec<TrendPoint>,
+}
+
+/// One year.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TrendPoint {
+    /// Calendar year.
+    pub year: i16,
+    /// Value.
+    pub value: Cell<Estimate>,
+    /// Whether it may still change: an open dot, and `*` at the year.
+    pub status: Status,
+}
+
+/// Places on the paper for one width.
+struct Layout {
+    width: Width,
+    plot: Area,
+    up: Scale,
+    ticks: Ticks,
+    years: Vec<i16>,
+}
+
+impl Layout {
+    fn step(&self) -> f64 {
+        self.plot.width / self.years.len().max(1) as f64
+    }
+
+    fn x(&self, place: usize) -> f64 {
+        self.plot.x + self.step() * (place as f64 + 0.5)
+    }
+}
+
+impl Trend {
+    /// Both widths.
+    pub fn draw(&self) -> Drawing {
+        Drawing::of(|width| {
+            let layout = self.layout(width);
+            let height = self.axis_base(&layout) + 8.0;
+            framed(&self.caption, width, height, Role::Picture, |sheet| self.fill(sheet, &layout))
+        })
+    }
+
+    fn drawn(&self) -> &[TrendLine] {
+        &self.lines[..self.lines.len().min(2)]
+    }
+
+    fn points(&self) -> impl Iterator<Item = &TrendPoint> {
+        self.drawn().iter().flat_map(|line| &line.points)
+    }
+
+    fn layout(&self, width: Width) -> Layout {
+        let ticks = Ticks::nice(reach(self.points().map(|point| point.value)), width.pick(5, 4));
+        let left = self.tick_column(&ticks, width);
+        let least = ends::least_plot(self.drawn().len(), width);
+        let height = if ticks.values.is_empty() { least } else { width.pick(240.0, 180.0) };
+        let right = width.pick(ends::column(self.drawn().iter().map(|line| line.name.as_str())), 8.0);
+        let top = width.leading() + 12.0 + ends::key_height(self.drawn().len(), width);
+        let plot = Area { x: left, y: top, width: width.paper() - left - right, height };
+        Layout { width, plot, up: Scale::new(ticks.top(), plot.bottom(), plot.y), ticks, years: self.years() }
+    }
+
+    fn years(&self) -> Vec<i16> {
+        let years: BTreeSet<i16> = self.points().map(|point| point.year).collect();
+        match (years.first(), years.last()) {
+            (Some(first), Some(last)) => (*first..=*last).collect(),
+            (None, _) | (_, None) => Vec::new(),
+        }
+    }
+
+    fn tick_column(&self, ticks: &Ticks, width: Width) -> f64 {
+        let words = ticks.values.iter().map(|tick| self.unit.tick(*tick, ticks.step, self.language));
+        words.map(|words| label::width(&words, width.text(), Weight::Regular)).fold(30.0, f64::max) + 12.0
+    }
+
+    fn axis_base(&self, layout: &Layout) -> f64 {
+        let tracks = self.drawn().iter().filter(|line| line.is_broken(&layout.years)).count();
+        layout.plot.bottom() + tracks as f64 * track::HEIGHT + layout.width.leading() + 2.0
+    }
+
+    fn fill(&self, sheet: &mut Sheet, layout: &Layout) {
+        self.axes(sheet, layout);
+        let runs: Vec<_> = self.drawn().iter().map(|line| series::runs(&line.placed(layout))).collect();
+        for (place, runs) in runs.iter().enumerate() {
+            series::bands(sheet, runs, &layout.up, &ink::role(place));
+        }
+        for (place, (line, runs)) in self.drawn().iter().zip(&runs).enumerate() {
+            series::lines(sheet, runs, &layout.up, &ink::role(place));
+            self.dots(sheet, line, layout, &ink::role(place));
+        }
+        self.missing(sheet, layout);
+        let ends: Vec<End> = self.drawn().iter().zip(&runs).map(|(line, runs)| self.end(line, runs, layout)).collect();
+        ends::draw(sheet, &ends, layout.plot, layout.width);
+    }
+
+    fn axes(&self, sheet: &mut Sheet, layout: &Layout) {
+        let (plot, size) = (layout.plot, layout.width.text());
+        for tick in &layout.ticks.values {
+            let y = layout.up.at(*tick);
+            sheet.line((plot.x, y), (plot.right(), y), if *tick > 0.0 { &GRID } else { &AXIS });
+            let words = self.unit.tick(*tick, layout.ticks.step, self.language);
+            sheet.text((plot.x - 8.0, y + size * 0.35), &words, &SOFT, Anchor::End);
+        }
+        if layout.ticks.values.is_empty() {
+            sheet.line((plot.x, plot.bottom()), (plot.right(), plot.bottom()), &AXIS);
+        } else {
+            sheet.text((0.0, plot.y - 14.0), self.unit.name(self.language), &SOFT, Anchor::Start);
+        }
+        self.year_labels(sheet, layout);
+    }
+
+    /// Years under the axis, the last first, leaving out those that would meet.
+    fn year_labels(&self, sheet: &mut Sheet, layout: &Layout) {
+        let provisional: BTreeSet<i16> =
+            self.points().filter(|point| point.status == Status::Provisional).map(|point| point.year).collect();
+        let words = |year: i16| format!("{year}{}", if provisional.contains(&year) { "*" } else { "" });
+        let places: Vec<usize> = (0..layout.years.len()).rev().collect();
+        let spans: Vec<(f64, f64)> =
+            places.iter().map(|place| span(layout.x(*place), &words(layout.years[*place]), layout.width)).collect();
+        for (place, fits) in places.iter().zip(label::keep_apart(&spans, 8.0)) {
+            if fits {
+                sheet.text((layout.x(*place), self.axis_base(layout)), &words(layout.years[*place]), &TEXT, Anchor::Middle);
+            }
+        }
+    }
+
+    fn dots(&self, sheet: &mut Sheet, line: &TrendLine, layout: &Layout, role: &ink::Role) {
+        for point in &line.points {
+            let (Cell::Shown(estimate), Some(place)) = (drawable(point.value), place_of(&layout.years, point.year)) else { continue };
+            let star = if point.status == Status::Provisional { "*" } else { "" };
+            let tip = format!("{} {}{star}: {}", line.name, point.year, self.unit.describe(Cell::Shown(estimate), self.language));
+            let dot = if point.status == Status::Provisional { &role.open_dot } else { &role.dot };
+            sheet.mark(&tip, |sheet| sheet.circle((layout.x(place), layout.up.at(estimate.value)), 3.75, dot));
+        }
+    }
+
+    fn missing(&self, sheet: &mut Sheet, layout: &Layout) {
+        let broken = self.drawn().iter().enumerate().filter(|(_, line)| line.is_broken(&layout.years));
+        for (row, (place, line)) in broken.enumerate() {
+            let y = layout.plot.bottom() + row as f64 * track::HEIGHT + 4.0;
+            let middle = y + (track::HEIGHT - 4.0) / 2.0;
+            sheet.stroke(&[(2.0, middle), (layout.plot.x - 8.0, middle)], &ink::role(place).line);
+            for (first, last, reason) in track::stretches(&line.cells(&layout.years)) {
+                let (from, to) = (layout.x(first) - layout.step() / 2.0, layout.x(last) + layout.step() / 2.0);
+                let area = Area { x: from + 1.0, y, width: to - from - 2.0, height: track::HEIGHT - 4.0 };
+                let tip = format!("{} {}–{}: {}", line.name, layout.years[first], layout.years[last], reason.word(self.language));
+                sheet.mark(&tip, |sheet| track::draw(sheet, area, reason, self.language, layout.width.text()));
+            }
+        }
+    }
+
+    fn end(&self, line: &TrendLine, runs: &[Vec<Placed>], layout: &Layout) -> End {
+        let value = match line.points.iter().max_by_key(|point| point.year).map(|point| drawable(point.value)) {
+            Some(Cell::Shown(estimate)) => self.unit.format(estimate.value, self.language),
+            Some(missing) => missing.symbol().unwrap_or_default().to_owned(),
+            None => String::new(),
+        };
+        let last = runs.last().and_then(|run| run.last()).map_or(0.0, |(_, estimate)| estimate.value);
+        End { name: line.name.clone(), value, y: layout.up.at(last) }
+    }
+}
+
+impl TrendLine {
+    /// One cell per year of the axis; a year without a point cannot be said anything of.
+    fn cells(&self, years: &[i16]) -> Vec<Cell<Estimate>> {
+        let by_year: BTreeMap<i16, Cell<Estimate>> = self.points.iter().map(|point| (point.year, drawable(point.value))).collect();
+        years.iter().map(|year| by_year.get(year).copied().unwrap_or(Cell::Impossible)).collect()
+    }
+
+    fn placed(&self, layout: &Layout) -> Vec<(f64, Cell<Estimate>)> {
+        self.cells(&layout.years).into_iter().enumerate().map(|(place, cell)| (layout.x(place), cell)).collect()
+    }
+
+    fn is_broken(&self, years: &[i16]) -> bool {
+        !track::stretches(&self.cells(years)).is_empty()
+    }
+}
+
+fn place_of(years: &[i16], year: i16) -> Option<usize> {
+    years.iter().position(|other| *other == year)
+}
+
+fn span(middle: f64, words: &str, width: Width) -> (f64, f64) {
+    let half = label::width(words, width.text(), Weight::Regular) / 2.0;
+    (middle - half, middle + half)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::{HIDING, caption, check, estimate};
+
+    fn trend(lines: Vec<Vec<Cell<Estimate>>>) -> Trend {
+        let names = ["Zaanstreek-Waterland", "Nederland"];
+        let status = |place: usize| if place == 4 { Status::Provisional } else { Status::Final };
+        let points = |cells: Vec<Cell<Estimate>>| {
+            let point = |(place, value)| TrendPoint { year: 2021 + place as i16, value, status: status(place) };
+            cells.into_iter().enumerate().map(point).collect()
+        };
+        let lines = lines.into_iter().zip(names).map(|(cells, name)| TrendLine { name: name.to_owned(), points: points(cells) });
+        Trend { caption: caption("t"), language: Language::Dutch, unit: Unit::PerTenThousand, lines: lines.collect() }
+    }
+
+    #[test]
+    fn a_hidden_year_is_a_gap_with_its_reason_below() {
+        let drawing = trend(vec![vec![estimate(10.0), estimate(11.0), HIDING, estimate(12.0), estimate(13.0)]]).draw();
+        check(&drawing);
+        assert_eq!(drawing.wide.matches("class=\"ib-c-this-band\"").count(), 2);
+        assert!(drawing.wide.contains("2023–2023: afgeschermd"));
+        assert!(drawing.wide.contains(">2025*</text>"));
+    }
+
+    #[test]
+    fn identical_lines_keep_both_names() {
+        let cells = vec![estimate(10.0), estimate(11.0), estimate(9.0), estimate(12.0), estimate(13.0)];
+        let drawing = trend(vec![cells.clone(), cells]).draw();
+        check(&drawing);
+        assert!(drawing.wide.contains(">Nederland</text>"));
+    }
+
+    #[test]
+    fn nothing_one_zero_and_all_hidden_can_be_drawn() {
+        for lines in
+            [vec![], vec![vec![]], vec![vec![estimate(5.0)]], vec![vec![estimate(0.0); 5]], vec![vec![HIDING; 5], vec![Cell::Unknown; 5]]]
+        {
+            check(&trend(lines).draw());
+        }
+    }
+
+    #[test]
+    fn years_that_would_meet_are_left_out() {
+        let drawing = trend(vec![vec![estimate(10.0); 20]]).draw();
+        check(&drawing);
+        assert!(drawing.narrow.contains(">2040</text>"), "the last year always stands");
+    }
+}

@@ -1,0 +1,47 @@
+//! Proofs: whole tables that fit the release and differ where it hides. They stay inside the house: the first of them
+//! is the truth (docs/decisions/0003-witnesses-inside.md).
+
+use domain::{Breakdown, Municipality, Outcome, RegionCode, Site};
+
+use crate::columns::Column;
+
+/// The finest cells an attacker reasons about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Atom {
+    /// Everyone who entered in a municipality in a year.
+    Entered { municipality: Municipality, year: i16 },
+    /// One class and column of an area (`None` where the municipality is unknown; for forms the whole country).
+    Waits { area: Option<RegionCode>, breakdown: Breakdown, class: u8, year: i16, column: Column },
+}
+
+/// What one published number of a site is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum What {
+    /// A measure.
+    Measure(domain::Measure),
+    /// One outcome in one step of the site's curve, by its place in the curve.
+    Step { step: usize, outcome: Outcome },
+}
+
+/// A table that fits the release, as changes to the base table; the first world of a proof is the base itself.
+pub(crate) type World = Vec<(Atom, i64)>;
+
+/// Two worlds that differ in one published cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Evidence {
+    pub(crate) site: Site,
+    pub(crate) what: What,
+    pub(crate) low: usize,
+    pub(crate) high: usize,
+}
+
+/// Everything the checker needs to see for itself that each hidden cell stays open.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Proof {
+    /// Atoms that are not zero in the base table.
+    pub(crate) base: Vec<(Atom, i64)>,
+    /// Worlds; the first holds no changes.
+    pub(crate) worlds: Vec<World>,
+    /// One entry for every hidden cell; shown cells may have one too.
+    pub(crate) evidence: Vec<Evidence>,
+}

@@ -1,0 +1,257 @@
+//! Local search for another table that fits the release: change one row, then repair what that broke, one record at a time.
+
+use crate::chance::Chance;
+use crate::system::{Broken, System};
+
+/// Changes of atoms against the truth.
+pub(crate) type Changes = Vec<(usize, i64)>;
+
+/// Which way a row has to move.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Toward {
+    /// Up.
+    More,
+    /// Down.
+    Less,
+}
+
+/// One search: which row, which way, how far, how long.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Quest {
+    pub(crate) row: usize,
+    pub(crate) toward: Toward,
+    pub(crate) by: i64,
+    pub(crate) steps: u32,
+    pub(crate) seed: u64,
+}
+
+/// Most candidate changes weighed in one step.
+const CANDIDATES: usize = 200;
+/// Steps for which a change may not be turned back.
+const TENURE: u32 = 10;
+/// Weight of a published row before any search; links count 1.
+const WEIGHT: i64 = 8;
+
+/// Working arrays of the search. Between searches everything stands at the truth.
+pub(crate) struct Search {
+    system: System,
+    atoms: Vec<i64>,
+    rows: Vec<i64>,
+    weights: Vec<i64>,
+    /// Shown zeros that hold each atom at zero.
+    zeros: Vec<u32>,
+    /// Broken rows; links are repaired first, their side being small.
+    broken: [Broken; 2],
+    /// Per atom the step of its last change (0 is never) and its direction.
+    last: Vec<(u32, i8)>,
+    touched: Vec<usize>,
+    original: Vec<i64>,
+}
+
+impl Search {
+    /// A search that starts from these atoms.
+    pub(crate) fn new(system: System, atoms: Vec<i64>) -> Search {
+        let count = system.low.len();
+        Search {
+            rows: system.values(&atoms),
+            weights: weights(&system),
+            zeros: system.zeros(),
+            broken: [Broken::new(count), Broken::new(count)],
+            last: vec![(0, 0); atoms.len()],
+            touched: Vec::new(),
+            original: atoms.clone(),
+            atoms,
+            system,
+        }
+    }
+
+    /// Rests of the system: number and the row each is the rest of.
+    pub(crate) fn rests(&self) -> &[(usize, usize)] {
+        &self.system.rests
+    }
+
+    /// The table searches start from.
+    pub(crate) fn base(&self) -> &[i64] {
+        &self.original
+    }
+
+    /// Value of a row in it.
+    pub(crate) fn value(&self, row: usize) -> i64 {
+        self.rows[row]
+    }
+
+    /// New bounds for a row; the truth must lie in them.
+    pub(crate) fn set_bounds(&mut self, row: usize, (low, high): (i64, i64)) {
+        let (was_zero, is_zero) = (self.system.high[row] == 0, high == 0);
+        self.system.low[row] = low;
+        self.system.high[row] = high;
+        match (was_zero, is_zero) {
+            (true, false) => self.hold(row, -1),
+            (false, true) => self.hold(row, 1),
+            (true, true) | (false, false) => {}
+        }
+    }
+
+    fn hold(&mut self, row: usize, change: i32) {
+        for entry in self.system.by_row.of(row) {
+            let held = &mut self.zeros[entry.to as usize];
+            *held = held.saturating_add_signed(change);
+        }
+    }
+
+    /// Searches a table in which the row differs from the truth as asked, all else within bounds. Hands the rows that
+    /// changed (with their values) to `found` and returns the changes; afterwards the truth stands again.
+    pub(crate) fn seek(&mut self, quest: Quest, found: impl FnMut(usize, i64)) -> Option<Changes> {
+        let kept = (self.system.low[quest.row], self.system.high[quest.row]);
+        let truth = self.rows[quest.row];
+        let (low, high) = match quest.toward {
+            Toward::More => (truth.saturating_add(quest.by), kept.1),
+            Toward::Less => (kept.0, truth.saturating_sub(quest.by)),
+        };
+        if low > high {
+            return None;
+        }
+        (self.system.low[quest.row], self.system.high[quest.row]) = (low, high);
+        self.mark(quest.row);
+        let fits = self.repair(quest);
+        (self.system.low[quest.row], self.system.high[quest.row]) = kept;
+        let changes = fits.then(|| self.changes());
+        if fits {
+            self.tell(found);
+        }
+        self.restore();
+        changes
+    }
+
+    /// Published rows that stood in the way since the last [`Search::forgive`], in order.
+    pub(crate) fn blamed(&self) -> Vec<usize> {
+        (0..self.system.links).filter(|row| self.weights[*row] > WEIGHT).collect()
+    }
+
+    /// Forgets which rows stood in the way.
+    pub(crate) fn forgive(&mut self) {
+        self.weights = weights(&self.system);
+    }
+
+    fn repair(&mut self, quest: Quest) -> bool {
+        let mut chance = Chance(quest.seed ^ (quest.row as u64) << 20);
+        for step in 1..=quest.steps {
+            let Some(row) = self.pick(&mut chance) else { return true };
+            if std::env::var("TRACE").is_ok_and(|r| r.parse() == Ok(quest.row)) && step < 40 {
+                let b = self.best(row, step, &mut Chance(chance.0));
+                eprintln!("DBG TR step {step} row {row} link {} n {} value {} [{},{}] best {b:?} broken {:?}/{:?}", row>=self.system.links, self.system.by_row.of(row).len(), self.rows[row], self.system.low[row], self.system.high[row], self.broken[0].len(), self.broken[1].len());
+            }
+            match self.best(row, step, &mut chance) {
+                Some((atom, direction, cost)) => {
+                    if cost >= 0 {
+                        self.blame(row);
+                    }
+                    self.change(atom, direction);
+                    self.last[atom] = (step, direction as i8);
+                }
+                None => self.blame(row),
+            }
+        }
+        self.broken.iter().all(|broken| broken.len() == 0)
+    }
+
+    fn pick(&self, chance: &mut Chance) -> Option<usize> {
+        self.broken.iter().find_map(|broken| broken.draw(chance))
+    }
+
+    /// The cheapest change of one atom that brings the row nearer to its bounds; of long rows a sample is weighed.
+    fn best(&self, row: usize, step: u32, chance: &mut Chance) -> Option<(usize, i64, i64)> {
+        let entries = self.system.by_row.of(row);
+        let wanted = if self.rows[row] < self.system.low[row] { 1 } else { -1 };
+        let stride = if entries.len() > CANDIDATES { 1 + 2 * chance.below(entries.len() / 2) } else { 1 };
+        let mut at = chance.below(entries.len());
+        let (mut weighed, mut best) = (0, None::<(usize, i64, i64)>);
+        for _ in 0..entries.len().min(8 * CANDIDATES) {
+            at = (at + stride) % entries.len();
+            let (atom, direction) = (entries[at].to as usize, wanted * i64::from(entries[at].sign));
+            if !self.allowed(atom, direction, step) {
+                continue;
+            }
+            let cost = self.cost(atom, direction);
+            if best.is_none_or(|(_, _, least)| cost < least) {
+                best = Some((atom, direction, cost));
+            }
+            weighed += 1;
+            if weighed == CANDIDATES {
+                break;
+            }
+        }
+        best
+    }
+
+    fn allowed(&self, atom: usize, direction: i64, step: u32) -> bool {
+        let (when, last) = self.last[atom];
+        let turned_back = when > 0 && i64::from(last) != direction && step < when + TENURE;
+        !turned_back && if direction > 0 { self.zeros[atom] == 0 } else { self.atoms[atom] > 0 }
+    }
+
+    /// What a change adds to the weighted sum of how far rows lie outside their bounds. Links weigh little: the steps
+    /// that follow repair them.
+    fn cost(&self, atom: usize, direction: i64) -> i64 {
+        let mut cost = 0;
+        for entry in self.system.by_atom.of(atom) {
+            let row = entry.to as usize;
+            let before = self.rows[row];
+            let more = self.system.excess(row, before + direction * i64::from(entry.sign)) - self.system.excess(row, before);
+            cost += self.weights[row] * more;
+        }
+        cost
+    }
+
+    fn blame(&mut self, row: usize) {
+        self.weights[row] += 2;
+    }
+
+    fn change(&mut self, atom: usize, direction: i64) {
+        if self.last[atom].0 == 0 {
+            self.touched.push(atom);
+        }
+        self.atoms[atom] += direction;
+        for at in 0..self.system.by_atom.of(atom).len() {
+            let entry = self.system.by_atom.of(atom)[at];
+            self.rows[entry.to as usize] += direction * i64::from(entry.sign);
+            self.mark(entry.to as usize);
+        }
+    }
+
+    fn mark(&mut self, row: usize) {
+        let broken = self.system.excess(row, self.rows[row]) > 0;
+        self.broken[usize::from(row < self.system.links)].set(row, broken);
+    }
+
+    fn changes(&self) -> Changes {
+        let change = |atom: &usize| (*atom, self.atoms[*atom] - self.original[*atom]);
+        let mut changes: Vec<_> = self.touched.iter().map(change).filter(|(_, change)| *change != 0).collect();
+        changes.sort_unstable();
+        changes
+    }
+
+    fn tell(&self, mut found: impl FnMut(usize, i64)) {
+        let rows = self.touched.iter().filter(|atom| self.atoms[**atom] != self.original[**atom]);
+        let mut rows: Vec<u32> = rows.flat_map(|atom| self.system.by_atom.of(*atom)).map(|entry| entry.to).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into_iter().map(|row| row as usize).filter(|row| *row < self.system.published).for_each(|row| found(row, self.rows[row]));
+    }
+
+    fn restore(&mut self) {
+        for atom in std::mem::take(&mut self.touched) {
+            let back = self.original[atom] - self.atoms[atom];
+            self.atoms[atom] += back;
+            self.last[atom] = (0, 0);
+            for entry in self.system.by_atom.of(atom) {
+                self.rows[entry.to as usize] += back * i64::from(entry.sign);
+            }
+        }
+        self.broken.iter_mut().for_each(Broken::clear);
+    }
+}
+
+fn weights(system: &System) -> Vec<i64> {
+    (0..system.low.len()).map(|row| if row < system.links { WEIGHT } else { 1 }).collect()
+}

@@ -1,0 +1,94 @@
+//! Counts one partition, a person at a time: fold, then ask every plan.
+
+use domain::{Outcome, Selector, Tie};
+use indicators::Unit;
+use person::{Event, PersonKey};
+use trajectories::{Rules, Start, Trajectory, fold};
+
+use crate::EngineError;
+use crate::plan::{Job, Plan};
+use crate::tally::{Counted, Tally};
+
+/// Counts the events of a partition.
+///
+/// # Errors
+/// When the events of a person do not stand together.
+pub fn partition(events: &[Event], place: usize, plans: &[Plan<'_>], rules: &Rules<'_>, tally: &mut Tally) -> Result<(), EngineError> {
+    let mut last: Option<PersonKey> = None;
+    for together in events.chunk_by(|one, other| one.person == other.person) {
+        match together[0].person {
+            Some(person) if last.is_none_or(|last| last < person) => last = Some(person),
+            None if last.is_none() => {
+                unlinked(together, plans, rules, tally);
+                continue;
+            }
+            Some(_) | None => return Err(EngineError::Unsorted { partition: place }),
+        }
+        tally.persons += 1;
+        one(&fold(together, rules), Identity::Linked, plans, rules, tally);
+    }
+    Ok(())
+}
+
+/// Whether it is known whose trajectory this is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Identity {
+    Linked,
+    /// One record by itself: advice, or a record that could not be linked.
+    Unlinked,
+}
+
+fn unlinked(events: &[Event], plans: &[Plan<'_>], rules: &Rules<'_>, tally: &mut Tally) {
+    let record = |event: &Event| (event.organisation, event.record);
+    let mut events = events.to_vec();
+    events.sort_unstable_by_key(record);
+    for together in events.chunk_by(|one, other| record(one) == record(other)) {
+        one(&fold(together, rules), Identity::Unlinked, plans, rules, tally);
+    }
+}
+
+fn one(trajectory: &Trajectory, identity: Identity, plans: &[Plan<'_>], rules: &Rules<'_>, tally: &mut Tally) {
+    for (place, plan) in plans.iter().enumerate() {
+        match plan.job {
+            Job::Starts { of, unit } => starts(trajectory, of, unit, identity, (place, plan), tally),
+            Job::HandOver { place, horizon } => {
+                if identity == Identity::Linked || rules.hand_overs[place].tie == Tie::Record {
+                    hand_over(trajectory, place, horizon, plan, tally);
+                }
+            }
+        }
+    }
+}
+
+fn starts(trajectory: &Trajectory, of: &[Selector], unit: Unit, identity: Identity, (place, plan): (usize, &Plan<'_>), tally: &mut Tally) {
+    let meant = trajectory.starts.iter().filter(|start| of.iter().any(|selector| selector.matches(start.kind, start.code)));
+    match unit {
+        Unit::Records => meant.for_each(|start| tally.add(plan, &Counted::from(start), Outcome::Counted, 0)),
+        Unit::Cases => meant.for_each(|start| tally.note_case(place, start)),
+        Unit::Children if identity == Identity::Linked => children(meant, plan, tally),
+        Unit::Children => {}
+    }
+}
+
+/// A child counts once a year, at the first start of that year, with the forms of all of them.
+fn children<'a>(starts: impl Iterator<Item = &'a Start>, plan: &Plan<'_>, tally: &mut Tally) {
+    let mut child: Option<Counted> = None;
+    for start in starts.map(Counted::from) {
+        match &mut child {
+            Some(known) if known.year == start.year => known.forms = known.forms.union(start.forms),
+            _ => {
+                let done = child.replace(start);
+                done.iter().for_each(|done| tally.add(plan, done, Outcome::Counted, 0));
+            }
+        }
+    }
+    child.iter().for_each(|last| tally.add(plan, last, Outcome::Counted, 0));
+}
+
+fn hand_over(trajectory: &Trajectory, place: usize, horizon: u16, plan: &Plan<'_>, tally: &mut Tally) {
+    for passage in trajectory.passages.iter().filter(|passage| passage.hand_over == place) {
+        let late = passage.days > horizon;
+        let (outcome, days) = if late { (Outcome::Open, horizon) } else { (passage.outcome, passage.days) };
+        tally.add(plan, &Counted::from(&trajectory.starts[passage.start]), outcome, days);
+    }
+}

@@ -1,0 +1,114 @@
+//! Why a delivery as a whole cannot be taken.
+
+use crate::findings::Detail;
+use crate::{DeliveryKind, Language, Words};
+
+/// A delivery is refused: nothing of it was read. The message says what was found and what to do; it never holds a
+/// line of the file, for that may be a person's row.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// The bytes could not be read.
+    #[error("{file}: reading failed; check the disk or the connection and try again")]
+    Io {
+        /// The file.
+        file: String,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// There is nothing in it.
+    #[error("{file}: the file is empty; make the export again")]
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// Another kind of file: a spreadsheet, a PDF, UTF-16 text.
+    #[error("{file}: this is {}; save it as CSV in UTF-8 with ';' between the fields", found.en)]
+    NotText {
+        /// The file.
+        file: String,
+        /// What it is.
+        found: Words,
+    },
+    /// The first line has no column we know.
+    #[error("{file}: row 0: the first line is not the header of a delivery; put the agreed column names there (docs/how-to/deliver.md)")]
+    UnknownHeader {
+        /// The file.
+        file: String,
+    },
+    /// Another character than `;` stands between the column names.
+    #[error("{file}: row 0: '{found}' stands between the column names; save the file with ';' between the fields")]
+    Separator {
+        /// The file.
+        file: String,
+        /// The character found.
+        found: &'static str,
+    },
+    /// Columns of the agreed header are missing.
+    #[error("{file}: row 0: these columns are missing: {}; add them, empty where nothing is known", columns.join(", "))]
+    MissingColumns {
+        /// The file.
+        file: String,
+        /// Their names.
+        columns: Vec<&'static str>,
+    },
+    /// A column stands twice in the header.
+    #[error("{file}: row 0: column {column} stands there twice; keep one")]
+    DoubledColumn {
+        /// The file.
+        file: String,
+        /// Its name.
+        column: &'static str,
+    },
+    /// The content is not what the name says.
+    #[error("{file}: the name says {named}, the content is {found}; give the file its right name")]
+    OtherKind {
+        /// The file.
+        file: String,
+        /// What the name says.
+        named: DeliveryKind,
+        /// What the content is.
+        found: DeliveryKind,
+    },
+}
+
+impl IntakeError {
+    /// The message in a language, without the file.
+    pub fn told_in(&self, language: Language) -> String {
+        let detail = self.detail();
+        match language {
+            Language::Dutch => detail.nl,
+            Language::English => detail.en,
+        }
+    }
+
+    pub(crate) fn detail(&self) -> Detail {
+        let english = self.to_string();
+        let en = english.split_once(": ").map_or(english.clone(), |(_, text)| text.to_owned());
+        Detail { nl: self.in_dutch(), en }
+    }
+
+    fn in_dutch(&self) -> String {
+        match self {
+            IntakeError::Io { .. } => "lezen is mislukt; controleer de schijf of de verbinding en probeer het opnieuw".into(),
+            IntakeError::Empty { .. } => "het bestand is leeg; maak de uitvoer opnieuw".into(),
+            IntakeError::NotText { found, .. } => {
+                format!("dit is {}; sla het op als CSV in UTF-8 met ';' tussen de velden", found.nl)
+            }
+            IntakeError::UnknownHeader { .. } => {
+                "rij 0: de eerste regel is niet de kop van een aanlevering; zet daar de afgesproken kolomnamen (docs/how-to/aanleveren.md)"
+                    .into()
+            }
+            IntakeError::Separator { found, .. } => {
+                format!("rij 0: tussen de kolomnamen staat '{found}'; sla het bestand op met ';' tussen de velden")
+            }
+            IntakeError::MissingColumns { columns, .. } => {
+                format!("rij 0: deze kolommen ontbreken: {}; voeg ze toe, leeg waar niets bekend is", columns.join(", "))
+            }
+            IntakeError::DoubledColumn { column, .. } => format!("rij 0: kolom {column} staat er twee keer; houd er één"),
+            IntakeError::OtherKind { named, found, .. } => {
+                format!("de naam zegt {named}, de inhoud is {found}; geef het bestand zijn juiste naam")
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What was found in a delivery, grouped by cause while reading: constant memory, whatever the number of rows.
+
+use domain::{Day, Period};
+use person::{Purpose, Record, Sensitive};
+
+use crate::rules::{Rule, Severity};
+use crate::{DeliveryKind, DeliveryName, Language};
+
+/// How many cases of a cause are kept.
+pub const FIRST_CASES: usize = 5;
+
+/// Longest reference that is shown back, in characters.
+const REFERENCE_LENGTH: usize = 40;
+
+/// What was found in one delivery. `read` is always `accepted + set_aside`; for iJw these count products.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The file as it was named.
+    pub file: String,
+    /// What its name says; `None` when a check got a file with another name.
+    pub name: Option<DeliveryName>,
+    /// Its kind, from the name or from the content; `None` when the file was refused before that was known.
+    pub kind: Option<DeliveryKind>,
+    /// Rows read.
+    pub read: u64,
+    /// Rows handed on.
+    pub accepted: u64,
+    /// Rows with a finding of severity error.
+    pub set_aside: u64,
+    /// Causes: errors first, then the most frequent.
+    pub causes: Vec<Cause>,
+    /// First day on which something happened in an accepted row.
+    pub first_day: Option<Day>,
+    /// Last such day.
+    pub last_day: Option<Day>,
+    /// BLAKE3 of the bytes as delivered.
+    pub hash: [u8; 32],
+}
+
+impl Report {
+    /// The period the delivery is about, where its name says so.
+    pub fn period(&self) -> Option<Period> {
+        self.name.as_ref().map(DeliveryName::period)
+    }
+
+    /// The supplier code, where the name says so.
+    pub fn supplier(&self) -> Option<&str> {
+        self.name.as_ref().map(DeliveryName::supplier)
+    }
+
+    /// Whether anything of severity error was found.
+    pub fn has_errors(&self) -> bool {
+        self.causes.iter().any(|cause| cause.rule.severity == Severity::Error)
+    }
+
+    /// The cause with this code, where it was found.
+    pub fn cause(&self, code: &str) -> Option<&Cause> {
+        self.causes.iter().find(|cause| cause.rule.code == code)
+    }
+}
+
+/// All findings of one rule.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How often it was found; a row counts once a rule.
+    pub count: u64,
+    /// The first few cases.
+    pub first: Vec<Case>,
+    /// What the message cannot know: facts about the file, never about a person.
+    pub detail: Option<Detail>,
+}
+
+/// Facts about a file in both languages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Detail {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+impl Cause {
+    /// The message with its detail, in one language.
+    pub fn message(&self, language: Language) -> String {
+        let message = self.rule.message.told_in(language);
+        match (&self.detail, language) {
+            (None, _) => message.to_owned(),
+            (Some(detail), Language::Dutch) => format!("{message} ({})", detail.nl),
+            (Some(detail), Language::English) => format!("{message} ({})", detail.en),
+        }
+    }
+}
+
+/// One case of a cause: where to look, no value of a person.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Row, counted from 1 without the header; for iJw the product; 0 is the file itself.
+    pub row: u64,
+    /// The supplier's own reference; empty when the row has none, or when it could be a citizen number.
+    pub reference: Sensitive<String>,
+    /// The field at fault.
+    pub field: &'static str,
+}
+
+impl Case {
+    /// The reference, fit for a screen: control characters replaced, at most 40 characters.
+    pub fn shown_reference(&self) -> String {
+        let reference = self.reference.open(Purpose::OwnFindings);
+        reference.chars().take(REFERENCE_LENGTH).map(|letter| if letter.is_control() { '?' } else { letter }).collect()
+    }
+}
+
+/// Findings while reading.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    causes: Vec<Cause>,
+    accepted: u64,
+    set_aside: u64,
+    days: Option<(Day, Day)>,
+}
+
+impl Findings {
+    /// Rows so far.
+    pub(crate) fn read(&self) -> u64 {
+        self.accepted + self.set_aside
+    }
+
+    /// A finding about the file itself.
+    pub(crate) fn about_file(&mut self, rule: &'static Rule, field: &'static str, detail: Option<Detail>) {
+        self.found(rule, 0, "", field);
+        if let Some(detail) = detail {
+            self.explain(rule, detail);
+        }
+    }
+
+    /// Adds facts about the file to a cause; the first ones stay.
+    pub(crate) fn explain(&mut self, rule: &'static Rule, detail: Detail) {
+        if let Some(cause) = self.cause_of(rule) {
+            cause.detail.get_or_insert(detail);
+        }
+    }
+
+    /// A finding about a row.
+    pub(crate) fn found(&mut self, rule: &'static Rule, row: u64, reference: &str, field: &'static str) {
+        if self.cause_of(rule).is_none() {
+            self.causes.push(Cause { rule, count: 0, first: Vec::new(), detail: None });
+        }
+        let Some(cause) = self.cause_of(rule) else { return };
+        cause.count += 1;
+        if cause.first.len() < FIRST_CASES {
+            cause.first.push(Case { row, reference: Sensitive::new(reference.to_owned()), field });
+        }
+    }
+
+    fn cause_of(&mut self, rule: &Rule) -> Option<&mut Cause> {
+        self.causes.iter_mut().find(|cause| cause.rule.code == rule.code)
+    }
+
+    /// Starts judging one row.
+    pub(crate) fn tray<'a>(&'a mut self, row: u64, reference: &'a str) -> Tray<'a> {
+        Tray { findings: self, row, reference, broken: false }
+    }
+
+    /// Counts a row that is handed on, and its days.
+    pub(crate) fn accept(&mut self, record: &Record) {
+        self.accepted += 1;
+        for event in &record.events {
+            let (first, last) = self.days.unwrap_or((event.day, event.day));
+            self.days = Some((first.min(event.day), last.max(event.day)));
+        }
+    }
+
+    /// Counts a row that is set aside.
+    pub(crate) fn set_aside(&mut self) {
+        self.set_aside += 1;
+    }
+
+    /// The report of a delivery.
+    pub(crate) fn report(self, file: &str, name: Option<&DeliveryName>, kind: Option<DeliveryKind>, hash: [u8; 32]) -> Report {
+        let mut causes = self.causes;
+        causes.sort_by_key(|cause| (cause.rule.severity, std::cmp::Reverse(cause.count), cause.rule.code));
+        Report {
+            file: file.to_owned(),
+            name: name.cloned(),
+            kind,
+            read: self.accepted + self.set_aside,
+            accepted: self.accepted,
+            set_aside: self.set_aside,
+            causes,
+            first_day: self.days.map(|days| days.0),
+            last_day: self.days.map(|days| days.1),
+            hash,
+        }
+    }
+}
+
+/// The findings of the row at hand.
+pub(crate) struct Tray<'a> {
+    findings: &'a mut Findings,
+    row: u64,
+    reference: &'a str,
+    broken: bool,
+}
+
+impl Tray<'_> {
+    /// Notes a finding.
+    pub(crate) fn found(&mut self, rule: &'static Rule, field: &'static str) {
+        self.broken |= rule.severity == Severity::Error;
+        self.findings.found(rule, self.row, self.reference, field);
+    }
+
+    /// Notes a finding, where there is one.
+    pub(crate) fn judge(&mut self, rule: &'static Rule, field: Option<&'static str>) {
+        if let Some(field) = field {
+            self.found(rule, field);
+        }
+    }
+
+    /// Whether nothing of severity error was found in this row.
+    pub(crate) fn is_sound(&self) -> bool {
+        !self.broken
+    }
+
+    /// The place of the row.
+    pub(crate) fn row(&self) -> u64 {
+        self.row
+    }
+
+    /// Counts the row: handed on when there is a record and nothing is broken, else set aside.
+    pub(crate) fn finish(self, record: Option<Record>) -> Option<Record> {
+        let record = record.filter(|_| !self.broken);
+        match &record {
+            Some(record) => self.findings.accept(record),
+            None => self.findings.set_aside(),
+        }
+        record
+    }
+}

@@ -1,0 +1,272 @@
+//! The name of a delivered file says what it is: `kind_supplier_period_vN.ext`.
+
+use std::fmt;
+
+use domain::{OrganisationKind, Period};
+
+/// The kind of a delivery.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum DeliveryKind {
+    /// Youth help, measures and authorisations, by *Beleidsinformatie Jeugd v7*.
+    YouthPolicy,
+    /// Requests to the Child Protection Board.
+    Board,
+    /// The objects of a Veilig Thuis region.
+    VeiligThuis,
+    /// iJw 3.2 messages.
+    Ijw,
+}
+
+impl DeliveryKind {
+    /// Every kind.
+    pub const ALL: [DeliveryKind; 4] = [DeliveryKind::YouthPolicy, DeliveryKind::Board, DeliveryKind::VeiligThuis, DeliveryKind::Ijw];
+
+    /// The word in a file name.
+    pub fn word(self) -> &'static str {
+        match self {
+            DeliveryKind::YouthPolicy => "youth-policy",
+            DeliveryKind::Board => "board",
+            DeliveryKind::VeiligThuis => "veilig-thuis",
+            DeliveryKind::Ijw => "ijw",
+        }
+    }
+
+    /// Reads the word in a file name.
+    pub fn from_word(text: &str) -> Option<DeliveryKind> {
+        DeliveryKind::ALL.into_iter().find(|kind| kind.word() == text)
+    }
+
+    /// The formats a delivery of this kind may have.
+    pub fn formats(self) -> &'static [FileFormat] {
+        match self {
+            DeliveryKind::YouthPolicy | DeliveryKind::Board | DeliveryKind::VeiligThuis => &[FileFormat::Csv],
+            DeliveryKind::Ijw => &[FileFormat::Xml, FileFormat::Tar],
+        }
+    }
+
+    /// The kind of organisation that delivers under a supplier code: the Board, a Veilig Thuis region, and for the
+    /// other kinds `GI…` a certified institution, a `GM` code a municipality, anything else a provider.
+    pub fn organisation_kind(self, supplier: &str) -> OrganisationKind {
+        match self {
+            DeliveryKind::Board => OrganisationKind::Board,
+            DeliveryKind::VeiligThuis => OrganisationKind::VeiligThuis,
+            DeliveryKind::YouthPolicy | DeliveryKind::Ijw if supplier.starts_with("GI") => OrganisationKind::Gi,
+            DeliveryKind::YouthPolicy | DeliveryKind::Ijw if is_municipality_code(supplier) => OrganisationKind::Municipality,
+            DeliveryKind::YouthPolicy | DeliveryKind::Ijw => OrganisationKind::Provider,
+        }
+    }
+}
+
+fn is_municipality_code(supplier: &str) -> bool {
+    supplier.strip_prefix("GM").is_some_and(|number| number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+impl fmt::Display for DeliveryKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// The format of a delivered file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FileFormat {
+    /// Text with `;` between fields.
+    Csv,
+    /// One message.
+    Xml,
+    /// Many messages.
+    Tar,
+}
+
+impl FileFormat {
+    /// The extension without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            FileFormat::Csv => "csv",
+            FileFormat::Xml => "xml",
+            FileFormat::Tar => "tar",
+        }
+    }
+
+    fn from_extension(text: &str) -> Option<FileFormat> {
+        [FileFormat::Csv, FileFormat::Xml, FileFormat::Tar].into_iter().find(|format| format.extension() == text)
+    }
+}
+
+/// What the name of a delivered file says.
+///
+/// ```
+/// use intake::{DeliveryKind, DeliveryName};
+/// let name = DeliveryName::parse("youth-policy_P0123_2023HJ01_v2.csv").unwrap();
+/// assert_eq!((name.kind(), name.supplier(), name.version()), (DeliveryKind::YouthPolicy, "P0123", 2));
+/// assert_eq!(name.period().last_day().to_string(), "2023-06-30");
+/// assert_eq!(name.to_string(), "youth-policy_P0123_2023HJ01_v2.csv");
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct DeliveryName {
+    kind: DeliveryKind,
+    supplier: String,
+    period: Period,
+    version: u32,
+    format: FileFormat,
+}
+
+/// Longest supplier code.
+const SUPPLIER_LENGTH: usize = 32;
+
+impl DeliveryName {
+    /// Reads the name of a file, without folders before it.
+    ///
+    /// # Errors
+    ///
+    /// When a part is missing or not as agreed; the error names the part and shows a good name.
+    pub fn parse(file_name: &str) -> Result<DeliveryName, NameError> {
+        let (stem, extension) = file_name.rsplit_once('.').ok_or(NameError::Parts)?;
+        let format = FileFormat::from_extension(extension).ok_or(NameError::Format)?;
+        let mut parts = stem.split('_');
+        let (Some(kind), Some(supplier), Some(period), Some(version), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(NameError::Parts);
+        };
+        let kind = DeliveryKind::from_word(kind).ok_or(NameError::Kind)?;
+        let period = period.parse().map_err(|_| NameError::Period)?;
+        let version = version.strip_prefix('v').filter(|number| !number.starts_with('+')).ok_or(NameError::Version)?;
+        DeliveryName::new(kind, supplier, period, version.parse().map_err(|_| NameError::Version)?, format)
+    }
+
+    /// Puts a name together.
+    ///
+    /// # Errors
+    ///
+    /// When the supplier code has other characters than letters, digits and `-`, the version is 0, or the kind is
+    /// not delivered in this format.
+    pub fn new(kind: DeliveryKind, supplier: &str, period: Period, version: u32, format: FileFormat) -> Result<DeliveryName, NameError> {
+        let agreed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if supplier.is_empty() || supplier.len() > SUPPLIER_LENGTH || !supplier.bytes().all(agreed) {
+            return Err(NameError::Supplier);
+        }
+        if version == 0 {
+            return Err(NameError::Version);
+        }
+        if !kind.formats().contains(&format) {
+            return Err(NameError::FormatOfKind { kind, format });
+        }
+        Ok(DeliveryName { kind, supplier: supplier.to_owned(), period, version, format })
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> DeliveryKind {
+        self.kind
+    }
+
+    /// The supplier code.
+    pub fn supplier(&self) -> &str {
+        &self.supplier
+    }
+
+    /// The period it is about.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// Its version, from 1; a higher one replaces a lower one whole.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Its format.
+    pub fn format(&self) -> FileFormat {
+        self.format
+    }
+
+    /// The kind of organisation that delivers it.
+    pub fn organisation_kind(&self) -> OrganisationKind {
+        self.kind.organisation_kind(&self.supplier)
+    }
+}
+
+impl fmt::Display for DeliveryName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}_{}_v{}.{}", self.kind, self.supplier, self.period, self.version, self.format.extension())
+    }
+}
+
+/// Why a file name is not the name of a delivery.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NameError {
+    /// Not four parts and an extension.
+    #[error("a delivery is named kind_supplier_period_vN.ext, for example youth-policy_P0123_2023HJ01_v1.csv")]
+    Parts,
+    /// The first part is no kind.
+    #[error("the first part of the name is the kind: youth-policy, board, veilig-thuis or ijw")]
+    Kind,
+    /// The second part is no supplier code.
+    #[error("the second part of the name is your supplier code: letters, digits and '-', at most 32")]
+    Supplier,
+    /// The third part is no period.
+    #[error("the third part of the name is the period: 2023HJ01 for a half-year, 2023JJ00 for a year")]
+    Period,
+    /// The fourth part is no version.
+    #[error("the fourth part of the name is the version: v1, then v2 for a delivery that replaces it")]
+    Version,
+    /// The extension is none of ours.
+    #[error("the name of a delivery ends in .csv, .xml or .tar")]
+    Format,
+    /// The kind is not delivered in this format.
+    #[error("a delivery of kind {kind} is not delivered as .{}", format.extension())]
+    FormatOfKind {
+        /// The kind.
+        kind: DeliveryKind,
+        /// The format of the name.
+        format: FileFormat,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_part_that_is_not_as_agreed_is_named() {
+        let cases = [
+            ("", NameError::Parts),
+            ("youth-policy.csv", NameError::Parts),
+            ("youth-policy_P0123_2023HJ01_v1_extra.csv", NameError::Parts),
+            ("help_P0123_2023HJ01_v1.csv", NameError::Kind),
+            ("board_R V_2023HJ01_v1.csv", NameError::Supplier),
+            ("board__2023HJ01_v1.csv", NameError::Supplier),
+            ("board_RVDK_2023HJ03_v1.csv", NameError::Period),
+            ("board_RVDK_2023HJ01_1.csv", NameError::Version),
+            ("board_RVDK_2023HJ01_v0.csv", NameError::Version),
+            ("board_RVDK_2023HJ01_v+1.csv", NameError::Version),
+            ("board_RVDK_2023HJ01_v1.xlsx", NameError::Format),
+            ("board_RVDK_2023HJ01_v1.tar", NameError::FormatOfKind { kind: DeliveryKind::Board, format: FileFormat::Tar }),
+            ("ijw_GM0363_2023HJ01_v1.csv", NameError::FormatOfKind { kind: DeliveryKind::Ijw, format: FileFormat::Csv }),
+        ];
+        for (text, error) in cases {
+            assert_eq!(DeliveryName::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_supplier_code_says_what_kind_of_organisation_it_is() {
+        let kind = |text| DeliveryName::parse(text).expect("a name").organisation_kind();
+        assert_eq!(kind("youth-policy_GI01_2023HJ01_v1.csv"), OrganisationKind::Gi);
+        assert_eq!(kind("youth-policy_GM0363_2023HJ01_v1.csv"), OrganisationKind::Municipality);
+        assert_eq!(kind("youth-policy_GMZ_2023HJ01_v1.csv"), OrganisationKind::Provider);
+        assert_eq!(kind("ijw_GM0363_2023HJ01_v1.tar"), OrganisationKind::Municipality);
+        assert_eq!(kind("veilig-thuis_VT22_2023HJ01_v1.csv"), OrganisationKind::VeiligThuis);
+        assert_eq!(kind("board_RVDK_2023JJ00_v1.csv"), OrganisationKind::Board);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics_and_what_is_read_writes_back(text in "\\PC{0,40}") {
+            if let Ok(name) = DeliveryName::parse(&text) {
+                prop_assert_eq!(DeliveryName::parse(&name.to_string()), Ok(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! Reads a release folder back: every file checked against the manifest, every word against the model.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use domain::{Breakdown, Cell, Day, Estimate, Interval, Measure, RegionCode, RegionKind, Site, Span};
+use estimates::{CurvePoint, Figure, Statistic};
+use serde::de::DeserializeOwned;
+
+use crate::compose::{ReleaseHash, is_name};
+use crate::error::PublicationError;
+use crate::manuscript::{Approval, Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
+use crate::wire::{
+    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, FigureRow, Manifest, MethodEntry, NormEntry, ReleaseFile, SHAPE, TableRow,
+    Text,
+};
+use crate::words;
+
+/// A published release, in memory.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// Hash of its manifest.
+    pub hash: ReleaseHash,
+    /// Its id.
+    pub id: String,
+    /// Version readers see: `2026-1`.
+    pub version: String,
+    /// Day as of which the deliveries were used.
+    pub as_of: Day,
+    /// First and last year, both included.
+    pub years: (i16, i16),
+    /// As it was when the release was written; [`crate::Ledger::read`] knows what came after.
+    pub status: Approval,
+    /// Whether the country is made up.
+    pub synthetic: bool,
+    /// Id of the snapshot.
+    pub snapshot: String,
+    /// Hash of the configuration.
+    pub configuration: String,
+    /// Version of the program that made it.
+    pub program: String,
+    /// Seed of everything drawn by chance.
+    pub seed: u64,
+    /// Cells shown, of how many.
+    pub shown: (usize, usize),
+    /// What can be said of the linkage.
+    pub linkage: Vec<Bilingual>,
+    /// Method pages, in order.
+    pub methods: Vec<MethodPage>,
+    indicators: Vec<IndicatorData>,
+    completeness: BTreeMap<(RegionCode, i16), Completeness>,
+}
+
+/// One indicator of a release: its definition and all its cells.
+#[derive(Clone, Debug)]
+pub struct IndicatorData {
+    /// In words.
+    pub definition: Definition,
+    /// Rounding base of its counts; `None` when the release has no figures of it.
+    pub rounded_to: Option<u64>,
+    /// Cells shown, of how many.
+    pub shown: (usize, usize),
+    cells: BTreeMap<(Site, Measure), Cell<u64>>,
+    figures: BTreeMap<(Site, Statistic), Figure>,
+    curves: BTreeMap<Site, Vec<CurvePoint>>,
+}
+
+impl Release {
+    /// Reads a release folder.
+    ///
+    /// # Errors
+    /// When a file is missing, added or changed since it was written, or holds a word this program does not know.
+    pub fn read(dir: &Path) -> Result<Release, PublicationError> {
+        let folder = Folder::open(dir)?;
+        let head: ReleaseFile = folder.json("release.json")?;
+        if head.shape != SHAPE {
+            return Err(folder.word("release.json", "shape of this program", &head.shape.to_string()));
+        }
+        let definitions: DefinitionsFile = folder.json("definitions.json")?;
+        let indicators = definitions.indicators.into_iter().map(|entry| folder.indicator(entry)).collect::<Result<_, _>>()?;
+        Ok(Release {
+            as_of: Day::parse_iso(&head.as_of).ok_or_else(|| folder.word("release.json", "day", &head.as_of))?,
+            status: folder.find("release.json", "status", &head.status, &Approval::ALL, Approval::word)?,
+            completeness: folder.completeness()?,
+            hash: folder.hash,
+            id: head.id,
+            version: head.version,
+            years: (head.first_year, head.last_year),
+            synthetic: head.synthetic,
+            snapshot: head.snapshot,
+            configuration: head.configuration,
+            program: head.program,
+            seed: head.seed,
+            shown: (head.cells_shown, head.cells),
+            linkage: head.linkage.into_iter().map(bilingual).collect(),
+            methods: definitions.methods.into_iter().map(method).collect(),
+            indicators,
+        })
+    }
+
+    /// Every indicator, in the order pages list them.
+    pub fn indicators(&self) -> &[IndicatorData] {
+        &self.indicators
+    }
+
+    /// The indicator with this slug.
+    pub fn by_slug(&self, slug: &str) -> Option<&IndicatorData> {
+        self.indicators.iter().find(|indicator| indicator.definition.slug == slug)
+    }
+
+    /// The indicator with this id.
+    pub fn by_id(&self, id: &str) -> Option<&IndicatorData> {
+        self.indicators.iter().find(|indicator| indicator.definition.id == id)
+    }
+
+    /// The method page with this slug.
+    pub fn method(&self, slug: &str) -> Option<&MethodPage> {
+        self.methods.iter().find(|method| method.slug == slug)
+    }
+
+    /// What was delivered for a region in a year.
+    pub fn completeness(&self, region: RegionCode, year: i16) -> Option<Completeness> {
+        self.completeness.get(&(region, year)).copied()
+    }
+
+    /// Whether two approvals are still missing.
+    pub fn is_unapproved(&self) -> bool {
+        self.status == Approval::Unapproved
+    }
+}
+
+impl IndicatorData {
+    /// One cell; `Impossible` where the release has no such cell.
+    pub fn cell(&self, site: Site, measure: Measure) -> Cell<u64> {
+        self.cells.get(&(site, measure)).copied().unwrap_or(Cell::Impossible)
+    }
+
+    /// Whether the release has a count of those who entered here, shown or not.
+    pub fn has(&self, site: Site) -> bool {
+        self.cells.contains_key(&(site, Measure::Entered))
+    }
+
+    /// Every cell, in order.
+    pub fn cells(&self) -> impl Iterator<Item = (Site, Measure, Cell<u64>)> + '_ {
+        self.cells.iter().map(|((site, measure), cell)| (*site, *measure, *cell))
+    }
+
+    /// One figure.
+    pub fn figure(&self, site: Site, statistic: Statistic) -> Option<&Figure> {
+        self.figures.get(&(site, statistic))
+    }
+
+    /// Every figure, in order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> + '_ {
+        self.figures.values()
+    }
+
+    /// The curve of a site.
+    pub fn curve(&self, site: Site) -> Option<&[CurvePoint]> {
+        self.curves.get(&site).map(Vec::as_slice)
+    }
+
+    /// Years and pooled years with figures of everyone in a region, in order.
+    pub fn spans(&self, region: RegionCode) -> Vec<Span> {
+        let mut spans: Vec<_> =
+            self.sites().filter(|site| site.region == region && site.breakdown == Breakdown::All).map(|site| site.span).collect();
+        spans.sort();
+        spans.dedup();
+        spans
+    }
+
+    /// Regions of one kind with cells, in order of their code.
+    pub fn regions(&self, kind: RegionKind) -> Vec<RegionCode> {
+        let mut regions: Vec<_> = self.sites().map(|site| site.region).filter(|region| region.kind() == kind).collect();
+        regions.sort();
+        regions.dedup();
+        regions
+    }
+
+    /// Classes of a breakdown with cells at a place, by number.
+    pub fn classes(&self, region: RegionCode, span: Span, breakdown: Breakdown) -> Vec<u8> {
+        let here = |site: &Site| (site.region, site.span, site.breakdown) == (region, span, breakdown);
+        let mut classes: Vec<_> = self.sites().filter(here).map(|site| site.class).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes
+    }
+
+    fn sites(&self) -> impl Iterator<Item = Site> + '_ {
+        self.cells.keys().map(|(site, _)| *site)
+    }
+}
+
+/// A folder whose files are those of its manifest.
+struct Folder {
+    dir: PathBuf,
+    hash: ReleaseHash,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Folder {
+    fn open(dir: &Path) -> Result<Folder, PublicationError> {
+        let path = dir.join("manifest.json");
+        let bytes = fs::read(&path).map_err(PublicationError::io(&path))?;
+        let hash = ReleaseHash(blake3::hash(&bytes).to_hex().to_string());
+        let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|source| PublicationError::Json { path, source })?;
+        let mut files = BTreeMap::new();
+        for entry in manifest.files {
+            let bytes = checked(dir, &entry.path, &entry.blake3)?;
+            files.insert(entry.path, bytes);
+        }
+        Ok(Folder { dir: dir.to_owned(), hash, files })
+    }
+
+    fn bytes(&self, name: &str) -> Result<&[u8], PublicationError> {
+        self.files.get(name).map(Vec::as_slice).ok_or_else(|| PublicationError::Changed { path: self.dir.join(name) })
+    }
+
+    fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, PublicationError> {
+        serde_json::from_slice(self.bytes(name)?).map_err(|source| PublicationError::Json { path: self.dir.join(name), source })
+    }
+
+    /// Rows of a table; none when the release has no such file.
+    fn rows<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, PublicationError> {
+        let Some(bytes) = self.files.get(name) else { return Ok(Vec::new()) };
+        let wrong = |source| PublicationError::Csv { path: self.dir.join(name), source };
+        csv::Reader::from_reader(bytes.as_slice()).deserialize().collect::<Result<_, _>>().map_err(wrong)
+    }
+
+    fn word(&self, name: &str, what: &'static str, text: &str) -> PublicationError {
+        PublicationError::Word { path: self.dir.join(name), what, text: text.chars().take(40).collect() }
+    }
+
+    fn find<T: Copy>(
+        &self,
+        name: &str,
+        what: &'static str,
+        text: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Result<T, PublicationError> {
+        all.iter().copied().find(|value| word(*value) == text).ok_or_else(|| self.word(name, what, text))
+    }
+
+    fn indicator(&self, entry: DefinitionEntry) -> Result<IndicatorData, PublicationError> {
+        if !is_name(&entry.slug) {
+            return Err(PublicationError::Name { name: entry.slug });
+        }
+        let (rounded_to, shown) = (entry.rounded_to, (entry.cells_shown, entry.cells));
+        let definition = self.definition(entry)?;
+        Ok(IndicatorData {
+            cells: self.cells(&definition.slug)?,
+            figures: self.figures(&definition.slug)?,
+            curves: self.curves(&definition.slug)?,
+            definition,
+            rounded_to,
+            shown,
+        })
+    }
+
+    fn definition(&self, entry: DefinitionEntry) -> Result<Definition, PublicationError> {
+        Ok(Definition {
+            counted: self.find("definitions.json", "unit", &entry.counted, &Counted::ALL, Counted::word)?,
+            norm: entry.norm.map(|norm| self.norm(norm)).transpose()?,
+            id: entry.id,
+            slug: entry.slug,
+            title: bilingual(entry.title),
+            question: bilingual(entry.question),
+            definition: bilingual(entry.definition),
+            footnotes: entry.footnotes.into_iter().map(bilingual).collect(),
+            source: bilingual(entry.source),
+            method: entry.method,
+        })
+    }
+
+    fn norm(&self, entry: NormEntry) -> Result<Norm, PublicationError> {
+        let wrong = |what, text: &str| self.word("definitions.json", what, text);
+        Ok(Norm {
+            due_days: entry.due_days,
+            unit: words::parse_day_unit(&entry.unit).ok_or_else(|| wrong("unit of days", &entry.unit))?,
+            kind: words::parse_norm_kind(&entry.kind).ok_or_else(|| wrong("kind of norm", &entry.kind))?,
+            source: entry.source,
+        })
+    }
+
+    fn completeness(&self) -> Result<BTreeMap<(RegionCode, i16), Completeness>, PublicationError> {
+        let name = "completeness.csv";
+        let read = |row: CompletenessRow| {
+            let region = row.region.parse().map_err(|_| self.word(name, "region", &row.region))?;
+            let line = Completeness { region, year: row.year, delivered: row.delivered, expected: row.expected };
+            Ok(((region, row.year), line))
+        };
+        self.rows(name)?.into_iter().map(read).collect()
+    }
+
+    fn cells(&self, slug: &str) -> Result<BTreeMap<(Site, Measure), Cell<u64>>, PublicationError> {
+        let name = format!("tables/{slug}.csv");
+        let read = |row: TableRow| {
+            let site = self.site(&name, [&row.region, &row.span, &row.breakdown, &row.class])?;
+            let measure = words::parse_measure(&row.measure).ok_or_else(|| self.word(&name, "measure", &row.measure))?;
+            Ok(((site, measure), self.cell(&name, row.value, &row.status)?))
+        };
+        self.rows(&name)?.into_iter().map(read).collect()
+    }
+
+    fn figures(&self, slug: &str) -> Result<BTreeMap<(Site, Statistic), Figure>, PublicationError> {
+        let name = format!("figures/{slug}.csv");
+        let read = |row: FigureRow| {
+            let site = self.site(&name, [&row.region, &row.span, &row.breakdown, &row.class])?;
+            let statistic = words::parse_statistic(&row.statistic).ok_or_else(|| self.word(&name, "statistic", &row.statistic))?;
+            let value = self.cell(&name, estimate([row.value, row.lower, row.upper, row.level]), &row.status)?;
+            Ok(((site, statistic), Figure { site, statistic, value, n: self.cell(&name, row.n, &row.n_status)? }))
+        };
+        self.rows(&name)?.into_iter().map(read).collect()
+    }
+
+    fn curves(&self, slug: &str) -> Result<BTreeMap<Site, Vec<CurvePoint>>, PublicationError> {
+        let name = format!("curves/{slug}.csv");
+        let mut curves: BTreeMap<Site, Vec<CurvePoint>> = BTreeMap::new();
+        for row in self.rows::<CurveRow>(&name)? {
+            let site = self.site(&name, [&row.region, &row.span, &row.breakdown, &row.class])?;
+            curves.entry(site).or_default().push(CurvePoint {
+                day: row.day,
+                at_risk: self.cell(&name, row.at_risk, &row.at_risk_status)?,
+                censored: self.cell(&name, row.censored, &row.censored_status)?,
+                reached: self.cell(&name, estimate([row.reached, row.lower, row.upper, row.level]), &row.status)?,
+            });
+        }
+        Ok(curves)
+    }
+
+    fn site(&self, name: &str, [region, span, breakdown, class]: [&str; 4]) -> Result<Site, PublicationError> {
+        let breakdown_kind = words::parse_breakdown(breakdown).ok_or_else(|| self.word(name, "breakdown", breakdown))?;
+        Ok(Site {
+            region: region.parse().map_err(|_| self.word(name, "region", region))?,
+            span: span.parse().map_err(|_| self.word(name, "span of years", span))?,
+            breakdown: breakdown_kind,
+            class: words::parse_class(breakdown_kind, class).ok_or_else(|| self.word(name, "class", class))?,
+        })
+    }
+
+    fn cell<T>(&self, name: &str, value: Option<T>, status: &str) -> Result<Cell<T>, PublicationError> {
+        words::join(value, status).ok_or_else(|| self.word(name, "status of this value", status))
+    }
+}
+
+/// Bytes of a file of the manifest; paths that leave the folder are refused.
+fn checked(dir: &Path, name: &str, hash: &str) -> Result<Vec<u8>, PublicationError> {
+    let path = dir.join(name);
+    let inside = name.split('/').all(|part| !part.is_empty() && part != ".." && part != "." && !part.contains('\\'));
+    if !inside {
+        return Err(PublicationError::Changed { path });
+    }
+    let bytes = fs::read(&path).map_err(PublicationError::io(&path))?;
+    if blake3::hash(&bytes).to_hex().as_str() == hash { Ok(bytes) } else { Err(PublicationError::Changed { path }) }
+}
+
+fn estimate([value, lower, upper, level]: [Option<f64>; 4]) -> Option<Estimate> {
+    Some(Estimate { value: value?, interval: Interval { lower: lower?, upper: upper?, level: level? } })
+}
+
+fn bilingual(text: Text) -> Bilingual {
+    Bilingual { nl: text.nl, en: text.en }
+}
+
+fn method(entry: MethodEntry) -> MethodPage {
+    MethodPage { slug: entry.slug, title: bilingual(entry.title), text: bilingual(entry.text) }
+}

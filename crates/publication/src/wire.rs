@@ -1,0 +1,142 @@
+//! The shapes of the release files, and nothing else; converted by hand in `compose` and `release`.
+
+use serde::{Deserialize, Serialize};
+
+/// Version of these shapes; a reader refuses others.
+pub(crate) const SHAPE: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Text {
+    pub nl: String,
+    pub en: String,
+}
+
+/// `release.json`.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ReleaseFile {
+    pub shape: u32,
+    pub id: String,
+    pub version: String,
+    pub as_of: String,
+    pub first_year: i16,
+    pub last_year: i16,
+    pub status: String,
+    pub synthetic: bool,
+    pub snapshot: String,
+    pub configuration: String,
+    pub program: String,
+    pub seed: u64,
+    pub cells_shown: usize,
+    pub cells: usize,
+    pub linkage: Vec<Text>,
+}
+
+/// `definitions.json`.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct DefinitionsFile {
+    pub indicators: Vec<DefinitionEntry>,
+    pub methods: Vec<MethodEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct DefinitionEntry {
+    pub id: String,
+    pub slug: String,
+    pub title: Text,
+    pub question: Text,
+    pub definition: Text,
+    pub footnotes: Vec<Text>,
+    pub source: Text,
+    pub counted: String,
+    pub norm: Option<NormEntry>,
+    pub method: String,
+    /// Rounding base of its counts; absent when the release has no figures of it.
+    pub rounded_to: Option<u64>,
+    pub cells_shown: usize,
+    pub cells: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct NormEntry {
+    pub due_days: u16,
+    pub unit: String,
+    pub kind: String,
+    pub source: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct MethodEntry {
+    pub slug: String,
+    pub title: Text,
+    pub text: Text,
+}
+
+/// A row of `tables/{slug}.csv`.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct TableRow {
+    pub region: String,
+    pub span: String,
+    pub breakdown: String,
+    pub class: String,
+    pub measure: String,
+    pub value: Option<u64>,
+    pub status: String,
+}
+
+/// A row of `figures/{slug}.csv`.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FigureRow {
+    pub region: String,
+    pub span: String,
+    pub breakdown: String,
+    pub class: String,
+    pub statistic: String,
+    pub value: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
+    pub level: Option<f64>,
+    pub status: String,
+    pub n: Option<u64>,
+    pub n_status: String,
+}
+
+/// A row of `curves/{slug}.csv`.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct CurveRow {
+    pub region: String,
+    pub span: String,
+    pub breakdown: String,
+    pub class: String,
+    pub day: u16,
+    pub at_risk: Option<u64>,
+    pub at_risk_status: String,
+    pub censored: Option<u64>,
+    pub censored_status: String,
+    pub reached: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
+    pub level: Option<f64>,
+    pub status: String,
+}
+
+/// A row of `completeness.csv`.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct CompletenessRow {
+    pub region: String,
+    pub year: i16,
+    pub delivered: u32,
+    pub expected: u32,
+}
+
+/// `manifest.json`: every other file, sorted by path. The hash of this file is the hash of the release.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    pub files: Vec<ManifestEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ManifestEntry {
+    pub path: String,
+    pub bytes: u64,
+    pub blake3: String,
+}

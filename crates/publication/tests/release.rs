@@ -1,0 +1,269 @@
+//! A small made country through the real rooms: counted, protected, estimated, written, read back, chained.
+
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use disclosure::{Policy, Question, QuestionKind, SafeTable, protect};
+use domain::{Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, NormKind, Outcome, RegionCode, Site, Span};
+use publication::{
+    Approval, Bilingual, Chapter, Completeness, Counted, Definition, Ledger, Manuscript, MethodPage, Norm, PublicationError, Release,
+    State, compose,
+};
+
+/// Counts that differ by municipality, year and class, some of them small; every child is in one class of each breakdown.
+fn counts(indicator: &str, outcomes: &[(Outcome, u16)]) -> Vec<CountTable> {
+    let mut all = CountTable::new(indicator, Breakdown::All);
+    let mut sexes = CountTable::new(indicator, Breakdown::Sex);
+    for (place, entry) in Atlas::netherlands().municipalities().iter().enumerate() {
+        for (step, year) in (2021..=2023).enumerate() {
+            for (turn, (outcome, days)) in outcomes.iter().enumerate() {
+                let count = (place * 7 + step * 3 + turn * 5) as u64 % 11;
+                let key = CountKey { municipality: entry.code, year, class: 0, outcome: *outcome, days: *days };
+                all.add(key, count);
+                sexes.add(CountKey { class: 1, ..key }, count / 2);
+                sexes.add(CountKey { class: 2, ..key }, count - count / 2);
+            }
+        }
+    }
+    vec![all, sexes]
+}
+
+/// Safe tables of a count and of a wait.
+fn tables() -> &'static [SafeTable] {
+    static TABLES: OnceLock<Vec<SafeTable>> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let mut exact = counts("report-children", &[(Outcome::Counted, 0)]);
+        exact.extend(counts(
+            "help-after-order",
+            &[(Outcome::Reached, 20), (Outcome::Reached, 150), (Outcome::Competing, 100), (Outcome::Open, 365)],
+        ));
+        let wait = QuestionKind::HandOver { unit: DayUnit::Calendar, due: vec![183], horizon: 365, grid: vec![0, 30, 91, 183, 365] };
+        let questions = [Question::count("report-children"), Question { indicator: "help-after-order".to_owned(), kind: wait }];
+        protect(&exact, &questions, &Atlas::netherlands(), &Policy::usual(2021, 2023)).expect("protected").tables
+    })
+}
+
+fn definition(id: &str, norm: Option<Norm>) -> Definition {
+    Definition {
+        id: id.to_owned(),
+        slug: id.to_owned(),
+        title: Bilingual::new("Titel", "Title"),
+        question: Bilingual::new("Hoeveel?", "How many?"),
+        definition: Bilingual::new("Elk kind telt.", "Every child counts."),
+        footnotes: vec![Bilingual::new("Noot", "Note")],
+        source: Bilingual::new("Veilig Thuis", "Veilig Thuis"),
+        counted: if norm.is_some() { Counted::Starts } else { Counted::Children },
+        norm,
+        method: "counts".to_owned(),
+    }
+}
+
+fn manuscript(version: &str) -> Manuscript<'static> {
+    let atlas = Atlas::netherlands();
+    let norm = Norm { due_days: 183, unit: DayUnit::Calendar, kind: NormKind::OwnYardstick, source: "T2 F".to_owned() };
+    let chapter = |table| Chapter { table, figures: estimates::figures(table, &atlas), curves: estimates::curves(table) };
+    Manuscript {
+        id: "made".to_owned(),
+        version: version.to_owned(),
+        as_of: Day::from_ymd(2024, 7, 1).expect("a day"),
+        years: (2021, 2023),
+        status: Approval::Unapproved,
+        synthetic: true,
+        snapshot: "5e1f".to_owned(),
+        configuration: "c0de".to_owned(),
+        program: "0.1.0".to_owned(),
+        seed: 7,
+        indicators: vec![definition("report-children", None), definition("help-after-order", Some(norm))],
+        methods: vec![MethodPage {
+            slug: "counts".to_owned(),
+            title: Bilingual::new("Tellen", "Counting"),
+            text: Bilingual::new("Zo.", "So."),
+        }],
+        chapters: tables().iter().map(chapter).collect(),
+        completeness: vec![Completeness { region: RegionCode::COUNTRY, year: 2023, delivered: 9, expected: 10 }],
+        linkage: vec![Bilingual::new("Alles gekoppeld.", "All linked.")],
+    }
+}
+
+fn day(date: i8) -> Day {
+    Day::from_ymd(2024, 8, date).expect("a day")
+}
+
+fn every_file(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((path.strip_prefix(dir).expect("inside").display().to_string(), fs::read(&path).expect("a file")));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn what_is_written_is_read_back_cell_by_cell() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    let manuscript = manuscript("2024-1");
+    let hash = compose(&dir, &manuscript).expect("a release");
+    let release = Release::read(&dir).expect("a release");
+    assert_eq!((release.hash, release.version.as_str(), release.synthetic), (hash, "2024-1", true));
+    assert_eq!((release.as_of, release.status), (manuscript.as_of, Approval::Unapproved));
+    for chapter in &manuscript.chapters {
+        let data = Release::read(&dir).expect("a release").by_id(chapter.table.indicator()).expect("its indicator").clone();
+        assert_eq!(data.cells().collect::<Vec<_>>(), chapter.table.cells().collect::<Vec<_>>());
+        assert!(data.figures().eq(chapter.figures.iter()));
+        for curve in &chapter.curves {
+            assert_eq!(data.curve(curve.site), Some(curve.points.as_slice()));
+        }
+    }
+    let mut cells = tables().iter().flat_map(|table| table.cells());
+    assert!(cells.any(|(_, _, cell)| cell == Cell::Hidden), "the made country has something to hide");
+    let waits = release_indicator(&dir, "help-after-order");
+    assert_eq!(waits.definition.norm, manuscript.indicators[1].norm);
+    assert!(matches!(waits.cell(Site::all(RegionCode::COUNTRY, Span::Year(2023)), domain::Measure::Entered), Cell::Shown(_)));
+}
+
+fn release_indicator(dir: &Path, id: &str) -> publication::IndicatorData {
+    Release::read(dir).expect("a release").by_id(id).expect("an indicator").clone()
+}
+
+#[test]
+fn the_same_manuscript_gives_the_same_bytes_and_no_other_release_takes_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+    let first = compose(&one, &manuscript("2024-1")).expect("a release");
+    let mut shuffled = manuscript("2024-1");
+    shuffled.chapters.reverse();
+    shuffled.chapters.iter_mut().for_each(|chapter| chapter.figures.reverse());
+    assert_eq!(compose(&other, &shuffled).expect("a release"), first);
+    assert_eq!(every_file(&one), every_file(&other));
+    assert_eq!(compose(&one, &manuscript("2024-1")).expect("the same again"), first);
+    assert!(matches!(compose(&one, &manuscript("2024-2")), Err(PublicationError::Exists { .. })));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "no draft is left");
+}
+
+#[test]
+fn a_row_without_a_shown_value_has_no_value_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("r");
+    compose(&dir, &manuscript("2024-1")).expect("a release");
+    let mut hidden = 0;
+    for (name, bytes) in every_file(&dir).into_iter().filter(|(name, _)| name.starts_with("tables") || name.starts_with("figures")) {
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let head = reader.headers().expect("a header").clone();
+        let (status, value) = (head.iter().position(|name| name == "status"), head.iter().position(|name| name == "value"));
+        for row in reader.records() {
+            let row = row.expect("a row");
+            let is_shown = &row[status.expect("a column")] == "shown";
+            assert_eq!(!row[value.expect("a column")].is_empty(), is_shown, "{name}: {row:?}");
+            hidden += usize::from(!is_shown);
+        }
+    }
+    assert!(hidden > 0);
+}
+
+#[test]
+fn a_changed_a_missing_and_a_climbing_file_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("r");
+    compose(&dir, &manuscript("2024-1")).expect("a release");
+    let table = dir.join("tables/report-children.csv");
+    let bytes = fs::read(&table).expect("a table");
+    fs::write(&table, [bytes.as_slice(), b"NL,2023,all,all,entered,1,shown\n"].concat()).expect("written");
+    assert!(matches!(Release::read(&dir), Err(PublicationError::Changed { .. })));
+    fs::remove_file(&table).expect("removed");
+    assert!(matches!(Release::read(&dir), Err(PublicationError::Io { .. })));
+    let climbing = r#"{"files": [{"path": "../secret", "bytes": 0, "blake3": ""}]}"#;
+    fs::write(dir.join("manifest.json"), climbing).expect("written");
+    assert!(matches!(Release::read(&dir), Err(PublicationError::Changed { .. })));
+}
+
+#[test]
+fn names_that_are_no_file_names_and_figures_without_words_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let refused = |change: &dyn Fn(&mut Manuscript<'_>)| {
+        let mut manuscript = manuscript("2024-1");
+        change(&mut manuscript);
+        compose(&folder.path().join("r"), &manuscript).expect_err("refused")
+    };
+    assert!(matches!(refused(&|text| text.indicators[0].slug = "../x".to_owned()), PublicationError::Name { .. }));
+    assert!(matches!(refused(&|text| text.version = String::new()), PublicationError::Name { .. }));
+    assert!(matches!(refused(&|text| text.indicators[1].slug = "report-children".to_owned()), PublicationError::Twice { .. }));
+    assert!(matches!(refused(&|text| drop(text.indicators.remove(0))), PublicationError::Undefined { .. }));
+    let infinite = |text: &mut Manuscript<'_>| {
+        let estimate = domain::Estimate { value: f64::INFINITY, interval: domain::Interval::ninety_five(0.0, 1.0) };
+        text.chapters[0].figures[0].value = Cell::Shown(estimate);
+    };
+    assert!(matches!(refused(&infinite), PublicationError::NotFinite { .. }));
+    assert!(!folder.path().join("r").exists());
+}
+
+fn ledger_with(dir: &Path, version: &str) -> Ledger {
+    compose(&dir.join(version), &manuscript(version)).expect("a release");
+    let mut ledger = Ledger::open(dir).expect("a ledger");
+    ledger.propose(version, "Auteur", day(1)).expect("proposed");
+    ledger
+}
+
+#[test]
+fn a_release_goes_out_after_two_others_approved_and_stays_readable_when_withdrawn() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger_with(folder.path(), "2024-1");
+    assert!(matches!(ledger.publish("2024-1", "Auteur", day(2)), Err(PublicationError::State { .. })));
+    assert!(matches!(ledger.review("2024-1", " auteur ", day(2)), Err(PublicationError::NotIndependent { .. })));
+    assert_eq!(ledger.review("2024-1", "Eerste", day(2)).expect("reviewed"), State::Reviewed);
+    assert!(matches!(ledger.review("2024-1", "Eerste", day(3)), Err(PublicationError::NotIndependent { .. })));
+    assert_eq!(ledger.review("2024-1", "Tweede", day(3)).expect("approved"), State::Approved);
+    assert_eq!(ledger.read("2024-1").expect("a release").status, Approval::Approved);
+    assert_eq!(ledger.publish("2024-1", "Auteur", day(4)).expect("published"), State::Published);
+    assert_eq!(ledger.latest(), Some("2024-1"));
+    assert!(matches!(ledger.withdraw("2024-1", "Auteur", " ", day(5)), Err(PublicationError::Empty { .. })));
+    ledger.withdraw("2024-1", "Auteur", "Fout in een levering", day(5)).expect("withdrawn");
+    let again = Ledger::open(folder.path()).expect("a ledger");
+    assert_eq!((again.latest(), again.state("2024-1")), (None, Some(State::Withdrawn)));
+    assert_eq!(again.entries(), ledger.entries());
+    again.verify().expect("all there");
+}
+
+#[test]
+fn a_ledger_with_a_changed_a_missing_or_a_moved_line_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger_with(folder.path(), "2024-1");
+    ledger.review("2024-1", "Eerste", day(2)).expect("reviewed");
+    ledger.review("2024-1", "Tweede", day(3)).expect("approved");
+    let path = folder.path().join("ledger.json");
+    let text = fs::read_to_string(&path).expect("a ledger");
+    let lines: Vec<&str> = text.lines().collect();
+    for broken in [
+        text.replace("Eerste", "Derde"),
+        lines[1..].join("\n"),
+        [lines[0], lines[2]].join("\n"),
+        [lines[1], lines[0], lines[2]].join("\n"),
+        text.replace("2024-08-02", "2024-08-09"),
+    ] {
+        fs::write(&path, broken).expect("written");
+        assert!(matches!(Ledger::open(folder.path()), Err(PublicationError::Chain { .. })));
+    }
+}
+
+#[test]
+fn a_release_that_changed_after_it_was_proposed_cannot_be_approved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger_with(folder.path(), "2024-1");
+    let dir = folder.path().join("2024-1");
+    fs::remove_dir_all(&dir).expect("removed");
+    let mut other = manuscript("2024-1");
+    other.seed = 8;
+    compose(&dir, &other).expect("another release of the same name");
+    assert!(matches!(ledger.review("2024-1", "Eerste", day(2)), Err(PublicationError::Changed { .. })));
+    assert!(matches!(ledger.verify(), Err(PublicationError::Changed { .. })));
+    assert!(matches!(ledger.review("2024-9", "Eerste", day(2)), Err(PublicationError::NoRelease { .. })));
+}

@@ -1,0 +1,371 @@
+//! Every word of the screens, Dutch and English side by side, so that one person can read them all.
+//!
+//! Plain Dutch (B1). `{name}` is a place that is filled in; both languages have the same places. What an indicator or a
+//! method says about itself is not here: it comes with the release.
+
+pub use charts::Language;
+
+/// The tag of a language in HTML.
+pub fn tag(language: Language) -> &'static str {
+    match language {
+        Language::Dutch => "nl",
+        Language::English => "en",
+    }
+}
+
+/// The other language.
+pub fn other(language: Language) -> Language {
+    match language {
+        Language::Dutch => Language::English,
+        Language::English => Language::Dutch,
+    }
+}
+
+/// What a language calls itself.
+pub fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Dutch => "Nederlands",
+        Language::English => "English",
+    }
+}
+
+macro_rules! texts {
+    ($($key:ident: $nl:literal, $en:literal;)+) => {
+        /// A text of the screens.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[allow(missing_docs)]
+        pub enum Text { $($key,)+ }
+
+        impl Text {
+            /// Every text.
+            pub const ALL: &'static [Text] = &[$(Text::$key,)+];
+
+            /// The text in a language, places unfilled.
+            pub fn say(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Text::$key, Language::Dutch) => $nl, (Text::$key, Language::English) => $en,)+
+                }
+            }
+        }
+    };
+}
+
+impl Text {
+    /// The text with its places filled.
+    ///
+    /// ```
+    /// use screens::{Language, Text};
+    /// assert_eq!(Text::SomeDays.fill(Language::Dutch, &[("days", "14")]), "14 dagen");
+    /// ```
+    pub fn fill(self, language: Language, places: &[(&str, &str)]) -> String {
+        let mut text = self.say(language).to_owned();
+        for (name, value) in places {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+}
+
+texts! {
+    // The frame.
+    BrandLine: "Zicht op de keten rond geweld tegen kinderen", "A view of the chain around violence against children";
+    SkipToContent: "Naar de inhoud", "Skip to the content";
+    MainMenu: "Hoofdmenu", "Main menu";
+    Breadcrumb: "Kruimelpad", "Breadcrumb";
+    Overview: "Overzicht", "Overview";
+    Indicators: "Indicatoren", "Indicators";
+    Regions: "Regio’s", "Regions";
+    Method: "Methode", "Methods";
+    MadeData: "Verzonnen gegevens: dit land bestaat niet.", "Made-up data: this country does not exist.";
+    MadeDataMore: "De cijfers laten zien hoe de monitor werkt.", "The figures show how the monitor works.";
+    Unapproved: "Niet goedgekeurd.", "Not approved.";
+    UnapprovedMore: "Deze publicatie is niet goedgekeurd: niemand heeft de cijfers nagekeken.", "This release is not approved: no one has reviewed the figures.";
+    AboutTheFigures: "Over de cijfers", "About the figures";
+    Accessibility: "Toegankelijkheid", "Accessibility";
+    Privacy: "Privacy", "Privacy";
+    Licences: "Licenties", "Licences";
+    HelpNow: "Direct hulp nodig?", "Need help now?";
+    CallVeiligThuis: "Bel Veilig Thuis", "Call Veilig Thuis";
+    FreeDayAndNight: ", gratis, dag en nacht. Bij gevaar:", ", free, day and night. In danger:";
+    Colophon: "Publicatie {version} · cijfers CC BY 4.0 · programma EUPL-1.2", "Release {version} · figures CC BY 4.0 · program EUPL-1.2";
+
+    // Symbols.
+    Hidden: "afgeschermd", "shielded";
+    Unknown: "onbekend", "unknown";
+    LegendTitle: "Betekenis van de tekens", "Meaning of the symbols";
+    LegendHidden: "afgeschermd, zodat niemand te herkennen is", "shielded, so that no one can be recognised";
+    LegendUnknown: "onbekend of niet betrouwbaar genoeg", "unknown or not reliable enough";
+    LegendZero: "geen, of afgerond nul", "none, or rounds to none";
+    LegendEmptyName: "leeg", "blank";
+    LegendEmpty: "kan niet voorkomen", "cannot occur";
+    LegendProvisional: "voorlopig", "provisional";
+
+    // Names of classes.
+    Everyone: "Alle kinderen", "All children";
+    ByForm: "Naar vorm van geweld", "By form of violence";
+    BySex: "Naar geslacht", "By sex";
+    ByAge: "Naar leeftijd", "By age";
+    Sexual: "Seksueel geweld", "Sexual violence";
+    Physical: "Lichamelijk geweld", "Physical violence";
+    Emotional: "Emotioneel geweld", "Emotional violence";
+    Neglect: "Verwaarlozing", "Neglect";
+    Witness: "Getuige van geweld tussen ouders", "Witness of violence between parents";
+    Exploitation: "Uitbuiting", "Exploitation";
+    Girls: "Meisjes", "Girls";
+    Boys: "Jongens", "Boys";
+    From0To3: "0–3 jaar", "0–3 years";
+    From4To7: "4–7 jaar", "4–7 years";
+    From8To11: "8–11 jaar", "8–11 years";
+    From12To15: "12–15 jaar", "12–15 years";
+    From16To17: "16–17 jaar", "16–17 years";
+    From18To22: "18–22 jaar", "18–22 years";
+
+    // Terms and units.
+    Statutory: "wettelijke termijn", "statutory term";
+    FieldNorm: "veldnorm", "field norm";
+    OwnYardstick: "eigen maatstaf", "own yardstick";
+    ThreeMonths: "drie maanden", "three months";
+    HalfYear: "een half jaar", "half a year";
+    OneYear: "een jaar", "one year";
+    OneDay: "1 dag", "1 day";
+    SomeDays: "{days} dagen", "{days} days";
+    OneWorkingDay: "1 werkdag", "1 working day";
+    SomeWorkingDays: "{days} werkdagen", "{days} working days";
+    Records: "registraties", "records";
+    Cases: "zaken", "cases";
+    Children: "kinderen", "children";
+    Starts: "trajecten", "trajectories";
+    PerTenThousand: "per 10.000 minderjarigen", "per 10,000 minors";
+    January: "januari", "January";
+    February: "februari", "February";
+    March: "maart", "March";
+    April: "april", "April";
+    May: "mei", "May";
+    June: "juni", "June";
+    July: "juli", "July";
+    August: "augustus", "August";
+    September: "september", "September";
+    October: "oktober", "October";
+    November: "november", "November";
+    December: "december", "December";
+
+    // Around a figure.
+    AsOf: "Peildatum", "As of";
+    StatusName: "Status", "Status";
+    Provisional: "voorlopig *", "provisional *";
+    NotApproved: "niet goedgekeurd", "not approved";
+    Final: "definitief", "final";
+    ProvisionalUnapproved: "voorlopig *, niet goedgekeurd", "provisional *, not approved";
+    Source: "Bron", "Source";
+    Release: "Publicatie", "Release";
+    CompletenessName: "Volledigheid", "Completeness";
+    DeliveredOf: "{share} ({delivered} van {expected} delen geleverd)", "{share} ({delivered} of {expected} parts delivered)";
+    NormName: "Norm", "Norm";
+    NormLine: "binnen {term}: {kind}", "within {term}: {kind}";
+    NormSource: "Bron van de norm: {source}", "Source of the norm: {source}";
+    Interval: "95%-interval", "95% interval";
+    ByRounding: "Door afronding", "By rounding";
+    RoundingLine: "door afronding {interval}", "by rounding {interval}";
+    IntervalLine: "95%-interval {interval}", "95% interval {interval}";
+    Download: "Downloaden", "Download";
+    DownloadCsv: "Cijfers (CSV)", "Figures (CSV)";
+    DownloadSvg: "Tekening (SVG)", "Drawing (SVG)";
+    HowComputed: "Hoe dit is berekend", "How this was computed";
+    PermanentLink: "Vaste link", "Permanent link";
+    ShowAsTable: "Bekijk de cijfers als tabel", "Show the figures as a table";
+    Definition: "Wat precies geteld is", "What exactly is counted";
+    RoundedTo: "Alle aantallen zijn afgerond op een veelvoud van {base}.", "All counts are rounded to a multiple of {base}.";
+
+    // The filter.
+    Choice: "Keuze", "Choice";
+    ShowFigures: "Toon cijfers", "Show figures";
+    Region: "Regio", "Region";
+    Period: "Periode", "Period";
+    CompareWith: "Vergelijk met", "Compare with";
+    NoComparison: "Niets", "Nothing";
+    Country: "Nederland", "The Netherlands";
+    VeiligThuisRegions: "Regio’s van Veilig Thuis", "Veilig Thuis regions";
+    YouthRegions: "Jeugdregio’s", "Youth regions";
+    Municipalities: "Gemeenten", "Municipalities";
+    OtherPeriods: "Andere periodes", "Other periods";
+    SomethingWrong: "Er is iets niet goed ingevuld", "Something is not filled in correctly";
+    WrongRegion: "Kies een regio uit de lijst. Nu ziet u Nederland.", "Choose a region from the list. You now see the Netherlands.";
+    WrongPeriod: "Kies een periode uit de lijst. Nu ziet u {period}.", "Choose a period from the list. You now see {period}.";
+    WrongCompare: "Kies uit de lijst waarmee u wilt vergelijken.", "Choose from the list what to compare with.";
+    WrongRelease: "Deze publicatie is er niet. Nu ziet u publicatie {version}.", "There is no such release. You now see release {version}.";
+
+    // The front page.
+    OverviewTitle: "Zicht op de keten", "A view of the chain";
+    LeadWaiting: "van de kinderen heeft {term} na de maatregel van de rechter nog geen hulp", "of children have no help {term} after the order of the court";
+    LeadReached: "van de kinderen heeft binnen {term} na de maatregel van de rechter hulp", "of children have help within {term} after the order of the court";
+    LeadChart: "Deel van de kinderen met hulp, naar dagen sinds de maatregel.", "Share of children with help, by days since the order.";
+    LeadInterval: "De echte waarde ligt met 95% zekerheid tussen {lower} en {upper}.", "The true value lies between {lower} and {upper} with 95% certainty.";
+    LeadBefore: "Van de maatregelen uit {before} was dat {value}.", "Of the orders of {before} it was {value}.";
+    LeadYear: "Maatregelen die begonnen in {year}.", "Orders that started in {year}.";
+    LeadMore: "Alles over {title}", "All about {title}";
+    LeadHidden: "Hoeveel kinderen wachten op hulp na de maatregel van de rechter, is afgeschermd", "How many children wait for help after the order of the court is shielded";
+    LeadNone: "De cijfers van deze publicatie", "The figures of this release";
+    ReleaseCounts: "Deze publicatie telt {indicators} indicatoren over {first} tot en met {last}, voor {regions} regio’s en heel Nederland.", "This release has {indicators} indicators for {first} up to {last}, for {regions} regions and the whole country.";
+    WhereWaiting: "Waar wacht een kind het langst?", "Where do children wait longest?";
+    ChainInFigures: "De keten in cijfers", "The chain in figures";
+    YearBefore: "In {before} was dat {value}.", "In {before} it was {value}.";
+    NoYearBefore: "Er is geen eerder jaar om mee te vergelijken.", "There is no earlier year to compare with.";
+    StillWaiting: "wacht {term} later nog", "still waiting {term} later";
+    WithinTerm: "binnen {term}", "within {term}";
+    WaysIn: "Verder kijken", "Look further";
+    WayRegion: "Mijn regio", "My region";
+    WayRegionMore: "Alle cijfers van uw regio naast die van het land.", "All figures of your region beside those of the country.";
+    WayIndicators: "Alle indicatoren", "All indicators";
+    WayIndicatorsMore: "Wat is geteld, hoe lang iets duurt en waar het wacht.", "What is counted, how long things take and where they wait.";
+    WayMethod: "Hoe de cijfers zijn gemaakt", "How the figures were made";
+    WayMethodMore: "Van levering tot publicatie, met de formules en de aannames.", "From delivery to release, with formulas and assumptions.";
+    ShownTitle: "Wat u niet ziet", "What you do not see";
+    ShownLine: "{share} van de cellen is te zien.", "{share} of the cells can be seen.";
+    ShownMore: "De andere zijn afgeschermd, zodat niemand te herkennen is. Elke tabel zegt waar dat zo is.", "The others are shielded, so that no one can be recognised. Every table says where.";
+
+    // The list of indicators.
+    IndicatorsIntro: "Elke indicator heeft een eigen bladzijde met cijfers, verloop, regio’s en uitleg.", "Every indicator has a page of its own with figures, course, regions and explanation.";
+    Counting: "Aantallen", "Counts";
+    Waiting: "Wachttijden", "Waits";
+    NoIndicators: "Deze publicatie heeft geen indicatoren.", "This release has no indicators.";
+
+    // The page of an indicator.
+    InRegion: "{title} in {region}", "{title} in {region}";
+    CountSentence: "In {period} ging het om {count} {unit}.", "In {period} there were {count} {unit}.";
+    RateSentence: "Dat is {rate} per 10.000 minderjarigen (95%-interval {interval}).", "That is {rate} per 10,000 minors (95% interval {interval}).";
+    WaitSentence: "Van de trajecten die begonnen in {period} wachtte {share} {term} later nog (95%-interval {interval}).", "Of the trajectories that started in {period}, {share} were still waiting {term} later (95% interval {interval}).";
+    ReachSentence: "Van de trajecten die begonnen in {period} was {share} binnen {term} bij de volgende stap (95%-interval {interval}).", "Of the trajectories that started in {period}, {share} reached the next step within {term} (95% interval {interval}).";
+    CompareSentence: "{name}: {value} ({interval}).", "{name}: {value} ({interval}).";
+    HiddenSentence: "Dit cijfer is afgeschermd voor {region} in {period}.", "This figure is shielded for {region} in {period}.";
+    UnknownSentence: "Dit cijfer is niet bekend voor {region} in {period}.", "This figure is not known for {region} in {period}.";
+    NothingSentence: "Deze publicatie heeft geen cijfer voor {region} in {period}.", "This release has no figure for {region} in {period}.";
+    HiddenWhy: "Dit cijfer, of een cijfer ernaast, gaat over zo weinig kinderen dat iemand herkend zou kunnen worden.", "This figure, or one beside it, is about so few children that someone might be recognised.";
+    UnknownWhy: "Er is te weinig geleverd, of het aantal is te klein om dit betrouwbaar te zeggen.", "Too little was delivered, or the number is too small to say this reliably.";
+    NothingWhy: "Voor deze regio wordt deze periode niet gepubliceerd.", "This period is not published for this region.";
+    WhatCan: "Wat wel kan:", "What can be said:";
+    WholeCountry: "heel Nederland", "the whole country";
+    PooledYears: "{years} samen", "{years} together";
+    CurveTitle: "Hoe snel komt de volgende stap?", "How fast does the next step come?";
+    CurveIntro: "Deel dat de volgende stap heeft bereikt, naar dagen sinds het begin. Het vlak is het 95%-interval.", "Share that reached the next step, by days since the start. The band is the 95% interval.";
+    DaysSinceStart: "Dagen sinds het begin", "Days since the start";
+    WorkingDaysSinceStart: "Werkdagen sinds het begin", "Working days since the start";
+    CurveStepsTable: "Verloop in {region}, {period}", "Course in {region}, {period}";
+    Day: "Dag", "Day";
+    StillFollowed: "Wacht nog en gevolgd", "Still waiting and followed";
+    Censored: "Niet verder gevolgd", "Not followed further";
+    ReachedShare: "Volgende stap bereikt", "Reached the next step";
+    TrendTitle: "Verloop over de jaren", "Course over the years";
+    TrendIntro: "{statistic}. Het vlak is het 95%-interval. Een open rondje met * is voorlopig.", "{statistic}. The band is the 95% interval. An open dot with * is provisional.";
+    TrendTable: "Verloop over de jaren in {region}", "Course over the years in {region}";
+    Year: "Jaar", "Year";
+    ByGroup: "Wie zijn het?", "Who are they?";
+    BreakdownIntro: "Heel Nederland, {period}. {statistic}.", "The whole country, {period}. {statistic}.";
+    BreakdownTable: "{heading}, Nederland, {period}", "{heading}, the Netherlands, {period}";
+    Class: "Groep", "Group";
+    RegionsTitle: "Regio’s naast elkaar", "Regions side by side";
+    RegionsIntro: "{statistic}, {period}. De kaart heeft voor elke regio een even groot vak.", "{statistic}, {period}. The map has a box of the same size for every region.";
+    RegionsTable: "{title} per regio, {period}", "{title} by region, {period}";
+    MapTitle: "{title} per regio, {period}: kaart", "{title} by region, {period}: map";
+    RankingTitle: "{title} per regio, {period}: van hoog naar laag", "{title} by region, {period}: from high to low";
+    HexagonTitle: "{title} per gemeente, {period}", "{title} by municipality, {period}";
+    HexagonIntro: "{statistic}, {period}. Elke gemeente is een even grote zeshoek.", "{statistic}, {period}. Every municipality is a hexagon of the same size.";
+    Municipality: "Gemeente", "Municipality";
+    AllRegionsTitle: "Alle regio’s", "All regions";
+    Count: "Aantal", "Count";
+    RateStatistic: "Aantal per 10.000 minderjarigen", "Number per 10,000 minors";
+    CountStatistic: "Aantal", "Number";
+    WaitStatistic: "Deel dat {term} later nog wacht", "Share still waiting {term} later";
+    ReachStatistic: "Deel dat binnen {term} de volgende stap bereikt", "Share that reaches the next step within {term}";
+    CompetingStatistic: "Deel waarvoor de stap binnen {term} niet meer kon", "Share for whom the step became impossible within {term}";
+    UnseenStatistic: "Deel dat niet {term} lang is gevolgd", "Share not followed for {term}";
+    MedianStatistic: "Dagen waarbinnen de helft de volgende stap bereikt", "Days within which half reach the next step";
+    Median: "Helft binnen (dagen)", "Half within (days)";
+    RatePerTenThousand: "Per 10.000", "Per 10,000";
+    StillWaitingColumn: "Wacht na {term}", "Waiting after {term}";
+    ReachedColumn: "Binnen {term}", "Within {term}";
+    CompetingColumn: "Kon niet meer binnen {term}", "Impossible within {term}";
+    UnseenColumn: "Niet {term} gevolgd", "Not followed {term}";
+    StartsColumn: "Begonnen", "Started";
+    RatioNote: "De hoogste waarde staat boven. Regio’s waarvan de intervallen elkaar raken, verschillen misschien niet.", "The highest value comes first. Regions whose intervals touch may not differ.";
+
+    // Regions.
+    RegionsPageIntro: "Kies een regio en zie alle indicatoren naast die van het land.", "Choose a region and see all indicators beside those of the country.";
+    MinorsEstimate: "minderjarigen (schatting)", "minors (estimate)";
+    RegionTitle: "{region} naast Nederland", "{region} beside the Netherlands";
+    CountryTitle: "Nederland: alle indicatoren", "The Netherlands: all indicators";
+    RegionIntro: "Van {of} indicatoren zijn er {shown} te zien voor {region}.", "Of {of} indicators {shown} can be seen for {region}.";
+    RegionSay: "Wat er te zeggen is", "What can be said";
+    RegionHigher: "Hoger dan in het land: {list}.", "Higher than in the country: {list}.";
+    RegionLower: "Lager dan in het land: {list}.", "Lower than in the country: {list}.";
+    RegionSame: "Geen verschil te zien met het land: {list}.", "No difference to be seen with the country: {list}.";
+    RegionHiddenList: "Afgeschermd of onbekend: {list}. Kijk daarvoor naar het hele land.", "Shielded or unknown: {list}. Look at the whole country for these.";
+    RegionDifference: "Hoger of lager zeggen we alleen als de 95%-intervallen elkaar niet raken.", "We say higher or lower only where the 95% intervals do not touch.";
+    RegionCountsTable: "Aantallen per 10.000 minderjarigen in {region}", "Numbers per 10,000 minors in {region}";
+    RegionWaitsTable: "Deel dat na de termijn nog wacht in {region}", "Share still waiting after the term in {region}";
+    IndicatorColumn: "Indicator", "Indicator";
+    RegionEnded: "Deze regio bestaat niet meer.", "This region no longer exists.";
+    RegionNoFigures: "Deze publicatie heeft geen cijfers voor {region}.", "This release has no figures for {region}.";
+
+    // Methods.
+    MethodIntro: "Zo gaan we van de leveringen van organisaties naar een cijfer op het scherm.", "This is how deliveries of organisations become a figure on a screen.";
+    MethodNone: "Bij deze publicatie zitten geen bladzijden over de methode.", "This release comes without method pages.";
+    MethodOnlyDutch: "", "This page is only available in Dutch.";
+    MethodOnlyEnglish: "Deze bladzijde is er alleen in het Engels.", "";
+    ReleaseFacts: "Deze publicatie", "This release";
+    ReleaseId: "Kenmerk", "Id";
+    ReleaseHash: "Controlegetal", "Hash";
+    Snapshot: "Leveringen", "Deliveries";
+    Configuration: "Instellingen", "Configuration";
+    Program: "Programma", "Program";
+    Seed: "Toevalsgetal", "Seed";
+    LinkageTitle: "Koppeling", "Linkage";
+
+    // Other pages.
+    AccessibilityText: "Iedereen moet deze cijfers kunnen lezen. De bladzijden werken zonder JavaScript, met het toetsenbord, met een schermlezer en op een klein scherm. Bij elke tekening staat een tabel met dezelfde cijfers. We streven naar WCAG 2.2, niveau AA. Een onafhankelijk onderzoek is nog niet gedaan.", "Everyone should be able to read these figures. The pages work without JavaScript, by keyboard, with a screen reader and on a small screen. Every drawing comes with a table of the same figures. We aim at WCAG 2.2, level AA. An independent audit has not been done yet.";
+    AccessibilityKnown: "Wat nog niet goed is", "What is not right yet";
+    AccessibilityKnownText: "In brede tabellen schuift u op een klein scherm opzij binnen de tabel. De bladzijden over de methode zijn soms maar in één taal.", "Wide tables scroll sideways inside the table on a small screen. Method pages are sometimes in one language only.";
+    PrivacyText: "Deze website zet geen cookies, laadt niets van andere websites en bewaart niet wie wat leest. Hier staan alleen cijfers over groepen. Een cijfer dat iets over één kind zou kunnen verraden, is afgeschermd: het staat in geen tabel, geen tekening en geen bestand.", "This website sets no cookies, loads nothing from other websites and does not keep who reads what. It only holds figures about groups. A figure that could give something away about one child is shielded: it is in no table, no drawing and no file.";
+    PrivacyHow: "Hoe dat werkt", "How that works";
+    PrivacyHowText: "De aantallen worden eerst beschermd; daarna pas worden er deel, gemiddelde en interval uit berekend. Daardoor kan niemand een afgeschermd aantal terugrekenen.", "Counts are protected first; shares, averages and intervals are computed only after that. So no one can work back to a shielded count.";
+    LicencesText: "De cijfers mag u gebruiken onder CC BY 4.0, met bronvermelding. Het programma is vrije software onder de EUPL 1.2.", "You may use the figures under CC BY 4.0, naming the source. The program is free software under the EUPL 1.2.";
+    LicencesShipped: "Wat van anderen is", "What others made";
+    LicencesColumnName: "Onderdeel", "Part";
+    LicencesColumnVersion: "Versie", "Version";
+    LicencesColumnLicence: "Licentie", "Licence";
+    LicencesBorders: "Indeling van gemeenten en regio’s: CBS en Kadaster, bewerkt, CC BY 4.0.", "Division into municipalities and regions: CBS and Kadaster, adapted, CC BY 4.0.";
+    NotFoundTitle: "Deze bladzijde is er niet", "There is no such page";
+    NotFoundText: "Misschien is het adres verkeerd getypt of zit deze indicator niet in de publicatie. Kijk bij", "Perhaps the address was mistyped or the indicator is not in this release. Look at";
+    AllIndicatorsLower: "alle indicatoren", "all indicators";
+    AllRegionsLower: "alle regio’s", "all regions";
+    NotFoundAnd: "of", "or";
+    BadRequestTitle: "Dit adres klopt niet", "This address is not right";
+    BadRequestText: "De server kan het adres niet lezen. Begin opnieuw bij", "The server cannot read the address. Start again at";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn places(text: &str) -> BTreeSet<&str> {
+        text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_places() {
+        for text in Text::ALL {
+            assert_eq!(places(text.say(Language::Dutch)), places(text.say(Language::English)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn texts_are_trimmed_and_in_at_least_one_language_there() {
+        for text in Text::ALL {
+            for language in [Language::Dutch, Language::English] {
+                assert_eq!(text.say(language).trim(), text.say(language), "{text:?}");
+            }
+            assert!(!text.say(Language::Dutch).is_empty() || !text.say(Language::English).is_empty(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The manifest of a snapshot: plain text, the same bytes for the same deliveries. A folder without one is no snapshot.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::str::FromStr;
+
+use linkage::LinkSummary;
+
+use crate::delivery::Delivery;
+
+/// The name of the file.
+pub(crate) const NAME: &str = "manifest.txt";
+/// First line. Another number means that partitions are made in another way: such a snapshot is made again.
+const FORMAT: &str = "inbeeld-snapshot 1";
+const END: &str = "end";
+
+/// One partition.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Part {
+    pub(crate) name: String,
+    pub(crate) events: u64,
+    pub(crate) bytes: u64,
+    pub(crate) hash: String,
+}
+
+/// What a snapshot's folder holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Manifest {
+    pub(crate) links: LinkSummary,
+    pub(crate) parts: Vec<Part>,
+}
+
+impl Manifest {
+    /// As text: format, id, links, deliveries, parts, end.
+    pub(crate) fn text(&self, id: &str, deliveries: &[Delivery]) -> String {
+        let LinkSummary { by_number, by_fallback, ambiguous, on_their_own, without_any } = self.links;
+        let mut text = format!("{FORMAT}\nid {id}\nlinks {by_number} {by_fallback} {ambiguous} {on_their_own} {without_any}\n");
+        for delivery in deliveries {
+            let _ = writeln!(text, "delivery {} {}", delivery.hash, delivery.path);
+        }
+        for part in &self.parts {
+            let _ = writeln!(text, "part {} {} {} {}", part.name, part.events, part.bytes, part.hash);
+        }
+        text + END + "\n"
+    }
+
+    /// The manifest of a complete snapshot with this id; `None` for anything else, which is then made again.
+    pub(crate) fn read(folder: &Path, id: &str) -> Option<Manifest> {
+        let text = fs::read_to_string(folder.join(NAME)).ok()?;
+        let manifest = Manifest::parse(&text, id)?;
+        let whole = |part: &Part| fs::metadata(folder.join(&part.name)).is_ok_and(|file| file.len() == part.bytes);
+        manifest.parts.iter().all(whole).then_some(manifest)
+    }
+
+    fn parse(text: &str, id: &str) -> Option<Manifest> {
+        let mut lines = text.lines();
+        if lines.next()? != FORMAT || lines.next()?.strip_prefix("id ")? != id {
+            return None;
+        }
+        let links = links(lines.next()?.strip_prefix("links ")?)?;
+        let mut parts = Vec::new();
+        for line in lines {
+            match line.split_once(' ') {
+                Some(("part", words)) => parts.push(part(words)?),
+                Some(("delivery", _)) => {}
+                None if line == END => return Some(Manifest { links, parts }),
+                Some(_) | None => return None,
+            }
+        }
+        None
+    }
+}
+
+fn links(words: &str) -> Option<LinkSummary> {
+    let mut words = words.split(' ');
+    Some(LinkSummary {
+        by_number: number(words.next())?,
+        by_fallback: number(words.next())?,
+        ambiguous: number(words.next())?,
+        on_their_own: number(words.next())?,
+        without_any: number(words.next())?,
+    })
+}
+
+fn part(words: &str) -> Option<Part> {
+    let mut words = words.split(' ');
+    let name = words.next()?.to_owned();
+    Some(Part { name, events: number(words.next())?, bytes: number(words.next())?, hash: words.next()?.to_owned() })
+}
+
+fn number<T: FromStr>(word: Option<&str>) -> Option<T> {
+    word?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_reads_back_and_half_of_one_does_not() {
+        let links = LinkSummary { by_number: 1, by_fallback: 2, ambiguous: 3, on_their_own: 4, without_any: 5 };
+        let parts = vec![Part { name: "part-000.parquet".into(), events: 7, bytes: 99, hash: "ab".into() }];
+        let manifest = Manifest { links, parts };
+        let text = manifest.text("0123", &[]);
+        assert_eq!(Manifest::parse(&text, "0123"), Some(manifest));
+        assert_eq!(Manifest::parse(&text, "0124"), None);
+        for length in 0..text.len() - 1 {
+            assert_eq!(Manifest::parse(&text[..length], "0123"), None, "{length}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! What the suppliers deliver of a history: one file of this folder for each format.
+//!
+//! A [`Batch`] holds the rows of some households, ready to be added to their files in order.
+
+mod board;
+mod ijw;
+mod mistakes;
+mod text;
+mod veilig_thuis;
+mod youth_policy;
+
+use domain::{Day, Sex};
+
+use crate::faults::{Fault, Faults};
+use crate::history::Child;
+use crate::households::Household;
+use crate::organisations::{Delivers, Supplier};
+use crate::places::{Address, Places};
+use crate::random::Stream;
+use crate::window::Window;
+
+use mistakes::Mistakes;
+use mistakes::versions;
+pub(crate) use mistakes::{Version, corrects, stopped};
+
+/// The header of a supplier's files; messages have none.
+pub(crate) fn header(delivers: Delivers) -> &'static str {
+    match delivers {
+        Delivers::Help | Delivers::Protection => youth_policy::HEADER,
+        Delivers::Requests => board::HEADER,
+        Delivers::VeiligThuis => veilig_thuis::HEADER,
+        Delivers::Messages => "",
+    }
+}
+
+/// The ending of a supplier's file names.
+pub(crate) fn ending(delivers: Delivers) -> &'static str {
+    if delivers == Delivers::Messages { "tar" } else { "csv" }
+}
+
+/// One row in one file.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    pub(crate) supplier: Supplier,
+    pub(crate) half: u16,
+    pub(crate) version: Version,
+    pub(crate) bytes: u32,
+}
+
+/// A mistake in the row with this place in its batch.
+pub(crate) struct Mistake {
+    pub(crate) row: u32,
+    pub(crate) fault: Fault,
+    pub(crate) rule: &'static str,
+}
+
+/// Rows of some households.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) mistakes: Vec<Mistake>,
+}
+
+/// What rows are written with.
+pub(crate) struct Office<'a> {
+    pub(crate) places: &'a Places,
+    pub(crate) window: &'a Window,
+    pub(crate) faults: &'a Faults,
+}
+
+/// Who a row is about, as its supplier wrote it down.
+#[derive(Clone)]
+pub(crate) struct Identity {
+    bsn: u32,
+    born: (i16, i8, i8),
+    sex: Sex,
+    address: Option<Address>,
+    surname: &'static str,
+    prefix: &'static str,
+    first_names: [&'static str; 2],
+    swapped_letters: bool,
+}
+
+impl Identity {
+    fn of(household: &Household, child: &Child, day: Day) -> Identity {
+        Identity {
+            bsn: child.bsn,
+            born: child.born.ymd(),
+            sex: child.sex,
+            address: Some(household.address(day)),
+            surname: household.surname.1,
+            prefix: household.surname.0,
+            first_names: child.first_names,
+            swapped_letters: false,
+        }
+    }
+}
+
+impl Batch {
+    /// Writes every row about a household's children. `chance` decides on mistakes and is not used without faults.
+    pub(crate) fn household(&mut self, office: &Office<'_>, household: &Household, chance: &mut Stream) {
+        for child in &household.children {
+            let mut desk = Desk { office, batch: self, household, child, mistakes: Mistakes::of(office.faults, chance) };
+            youth_policy::write(&mut desk);
+            board::write(&mut desk);
+            veilig_thuis::write(&mut desk);
+            ijw::write(&mut desk);
+        }
+    }
+
+    /// Writes an advice, which is about no child.
+    pub(crate) fn advice(&mut self, office: &Office<'_>, advice: &crate::advice::Advice) {
+        let Some(half) = office.window.half_with(advice.day) else { return };
+        let begin = self.bytes.len();
+        veilig_thuis::advice(&mut self.bytes, advice);
+        self.close(begin, advice.supplier, half, Version::First);
+    }
+
+    /// Ends the row that was begun at this byte; nothing where it is empty.
+    fn close(&mut self, begin: usize, supplier: Supplier, half: usize, version: Version) {
+        let bytes = (self.bytes.len() - begin) as u32;
+        if bytes > 0 {
+            self.rows.push(Row { supplier, half: half as u16, version, bytes });
+        }
+    }
+}
+
+/// Where the rows about one child are written.
+struct Desk<'a, 'b> {
+    office: &'a Office<'a>,
+    batch: &'b mut Batch,
+    household: &'a Household,
+    child: &'a Child,
+    mistakes: Mistakes<'a, 'b>,
+}
+
+/// A record that stands in the deliveries of the half-years in which it was active.
+struct Active {
+    supplier: Supplier,
+    first: Day,
+    last: Option<Day>,
+    /// End reason of a supervision order, else 0.
+    end_reason: u8,
+    /// The rule that finds a wrong code in it; empty where it holds no code.
+    code_rule: &'static str,
+    /// Whether its last day is told; of what was never accepted it is only when the case was closed.
+    tells_end: bool,
+}
+
+impl Active {
+    fn new(supplier: Supplier, first: Day, last: Option<Day>) -> Active {
+        Active { supplier, first, last, end_reason: 0, code_rule: "", tells_end: true }
+    }
+}
+
+impl Desk<'_, '_> {
+    /// Writes the rows of one record: `write` gets the bytes, the identity, the last day known, and the row's mistake.
+    fn record(&mut self, active: Active, write: impl Fn(&mut Vec<u8>, &Identity, Day, Option<Fault>)) {
+        let window = self.office.window;
+        let halves = window.active(active.first, active.last);
+        if halves.is_empty() {
+            return;
+        }
+        let mut identity = Identity::of(self.household, self.child, active.first);
+        let kept = self.mistakes.in_record(self.household, &active, halves.len(), &mut identity);
+        let late = kept == Some(Fault::LateRegistration);
+        for half in halves.clone().skip(usize::from(late)) {
+            let in_row = self.mistakes.in_row(self.office, &active, half, kept);
+            if stopped(self.office.faults, active.supplier, half, window.halves()) {
+                continue;
+            }
+            let kept = kept.filter(|_| !late || half == halves.start + 1);
+            for version in versions(self.office, active.supplier, half, self.child.rank) {
+                let place = (active.supplier, half, *version);
+                self.row(place, ([in_row, kept], active.code_rule), |bytes| write(bytes, &identity, window.last_of(half), in_row));
+            }
+        }
+    }
+
+    /// Writes one row, twice where it is doubled, and notes its mistakes.
+    fn row(
+        &mut self,
+        (supplier, half, version): (Supplier, usize, Version),
+        (faults, code_rule): ([Option<Fault>; 2], &'static str),
+        write: impl Fn(&mut Vec<u8>),
+    ) {
+        let doubled = faults.contains(&Some(Fault::DoubledRow));
+        for _ in 0..if doubled { 2 } else { 1 } {
+            let begin = self.batch.bytes.len();
+            write(&mut self.batch.bytes);
+            self.batch.close(begin, supplier, half, version);
+        }
+        let row = self.batch.rows.len() as u32 - 1;
+        let added = (version == Version::Added).then_some(Fault::CorrectedDelivery);
+        for fault in faults.into_iter().flatten().chain(added) {
+            let rule = if fault == Fault::WrongCode { code_rule } else { mistakes::rule(fault, supplier.delivers()) };
+            self.batch.mistakes.push(Mistake { row, fault, rule });
+        }
+    }
+}

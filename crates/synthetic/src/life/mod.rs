@@ -1,0 +1,56 @@
+//! What happens in a household: protection first, then violence that may stay hidden, then ordinary help.
+//!
+//! Whole childhoods are drawn, whatever years are delivered, so that more years or a larger scale never change what
+//! happened before. One stream a household; nothing here knows of files.
+
+pub(crate) mod chain;
+mod help;
+mod protection;
+mod violence;
+
+use domain::{Atlas, Day};
+
+use crate::households::Household;
+use crate::organisations::Organisations;
+use crate::places::{Place, Places};
+use crate::random::Stream;
+
+/// What a life is drawn with.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) places: &'a Places,
+    pub(crate) organisations: &'a Organisations,
+    pub(crate) atlas: &'a Atlas,
+}
+
+impl Surroundings<'_> {
+    fn place(&self, household: &Household, day: Day) -> &Place {
+        &self.places.all[usize::from(household.address(day).place)]
+    }
+}
+
+/// Draws everything that happens to the children of a household.
+pub(crate) fn live(stream: &mut Stream, around: &Surroundings<'_>, household: &mut Household) {
+    let mut cases = 0;
+    for at in 0..household.children.len() {
+        let quiet = protection::draw(stream, around, household, at, &mut cases);
+        help::draw(stream, around, household, at, quiet);
+    }
+    violence::draw(stream, around, household, &mut cases);
+}
+
+/// A working day in an office week: weekends move to Monday.
+fn office_day(day: Day) -> Day {
+    match day.weekday() {
+        5 => day.plus(2),
+        6 => day.plus(1),
+        _ => day,
+    }
+}
+
+/// A day on which people report or ask advice: fewer on Saturdays and Sundays, fewer in the summer holiday.
+pub(crate) fn busy_day(stream: &mut Stream, day: Day) -> Day {
+    let summer = matches!(day.month().number(), 7 | 8) && stream.chance(0.3);
+    let day = if summer { day.plus(42) } else { day };
+    let stays = stream.chance(if day.weekday() == 5 { 0.4 } else { 0.25 });
+    if stays { day } else { office_day(day) }
+}

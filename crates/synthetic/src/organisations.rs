@@ -1,0 +1,189 @@
+//! The suppliers: providers, certified institutions, the Board, Veilig Thuis, municipalities with messages; their
+//! habits of recording and their backlog.
+
+use domain::{Atlas, Day, Municipality, RegionCode, RegionKind};
+
+use crate::places::{Place, Places};
+use crate::random::{Purpose, Stream};
+
+/// Number of youth-care providers.
+pub(crate) const PROVIDERS: u16 = 200;
+/// Of them regional: four for each of the 42 youth regions.
+const REGIONAL: u16 = 168;
+/// Number of certified institutions.
+pub(crate) const INSTITUTIONS: u16 = 13;
+const YOUTH_REGIONS: u16 = 42;
+const FIRST_INSTITUTION: u16 = PROVIDERS;
+const BOARD: u16 = FIRST_INSTITUTION + INSTITUTIONS;
+const FIRST_VEILIG_THUIS: u16 = BOARD + 1;
+/// Region numbers run through 27, those that ended among them.
+const VEILIG_THUIS_NUMBERS: u16 = 28;
+const FIRST_MUNICIPALITY: u16 = FIRST_VEILIG_THUIS + VEILIG_THUIS_NUMBERS;
+/// The youth region whose municipalities deliver iJw messages.
+pub(crate) const MESSAGE_REGION: RegionCode = RegionCode::youth(7);
+/// The provider that stops delivering half-way, where that fault is on.
+pub(crate) const STOPPING: Supplier = Supplier(6);
+/// The certified institution that changes its registration half-way, where that fault is on.
+pub(crate) const CHANGING: Supplier = Supplier(FIRST_INSTITUTION + 2);
+
+/// A supplier by its place in the list of all suppliers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Supplier(pub(crate) u16);
+
+/// What a supplier delivers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Delivers {
+    Help,
+    Protection,
+    Requests,
+    VeiligThuis,
+    Messages,
+}
+
+/// How an organisation records.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Habits {
+    /// Probability that it leaves the nature of violence empty, or the outcome of help.
+    pub(crate) silence: f64,
+    /// Probability that contact, setting and the like are left empty.
+    pub(crate) circumstances_unknown: f64,
+    /// Ordinary backlog in days.
+    pub(crate) backlog: u32,
+}
+
+/// All suppliers.
+pub(crate) struct Organisations {
+    seed: u64,
+    messengers: Vec<Municipality>,
+    habits: Vec<Habits>,
+}
+
+impl Supplier {
+    /// The Child Protection Board.
+    pub(crate) const BOARD: Supplier = Supplier(BOARD);
+
+    /// What it delivers.
+    pub(crate) fn delivers(self) -> Delivers {
+        match self.0 {
+            ..FIRST_INSTITUTION => Delivers::Help,
+            FIRST_INSTITUTION..BOARD => Delivers::Protection,
+            BOARD => Delivers::Requests,
+            FIRST_VEILIG_THUIS..FIRST_MUNICIPALITY => Delivers::VeiligThuis,
+            FIRST_MUNICIPALITY.. => Delivers::Messages,
+        }
+    }
+
+    /// A Veilig Thuis region as a supplier.
+    pub(crate) fn veilig_thuis(region: RegionCode) -> Supplier {
+        Supplier(FIRST_VEILIG_THUIS + region.number())
+    }
+
+    /// The certified institution of a youth region.
+    pub(crate) fn institution(place: &Place) -> Supplier {
+        Supplier(FIRST_INSTITUTION + place.youth_place * INSTITUTIONS / YOUTH_REGIONS)
+    }
+
+    /// A provider for a child that lives here: mostly one of the region's four, the first more often; closed care and
+    /// some foster care are national.
+    pub(crate) fn provider(stream: &mut Stream, place: &Place, form: u8) -> Supplier {
+        let national = if form == 13 { 0.9 } else { 0.12 };
+        if stream.chance(national) {
+            return Supplier(REGIONAL + stream.below(u32::from(PROVIDERS - REGIONAL)) as u16);
+        }
+        Supplier(place.youth_place * 4 + stream.weighted(&[(45, 0), (30, 1), (15, 2), (10, 3)]))
+    }
+}
+
+impl Organisations {
+    pub(crate) fn of(seed: u64, places: &Places) -> Organisations {
+        let messengers: Vec<_> = places.all.iter().filter(|place| place.youth == MESSAGE_REGION).map(|place| place.code).collect();
+        let count = FIRST_MUNICIPALITY + messengers.len() as u16;
+        Organisations { seed, messengers, habits: (0..count).map(|at| habits(seed, at)).collect() }
+    }
+
+    /// Every supplier.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Supplier> + use<> {
+        (0..self.habits.len() as u16).map(Supplier)
+    }
+
+    /// How a supplier records.
+    pub(crate) fn habits(&self, supplier: Supplier) -> Habits {
+        self.habits[usize::from(supplier.0)]
+    }
+
+    /// The municipality as a supplier of messages, if it is one.
+    pub(crate) fn messenger(&self, municipality: Municipality) -> Option<Supplier> {
+        let at = self.messengers.iter().position(|own| *own == municipality)?;
+        Some(Supplier(FIRST_MUNICIPALITY + at as u16))
+    }
+
+    /// Kind and supplier as a file name begins, `veilig-thuis_VT22`.
+    pub(crate) fn file_stem(&self, supplier: Supplier) -> String {
+        match supplier.delivers() {
+            Delivers::Help => format!("youth-policy_P{:04}", supplier.0 + 1),
+            Delivers::Protection => format!("youth-policy_GI{:02}", supplier.0 - FIRST_INSTITUTION + 1),
+            Delivers::Requests => "board_RVDK".to_owned(),
+            Delivers::VeiligThuis => format!("veilig-thuis_VT{:02}", supplier.0 - FIRST_VEILIG_THUIS),
+            Delivers::Messages => format!("ijw_{}", self.messengers[usize::from(supplier.0 - FIRST_MUNICIPALITY)].region()),
+        }
+    }
+
+    /// Whether it delivers for this year even when it has nothing to tell. A Veilig Thuis region that has ended
+    /// delivers only what it still has to finish.
+    pub(crate) fn exists(&self, atlas: &Atlas, supplier: Supplier, year: i16) -> bool {
+        if supplier.delivers() != Delivers::VeiligThuis {
+            return true;
+        }
+        let number = supplier.0 - FIRST_VEILIG_THUIS;
+        atlas.veilig_thuis_regions(year).any(|region| region.code.kind() == RegionKind::VeiligThuis && region.code.number() == number)
+    }
+
+    /// Days of backlog of a supplier in the week of a day: its ordinary backlog, more after summer and in December,
+    /// and a chance of the week. A function of organisation and week only, not of scale.
+    pub(crate) fn backlog(&self, supplier: Supplier, day: Day) -> i32 {
+        let week = (day.0 + 3).div_euclid(7);
+        let season = match day.month().number() {
+            8 | 9 => 6,
+            12 => 4,
+            _ => 0,
+        };
+        let chance = Stream::of(self.seed, Purpose::Backlog, u64::from(supplier.0), week as u64).below(8);
+        (self.habits(supplier).backlog + season + chance) as i32
+    }
+}
+
+fn habits(seed: u64, at: u16) -> Habits {
+    let mut stream = Stream::of(seed, Purpose::Habits, u64::from(at), 0);
+    Habits { silence: 0.03 + 0.20 * stream.unit(), circumstances_unknown: 0.15 + 0.35 * stream.unit(), backlog: stream.below(13) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_supplier_has_its_own_name() {
+        let places = Places::of(&Atlas::netherlands());
+        let organisations = Organisations::of(1, &places);
+        let names: std::collections::BTreeSet<_> = organisations.all().map(|supplier| organisations.file_stem(supplier)).collect();
+        assert_eq!(names.len(), organisations.all().count());
+        assert!(names.contains("youth-policy_P0200") && names.contains("youth-policy_GI13") && names.contains("ijw_GM0193"));
+    }
+
+    #[test]
+    fn a_region_that_ended_is_expected_before_its_end_only() {
+        let atlas = Atlas::netherlands();
+        let organisations = Organisations::of(1, &Places::of(&atlas));
+        let old = Supplier::veilig_thuis(RegionCode::veilig_thuis(26));
+        assert!(organisations.exists(&atlas, old, 2019) && !organisations.exists(&atlas, old, 2020));
+    }
+
+    #[test]
+    fn backlog_is_a_function_of_organisation_and_week() {
+        let organisations = Organisations::of(1, &Places::of(&Atlas::netherlands()));
+        let monday = Day::parse_iso("2023-03-06").expect("a day");
+        assert_eq!(organisations.backlog(Supplier(3), monday), organisations.backlog(Supplier(3), monday.plus(6)));
+        let weeks: std::collections::BTreeSet<_> = (0..20).map(|week| organisations.backlog(Supplier(3), monday.plus(7 * week))).collect();
+        assert!(weeks.len() > 3);
+    }
+}

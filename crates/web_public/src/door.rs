@@ -1,0 +1,78 @@
+//! The addresses, and what every answer carries: security headers, compression, a time limit.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::routing::get;
+use screens::Language;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::pages::{self, Visit};
+use crate::{Shelf, assets};
+
+/// Longest time a page may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Nothing from elsewhere, nothing inline: the whole site is style sheet, script, font and drawings of its own.
+const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+];
+
+/// All public pages over the releases of a shelf: Dutch as they are, English under `/en`.
+pub fn router(shelf: Shelf) -> Router {
+    let shelf = Arc::new(shelf);
+    let visit = |language| Visit { shelf: Arc::clone(&shelf), language };
+    let english_home = Router::new().route("/en/", get(pages::home)).with_state(visit(Language::English));
+    Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/assets/{file}", get(assets::plain))
+        .route("/assets/{hash}/{file}", get(assets::hashed))
+        .merge(addresses().with_state(visit(Language::Dutch)))
+        .merge(english_home)
+        .nest("/en", addresses().with_state(visit(Language::English)))
+        .fallback(pages::missing)
+        .with_state(visit(Language::Dutch))
+        .layer(from_fn(with_headers))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+}
+
+fn addresses() -> Router<Visit> {
+    Router::new()
+        .route("/", get(pages::home))
+        .route("/indicatoren", get(pages::indicators))
+        .route("/indicatoren/{slug}", get(pages::indicator))
+        .route("/regios", get(pages::regions))
+        .route("/regios/{code}", get(pages::region))
+        .route("/methode", get(pages::methods))
+        .route("/methode/{slug}", get(pages::method))
+        .route("/toegankelijkheid", get(pages::accessibility))
+        .route("/privacy", get(pages::privacy))
+        .route("/licenties", get(pages::licences))
+}
+
+async fn with_headers(request: Request, next: Next) -> Response {
+    let mut answer = next.run(request).await;
+    for (name, value) in &HEADERS {
+        answer.headers_mut().insert(name.clone(), HeaderValue::from_static(value));
+    }
+    if !answer.headers().contains_key(header::CACHE_CONTROL) {
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    }
+    answer
+}

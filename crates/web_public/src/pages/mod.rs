@@ -1,0 +1,119 @@
+//! The pages, one file each, in the order a reader meets them.
+
+mod home;
+mod indicator;
+mod indicators;
+mod methods;
+mod missing;
+mod plain;
+mod region;
+mod regions;
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use maud::{Markup, html};
+use publication::{Bilingual, Release};
+use screens::frame::Crumb;
+use screens::{Assets, Frame, Language, Menu, Text};
+
+use crate::assets;
+use crate::shelf::Shelf;
+
+pub(crate) use home::home;
+pub(crate) use indicator::indicator;
+pub(crate) use indicators::indicators;
+pub(crate) use methods::{method, methods};
+pub(crate) use missing::missing;
+pub(crate) use plain::{accessibility, licences, privacy};
+pub(crate) use region::region;
+pub(crate) use regions::regions;
+
+/// A name in an address; none when its escapes are no text.
+pub(crate) type Name = Result<Path<String>, PathRejection>;
+
+/// What every page knows: the releases, and the language of its address.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    pub shelf: Arc<Shelf>,
+    pub language: Language,
+}
+
+/// A page before it has its frame.
+pub(crate) struct Page {
+    pub title: String,
+    /// Address without language, with its query.
+    pub address: String,
+    pub menu: Menu,
+    /// Steps between the overview and the page itself.
+    pub way: Vec<(String, &'static str)>,
+    pub content: Markup,
+}
+
+impl Visit {
+    /// A text of the screens.
+    pub(crate) fn say(&self, text: Text) -> &'static str {
+        text.say(self.language)
+    }
+
+    /// An address in the language of this visit.
+    pub(crate) fn to(&self, path: &str) -> String {
+        screens::frame::address(path, self.language)
+    }
+
+    /// The page in its frame.
+    pub(crate) fn answer(&self, status: StatusCode, release: &Release, page: &Page) -> Response {
+        let assets = assets::addresses();
+        (status, Html(self.frame(release, page, &assets).page(&page.content).into_string())).into_response()
+    }
+
+    fn frame<'a>(&self, release: &'a Release, page: &Page, assets: &'a Assets) -> Frame<'a> {
+        Frame {
+            language: self.language,
+            title: page.title.clone(),
+            address: page.address.clone(),
+            menu: page.menu,
+            crumbs: self.crumbs(page),
+            version: &release.version,
+            synthetic: release.synthetic,
+            unapproved: release.is_unapproved(),
+            assets,
+        }
+    }
+
+    /// Overview, the way, the page itself; nothing on the front page.
+    fn crumbs(&self, page: &Page) -> Vec<Crumb> {
+        if page.menu == Menu::Overview {
+            return Vec::new();
+        }
+        let start = (self.say(Text::Overview).to_owned(), "/");
+        let steps = std::iter::once(&start).chain(&page.way);
+        let mut crumbs: Vec<_> = steps.map(|(name, path)| Crumb { name: name.clone(), address: Some((*path).to_owned()) }).collect();
+        crumbs.push(Crumb { name: page.title.clone(), address: None });
+        crumbs
+    }
+}
+
+/// The text in a language; the other where the release has no such text.
+pub(crate) fn told(text: &Bilingual, language: Language) -> &str {
+    let (own, other) = match language {
+        Language::Dutch => (&text.nl, &text.en),
+        Language::English => (&text.en, &text.nl),
+    };
+    if own.is_empty() { other } else { own }
+}
+
+pub(crate) fn heading_1(text: &str) -> Markup {
+    html! { h1 class="nl-heading nl-heading--level-1" { (text) } }
+}
+
+pub(crate) fn heading_2(id: &str, text: &str) -> Markup {
+    html! { h2 class="nl-heading nl-heading--level-2" id=(id) { (text) } }
+}
+
+pub(crate) fn paragraph(text: &str) -> Markup {
+    html! { p class="nl-paragraph" { (text) } }
+}

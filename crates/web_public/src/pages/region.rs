@@ -1,0 +1,152 @@
+//! `/regios/{code}`: all indicators of one region beside the country, and what can be said.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::{Cell, Estimate, RegionCode, Site, Span};
+use maud::{Markup, html};
+use publication::{IndicatorData, Release};
+use screens::table::{self, Column, Entry, Row, Table};
+use screens::{Menu, Text, numbers};
+
+use super::home::lower;
+use super::missing::{bad_request, not_found};
+use super::{Name, Page, Visit, heading_1, heading_2, told};
+use crate::asked::usual_span;
+use crate::measure;
+use crate::sentences::{Standing, standing};
+use crate::view::figure;
+
+/// An indicator of the region beside the country, in the newest period the region has.
+struct Line<'a> {
+    indicator: &'a IndicatorData,
+    span: Span,
+    this: Cell<Estimate>,
+    country: Cell<Estimate>,
+}
+
+/// `/regios/{code}`
+pub(crate) async fn region(State(visit): State<Visit>, name: Name) -> Response {
+    let Ok(Path(code)) = name else { return bad_request(&visit) };
+    let release = visit.shelf.current();
+    let known = |region: &RegionCode| visit.shelf.atlas().name(*region).is_some();
+    let Some(region) = code.parse::<RegionCode>().ok().filter(known) else { return not_found(&visit) };
+    let lines: Vec<_> = release.indicators().iter().filter_map(|indicator| line(release, indicator, region)).collect();
+    let name = visit.shelf.name(region, visit.language);
+    let title = match region == RegionCode::COUNTRY {
+        true => visit.say(Text::CountryTitle).to_owned(),
+        false => Text::RegionTitle.fill(visit.language, &[("region", &name)]),
+    };
+    let content = html! {
+        (head(&visit, region, &name, &title, &lines))
+        (tables(&visit, region, &name, &lines))
+    };
+    let way = vec![(visit.say(Text::Regions).to_owned(), "/regios")];
+    let page = Page { title, address: format!("/regios/{region}"), menu: Menu::Regions, way, content };
+    visit.answer(StatusCode::OK, release, &page)
+}
+
+fn line<'a>(release: &Release, indicator: &'a IndicatorData, region: RegionCode) -> Option<Line<'a>> {
+    if indicator.spans(region).is_empty() {
+        return None;
+    }
+    let (span, headline) = (usual_span(release, indicator, region), measure::headline(indicator));
+    let at = |place| figure(indicator, Site::all(place, span), headline).value;
+    Some(Line { indicator, span, this: at(region), country: at(RegionCode::COUNTRY) })
+}
+
+fn head(visit: &Visit, region: RegionCode, name: &str, title: &str, lines: &[Line<'_>]) -> Markup {
+    let shown = lines.iter().filter(|line| matches!(line.this, Cell::Shown(_))).count();
+    let counts = [("shown", shown.to_string()), ("of", lines.len().to_string()), ("region", name.to_owned())];
+    html! {
+        div class="ib-prose" {
+            (heading_1(title))
+            @if lines.is_empty() {
+                p class="ib-intro" { (Text::RegionNoFigures.fill(visit.language, &[("region", name)])) }
+                (successor(visit, region))
+            } @else {
+                p class="ib-intro" { (Text::RegionIntro.fill(visit.language, &counts.each_ref().map(|(name, value)| (*name, value.as_str())))) }
+                @if region != RegionCode::COUNTRY { (what_can_be_said(visit, lines)) }
+            }
+        }
+    }
+}
+
+/// The region that took its place.
+fn successor(visit: &Visit, region: RegionCode) -> Markup {
+    let successor = visit.shelf.atlas().region(region).and_then(|entry| entry.successor);
+    html! {
+        @if let Some(successor) = successor {
+            p {
+                (visit.say(Text::RegionEnded)) " "
+                a class="nl-link" href=(visit.to(&format!("/regios/{successor}"))) { (visit.shelf.name(successor, visit.language)) }
+            }
+        }
+    }
+}
+
+fn what_can_be_said(visit: &Visit, lines: &[Line<'_>]) -> Markup {
+    let said = [
+        (Standing::Higher, Text::RegionHigher),
+        (Standing::Lower, Text::RegionLower),
+        (Standing::NoDifference, Text::RegionSame),
+        (Standing::NotSaid, Text::RegionHiddenList),
+    ];
+    html! {
+        (heading_2("wat", visit.say(Text::RegionSay)))
+        @for (which, text) in said {
+            @let list = names(visit, lines, which);
+            @if !list.is_empty() { p { (text.fill(visit.language, &[("list", &list)])) } }
+        }
+        p class="ib-small" { (visit.say(Text::RegionDifference)) }
+    }
+}
+
+fn names(visit: &Visit, lines: &[Line<'_>], which: Standing) -> String {
+    let here = lines.iter().filter(|line| standing(line.this, line.country) == which);
+    here.map(|line| lower(told(&line.indicator.definition.title, visit.language))).collect::<Vec<_>>().join(", ")
+}
+
+fn tables(visit: &Visit, region: RegionCode, name: &str, lines: &[Line<'_>]) -> Markup {
+    let (waits, counts): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.indicator.definition.norm.is_some());
+    html! {
+        @if !lines.is_empty() {
+            section class="ib-section" {
+                @if !waits.is_empty() { (table_of(visit, region, "t-wachten", Text::RegionWaitsTable, name, &waits).html(visit.language)) }
+                @if !counts.is_empty() { (table_of(visit, region, "t-tellen", Text::RegionCountsTable, name, &counts).html(visit.language)) }
+                (table::legend(visit.language))
+            }
+        }
+    }
+}
+
+fn table_of(visit: &Visit, region: RegionCode, id: &str, caption: Text, name: &str, lines: &[&Line<'_>]) -> Table {
+    let mut columns = vec![Column::words(visit.say(Text::IndicatorColumn)), Column::numbers(visit.say(Text::Period))];
+    columns.extend([Column::numbers(name), Column::numbers(visit.say(Text::Interval))]);
+    if region != RegionCode::COUNTRY {
+        columns.extend([Column::numbers(visit.say(Text::Country)), Column::numbers(visit.say(Text::Interval))]);
+    }
+    Table {
+        id: id.to_owned(),
+        caption: caption.fill(visit.language, &[("region", name)]),
+        columns,
+        rows: lines.iter().map(|line| row(visit, region, line)).collect(),
+        sortable: false,
+    }
+}
+
+fn row(visit: &Visit, region: RegionCode, line: &Line<'_>) -> Row {
+    let definition = &line.indicator.definition;
+    let style = measure::style(measure::headline(line.indicator));
+    let address = visit.to(&format!("/indicatoren/{}?regio={region}&periode={}", definition.slug, line.span));
+    let mut entries = vec![
+        Entry::Link { address, name: told(&definition.title, visit.language).to_owned() },
+        Entry::Words(numbers::span(line.span)),
+        Entry::Value(line.this, style),
+        Entry::Interval(line.this, style),
+    ];
+    if region != RegionCode::COUNTRY {
+        entries.extend([Entry::Value(line.country, style), Entry::Interval(line.country, style)]);
+    }
+    Row { entries, is_this: false }
+}
