@@ -7,7 +7,7 @@ const PICTURES = [
   ['overview', '/', 1360],
   ['overview-phone', '/', 360],
   ['indicator', '/indicatoren/help-after-order', 1360],
-  ['region', '/regios/VT22', 1360],
+  ['region', '/regios/VT19', 1360],
 ];
 
 mkdirSync(folder, { recursive: true });

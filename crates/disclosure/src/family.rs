@@ -25,7 +25,7 @@ impl Layer {
     }
 
     /// Whether a place lies in it.
-    pub(crate) fn holds(&self, place: usize) -> bool {
+    fn holds(&self, place: usize) -> bool {
         (self.first..self.first + self.len()).contains(&place)
     }
 
@@ -39,15 +39,6 @@ impl Layer {
         let (rest, class) = (rest / self.classes, rest % self.classes);
         (rest / self.years, rest % self.years, class, column)
     }
-}
-
-/// What a place in the array counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Position {
-    /// Who entered in a municipality (by number) in a year.
-    Entered { place: usize, year: usize },
-    /// A class and column of a layer.
-    Class { layer: Layer, area: usize, year: usize, class: usize, column: usize },
 }
 
 /// Atoms of one indicator: first who entered by municipality and year, then one layer per breakdown, all of them first.
@@ -122,27 +113,32 @@ impl<'a> Family<'a> {
         place * self.frame.years().len() + year
     }
 
-    /// What a place in the array counts.
-    pub(crate) fn position(&self, place: usize) -> Position {
-        let years = self.frame.years().len();
-        let Some(layer) = self.layers.iter().find(|layer| layer.holds(place)).copied() else {
-            return Position::Entered { place: place / years, year: place % years };
-        };
-        let (area, year, class, column) = layer.decode(place);
-        Position::Class { layer, area, year, class, column }
-    }
-
-    /// The same for outsiders: in codes, years and days.
+    /// What a place in the array counts, in codes, years and days.
     pub(crate) fn atom(&self, place: usize) -> Atom {
         let (years, areas) = (self.frame.years(), self.frame.areas());
-        match self.position(place) {
-            Position::Entered { place, year } => Atom::Entered { municipality: self.frame.municipalities()[place].0, year: years[year] },
-            Position::Class { layer, area, year, class, column } => {
-                let area = if layer.breakdown == Breakdown::Form { None } else { areas.get(area).copied() };
-                let columns = if layer.breakdown == Breakdown::All { &self.columns.fine } else { &self.columns.coarse };
-                Atom::Waits { area, breakdown: layer.breakdown, class: class as u8, year: years[year], column: columns[column] }
-            }
-        }
+        let Some(layer) = self.layers.iter().find(|layer| layer.holds(place)) else {
+            let (municipality, _) = self.frame.municipalities()[place / years.len()];
+            return Atom::Entered { municipality, year: years[place % years.len()] };
+        };
+        let (area, year, class, column) = layer.decode(place);
+        let area = if layer.breakdown == Breakdown::Form { None } else { areas.get(area).copied() };
+        let columns = if layer.breakdown == Breakdown::All { &self.columns.fine } else { &self.columns.coarse };
+        Atom::Waits { area, breakdown: layer.breakdown, class: class as u8, year: years[year], column: columns[column] }
+    }
+
+    /// Whether two families count the same starts wherever the release tells how many entered: then they are one secret.
+    pub(crate) fn same_entered(&self, other: &Family) -> bool {
+        let breakdowns = |family: &Family| family.layers.iter().map(|layer| layer.breakdown).collect::<Vec<_>>();
+        let places = self.frame.municipalities().len() * self.frame.years().len();
+        breakdowns(self) == breakdowns(other) && self.counts[..places] == other.counts[..places] && self.entered().eq(other.entered())
+    }
+
+    /// Entered by area, year and class of every layer.
+    fn entered(&self) -> impl Iterator<Item = i64> + '_ {
+        self.layers.iter().flat_map(|layer| {
+            let own = &self.counts[layer.first..layer.first + layer.len()];
+            own.chunks_exact(layer.columns).map(|columns| columns.iter().sum())
+        })
     }
 
     fn add_table(&mut self, table: &CountTable) -> Result<(), DisclosureError> {

@@ -13,7 +13,6 @@ pub(crate) struct Frame {
     municipalities: Vec<(Municipality, usize)>,
     places: BTreeMap<u16, usize>,
     areas: Vec<RegionCode>,
-    in_area: Vec<Vec<usize>>,
     years: Vec<i16>,
     pools: Vec<(i16, i16)>,
 }
@@ -29,12 +28,10 @@ impl Frame {
             .filter_map(|entry| areas.binary_search(&entry.veilig_thuis).ok().map(|area| (entry.code, area)))
             .collect();
         municipalities.sort_unstable();
-        let of_area = |area: usize| municipalities.iter().enumerate().filter(move |(_, (_, of))| *of == area).map(|(place, _)| place).collect();
-        let in_area = (0..areas.len()).map(of_area).collect();
         let places = municipalities.iter().enumerate().map(|(place, (code, _))| (code.0, place)).collect();
         let mut pools = policy.pools.clone();
         pools.sort_unstable();
-        Frame { municipalities, places, areas, in_area, years: (policy.years.0..=policy.years.1).collect(), pools }
+        Frame { municipalities, places, areas, years: (policy.years.0..=policy.years.1).collect(), pools }
     }
 
     /// Municipalities with the area each lies in.
@@ -50,11 +47,6 @@ impl Frame {
     /// Codes of the areas, without nowhere.
     pub(crate) fn areas(&self) -> &[RegionCode] {
         &self.areas
-    }
-
-    /// Numbers of the municipalities in an area.
-    pub(crate) fn places_in(&self, area: usize) -> &[usize] {
-        &self.in_area[area]
     }
 
     /// Number of areas, nowhere included as the last.

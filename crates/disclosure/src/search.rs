@@ -70,16 +70,6 @@ impl Search {
         &self.system.rests
     }
 
-    /// The table searches start from.
-    pub(crate) fn base(&self) -> &[i64] {
-        &self.original
-    }
-
-    /// Value of a row in it.
-    pub(crate) fn value(&self, row: usize) -> i64 {
-        self.rows[row]
-    }
-
     /// New bounds for a row; the truth must lie in them.
     pub(crate) fn set_bounds(&mut self, row: usize, (low, high): (i64, i64)) {
         let (was_zero, is_zero) = (self.system.high[row] == 0, high == 0);
@@ -123,9 +113,9 @@ impl Search {
         changes
     }
 
-    /// Published rows that stood in the way since the last [`Search::forgive`], in order.
-    pub(crate) fn blamed(&self) -> Vec<usize> {
-        (0..self.system.links).filter(|row| self.weights[*row] > WEIGHT).collect()
+    /// Rows (links not) that stood in the way since the last [`Search::forgive`], in order, with how often.
+    pub(crate) fn blamed(&self) -> Vec<(usize, i64)> {
+        (0..self.system.links).map(|row| (row, self.weights[row] - WEIGHT)).filter(|(_, often)| *often > 0).collect()
     }
 
     /// Forgets which rows stood in the way.
@@ -137,10 +127,6 @@ impl Search {
         let mut chance = Chance(quest.seed ^ (quest.row as u64) << 20);
         for step in 1..=quest.steps {
             let Some(row) = self.pick(&mut chance) else { return true };
-            if std::env::var("TRACE").is_ok_and(|r| r.parse() == Ok(quest.row)) && step < 40 {
-                let b = self.best(row, step, &mut Chance(chance.0));
-                eprintln!("DBG TR step {step} row {row} link {} n {} value {} [{},{}] best {b:?} broken {:?}/{:?}", row>=self.system.links, self.system.by_row.of(row).len(), self.rows[row], self.system.low[row], self.system.high[row], self.broken[0].len(), self.broken[1].len());
-            }
             match self.best(row, step, &mut chance) {
                 Some((atom, direction, cost)) => {
                     if cost >= 0 {

@@ -12,12 +12,16 @@ use crate::rule::UNBOUNDED;
 use crate::search::{Changes, Quest, Search, Toward};
 use crate::system::System;
 
-/// Failures after which everything in the way is hidden, then the measure in the whole group of sites, then the lot.
-const ALL_IN_THE_WAY: u32 = 12;
+/// Failures after which numbers of entered may be hidden, then the row most in the way whatever it is, then the measure
+/// in the whole group of sites, then the lot.
+const WITH_ENTERED: u32 = 4;
+const MOST_BLAMED: u32 = 8;
 const WHOLE_GROUP: u32 = 16;
 const EVERYTHING: u32 = 20;
-/// Searches each way before more is hidden; all but the first are four times as long.
-const TRIES: u64 = 3;
+/// Searches each way before more is hidden; all but the first are three times as long.
+const TRIES: u64 = 2;
+/// Tier of a number of entered: hiding it hides everything of its site.
+const ENTERED: u8 = 4;
 /// Repair steps to show that a shown count hides more than one true count: cheap, it is only reported.
 const STEPS_FOR_SHOWN: u32 = 24;
 
@@ -69,7 +73,7 @@ pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy) -> Resul
     }
     let search = Search::new(system, family.counts.clone());
     let rests = search.rests().iter().map(|(rest, row)| (*row, *rest)).collect();
-    let spreads = (0..rows.rows.len()).map(|row| Spread { least: (search.value(row), 0), greatest: (search.value(row), 0) }).collect();
+    let spreads = rows.rows.iter().map(|row| Spread { least: (row.value, 0), greatest: (row.value, 0) }).collect();
     let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
     let mut shield = Shield { rows, policy, search, rests, worlds: vec![Changes::new()], spreads, width };
     shield.prove_hidden()?;
@@ -101,14 +105,6 @@ impl Shield<'_> {
                 break;
             }
             let chosen = self.choose(row, failures);
-            {
-                let r = &self.rows.rows[row];
-                let name = |r: usize| { let x = &self.rows.rows[r]; format!("{} {} {:?}/{} {:?} v{} base{} {:?} {:?}", self.rows.sites[x.site].site.region, self.rows.sites[x.site].site.span, self.rows.sites[x.site].site.breakdown, self.rows.sites[x.site].site.class, x.what, x.value, self.search.value(r), x.fate, self.rows.bounds(r, self.policy)) };
-                let _ = r;
-                eprintln!("DBG fail#{failures} row {row} {}", name(row));
-                for b in self.blamed() { eprintln!("DBG    blamed {}", name(b)); }
-                for b in chosen.iter().take(5) { eprintln!("DBG    chosen {}", name(*b)); }
-            }
             if chosen.is_empty() {
                 return Err(Stuck);
             }
@@ -129,7 +125,7 @@ impl Shield<'_> {
         self.search.forgive();
         let steps = self.policy.steps;
         (0..TRIES).any(|seed| {
-            let steps = if seed == 0 { steps } else { steps.saturating_mul(4) };
+            let steps = if seed == 0 { steps } else { steps.saturating_mul(3) };
             [Toward::More, Toward::Less].into_iter().any(|toward| self.seek(Quest { row, toward, by: self.width, steps, seed }))
         })
     }
@@ -142,31 +138,40 @@ impl Shield<'_> {
         found
     }
 
-    /// What to hide next: the smallest sibling that stood in the way; after many failures more at once.
+    /// What to hide next: of the rows that stood most in the way the smallest sibling; after many failures more at once.
     fn choose(&self, row: usize, failures: u32) -> Vec<usize> {
         let shown = |other: &usize| self.rows.rows[*other].fate == Fate::Shown && self.rows.rows[*other].value > 0;
-        let every = || (0..self.rows.rows.len()).filter(shown);
-        if failures >= EVERYTHING {
-            return every().collect();
+        let every: Vec<_> = (0..self.rows.rows.len()).filter(shown).collect();
+        let group: Vec<_> = every.iter().copied().filter(|other| self.is_of_group(row, *other)).collect();
+        match failures {
+            EVERYTHING.. => every,
+            WHOLE_GROUP.. if !group.is_empty() => group,
+            WHOLE_GROUP.. => every,
+            0.. => {
+                let most = self.most_in_the_way(row, failures, shown);
+                let rows = if most.is_empty() { every } else { most };
+                rows.into_iter().min_by_key(|other| (self.tier(row, *other), self.rows.rows[*other].value, *other)).into_iter().collect()
+            }
         }
-        if failures >= WHOLE_GROUP {
-            let group: Vec<_> = every().filter(|other| self.is_of_group(row, *other)).collect();
-            return if group.is_empty() { every().collect() } else { group };
-        }
-        let blamed: Vec<_> = self.blamed().into_iter().filter(shown).collect();
-        if failures >= ALL_IN_THE_WAY && !blamed.is_empty() {
-            let least = blamed.iter().map(|other| self.tier(row, *other)).min().unwrap_or(0).max(3);
-            return blamed.into_iter().filter(|other| self.tier(row, *other) <= least).collect();
-        }
-        let cheapest = |rows: Vec<usize>| rows.into_iter().min_by_key(|other| (self.tier(row, *other), self.rows.rows[*other].value, *other));
-        cheapest(blamed).or_else(|| cheapest(every().collect())).into_iter().collect()
     }
 
-    /// Published rows that stood in the way; a rest stands for the measure it is the rest of.
-    fn blamed(&self) -> Vec<usize> {
+    /// Rows blamed at least half as often as the one blamed most; first those that take nothing along.
+    fn most_in_the_way(&self, row: usize, failures: u32, shown: impl Fn(&usize) -> bool) -> Vec<usize> {
+        let mut blamed: Vec<_> = self.blamed().into_iter().filter(|(other, _)| shown(other)).collect();
+        let light = |(other, _): &(usize, i64)| self.tier(row, *other) < ENTERED;
+        if failures < WITH_ENTERED && blamed.iter().any(light) {
+            blamed.retain(light);
+        }
+        let most = blamed.iter().map(|(_, often)| *often).max().unwrap_or(0);
+        let least = if failures < MOST_BLAMED { (most + 1) / 2 } else { most };
+        blamed.into_iter().filter(|(_, often)| *often >= least).map(|(other, _)| other).collect()
+    }
+
+    /// Published rows that stood in the way, with how often; a rest stands for the measure it is the rest of.
+    fn blamed(&self) -> Vec<(usize, i64)> {
         let published = self.rows.rows.len();
         let row_of = |row: usize| if row < published { row } else { self.search.rests()[row - published].1 };
-        self.search.blamed().into_iter().map(row_of).collect()
+        self.search.blamed().into_iter().map(|(row, often)| (row_of(row), often)).collect()
     }
 
     /// How gladly a row is hidden for another: its siblings in the same total first, then other measures of the site,
@@ -182,7 +187,7 @@ impl Shield<'_> {
             (true, true) if site.entered == row => 0,
             (false, false) if own.site == its.site => 1,
             (false, false) => 2 + u8::from(country),
-            (_, true) => 4 + u8::from(country),
+            (_, true) => ENTERED + u8::from(country),
         }
     }
 
@@ -224,7 +229,7 @@ impl Shield<'_> {
 
     fn proof(&self, family: &Family) -> Proof {
         let named = |changes: &Changes| changes.iter().map(|(place, change)| (family.atom(*place), *change)).collect();
-        let base = self.search.base().iter().enumerate().filter(|(_, count)| **count != 0);
+        let base = family.counts.iter().enumerate().filter(|(_, count)| **count != 0);
         let told = |(row, spread): (usize, &Spread)| {
             let own = &self.rows.rows[row];
             let wanted = own.fate.is_hidden() || own.fate == Fate::Shown && spread.width() > 0;

@@ -20,7 +20,7 @@ pub enum RegionKind {
 ///
 /// ```
 /// use domain::{RegionCode, RegionKind};
-/// let twente: RegionCode = "VT22".parse().unwrap();
+/// let twente: RegionCode = "VT19".parse().unwrap();
 /// assert_eq!(twente.kind(), RegionKind::VeiligThuis);
 /// assert_eq!(RegionCode::COUNTRY.to_string(), "NL");
 /// ```
@@ -77,7 +77,7 @@ pub struct RegionError(pub String);
 
 impl fmt::Display for RegionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "'{}' is no region code; write NL, VT22, JZ07 or GM0363", self.0)
+        write!(f, "'{}' is no region code; write NL, VT19, JZ07 or GM0363", self.0)
     }
 }
 
@@ -232,7 +232,7 @@ impl Atlas {
         if today != MERGED || year >= MERGER_YEAR {
             return Some(today);
         }
-        Some(RegionCode::veilig_thuis(if code.0 % 2 == 0 { 16 } else { 26 }))
+        Some(RegionCode::veilig_thuis(if code.0.is_multiple_of(2) { 16 } else { 26 }))
     }
 
     /// Name of any region, `Nederland` for the country; `None` when there is no such region.

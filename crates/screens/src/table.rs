@@ -163,7 +163,10 @@ pub fn legend(language: Language) -> Markup {
             div class="ib-legend__item" { dt class="ib-symbol ib-symbol--hidden" { "x" } dd { (Text::LegendHidden.say(language)) } }
             div class="ib-legend__item" { dt class="ib-symbol ib-symbol--unknown" { "." } dd { (Text::LegendUnknown.say(language)) } }
             div class="ib-legend__item" { dt class="ib-symbol" { "0" } dd { (Text::LegendZero.say(language)) } }
-            div class="ib-legend__item" { dt class="ib-symbol ib-symbol--empty" { (Text::LegendEmptyName.say(language)) } dd { (Text::LegendEmpty.say(language)) } }
+            div class="ib-legend__item" {
+                dt class="ib-symbol ib-symbol--empty" { (Text::LegendEmptyName.say(language)) }
+                dd { (Text::LegendEmpty.say(language)) }
+            }
             div class="ib-legend__item" { dt class="ib-symbol" { "*" } dd { (Text::LegendProvisional.say(language)) } }
         }
     }

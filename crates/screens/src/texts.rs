@@ -170,6 +170,7 @@ texts! {
     Download: "Downloaden", "Download";
     DownloadCsv: "Cijfers (CSV)", "Figures (CSV)";
     DownloadSvg: "Tekening (SVG)", "Drawing (SVG)";
+    AboutCsv: "In het CSV-bestand staan komma’s tussen de kolommen en punten voor de decimalen. Waar geen waarde is, zegt de kolom status waarom.", "In the CSV file columns are separated by commas and decimals by points. Where there is no value the column status says why.";
     HowComputed: "Hoe dit is berekend", "How this was computed";
     PermanentLink: "Vaste link", "Permanent link";
     ShowAsTable: "Bekijk de cijfers als tabel", "Show the figures as a table";

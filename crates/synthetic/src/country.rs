@@ -253,7 +253,7 @@ impl<'a> Outbox<'a> {
     fn file(&mut self, supplier: Supplier, half: u16, version: usize) -> &mut File {
         let name = self.name(supplier, usize::from(half), version);
         self.files.entry((supplier, half, version)).or_insert_with(|| {
-            let kept = header(supplier.delivers()).as_bytes().to_vec();
+            let kept = header(supplier.delivers());
             File { name, bytes: kept.len() as u64, kept, rows: 0 }
         })
     }

@@ -40,7 +40,7 @@ const LONGEST_ORDER: usize = 6_700;
 const LIFTED_EARLY: (f64, usize, usize) = (0.035, 20, 91);
 /// Other orders: probability a day of being lifted, and at each whole year (365 days) of not being prolonged.
 const ORDER_LIFTED: f64 = 0.000_30;
-const NOT_PROLONGED: f64 = 0.21;
+const NOT_PROLONGED: f64 = 0.18;
 
 /// Days from an order's start (before it is moved to a court day) to the 18th birthday.
 pub(crate) const DAYS_TO_EIGHTEEN: [Band; 5] =
@@ -220,6 +220,14 @@ mod tests {
         let (help, ended) = at(LONGEST_WAIT as u32);
         assert!(help + ended < 1.0 && help + ended > 0.9, "{help} {ended}");
         assert!((0..1_500).all(|day| help_after_order_incidence(day) <= help_after_order_incidence(day + 1)));
+    }
+
+    /// The calculation by hand in docs/methods/synthetic-country.md.
+    #[test]
+    fn the_first_two_days_are_as_by_hand() {
+        let one_day = 0.40 * 0.045 + 0.22 * 0.009 + 0.14 * 0.005 + 0.06 * 0.0015;
+        assert!((help_after_order_incidence(0) - 0.46).abs() < 1e-12);
+        assert!((help_after_order_incidence(1) - (0.46 + 0.54 * 6.0 / 7.0 * one_day)).abs() < 1e-12);
     }
 
     #[test]

@@ -355,20 +355,18 @@ impl View<'_> {
     }
 }
 
-/// `truth/realised/counts.csv` of tables in the order of indicator and breakdown.
+/// `truth/realised/counts.csv` of tables in the order of indicator and breakdown; lines in the order of their columns.
 pub(crate) fn counts_csv(tables: &[CountTable]) -> String {
-    let mut lines: Vec<String> = Vec::new();
+    let mut text = String::from("indicator,breakdown,class,municipality,year,outcome,days,count\n");
     for table in tables {
-        for (key, count) in &table.cells {
+        let mut cells: Vec<(&CountKey, &u64)> = table.cells.iter().collect();
+        cells.sort_unstable_by_key(|(key, _)| (key.class, key.municipality, key.year, key.outcome, key.days));
+        let breakdown = table.breakdown.word();
+        for (key, count) in cells {
             let place = if key.municipality.is_known() { key.municipality.region().to_string() } else { String::new() };
-            let (breakdown, outcome) = (table.breakdown.word(), key.outcome.word());
-            lines.push(format!("{},{breakdown},{},{place},{},{outcome},{},{count}", table.indicator, key.class, key.year, key.days));
+            let outcome = key.outcome.word();
+            text.push_str(&format!("{},{breakdown},{},{place},{},{outcome},{},{count}\n", table.indicator, key.class, key.year, key.days));
         }
     }
-    let mut text = String::from("indicator,breakdown,class,municipality,year,outcome,days,count\n");
-    lines.iter().for_each(|line| {
-        text.push_str(line);
-        text.push('\n');
-    });
     text
 }

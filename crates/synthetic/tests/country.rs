@@ -119,6 +119,15 @@ fn without_faults_no_fault_is_logged_and_intake_finds_no_error() {
 }
 
 #[test]
+fn a_supplier_with_nothing_to_tell_delivers_a_file_that_can_be_read() {
+    let (memory, _) = made(Config { years: (2023, 2023), ..config(0.0002, Faults::none()) });
+    for (name, bytes) in memory.files.iter().filter(|(name, _)| name.starts_with("deliveries/")) {
+        let report = intake::check_file(name.rsplit('/').next().expect("a name"), bytes.as_slice());
+        assert!(!report.has_errors(), "{name}");
+    }
+}
+
+#[test]
 fn every_fault_is_made_and_logged_with_its_row() {
     let (memory, summary) = &*FAULTY;
     let lines: Vec<Vec<&str>> = text(memory, "truth/faults.csv").lines().skip(1).map(|line| line.split(',').collect()).collect();

@@ -28,7 +28,11 @@ fn messages(to: &Path) -> Vec<PathBuf> {
     for bytes in memory.files.iter().filter(|(name, _)| name.ends_with(".tar")).map(|(_, bytes)| bytes) {
         for entry in tar::Archive::new(bytes.as_slice()).entries().expect("a tar file").take(40) {
             let mut entry = entry.expect("an entry");
-            let name = entry.path().expect("a name").to_string_lossy().into_owned();
+            if !entry.header().entry_type().is_file() {
+                continue;
+            }
+            let path = entry.path().expect("a name").into_owned();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             let mut text = String::new();
             entry.read_to_string(&mut text).expect("text");
             std::fs::write(to.join(&name), text).expect("written");

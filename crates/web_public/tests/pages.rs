@@ -187,6 +187,15 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 #[tokio::test]
+async fn every_page_of_an_indicator_offers_its_cells_once() {
+    for query in ["", "?regio=VT05&periode=2024", "?regio=GM0363", "?regio=GM0363&vergelijk=geen"] {
+        let html = page(&format!("/indicatoren/report-children{query}")).await;
+        assert_eq!(html.matches("class=\"ib-downloads\"").count(), 1, "{query}");
+        assert!(html.contains("release=2026-1\" data-ib-copy"), "{query}: the permanent link names its release");
+    }
+}
+
+#[tokio::test]
 async fn an_address_that_does_not_fit_gives_the_page_and_an_error_summary() {
     let html = page("/indicatoren/help-after-order?regio=VT99&periode=%3Cscript%3E&vergelijk=maan&release=1999-9").await;
     assert!(html.contains("ib-error-summary") && html.contains("href=\"#regio\"") && html.contains("href=\"#periode\""));

@@ -54,18 +54,31 @@ fn entry(bytes: &mut Vec<u8>, note: &Note<'_>, kind: &Kind, day: Day) {
     bytes.resize(begin + BLOCK, 0);
     message(bytes, note, kind, day);
     let size = bytes.len() - begin - BLOCK;
-    let mut header = tar::Header::new_ustar();
-    let mut name = format!("JW{}_", kind.number).into_bytes();
+    let mut name = format!("{FOLDER}JW{}_", kind.number).into_bytes();
     text::number(&mut name, u64::from(note.told.number), 9);
     name.extend_from_slice(b".xml");
-    header.as_mut_bytes()[..name.len()].copy_from_slice(&name);
-    header.set_size(size as u64);
-    header.set_mode(0o644);
-    header.set_mtime(0);
-    header.set_entry_type(tar::EntryType::Regular);
-    header.set_cksum();
-    bytes[begin..begin + BLOCK].copy_from_slice(header.as_bytes());
+    bytes[begin..begin + BLOCK].copy_from_slice(header(&name, size, tar::EntryType::Regular).as_bytes());
     bytes.resize(begin + BLOCK + size.next_multiple_of(BLOCK), 0);
+}
+
+/// The folder the messages lie in. With it a half-year without messages is an archive too.
+const FOLDER: &str = "berichten/";
+
+/// The entry of that folder, with which every file begins.
+pub(super) fn folder() -> Vec<u8> {
+    header(FOLDER.as_bytes(), 0, tar::EntryType::Directory).as_bytes().to_vec()
+}
+
+/// A tar header without anything that depends on the machine or the moment. `name` is short.
+fn header(name: &[u8], size: usize, kind: tar::EntryType) -> tar::Header {
+    let mut header = tar::Header::new_ustar();
+    header.as_mut_bytes()[..name.len()].copy_from_slice(name);
+    header.set_size(size as u64);
+    header.set_mode(if kind.is_dir() { 0o755 } else { 0o644 });
+    header.set_mtime(0);
+    header.set_entry_type(kind);
+    header.set_cksum();
+    header
 }
 
 fn message(bytes: &mut Vec<u8>, note: &Note<'_>, kind: &Kind, day: Day) {
@@ -92,12 +105,13 @@ fn head(bytes: &mut Vec<u8>, note: &Note<'_>, kind: &Kind, (prefix, day): (&str,
     leaf(bytes, prefix, "BerichtCode", |bytes| text_of(bytes, kind.code));
     leaf(bytes, prefix, "BerichtVersie", |bytes| text_of(bytes, "3"));
     leaf(bytes, prefix, "BerichtSubversie", |bytes| text_of(bytes, "2"));
-    let municipality = |bytes: &mut Vec<u8>| text::number(bytes, u64::from(note.municipality), 4);
-    let provider = |bytes: &mut Vec<u8>| agb_code(bytes, note.help.supplier);
-    let (from, to): (&dyn Fn(&mut Vec<u8>), &dyn Fn(&mut Vec<u8>)) =
-        if kind.number == "301" { (&municipality, &provider) } else { (&provider, &municipality) };
-    leaf(bytes, prefix, "Afzender", from);
-    leaf(bytes, prefix, "Ontvanger", to);
+    let allocates = kind.number == "301";
+    let party = |bytes: &mut Vec<u8>, is_municipality: bool| match is_municipality {
+        true => text::number(bytes, u64::from(note.municipality), 4),
+        false => agb_code(bytes, note.help.supplier),
+    };
+    leaf(bytes, prefix, "Afzender", |bytes| party(bytes, allocates));
+    leaf(bytes, prefix, "Ontvanger", |bytes| party(bytes, !allocates));
     within(bytes, prefix, "BerichtIdentificatie", |bytes| {
         leaf(bytes, "ijw", "Identificatie", |bytes| {
             text_of(bytes, kind.number);

@@ -23,14 +23,15 @@ use mistakes::Mistakes;
 use mistakes::versions;
 pub(crate) use mistakes::{Version, corrects, stopped};
 
-/// The header of a supplier's files; messages have none.
-pub(crate) fn header(delivers: Delivers) -> &'static str {
-    match delivers {
+/// What a supplier's files begin with: the line of column names, or the folder the messages lie in.
+pub(crate) fn header(delivers: Delivers) -> Vec<u8> {
+    let line = match delivers {
         Delivers::Help | Delivers::Protection => youth_policy::HEADER,
         Delivers::Requests => board::HEADER,
         Delivers::VeiligThuis => veilig_thuis::HEADER,
-        Delivers::Messages => "",
-    }
+        Delivers::Messages => return ijw::folder(),
+    };
+    line.as_bytes().to_vec()
 }
 
 /// The ending of a supplier's file names.

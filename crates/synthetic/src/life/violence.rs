@@ -8,7 +8,7 @@ use crate::households::Household;
 use crate::random::{Band, Stream};
 
 /// Probability a year that violence begins in a household: in most, and in strained ones.
-const BEGINS: (f64, f64) = (0.0325, 0.245);
+const BEGINS: (f64, f64) = (0.0333, 0.251);
 const FORMS: [(u32, Form); 6] =
     [(20, Form::Sexual), (14, Form::Physical), (15, Form::Emotional), (23, Form::Neglect), (30, Form::Witness), (3, Form::Exploitation)];
 const SEXUAL_SETTINGS: [(u32, Setting); 10] = [

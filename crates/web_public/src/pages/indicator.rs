@@ -10,7 +10,7 @@ use maud::{Markup, PreEscaped, html};
 use screens::figure::{self as parts, Meta, Way};
 use screens::form::{self, Choice, Group, Select};
 use screens::table::{self, Column, Entry, Row, Table};
-use screens::{Menu, Text, numbers, words};
+use screens::{Language, Menu, Text, numbers, words};
 
 use super::missing::{bad_request, not_found};
 use super::{Name, Page, Visit, heading_1, heading_2, paragraph, told};
@@ -229,9 +229,7 @@ fn ways(visit: &Visit, view: &View<'_>) -> Markup {
 }
 
 fn has_drawing(view: &View<'_>) -> bool {
-    !view.curve(view.this()).is_empty()
-        || view.other().is_some_and(|site| !view.curve(site).is_empty())
-        || view.years(view.chosen.region).len() > 1
+    drawings::curve(view).is_some() || view.years(view.chosen.region).len() > 1
 }
 
 /// Curve for waits, and the years for everything.
@@ -282,9 +280,9 @@ fn curve_table(visit: &Visit, view: &View<'_>, site: Site, place: usize) -> Tabl
 }
 
 fn years(visit: &Visit, view: &View<'_>) -> Markup {
-    let sites = view.years(view.chosen.region);
-    if sites.is_empty() {
-        return html! {};
+    let has_curve = drawings::curve(view).is_some();
+    if view.years(view.chosen.region).is_empty() {
+        return html! { @if !has_curve { (ways(visit, view)) } };
     }
     let statistic = measure::name(view.indicator, view.headline(), visit.language);
     html! {
@@ -293,7 +291,7 @@ fn years(visit: &Visit, view: &View<'_>) -> Markup {
             p class="ib-figure__sentence" { (Text::TrendIntro.fill(visit.language, &[("statistic", &statistic)])) }
             @if let Some(drawing) = drawings::trend(view) { (PreEscaped(drawing.html())) }
             (parts::folded_table(&year_tables(visit, view), visit.language))
-            @if view.curve(view.this()).is_empty() && view.other().is_none_or(|site| view.curve(site).is_empty()) { (ways(visit, view)) }
+            @if !has_curve { (ways(visit, view)) }
         }
     }
 }
@@ -371,9 +369,13 @@ fn breakdown_figure(visit: &Visit, view: &View<'_>, breakdown: Breakdown) -> Mar
         figure class="ib-figure" aria-labelledby={"naar-" (breakdown.word())} {
             h3 class="nl-heading nl-heading--level-3" id={"naar-" (breakdown.word())} { (heading) }
             (PreEscaped(drawings::bars(view, breakdown).html()))
-            (parts::folded_table(&html! { (breakdown_table(visit, view, breakdown, heading).html(visit.language)) (table::legend(visit.language)) }, visit.language))
+            (parts::folded_table(&with_legend(&breakdown_table(visit, view, breakdown, heading), visit.language), visit.language))
         }
     }
+}
+
+fn with_legend(table: &Table, language: Language) -> Markup {
+    html! { (table.html(language)) (table::legend(language)) }
 }
 
 fn breakdown_table(visit: &Visit, view: &View<'_>, breakdown: Breakdown, heading: &str) -> Table {
@@ -431,7 +433,7 @@ fn municipalities(visit: &Visit, view: &View<'_>) -> Markup {
             h2 class="nl-heading nl-heading--level-2 ib-figure__title" id="gemeenten" { (visit.say(Text::Municipalities)) }
             p class="ib-figure__sentence" { (intro) }
             (PreEscaped(drawing.html()))
-            (parts::folded_table(&html! { (table.html(visit.language)) (table::legend(visit.language)) }, visit.language))
+            (parts::folded_table(&with_legend(&table, visit.language), visit.language))
         }
     }
 }
@@ -468,6 +470,7 @@ fn notes(visit: &Visit, view: &View<'_>) -> Markup {
             p { (told(&definition.definition, visit.language)) }
             @if let Some(base) = rounded { p { (Text::RoundedTo.fill(visit.language, &[("base", &base.to_string())])) } }
             @if let Some(norm) = norm { p { (Text::NormSource.fill(visit.language, &[("source", &norm.source)])) } }
+            p class="ib-small" { (visit.say(Text::AboutCsv)) }
             (parts::footnotes(&footnotes))
         }
     }

@@ -129,7 +129,7 @@ fn places(name: &str) -> Vec<(RegionCode, String, i16, &'static str, &'static st
 fn is_hidden(region: RegionCode, span: &str, class: &str) -> bool {
     let pooled = span.contains('-');
     if region.kind() == RegionKind::Municipality {
-        return region.number() % 7 == 0;
+        return region.number().is_multiple_of(7);
     }
     (region == HIDDEN[0] && !pooled) || region == HIDDEN[1] || matches!(class, "exploitation" | "18-22")
 }
