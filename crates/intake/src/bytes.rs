@@ -119,7 +119,7 @@ fn shape(head: &[u8]) -> Shape {
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
     match first {
         None => Shape::Empty,
-        _ if head.get(257..262) == Some(b"ustar") => Shape::Tar,
+        _ if head.get(257..262) == Some(b"ustar") || is_empty_archive(head) => Shape::Tar,
         _ if head.starts_with(b"PK\x03\x04") => {
             Shape::Other(Words { nl: "een spreadsheet of zip-bestand", en: "a spreadsheet or zip file" })
         }
@@ -131,6 +131,12 @@ fn shape(head: &[u8]) -> Shape {
         Some(b'<') => Shape::Xml,
         Some(_) => Shape::Text,
     }
+}
+
+/// An archive without messages is two blocks of zeros (POSIX ustar): a half-year in which nothing was sent.
+fn is_empty_archive(head: &[u8]) -> bool {
+    const BLOCK: usize = 512;
+    head.len() >= 2 * BLOCK && head.iter().all(|byte| *byte == 0)
 }
 
 /// A Windows-1252 stream as UTF-8. One byte is one letter, so pieces can be turned one by one.
@@ -171,6 +177,12 @@ mod tests {
         for bytes in [&b"PK\x03\x04"[..], b"\xFF\xFEk\0", b"k\0e\0", b"%PDF-1.7"] {
             assert!(matches!(shape(bytes), Shape::Other(_)));
         }
+    }
+
+    #[test]
+    fn an_archive_without_messages_is_an_archive() {
+        assert_eq!(shape(&[0; 1024]), Shape::Tar);
+        assert!(matches!(shape(&[0; 100]), Shape::Other(_)));
     }
 
     #[test]
