@@ -23,7 +23,7 @@ const DIED: f64 = 0.001;
 /// Of requests: those with a Veilig Thuis case before.
 const CASE_BEFORE: f64 = 0.75;
 const GROUNDS: [(u32, Form); 6] =
-    [(5, Form::Sexual), (14, Form::Physical), (17, Form::Emotional), (39, Form::Neglect), (24, Form::Witness), (2, Form::Exploitation)];
+    [(4, Form::Sexual), (14, Form::Physical), (17, Form::Emotional), (39, Form::Neglect), (24, Form::Witness), (2, Form::Exploitation)];
 const GUARDIANSHIP_DAYS: [Band; 3] = [(1, 120, 700), (3, 701, 2_500), (6, 9_999, 9_999)];
 
 /// Days in which nothing else may start or run for a child: first and last.
