@@ -33,6 +33,9 @@ const OWN = ["tokens", "base", "frame", "front", "figure", "table", "form", "cha
 /** Rooms whose Rust sources name the classes in use; README.md names those of every documented component. */
 const ROOMS = ["screens", "web_public", "charts"];
 
+/** Elements that method pages get from Markdown: no source names them. */
+const RENDERED = ["pre", "code", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "ul", "ol", "li", "h2", "h3", "a", "p"];
+
 /** Never shipped, whatever depends on it: house styles that are not ours to use. */
 const FORBIDDEN = ["@rijkshuisstijl-community/design-tokens", "@utrecht/design-tokens", "amsterdam"];
 
@@ -59,7 +62,7 @@ async function withoutUnusedRules(raw) {
     content: content.map((path) => ({ raw: read(path), extension: "txt" })),
     css: [{ raw }],
     defaultExtractor: (text) => text.match(/[A-Za-z][A-Za-z0-9_-]*/g) ?? [],
-    safelist: ["html", "body"],
+    safelist: ["html", "body", ...RENDERED],
   });
   return css;
 }

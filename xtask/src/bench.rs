@@ -53,7 +53,10 @@ fn whole_chain(scale: &str, years: &str, folder: Option<&Path>) -> Result<()> {
     let (country, store, releases, timings) = (at("country"), at("store"), at("releases"), at("timings.tsv"));
     std::fs::remove_file(folder.join("timings.tsv")).ok();
     let hub = ["--store", &store, "--timings", &timings, "--quiet"];
-    shell::run(&mut shell::command(&program, &["synth", "--out", &country, "--scale", scale, "--years", years, "--timings", &timings, "--quiet"]))?;
+    shell::run(&mut shell::command(
+        &program,
+        &["synth", "--out", &country, "--scale", scale, "--years", years, "--timings", &timings, "--quiet"],
+    ))?;
     let (key, postcodes) = (at("country/key"), at("country/reference/postcodes.csv"));
     let mut intake = shell::command(&program, &["intake", "--pseudonym-key", &key, "--postcodes", &postcodes]);
     intake.args(hub).arg(at("country/deliveries")).stdout(std::process::Stdio::null());

@@ -49,7 +49,8 @@ fn install() -> Result<()> {
     if folder.join("node_modules/playwright-core").exists() {
         return Ok(());
     }
-    shell::run(shell::command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(folder)).context("could not install the browser test tools")
+    shell::run(shell::command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(folder))
+        .context("could not install the browser test tools")
 }
 
 fn node(arguments: &[&str]) -> Result<()> {
@@ -59,10 +60,13 @@ fn node(arguments: &[&str]) -> Result<()> {
 /// Starts `inbeeld serve` on a port the system chooses and reads the address it prints.
 fn serve(folder: &Path) -> Result<Server> {
     let program = shell::built("inbeeld")?;
-    let mut child = shell::command(&program.to_string_lossy(), &["serve", "--releases", &folder.join("releases").to_string_lossy(), "--port", "0", "--unapproved"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("could not start the server")?;
+    let mut child = shell::command(
+        &program.to_string_lossy(),
+        &["serve", "--releases", &folder.join("releases").to_string_lossy(), "--port", "0", "--unapproved"],
+    )
+    .stdout(Stdio::piped())
+    .spawn()
+    .context("could not start the server")?;
     let output = child.stdout.take().context("the server has no output")?;
     let mut server = Server { child, address: String::new() };
     for line in BufReader::new(output).lines() {

@@ -21,7 +21,9 @@ pub fn run() -> Result<()> {
     step("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     step("programs", || shell::built("inbeeld").map(drop))?;
     step("tests", || cargo(&["test", "--workspace", "--quiet"]))?;
-    step("docs", || shell::run(shell::command("cargo", &["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings")))?;
+    step("docs", || {
+        shell::run(shell::command("cargo", &["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))
+    })?;
     step("tidy", tidy::run)?;
     step("generated pages", docs::check)?;
     step("same seed, same bytes", || same_bytes(&folder))?;

@@ -29,14 +29,38 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "charts", "disclosure", "domain", "engine", "estimates", "identity", "indicators", "intake", "linkage", "person", "publication", "records",
-            "store", "synthetic", "trajectories", "web_public",
+            "charts",
+            "disclosure",
+            "domain",
+            "engine",
+            "estimates",
+            "identity",
+            "indicators",
+            "intake",
+            "linkage",
+            "person",
+            "publication",
+            "records",
+            "store",
+            "synthetic",
+            "trajectories",
+            "web_public",
         ],
     ),
     (
         "bench",
         &[
-            "disclosure", "domain", "engine", "estimates", "identity", "indicators", "intake", "linkage", "person", "synthetic", "trajectories",
+            "disclosure",
+            "domain",
+            "engine",
+            "estimates",
+            "identity",
+            "indicators",
+            "intake",
+            "linkage",
+            "person",
+            "synthetic",
+            "trajectories",
         ],
     ),
     ("xtask", &[]),
@@ -55,7 +79,8 @@ const INPUT_AND_OUTPUT: &[&str] = &["tokio", "sqlx", "axum", "tempfile", "indica
 /// Every door that is open and should not be, as one line each; empty when the house is in order.
 pub fn faults() -> Result<Vec<String>> {
     let metadata = MetadataCommand::new().manifest_path(shell::root().join("Cargo.toml")).exec().context("`cargo metadata` failed")?;
-    let rooms: BTreeMap<&str, &Package> = metadata.workspace_packages().into_iter().map(|package| (package.name.as_str(), package)).collect();
+    let rooms: BTreeMap<&str, &Package> =
+        metadata.workspace_packages().into_iter().map(|package| (package.name.as_str(), package)).collect();
     Ok(faults_of(&rooms.iter().map(|(name, package)| (*name, used(package))).collect()))
 }
 
@@ -81,7 +106,12 @@ fn faults_of(rooms: &BTreeMap<&str, BTreeSet<String>>) -> Vec<String> {
     }
     for room in CANNOT_NAME_A_CHILD {
         let reached = reach(rooms, room);
-        faults.extend(PERSON_LEVEL.iter().filter(|person| reached.contains(**person)).map(|person| format!("`{room}` can reach `{person}`: the front door could name a child")));
+        faults.extend(
+            PERSON_LEVEL
+                .iter()
+                .filter(|person| reached.contains(**person))
+                .map(|person| format!("`{room}` can reach `{person}`: the front door could name a child")),
+        );
     }
     faults
 }

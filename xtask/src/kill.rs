@@ -32,7 +32,10 @@ pub fn run(country: &Path, folder: &Path) -> Result<()> {
         disturbed.nothing_is_half_published()?;
     }
     disturbed.run()?;
-    ensure!(calm.release_manifest()? == disturbed.release_manifest()?, "after {MOMENTS} kills the release differs from the undisturbed one");
+    ensure!(
+        calm.release_manifest()? == disturbed.release_manifest()?,
+        "after {MOMENTS} kills the release differs from the undisturbed one"
+    );
     eprintln!("kill -9: {MOMENTS} times in intake, {MOMENTS} times in run; every accepted delivery kept, the release is the same");
     Ok(())
 }
@@ -58,13 +61,16 @@ impl Hub {
         files.sort();
         let key = self.country.join("key").to_string_lossy().into_owned();
         let postcodes = self.country.join("reference/postcodes.csv").to_string_lossy().into_owned();
-        let fixed = ["intake", "--pseudonym-key", &key, "--postcodes", &postcodes, "--store", &self.path("store"), "--quiet"].map(str::to_owned);
+        let fixed =
+            ["intake", "--pseudonym-key", &key, "--postcodes", &postcodes, "--store", &self.path("store"), "--quiet"].map(str::to_owned);
         Ok(fixed.into_iter().chain(files.iter().map(|file| file.to_string_lossy().into_owned())).collect())
     }
 
     fn run_arguments(&self) -> Vec<String> {
         let config = self.country.join("region.toml").to_string_lossy().into_owned();
-        ["run", "--config", &config, "--store", &self.path("store"), "--releases", &self.path("releases"), "--quiet"].map(str::to_owned).into()
+        ["run", "--config", &config, "--store", &self.path("store"), "--releases", &self.path("releases"), "--quiet"]
+            .map(str::to_owned)
+            .into()
     }
 
     fn intake(&self) -> Result<()> {

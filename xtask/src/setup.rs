@@ -14,7 +14,8 @@ struct Tool {
 const NODE: Tool = Tool { program: "node", packages: &["nodejs", "npm"], needed_for: "bundling style and font, browser tests" };
 const NPM: Tool = Tool { program: "npm", packages: &["npm"], needed_for: "bundling style and font, browser tests" };
 const CHROMIUM: Tool = Tool { program: "chromium", packages: &["chromium"], needed_for: "browser tests and screenshots" };
-const XMLLINT: Tool = Tool { program: "xmllint", packages: &["libxml2-utils"], needed_for: "checking our iJw messages against the official schemas" };
+const XMLLINT: Tool =
+    Tool { program: "xmllint", packages: &["libxml2-utils"], needed_for: "checking our iJw messages against the official schemas" };
 const COMPILER: Tool = Tool { program: "cc", packages: &["build-essential"], needed_for: "SQLite and zstd" };
 
 /// What building and the demo need.

@@ -87,7 +87,9 @@ fn unfinished(name: &str, text: &str) -> Vec<String> {
 fn dead_links(file: &Path, text: &str) -> Vec<String> {
     let folder = file.parent().unwrap_or(Path::new("."));
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
-    let local = targets.filter(|target| !target.is_empty() && !target.contains("://") && !target.starts_with(['#', '/']) && !target.starts_with("mailto:"));
+    let local = targets.filter(|target| {
+        !target.is_empty() && !target.contains("://") && !target.starts_with(['#', '/']) && !target.starts_with("mailto:")
+    });
     local
         .filter(|target| !folder.join(target.split('#').next().unwrap_or(target)).exists())
         .map(|target| format!("{}: the link to `{target}` leads nowhere", shown(file)))
@@ -115,7 +117,8 @@ fn public_nouns(text: &str) -> Vec<String> {
 }
 
 fn files(ending: &str) -> Result<Vec<PathBuf>> {
-    let listed = shell::output(&mut shell::command("git", &["ls-files", "--cached", "--others", "--exclude-standard", &format!("*.{ending}")]))?;
+    let listed =
+        shell::output(&mut shell::command("git", &["ls-files", "--cached", "--others", "--exclude-standard", &format!("*.{ending}")]))?;
     let names = String::from_utf8(listed).context("a file name is not UTF-8")?;
     Ok(names.lines().map(|name| shell::root().join(name)).filter(|path| path.exists()).collect())
 }

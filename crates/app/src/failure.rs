@@ -34,11 +34,20 @@ pub fn exit(outcome: anyhow::Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
+        Err(error) if reader_left(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("inbeeld: {error:#}");
             ExitCode::from(code(&error))
         }
     }
+}
+
+/// Whether the program that read our output has closed it: it has seen enough.
+fn reader_left(error: &anyhow::Error) -> bool {
+    let closed = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    };
+    error.chain().any(closed)
 }
 
 fn code(error: &anyhow::Error) -> u8 {

@@ -7,6 +7,7 @@ mod config;
 mod draft;
 mod failure;
 mod manuscript;
+mod output;
 mod progress;
 mod timings;
 

@@ -124,7 +124,8 @@ fn supplier_words(stage: Stage) -> (&'static str, &'static str) {
 /// For every region and year: how many half-years of how many kinds of supplier are in, over its municipalities.
 /// Expected are the kinds that ever delivered for the municipality.
 pub fn completeness(coverage: &Coverage, atlas: &Atlas, years: (i16, i16)) -> Vec<Completeness> {
-    const KINDS: [OrganisationKind; 4] = [OrganisationKind::VeiligThuis, OrganisationKind::Board, OrganisationKind::Gi, OrganisationKind::Provider];
+    const KINDS: [OrganisationKind; 4] =
+        [OrganisationKind::VeiligThuis, OrganisationKind::Board, OrganisationKind::Gi, OrganisationKind::Provider];
     let mut found = Vec::new();
     for year in years.0..=years.1 {
         let regions = std::iter::once(RegionCode::COUNTRY).chain(atlas.veilig_thuis_regions(i16::MAX).map(|region| region.code));
@@ -134,7 +135,10 @@ pub fn completeness(coverage: &Coverage, atlas: &Atlas, years: (i16, i16)) -> Ve
                 let Some((from, through)) = coverage.span(kind, entry.code) else { continue };
                 let halves = [1, 2].map(|half| Period::Half(year, half));
                 let delivered = halves.iter().filter(|half| from <= half.last_day() && through >= half.last_day()).count() as u32;
-                for part in found.iter_mut().filter(|part| part.year == year && (part.region == RegionCode::COUNTRY || part.region == entry.veilig_thuis)) {
+                for part in found
+                    .iter_mut()
+                    .filter(|part| part.year == year && (part.region == RegionCode::COUNTRY || part.region == entry.veilig_thuis))
+                {
                     part.delivered += delivered;
                     part.expected += 2;
                 }
@@ -183,7 +187,6 @@ fn title_and_text(page: &str) -> (String, String) {
     let (title, text) = page.split_once('\n').unwrap_or((page, ""));
     (title.trim_start_matches('#').trim().to_owned(), text.trim().to_owned())
 }
-
 
 #[cfg(test)]
 mod tests {

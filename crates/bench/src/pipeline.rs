@@ -66,7 +66,13 @@ fn everything_delivered(atlas: &Atlas, years: (i16, i16)) -> Coverage {
     let through = Day::from_ymd(years.1, 12, 31).unwrap_or(Day(0));
     let mut coverage = Coverage::default();
     for entry in atlas.municipalities() {
-        for kind in [OrganisationKind::VeiligThuis, OrganisationKind::Board, OrganisationKind::Gi, OrganisationKind::Provider, OrganisationKind::Municipality] {
+        for kind in [
+            OrganisationKind::VeiligThuis,
+            OrganisationKind::Board,
+            OrganisationKind::Gi,
+            OrganisationKind::Provider,
+            OrganisationKind::Municipality,
+        ] {
             coverage.set(kind, entry.code, from, through);
         }
     }

@@ -2,7 +2,8 @@
 
 use disclosure::{Policy, Question, QuestionKind, SafeTable};
 use domain::{
-    Atlas, Cell, Code, CountTable, Coverage, Day, DayUnit, EventKind, Measure, Month, Municipality, OrganisationKind, RegionCode, Sex, Site, Span,
+    Atlas, Cell, Code, CountTable, Coverage, Day, DayUnit, EventKind, Measure, Month, Municipality, OrganisationKind, RegionCode, Sex,
+    Site, Span,
 };
 use engine::InMemory;
 use estimates::{Figure, Statistic};
@@ -42,7 +43,8 @@ fn counted() -> Vec<CountTable> {
 }
 
 fn released(tables: &[CountTable]) -> Vec<SafeTable> {
-    let kind = QuestionKind::HandOver { unit: DayUnit::Calendar, due: vec![183], horizon: 365, grid: vec![0, 30, 61, 91, 122, 152, 183, 365] };
+    let kind =
+        QuestionKind::HandOver { unit: DayUnit::Calendar, due: vec![183], horizon: 365, grid: vec![0, 30, 61, 91, 122, 152, 183, 365] };
     let question = Question { indicator: "help-after-order".to_owned(), kind };
     disclosure::protect(tables, &[question], &Atlas::netherlands(), &Policy::usual(2023, 2023)).expect("a safe release").tables
 }
@@ -64,7 +66,8 @@ fn the_draft_says_fifteen_point_four_and_the_release_fourteen_point_eight() {
     let safe = &released(&tables)[0];
     assert_eq!((safe.cell(site, Measure::Entered), safe.cell(site, WAITING)), (Cell::Shown(135), Cell::Shown(20)));
     let figures = estimates::figures(safe, &atlas);
-    let figure = figures.iter().find(|figure: &&Figure| figure.site == site && figure.statistic == Statistic::Share(WAITING)).expect("the figure");
+    let figure =
+        figures.iter().find(|figure: &&Figure| figure.site == site && figure.statistic == Statistic::Share(WAITING)).expect("the figure");
     let published = figure.value.shown().expect("shown");
     assert_eq!(percent(published.value), "14.8 %");
     assert!(published.interval.covers(published.value) && published.interval.width() > 0.1);
@@ -79,12 +82,18 @@ fn the_published_point_cannot_be_traced_back() {
     let shown = |measure| safe.cell(site, measure).shown();
     let entered = shown(Measure::Entered).expect("shown");
     let parts = [WAITING, Measure::Reached { by }, Measure::Competing { by }, Measure::Unseen { by }];
-    let fits = |exact: u64, published: Option<u64>| published.is_none_or(|published| (exact + 2) / 5 * 5 == published && (exact == 0) == (published == 0));
+    let fits = |exact: u64, published: Option<u64>| {
+        published.is_none_or(|published| (exact + 2) / 5 * 5 == published && (exact == 0) == (published == 0))
+    };
     let mut pairs = Vec::new();
     for n in 1..=300u64 {
         for waiting in 0..=n {
             let reached = n - waiting;
-            let all = fits(n, Some(entered)) && fits(waiting, shown(parts[0])) && fits(reached, shown(parts[1])) && fits(0, shown(parts[2])) && fits(0, shown(parts[3]));
+            let all = fits(n, Some(entered))
+                && fits(waiting, shown(parts[0]))
+                && fits(reached, shown(parts[1]))
+                && fits(0, shown(parts[2]))
+                && fits(0, shown(parts[3]));
             if all {
                 pairs.push((n, waiting));
             }

@@ -61,7 +61,7 @@ impl Bars {
         let left = width.pick(self.name_column(), 1.0);
         let right = width.paper() - self.value_column(width);
         let top = if self.comparison_value().is_some() { width.leading() + 8.0 } else { 6.0 };
-        Layout { width, left, right, top, row: width.pick(self.row_height(left), 46.0), scale: Scale::new(ticks.top(), left, right), ticks }
+        Layout { width, left, right, top, row: width.pick(self.row_height(left), 50.0), scale: Scale::new(ticks.top(), left, right), ticks }
     }
 
     fn name_column(&self) -> f64 {
@@ -102,7 +102,7 @@ impl Bars {
     fn bar(&self, sheet: &mut Sheet, bar: &Bar, top: f64, layout: &Layout) {
         let size = layout.width.text();
         let thickness = layout.width.pick(20.0, 18.0);
-        let bar_top = layout.width.pick(top + (layout.row - thickness) / 2.0, top + 22.0);
+        let bar_top = layout.width.pick(top + (layout.row - thickness) / 2.0, top + 26.0);
         let base = bar_top + thickness / 2.0 + size * 0.35;
         match layout.width {
             Width::Wide => {
@@ -114,7 +114,7 @@ impl Bars {
             }
             Width::Narrow => {
                 let name = label::shorten(&bar.name, size, Weight::Regular, layout.width.paper() - 2.0);
-                sheet.text_over((layout.left, top + size + 3.0), &name, &TEXT, Anchor::Start);
+                sheet.text_over((layout.left, top + size + 6.0), &name, &TEXT, Anchor::Start);
             }
         }
         let area = Area { x: layout.left, y: bar_top, width: 0.0, height: thickness };

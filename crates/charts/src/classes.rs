@@ -49,8 +49,16 @@ impl Classes {
         if self.shown { self.limits.len() + 1 } else { 0 }
     }
 
+    /// Whether two limits that follow each other are written the same.
+    fn limits_read_alike(&self, unit: Unit, language: Language) -> bool {
+        let limits = std::iter::once(&self.lowest).chain(&self.limits);
+        let written: Vec<String> = limits.map(|limit| unit.format(*limit, language)).collect();
+        written.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
     fn words(&self, class: usize, unit: Unit, language: Language) -> String {
-        let show = |value: f64| unit.format(value, language);
+        let fine = self.limits_read_alike(unit, language);
+        let show = |value: f64| if fine { unit.format_finely(value, language) } else { unit.format(value, language) };
         let from = class.checked_sub(1).map_or(self.lowest, |place| self.limits[place]);
         match self.limits.get(class) {
             Some(below) => format!("{} {} {}", show(from), language.say("tot", "to"), show(*below)),
@@ -127,6 +135,12 @@ mod tests {
         let classes = classes(&values);
         let sizes = (0..5).map(|class| values.iter().filter(|value| classes.class(**value) == class).count());
         assert_eq!(sizes.collect::<Vec<_>>(), [5; 5]);
+    }
+
+    #[test]
+    fn limits_that_would_read_alike_get_a_decimal() {
+        let classes = classes(&[0.251, 0.254, 0.262, 0.266, 0.281]);
+        assert_eq!(classes.words(0, Unit::Share, Language::English), "25.1% to 25.4%");
     }
 
     #[test]

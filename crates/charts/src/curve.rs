@@ -91,8 +91,8 @@ impl Curve {
     }
 
     fn layout(&self, width: Width) -> Layout {
-        let left = width.pick(54.0, 46.0);
-        let right = width.pick(ends::column(self.drawn().iter().map(|line| line.name.as_str())), 10.0);
+        let left = width.pick(54.0, 48.0);
+        let right = width.pick(ends::column(self.drawn().iter().map(|line| line.name.as_str()), self.language), 10.0);
         let key = ends::key_height(self.drawn().len(), width);
         let top = 10.0 + key + if self.due.is_some() { width.leading() + 6.0 } else { 0.0 };
         let plot = Area { x: left, y: top, width: width.paper() - left - right, height: self.plot_height(width) };
@@ -198,7 +198,7 @@ impl Curve {
     fn end(&self, line: &CurveLine, layout: &Layout) -> End {
         let value = match line.points.last().map(|point| drawable(point.reached)) {
             Some(Cell::Shown(estimate)) => Unit::Share.format(estimate.value, self.language),
-            Some(missing) => missing.symbol().unwrap_or_default().to_owned(),
+            Some(missing) => Missing::of(&missing).map_or("", |reason| reason.word(self.language)).to_owned(),
             None => String::new(),
         };
         End { name: line.name.clone(), value, y: layout.up.at(line.last_shown().map_or(0.0, |(_, estimate)| estimate.value)) }
@@ -341,7 +341,7 @@ mod tests {
         let line = rising((0..=365).step_by(5));
         let drawing = curve(vec![line.clone(), line]).draw();
         check(&drawing);
-        assert!(drawing.wide.contains(">Nederland</text>") && drawing.narrow.contains(">Nederland 70%</text>"));
+        assert!(drawing.wide.contains(">Nederland</text>") && drawing.narrow.contains(">Nederland 70\u{a0}%</text>"));
     }
 
     #[test]

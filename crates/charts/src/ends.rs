@@ -1,5 +1,6 @@
 //! Names and last values of lines: beside their ends on a wide drawing, above the plot with a piece of line on a narrow one.
 
+use crate::Language;
 use crate::frame::Width;
 use crate::ink;
 use crate::label::{self, Weight};
@@ -19,8 +20,9 @@ pub(crate) struct End {
 const WIDEST: f64 = 136.0;
 const NAME_LINES: usize = 2;
 
-/// Width to keep free beside the plot.
-pub(crate) fn column<'a>(names: impl Iterator<Item = &'a str>) -> f64 {
+/// Width to keep free beside the plot, for names and for the word of a value that is missing.
+pub(crate) fn column<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> f64 {
+    let names = names.chain([language.hidden(), language.unknown()]);
     let longest = names.flat_map(|name| wrapped(name, WIDEST)).map(|line| label::width(&line, Width::Wide.text(), Weight::Bold));
     longest.fold(50.0, f64::max).min(WIDEST) + 14.0
 }

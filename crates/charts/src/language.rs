@@ -29,6 +29,14 @@ impl Language {
         format!("{sign}{}{tail}", grouped(whole, thousands))
     }
 
+    /// A number of per cents: the Dutch sign keeps its distance without breaking the line.
+    pub(crate) fn percent(self, number: &str) -> String {
+        match self {
+            Language::Dutch => format!("{number}\u{a0}%"),
+            Language::English => format!("{number}%"),
+        }
+    }
+
     fn separators(self) -> (char, char) {
         match self {
             Language::Dutch => ('.', ','),

@@ -98,7 +98,7 @@ impl Ranked {
     fn layout(&self, width: Width) -> Layout {
         let size = width.text();
         let country = self.country.iter().map(|(_, cell)| *cell);
-        let ticks = Ticks::around(range(self.rows.iter().map(|row| row.value).chain(country)), width.pick(5, 2));
+        let ticks = Ticks::around(range(self.rows.iter().map(|row| row.value).chain(country)), width.pick(5, 3));
         let names = self.rows.iter().map(|row| label::width(&row.name, size, row.standing.weight())).fold(0.0, f64::max);
         let left = names.clamp(60.0, width.pick(230.0, 184.0)) + width.pick(18.0, 10.0);
         let values = self.rows.iter().map(|row| label::width(&self.value_words(row), size, Weight::Bold)).fold(0.0, f64::max);
@@ -177,11 +177,26 @@ impl Ranked {
         for tick in &layout.ticks.values {
             let x = layout.scale.at(*tick);
             sheet.line((x, layout.top), (x, floor), if *tick > 0.0 { &GRID } else { &AXIS });
-            sheet.text((x, floor + leading), &self.unit.tick(*tick, layout.ticks.step, self.language), &SOFT, Anchor::Middle);
+        }
+        for (x, words) in self.tick_words(layout) {
+            sheet.text((x, floor + leading), &words, &SOFT, Anchor::Middle);
         }
         if !layout.ticks.values.is_empty() {
             sheet.text((layout.width.paper() - 2.0, floor + leading * 2.0 + 3.0), self.unit.name(self.language), &SOFT, Anchor::End);
         }
+    }
+
+    /// Words of the ticks that can stand side by side, with their places; both ends go first.
+    fn tick_words(&self, layout: &Layout) -> Vec<(f64, String)> {
+        let ticks = &layout.ticks;
+        let mut order: Vec<f64> = ticks.values.first().into_iter().chain(ticks.values.last()).copied().collect();
+        order.extend(ticks.values.iter().skip(1).rev().skip(1));
+        let words: Vec<(f64, String)> =
+            order.into_iter().map(|tick| (layout.scale.at(tick), self.unit.tick(tick, ticks.step, self.language))).collect();
+        let half = |words: &str| label::width(words, layout.width.text(), Weight::Regular) / 2.0;
+        let spans: Vec<(f64, f64)> = words.iter().map(|(x, words)| (x - half(words), x + half(words))).collect();
+        let apart = label::keep_apart(&spans, 6.0);
+        words.into_iter().zip(apart).filter(|(_, apart)| *apart).map(|(word, _)| word).collect()
     }
 
     fn country_line(&self, sheet: &mut Sheet, layout: &Layout) {

@@ -11,7 +11,7 @@ use crate::label::{self, Weight};
 use crate::scale::{Scale, Ticks, drawable, reach};
 use crate::series::{self, Placed};
 use crate::sheet::{Anchor, Area, Sheet};
-use crate::track;
+use crate::track::{self, Missing};
 use crate::{Language, Unit};
 
 /// One or two lines over the years; the first is *this*, the second what it is compared with.
@@ -89,7 +89,7 @@ impl Trend {
         let left = self.tick_column(&ticks, width);
         let least = ends::least_plot(self.drawn().len(), width);
         let height = if ticks.values.is_empty() { least } else { width.pick(240.0, 180.0) };
-        let right = width.pick(ends::column(self.drawn().iter().map(|line| line.name.as_str())), 8.0);
+        let right = width.pick(ends::column(self.drawn().iter().map(|line| line.name.as_str()), self.language), 8.0);
         let top = width.leading() + 12.0 + ends::key_height(self.drawn().len(), width);
         let plot = Area { x: left, y: top, width: width.paper() - left - right, height };
         Layout { width, plot, up: Scale::new(ticks.top(), plot.bottom(), plot.y), ticks, years: self.years() }
@@ -187,7 +187,7 @@ impl Trend {
     fn end(&self, line: &TrendLine, runs: &[Vec<Placed>], layout: &Layout) -> End {
         let value = match line.points.iter().max_by_key(|point| point.year).map(|point| drawable(point.value)) {
             Some(Cell::Shown(estimate)) => self.unit.format(estimate.value, self.language),
-            Some(missing) => missing.symbol().unwrap_or_default().to_owned(),
+            Some(missing) => Missing::of(&missing).map_or("", |reason| reason.word(self.language)).to_owned(),
             None => String::new(),
         };
         let last = runs.last().and_then(|run| run.last()).map_or(0.0, |(_, estimate)| estimate.value);

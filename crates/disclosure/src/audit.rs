@@ -117,11 +117,15 @@ pub(crate) fn audit(table: &SafeTable, proof: &Proof, atlas: &Atlas, policy: &Po
         release.add(&mut base, *atom, *count)?;
     }
     let unknown_excludes = base.unknown_excludes();
+    let places_known = !base.atoms.keys().any(is_nowhere);
     let mut worlds = Vec::with_capacity(proof.worlds.len());
     for (number, changes) in proof.worlds.iter().enumerate() {
         let mut change = Sums::default();
         for (atom, count) in changes {
             release.add(&mut change, *atom, *count)?;
+        }
+        if places_known && changes.iter().any(|(atom, _)| is_nowhere(atom)) {
+            return Err(AuditError::NoTable { world: number, fault: "starts of unknown place, where every place is known" });
         }
         let whole = Sums::default();
         let touched = if number == 0 { &base } else { &change };
@@ -313,7 +317,9 @@ impl Release<'_> {
 
     /// Cells that no atom of the base counts are zero: the release may not say otherwise.
     fn check_untouched(&self, base: &Sums) -> Result<(), AuditError> {
-        (0..self.cells.len()).filter(|cell| !base.cells.contains_key(cell)).try_for_each(|cell| self.check_cell(0, cell, base, &Sums::default()))
+        (0..self.cells.len())
+            .filter(|cell| !base.cells.contains_key(cell))
+            .try_for_each(|cell| self.check_cell(0, cell, base, &Sums::default()))
     }
 
     fn check_evidence(&self, evidence: &[Evidence], base: &Sums, worlds: &[Sums]) -> Result<Checked, AuditError> {
@@ -341,7 +347,8 @@ impl Sums {
     fn unknown_excludes(&self) -> bool {
         self.agreements.iter().all(|(agreement, count)| match agreement {
             Agreement::Form(1.., year, slot) => {
-                count + value(&self.agreements, &Agreement::Form(0, *year, *slot)) <= value(&self.agreements, &Agreement::Everyone(*year, *slot))
+                count + value(&self.agreements, &Agreement::Form(0, *year, *slot))
+                    <= value(&self.agreements, &Agreement::Everyone(*year, *slot))
             }
             Agreement::Form(0, ..) | Agreement::Place(..) | Agreement::Classes(..) | Agreement::Everyone(..) => true,
         })
@@ -350,6 +357,13 @@ impl Sums {
 
 fn value<K: Ord>(sums: &BTreeMap<K, i64>, key: &K) -> i64 {
     sums.get(key).copied().unwrap_or(0)
+}
+
+fn is_nowhere(atom: &Atom) -> bool {
+    match atom {
+        Atom::Entered { .. } => false,
+        Atom::Waits { area, breakdown, .. } => area.is_none() && *breakdown != Breakdown::Form,
+    }
 }
 
 fn forms_fit(all: i64, forms: &[i64], unknown: i64, unknown_excludes: bool) -> bool {

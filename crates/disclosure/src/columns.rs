@@ -131,7 +131,13 @@ mod tests {
             Measure::Entered => true,
             Measure::Reached { by } => outcome == Outcome::Reached && days <= by,
             Measure::Competing { by } => outcome == Outcome::Competing && days <= by,
-            Measure::Waiting { by } => if outcome == Outcome::Open { days >= by } else { days > by },
+            Measure::Waiting { by } => {
+                if outcome == Outcome::Open {
+                    days >= by
+                } else {
+                    days > by
+                }
+            }
             Measure::Unseen { by } => outcome == Outcome::Open && days < by,
         }
     }

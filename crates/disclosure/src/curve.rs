@@ -1,5 +1,7 @@
 //! Steps of a curve: candidate edges, merged until no step tells a small count.
 
+use std::cmp::Reverse;
+
 use domain::Outcome;
 
 use crate::rule::is_small;
@@ -10,7 +12,7 @@ pub(crate) const OUTCOMES: [Outcome; 3] = [Outcome::Reached, Outcome::Competing,
 /// Counts of the three outcomes between one candidate edge and the next.
 pub(crate) type Stretch = [i64; 3];
 
-/// Chooses the edges that end a step: as many dues as can be kept, then as many steps as can be kept, such that in every
+/// Chooses the edges that end a step: as many dues as can be kept, then as many steps as can be kept (of equals the one with the finer start), such that in every
 /// step each outcome is zero or reaches the threshold. An outcome whose total is itself small cannot be helped by merging
 /// and is left out of the rule: its steps are hidden.
 ///
@@ -26,7 +28,7 @@ pub(crate) fn merged(edges: &[u16], stretches: &[Stretch], dues: &[u16], thresho
     for through in 1..=stretches.len() {
         let worth = 1 + if dues.contains(&edges[through - 1]) { stretches.len() } else { 0 };
         let way = |from: usize| best[from].filter(|_| fits(from, through)).map(|(value, _)| (value + worth, from));
-        let found = (0..through).filter_map(way).max();
+        let found = (0..through).filter_map(way).max_by_key(|(value, from)| (*value, Reverse(*from)));
         best.push(found);
     }
     walk_back(&best)

@@ -103,6 +103,15 @@ impl<'a> Family<'a> {
         Family { indicator: &question.indicator, frame, columns, layers, counts: vec![0; first], unknown_excludes: true }
     }
 
+    /// Atoms of unknown places, where no start has one: whoever knows the deliveries knows that too, so no table that is
+    /// to prove anything may have one.
+    pub(crate) fn barred(&self) -> Vec<usize> {
+        let nowhere = self.frame.areas().len();
+        let layers = self.layers.iter().filter(|layer| layer.breakdown != Breakdown::Form);
+        let atoms: Vec<usize> = layers.flat_map(|layer| layer.at(nowhere, 0, 0, 0)..layer.first + layer.len()).collect();
+        if atoms.iter().all(|atom| self.counts[*atom] == 0) { atoms } else { Vec::new() }
+    }
+
     /// The layer without breakdown.
     pub(crate) fn all(&self) -> Layer {
         self.layers[0]

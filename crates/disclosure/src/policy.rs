@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn zero_base_width_and_steps_are_refused() {
-        for spoil in [|policy: &mut Policy| policy.base = 0, |policy: &mut Policy| policy.width = 0, |policy: &mut Policy| policy.steps = 0] {
+        for spoil in [|policy: &mut Policy| policy.base = 0, |policy: &mut Policy| policy.width = 0, |policy: &mut Policy| policy.steps = 0]
+        {
             let mut policy = Policy::usual(2019, 2023);
             spoil(&mut policy);
             assert!(matches!(policy.check(), Err(DisclosureError::PolicyValueMissing { .. })));

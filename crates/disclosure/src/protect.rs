@@ -2,13 +2,13 @@
 
 use domain::{Atlas, CountTable};
 
-use crate::audit::audit;
+use crate::audit::{Checked, audit};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::proof::Proof;
 use crate::rows::Rows;
 use crate::shield::shield;
-use crate::{DisclosureError, Policy, ProtectionReport, Question, QuestionKind, SafeTable};
+use crate::{DisclosureError, Policy, ProtectionReport, Question, QuestionKind, SafeTable, Share};
 
 /// Safe tables, one for each question and in their order, and what it took.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,7 +38,7 @@ pub fn protect(tables: &[CountTable], questions: &[Question], atlas: &Atlas, pol
     let mut shielded = Vec::with_capacity(questions.len());
     for ((question, family), leader) in questions.iter().zip(&families).zip(&leaders) {
         let own = leader.is_none().then(|| Shielded::new(family, question, atlas, policy)).transpose()?;
-        shielded.push(own);
+        shielded.push(own.map(|(shielded, _)| shielded));
     }
     let mut protected = Protected { tables: Vec::with_capacity(questions.len()), report: ProtectionReport::default() };
     for (own, (question, family)) in questions.iter().zip(&families).enumerate() {
@@ -65,24 +65,23 @@ fn leader(own: usize, questions: &[Question], families: &[Family]) -> Option<usi
     hand_over.or_else(|| (0..own).filter(|other| is_count(*other)).find(leads))
 }
 
-/// One protected question, with the proof: the proof stays in this room.
+/// One protected question.
 pub(crate) struct Shielded {
     pub(crate) table: SafeTable,
-    #[cfg_attr(not(test), expect(dead_code, reason = "a later issue ships proofs; tests read them now"))]
-    pub(crate) proof: Proof,
     pub(crate) report: ProtectionReport,
     rows: Rows,
 }
 
 impl Shielded {
-    pub(crate) fn new(family: &Family, question: &Question, atlas: &Atlas, policy: &Policy) -> Result<Shielded, DisclosureError> {
+    /// Protects one question and has it checked. The proof comes along for tests; it stays in this room.
+    pub(crate) fn new(family: &Family, question: &Question, atlas: &Atlas, policy: &Policy) -> Result<(Shielded, Proof), DisclosureError> {
         let indicator = || question.indicator.clone();
         let mut rows = Rows::plan(family, question, policy);
         let proof = shield(family, &mut rows, policy).map_err(|_| DisclosureError::Unproven { indicator: indicator() })?;
         let table = rows.publish(question, policy);
         let checked = audit(&table, &proof, atlas, policy).map_err(|source| DisclosureError::Audit { indicator: indicator(), source })?;
         let report = ProtectionReport::of(&rows, checked);
-        Ok(Shielded { table, proof, report, rows })
+        Ok((Shielded { table, report, rows }, proof))
     }
 
     /// Another question with the same numbers of entered: hidden wherever they are hidden here, so that neither opens the
@@ -90,7 +89,9 @@ impl Shielded {
     fn follow(&self, family: &Family, question: &Question, policy: &Policy) -> (SafeTable, ProtectionReport) {
         let mut rows = Rows::plan(family, question, policy);
         rows.take_fates(&self.rows);
-        let checked = rows.tally_as(&self.rows);
-        (rows.publish(question, policy), ProtectionReport::of(&rows, checked))
+        let hidden = rows.rows.iter().filter(|row| row.fate.is_hidden()).count();
+        let mut report = ProtectionReport::of(&rows, Checked { hidden, shown: 0 });
+        report.shown_open = Share::default();
+        (rows.publish(question, policy), report)
     }
 }

@@ -113,12 +113,7 @@ impl Rows {
         let number = self.sites.len();
         self.numbers.insert(site, number);
         self.sites.push(SiteRows { site, entered: self.rows.len(), measures: measures.len(), steps: None });
-        self.rows.extend(measures.iter().map(|measure| Row {
-            site: number,
-            what: What::Measure(*measure),
-            value: 0,
-            fate: Fate::Shown,
-        }));
+        self.rows.extend(measures.iter().map(|measure| Row { site: number, what: What::Measure(*measure), value: 0, fate: Fate::Shown }));
     }
 
     fn count_measures(&mut self, family: &Family) {
@@ -302,6 +297,15 @@ impl Rows {
     pub(crate) fn show_zero(&mut self, row: usize) {
         if self.rows[row].value == 0 {
             self.rows[row].fate = Fate::Shown;
+        }
+    }
+
+    /// Takes over the fate of every number of entered that the other rows tell too.
+    pub(crate) fn take_fates(&mut self, other: &Rows) {
+        for site in &self.sites {
+            if let Some(its) = other.numbers.get(&site.site) {
+                self.rows[site.entered].fate = other.rows[other.sites[*its].entered].fate;
+            }
         }
     }
 

@@ -22,7 +22,7 @@ pub struct SafeStep {
 /// outside it, so that `publication` and `estimates` can trust every cell they are handed.
 ///
 /// ```compile_fail
-/// let forged = disclosure::SafeTable { ..unimplemented!() };
+/// let forged = disclosure::SafeTable { indicator: String::new() };
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SafeTable {

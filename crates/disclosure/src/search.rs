@@ -25,6 +25,14 @@ pub(crate) struct Quest {
     pub(crate) seed: u64,
 }
 
+/// A way to move a row: what it changes, the rows that changed with their values, and the rows it breaks (rests too).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Way {
+    pub(crate) changes: Changes,
+    pub(crate) told: Vec<(usize, i64)>,
+    pub(crate) broken: Vec<usize>,
+}
+
 /// Most candidate changes weighed in one step.
 const CANDIDATES: usize = 200;
 /// Steps for which a change may not be turned back.
@@ -49,13 +57,15 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    /// A search that starts from these atoms.
-    pub(crate) fn new(system: System, atoms: Vec<i64>) -> Search {
+    /// A search that starts from these atoms and never adds to the barred ones.
+    pub(crate) fn new(system: System, atoms: Vec<i64>, barred: &[usize]) -> Search {
         let count = system.low.len();
+        let mut zeros = system.zeros();
+        barred.iter().for_each(|atom| zeros[*atom] += 1);
         Search {
             rows: system.values(&atoms),
             weights: weights(&system),
-            zeros: system.zeros(),
+            zeros,
             broken: [Broken::new(count), Broken::new(count)],
             last: vec![(0, 0); atoms.len()],
             touched: Vec::new(),
@@ -63,6 +73,11 @@ impl Search {
             atoms,
             system,
         }
+    }
+
+    /// Forgets which rows stood in the way of earlier searches.
+    pub(crate) fn forgive(&mut self) {
+        self.weights = weights(&self.system);
     }
 
     /// Rests of the system: number and the row each is the rest of.
@@ -113,29 +128,58 @@ impl Search {
         changes
     }
 
-    /// Rows (links not) that stood in the way since the last [`Search::forgive`], in order, with how often.
-    pub(crate) fn blamed(&self) -> Vec<(usize, i64)> {
-        (0..self.system.links).map(|row| (row, self.weights[row] - WEIGHT)).filter(|(_, often)| *often > 0).collect()
+    /// A way to move the row as asked that leaves the breakdowns in agreement, whatever it breaks of the release: what has
+    /// to be hidden for it to fit. `None` when this attempt found none, or one that no hiding can help.
+    pub(crate) fn way(&mut self, quest: Quest) -> Option<Way> {
+        let target = self.rows[quest.row] + if quest.toward == Toward::More { quest.by } else { -quest.by };
+        let kept = (self.system.low[quest.row], self.system.high[quest.row]);
+        (self.system.low[quest.row], self.system.high[quest.row]) = (target, target);
+        self.mark(quest.row);
+        let agrees = self.agree(quest);
+        (self.system.low[quest.row], self.system.high[quest.row]) = kept;
+        self.mark(quest.row);
+        let way = agrees.then(|| {
+            let mut told = Vec::new();
+            self.tell(|row, value| told.push((row, value)));
+            let mut broken = self.broken[1].rows();
+            broken.sort_unstable();
+            Way { changes: self.changes(), told, broken }
+        });
+        self.restore();
+        way.filter(|way| way.broken.iter().all(|row| self.system.high[*row] > 0))
     }
 
-    /// Forgets which rows stood in the way.
-    pub(crate) fn forgive(&mut self) {
-        self.weights = weights(&self.system);
+    /// Moves the one row and repairs links, nothing else; few candidates a step, so that every seed goes another way.
+    fn agree(&mut self, quest: Quest) -> bool {
+        let mut chance = Chance(quest.seed ^ (quest.row as u64) << 20);
+        for step in 1..=quest.steps {
+            let target = (self.rows[quest.row] != self.system.low[quest.row]).then_some(quest.row);
+            let Some(row) = self.broken[0].draw(&mut chance).or(target) else { return true };
+            let most = 1 + chance.below(8);
+            match self.best(row, step, most, &mut chance) {
+                Some((atom, direction, _)) => {
+                    self.change(atom, direction);
+                    self.last[atom] = (step, direction as i8);
+                }
+                None => return false,
+            }
+        }
+        false
     }
 
     fn repair(&mut self, quest: Quest) -> bool {
         let mut chance = Chance(quest.seed ^ (quest.row as u64) << 20);
         for step in 1..=quest.steps {
             let Some(row) = self.pick(&mut chance) else { return true };
-            match self.best(row, step, &mut chance) {
+            match self.best(row, step, CANDIDATES, &mut chance) {
                 Some((atom, direction, cost)) => {
                     if cost >= 0 {
-                        self.blame(row);
+                        self.weights[row] += 2;
                     }
                     self.change(atom, direction);
                     self.last[atom] = (step, direction as i8);
                 }
-                None => self.blame(row),
+                None => self.weights[row] += 2,
             }
         }
         self.broken.iter().all(|broken| broken.len() == 0)
@@ -146,10 +190,10 @@ impl Search {
     }
 
     /// The cheapest change of one atom that brings the row nearer to its bounds; of long rows a sample is weighed.
-    fn best(&self, row: usize, step: u32, chance: &mut Chance) -> Option<(usize, i64, i64)> {
+    fn best(&self, row: usize, step: u32, most: usize, chance: &mut Chance) -> Option<(usize, i64, i64)> {
         let entries = self.system.by_row.of(row);
         let wanted = if self.rows[row] < self.system.low[row] { 1 } else { -1 };
-        let stride = if entries.len() > CANDIDATES { 1 + 2 * chance.below(entries.len() / 2) } else { 1 };
+        let stride = if entries.len() > most { 1 + 2 * chance.below(entries.len() / 2) } else { 1 };
         let mut at = chance.below(entries.len());
         let (mut weighed, mut best) = (0, None::<(usize, i64, i64)>);
         for _ in 0..entries.len().min(8 * CANDIDATES) {
@@ -163,7 +207,7 @@ impl Search {
                 best = Some((atom, direction, cost));
             }
             weighed += 1;
-            if weighed == CANDIDATES {
+            if weighed == most {
                 break;
             }
         }
@@ -187,10 +231,6 @@ impl Search {
             cost += self.weights[row] * more;
         }
         cost
-    }
-
-    fn blame(&mut self, row: usize) {
-        self.weights[row] += 2;
     }
 
     fn change(&mut self, atom: usize, direction: i64) {

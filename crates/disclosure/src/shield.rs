@@ -1,27 +1,25 @@
 //! Secondary suppression: hide more until every hidden cell has two tables that differ in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{RegionKind, Site, Span};
+use domain::{RegionKind, Site};
 
 use crate::Policy;
 use crate::family::Family;
 use crate::proof::{Evidence, Proof, What};
 use crate::rows::{Fate, Rows};
 use crate::rule::UNBOUNDED;
-use crate::search::{Changes, Quest, Search, Toward};
+use crate::search::{Changes, Quest, Search, Toward, Way};
 use crate::system::System;
 
-/// Failures after which numbers of entered may be hidden, then the row most in the way whatever it is, then the measure
-/// in the whole group of sites, then the lot.
-const WITH_ENTERED: u32 = 4;
-const MOST_BLAMED: u32 = 8;
-const WHOLE_GROUP: u32 = 16;
-const EVERYTHING: u32 = 20;
 /// Searches each way before more is hidden; all but the first are three times as long.
 const TRIES: u64 = 2;
-/// Tier of a number of entered: hiding it hides everything of its site.
-const ENTERED: u8 = 4;
+/// Ways weighed, each way, when more has to be hidden, and their longest.
+const WAYS: u64 = 100;
+const STEPS_OF_WAY: u32 = 200;
+/// Every hidden row costs at least this, and a count beyond the other costs no more: many rows are dearer than a large one.
+const FLOOR: i64 = 100;
+const CEILING: i64 = 1000;
 /// Repair steps to show that a shown count hides more than one true count: cheap, it is only reported.
 const STEPS_FOR_SHOWN: u32 = 24;
 
@@ -71,7 +69,7 @@ pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy) -> Resul
     if !system.fits(&family.counts) {
         return Err(Stuck);
     }
-    let search = Search::new(system, family.counts.clone());
+    let search = Search::new(system, family.counts.clone(), &family.barred());
     let rests = search.rests().iter().map(|(rest, row)| (*row, *rest)).collect();
     let spreads = rows.rows.iter().map(|row| Spread { least: (row.value, 0), greatest: (row.value, 0) }).collect();
     let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
@@ -94,23 +92,19 @@ impl Shield<'_> {
 
     /// Proves one hidden row, hiding others where needed; returns those.
     fn prove(&mut self, row: usize) -> Result<Vec<usize>, Stuck> {
-        let mut hidden = Vec::new();
-        for failures in 0.. {
-            if !self.is_hidden(row) || self.is_proven(row) || self.attempt(row) {
-                break;
-            }
-            if self.rows.rows[row].value == 0 && self.spreads[row].greatest.0 == 0 {
-                self.rows.show_zero(row);
-                self.search.set_bounds(row, (0, 0));
-                break;
-            }
-            let chosen = self.choose(row, failures);
-            if chosen.is_empty() {
-                return Err(Stuck);
-            }
-            chosen.into_iter().for_each(|other| hidden.extend(self.hide(other)));
+        if !self.is_hidden(row) || self.is_proven(row) || self.attempt(row) {
+            return Ok(Vec::new());
         }
-        Ok(hidden)
+        if self.rows.rows[row].value == 0 && self.spreads[row].greatest.0 == 0 {
+            self.rows.show_zero(row);
+            self.search.set_bounds(row, (0, 0));
+            return Ok(Vec::new());
+        }
+        let (way, obstacles) = self.cheapest_way(row).ok_or(Stuck)?;
+        let world = self.worlds.len();
+        way.told.iter().for_each(|(row, value)| self.spreads[*row].add(*value, world));
+        self.worlds.push(way.changes);
+        Ok(obstacles.into_iter().flat_map(|other| self.hide(other)).collect())
     }
 
     fn is_hidden(&self, row: usize) -> bool {
@@ -138,68 +132,43 @@ impl Shield<'_> {
         found
     }
 
-    /// What to hide next: of the rows that stood most in the way the smallest sibling; after many failures more at once.
-    fn choose(&self, row: usize, failures: u32) -> Vec<usize> {
-        let shown = |other: &usize| self.rows.rows[*other].fate == Fate::Shown && self.rows.rows[*other].value > 0;
-        let every: Vec<_> = (0..self.rows.rows.len()).filter(shown).collect();
-        let group: Vec<_> = every.iter().copied().filter(|other| self.is_of_group(row, *other)).collect();
-        match failures {
-            EVERYTHING.. => every,
-            WHOLE_GROUP.. if !group.is_empty() => group,
-            WHOLE_GROUP.. => every,
-            0.. => {
-                let most = self.most_in_the_way(row, failures, shown);
-                let rows = if most.is_empty() { every } else { most };
-                rows.into_iter().min_by_key(|other| (self.tier(row, *other), self.rows.rows[*other].value, *other)).into_iter().collect()
+    /// The way to move the row for which least has to be hidden, with what that is: rows that are shown and not zero.
+    fn cheapest_way(&mut self, row: usize) -> Option<(Way, BTreeSet<usize>)> {
+        self.search.forgive();
+        let mut cheapest: Option<(i64, Way, BTreeSet<usize>)> = None;
+        for seed in 0..WAYS {
+            for toward in [Toward::More, Toward::Less] {
+                let quest = Quest { row, toward, by: self.width, steps: STEPS_OF_WAY, seed };
+                let Some(way) = self.search.way(quest) else { continue };
+                let obstacles: BTreeSet<usize> = way.broken.iter().map(|broken| self.published(*broken)).collect();
+                if !obstacles.iter().all(|other| self.rows.rows[*other].fate == Fate::Shown && self.rows.rows[*other].value > 0) {
+                    continue;
+                }
+                let price = obstacles.iter().map(|other| self.price(row, *other)).sum();
+                if cheapest.as_ref().is_none_or(|(least, _, _)| price < *least) {
+                    cheapest = Some((price, way, obstacles));
+                }
             }
         }
+        cheapest.map(|(_, way, obstacles)| (way, obstacles))
     }
 
-    /// Rows blamed at least half as often as the one blamed most; first those that take nothing along.
-    fn most_in_the_way(&self, row: usize, failures: u32, shown: impl Fn(&usize) -> bool) -> Vec<usize> {
-        let mut blamed: Vec<_> = self.blamed().into_iter().filter(|(other, _)| shown(other)).collect();
-        let light = |(other, _): &(usize, i64)| self.tier(row, *other) < ENTERED;
-        if failures < WITH_ENTERED && blamed.iter().any(light) {
-            blamed.retain(light);
-        }
-        let most = blamed.iter().map(|(_, often)| *often).max().unwrap_or(0);
-        let least = if failures < MOST_BLAMED { (most + 1) / 2 } else { most };
-        blamed.into_iter().filter(|(_, often)| *often >= least).map(|(other, _)| other).collect()
-    }
-
-    /// Published rows that stood in the way, with how often; a rest stands for the measure it is the rest of.
-    fn blamed(&self) -> Vec<(usize, i64)> {
+    /// The published row of a row: a rest stands for the measure it is the rest of.
+    fn published(&self, row: usize) -> usize {
         let published = self.rows.rows.len();
-        let row_of = |row: usize| if row < published { row } else { self.search.rests()[row - published].1 };
-        self.search.blamed().into_iter().map(|(row, often)| (row_of(row), often)).collect()
+        if row < published { row } else { self.search.rests()[row - published].1 }
     }
 
-    /// How gladly a row is hidden for another: its siblings in the same total first, then other measures of the site,
-    /// then the rest, and last a number of entered, which takes everything of its site along.
-    fn tier(&self, row: usize, other: usize) -> u8 {
+    /// What hiding a row costs: its count, less for siblings in the same total, more for the country, most for a number
+    /// of entered, which takes everything of its site along.
+    fn price(&self, row: usize, other: usize) -> i64 {
         let (own, its) = (&self.rows.rows[row], &self.rows.rows[other]);
         let (site, its_site) = (&self.rows.sites[own.site], &self.rows.sites[its.site]);
         let siblings = same_measure(own.what, its.what) && are_siblings(site.site, its_site.site);
         let takes_along = its_site.entered == other && its_site.measures > 1;
         let country = its_site.site.region.kind() == RegionKind::Country;
-        match (siblings, takes_along) {
-            (true, false) => 0,
-            (true, true) if site.entered == row => 0,
-            (false, false) if own.site == its.site => 1,
-            (false, false) => 2 + u8::from(country),
-            (_, true) => ENTERED + u8::from(country),
-        }
-    }
-
-    fn is_of_group(&self, row: usize, other: usize) -> bool {
-        let (own, its) = (&self.rows.rows[row], &self.rows.rows[other]);
-        let (site, its_site) = (self.rows.sites[own.site].site, self.rows.sites[its.site].site);
-        let same_span = matches!(
-            (site.span, its_site.span),
-            (Span::Year(_), Span::Year(_)) | (Span::Years(..), Span::Years(..))
-        );
-        let same_kind = site.region.kind() == its_site.region.kind() && site.breakdown == its_site.breakdown;
-        same_kind && same_span && same_measure(own.what, its.what)
+        let factor = if siblings { 1 } else { 2 } * if takes_along { 8 } else { 1 } * if country { 4 } else { 1 };
+        factor * (FLOOR + its.value.min(CEILING))
     }
 
     fn hide(&mut self, row: usize) -> Vec<usize> {

@@ -120,7 +120,9 @@ impl System {
 
     /// For every atom how many shown zeros hold it at zero.
     pub(crate) fn zeros(&self) -> Vec<u32> {
-        let held = |atom: usize| self.by_atom.of(atom).iter().filter(|entry| (entry.to as usize) < self.published && self.high[entry.to as usize] == 0).count();
+        let held = |atom: usize| {
+            self.by_atom.of(atom).iter().filter(|entry| (entry.to as usize) < self.published && self.high[entry.to as usize] == 0).count()
+        };
         (0..self.by_atom.len()).map(|atom| held(atom) as u32).collect()
     }
 }
@@ -154,6 +156,11 @@ impl Broken {
             }
             self.place[row] = 0;
         }
+    }
+
+    /// The rows in it, in no order that matters.
+    pub(crate) fn rows(&self) -> Vec<usize> {
+        self.rows.iter().map(|row| *row as usize).collect()
     }
 
     pub(crate) fn draw(&self, chance: &mut Chance) -> Option<usize> {

@@ -158,11 +158,15 @@ impl Frame<'_> {
         let language = self.language;
         html! {
             @if self.synthetic {
-                p class="ib-banner" { strong { (Text::MadeData.say(language)) } " " (Text::MadeDataMore.say(language))
-                    @if self.unapproved { " " (Text::UnapprovedMore.say(language)) }
+                aside class="ib-banner" aria-label=(Text::AboutTheData.say(language)) {
+                    p class="ib-banner__words" { strong { (Text::MadeData.say(language)) } " " (Text::MadeDataMore.say(language))
+                        @if self.unapproved { " " (Text::UnapprovedMore.say(language)) }
+                    }
                 }
             } @else if self.unapproved {
-                p class="ib-banner" { strong { (Text::Unapproved.say(language)) } " " (Text::UnapprovedMore.say(language)) }
+                aside class="ib-banner" aria-label=(Text::AboutTheData.say(language)) {
+                    p class="ib-banner__words" { strong { (Text::Unapproved.say(language)) } " " (Text::UnapprovedMore.say(language)) }
+                }
             }
         }
     }

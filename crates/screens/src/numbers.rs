@@ -118,6 +118,18 @@ pub fn interval(estimate: &Estimate, style: Style, language: Language) -> String
     format!("{first}\u{a0}–\u{a0}{}", value(upper, style, language))
 }
 
+/// Both limits without the sign of the value they stand beside: `12,3 – 15,0`.
+///
+/// ```
+/// use domain::{Estimate, Interval};
+/// use screens::{Language, numbers::{self, Style}};
+/// let estimate = Estimate { value: 0.15, interval: Interval::ninety_five(0.103, 0.225) };
+/// assert_eq!(numbers::limits(&estimate, Style::Share, Language::Dutch), "10,3\u{a0}–\u{a0}22,5");
+/// ```
+pub fn limits(estimate: &Estimate, style: Style, language: Language) -> String {
+    interval(estimate, style, language).trim_end_matches(['%', '\u{a0}']).to_owned()
+}
+
 /// A count cell with thousands marks, or its symbol.
 pub fn cell(cell: Cell<u64>, language: Language) -> String {
     match cell {
@@ -144,6 +156,21 @@ pub fn span(span: Span) -> String {
     match span {
         Span::Year(year) => year.to_string(),
         Span::Years(first, last) => format!("{first}–{last}"),
+    }
+}
+
+/// A period in a caption or a list: `2023`, or `2021–2023 samen` for pooled years.
+///
+/// ```
+/// use domain::Span;
+/// use screens::{Language, numbers};
+/// assert_eq!(numbers::period(Span::Year(2023), Language::Dutch), "2023");
+/// assert_eq!(numbers::period(Span::Years(2021, 2023), Language::English), "2021–2023 together");
+/// ```
+pub fn period(period: Span, language: Language) -> String {
+    match period {
+        Span::Year(_) => span(period),
+        Span::Years(..) => Text::PooledYears.fill(language, &[("years", &span(period))]),
     }
 }
 

@@ -1,20 +1,38 @@
 //! Markdown → HTML, a small safe subset: no raw HTML, no inline style, no address that runs a script; headings start at 2.
 
-use maud::{Markup, PreEscaped};
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
+use maud::{Markup, PreEscaped, html};
+use pulldown_cmark::html::push_html;
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::texts::{Language, Text};
 
 /// Running text for an `ib-prose` block. The title of the page is its `h1`, so a first heading of level 1 is left out
 /// and deeper ones stay below it.
 ///
 /// ```
-/// let html = screens::prose::markdown("# Title\n\nText <b>bold</b>").into_string();
+/// use screens::{Language, prose};
+/// let html = prose::markdown("# Title\n\nText <b>bold</b>", Language::English).into_string();
 /// assert_eq!(html, "<p>Text &lt;b&gt;bold&lt;/b&gt;</p>\n");
 /// ```
-pub fn markdown(text: &str) -> Markup {
+pub fn markdown(text: &str, language: Language) -> Markup {
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
     let mut html = String::with_capacity(text.len() * 2);
     push_html(&mut html, WithoutTitle { events: parser, inside: false }.map(safe));
-    PreEscaped(html)
+    PreEscaped(scrollable(&html, language))
+}
+
+/// Code and tables wider than the page scroll in a place of their own that the keyboard reaches. In the rendered text every
+/// `<` of the writer is escaped, so these tags are the renderer's.
+fn scrollable(html: &str, language: Language) -> String {
+    let mut out = String::with_capacity(html.len() + 256);
+    for (number, part) in html.replace("<pre>", "<pre tabindex=\"0\">").split("<table>").enumerate() {
+        if number > 0 {
+            let name = Text::TableNumber.fill(language, &[("number", &number.to_string())]);
+            out.push_str(&html! { (PreEscaped("<div class=\"ib-table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")) (name) (PreEscaped("\"><table>")) }.into_string());
+        }
+        out.push_str(&part.replace("</table>", "</table></div>"));
+    }
+    out
 }
 
 /// Leaves out headings of level 1.
@@ -64,7 +82,7 @@ mod tests {
     #[test]
     fn nothing_that_runs_gets_through() {
         let text = "<script>alert(1)</script>\n\n[a](javascript:alert(1)) <i onclick=x>y</i>\n\n![p](https://elsewhere.example/p.png)";
-        let html = markdown(text).into_string();
+        let html = markdown(text, Language::Dutch).into_string();
         assert!(
             !html.contains("<script") && !html.contains("<i ") && !html.contains("javascript:") && !html.contains("elsewhere"),
             "{html}"
@@ -72,8 +90,10 @@ mod tests {
     }
 
     #[test]
-    fn tables_come_without_inline_style() {
-        let html = markdown("| a | b |\n|--:|:-:|\n| 1 | 2 |").into_string();
+    fn tables_and_code_scroll_by_keyboard_and_come_without_inline_style() {
+        let html = markdown("| a | b |\n|--:|:-:|\n| 1 | 2 |\n\n    code", Language::Dutch).into_string();
         assert!(html.contains("<table>") && !html.contains("style="), "{html}");
+        assert!(html.contains(r#"tabindex="0" aria-label="Tabel 1"><table>"#) && html.contains("</table></div>"), "{html}");
+        assert!(html.contains(r#"<pre tabindex="0">"#), "{html}");
     }
 }

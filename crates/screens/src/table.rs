@@ -20,10 +20,8 @@ pub enum Entry {
     },
     /// A count.
     Count(Cell<u64>),
-    /// The value of an estimate.
-    Value(Cell<Estimate>, Style),
-    /// The interval of an estimate.
-    Interval(Cell<Estimate>, Style),
+    /// An estimate with its interval, small, behind it.
+    Estimate(Cell<Estimate>, Style),
     /// A whole number that is no count of children, as a rank or a day.
     Plain(i64),
 }
@@ -33,6 +31,8 @@ pub enum Entry {
 pub struct Column {
     /// Its head.
     pub name: String,
+    /// What stands small behind its values: `95%-interval`.
+    pub limits: Option<String>,
     /// Whether it holds numbers: aligned right.
     pub numeric: bool,
 }
@@ -40,12 +40,17 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn words(name: impl Into<String>) -> Column {
-        Column { name: name.into(), numeric: false }
+        Column { name: name.into(), limits: None, numeric: false }
     }
 
     /// A column of numbers.
     pub fn numbers(name: impl Into<String>) -> Column {
-        Column { name: name.into(), numeric: true }
+        Column { name: name.into(), limits: None, numeric: true }
+    }
+
+    /// A column of estimates, with what their limits are.
+    pub fn estimates(name: impl Into<String>, limits: impl Into<String>) -> Column {
+        Column { name: name.into(), limits: Some(limits.into()), numeric: true }
     }
 }
 
@@ -79,11 +84,14 @@ impl Table {
         html! {
             div class="ib-table-scroll" role="region" aria-labelledby=(self.id) tabindex="0" {
                 table class="utrecht-table ib-table" data-ib-sort[self.sortable] {
-                    caption class="utrecht-table__caption ib-table__caption" id=(self.id) { (self.caption) }
+                    caption class="utrecht-table__caption ib-table__caption" id=(self.id) { span class="ib-table__title" { (self.caption) } }
                     thead class="utrecht-table__header" {
                         tr class="utrecht-table__row" {
                             @for column in &self.columns {
-                                th class={"utrecht-table__header-cell" @if column.numeric { " ib-num" }} scope="col" { (column.name) }
+                                th class={"utrecht-table__header-cell" @if column.numeric { " ib-num" }} scope="col" {
+                                    (column.name)
+                                    @if let Some(limits) = &column.limits { " " span class="ib-limits__name" { (limits) } }
+                                }
                             }
                         }
                     }
@@ -117,8 +125,11 @@ fn content(entry: &Entry, language: Language) -> Markup {
         Entry::Count(cell) => {
             shown_or_symbol(cell.map(|value| numbers::count(i64::try_from(value).unwrap_or(i64::MAX), language)), language)
         }
-        Entry::Value(cell, style) => shown_or_symbol(cell.map(|estimate| numbers::value(estimate.value, *style, language)), language),
-        Entry::Interval(cell, style) => shown_or_symbol(cell.map(|estimate| numbers::interval(&estimate, *style, language)), language),
+        Entry::Estimate(Cell::Shown(estimate), style) => html! {
+            (numbers::value(estimate.value, *style, language)) " "
+            span class="ib-limits" { (numbers::limits(estimate, *style, language)) }
+        },
+        Entry::Estimate(missing, _) => symbol(missing.map(|_| ()), language),
         Entry::Plain(value) => html! { (value) },
     }
 }
@@ -149,8 +160,7 @@ pub fn symbol(cell: Cell<()>, language: Language) -> Markup {
 fn sort_value(entry: &Entry) -> Option<String> {
     match entry {
         Entry::Count(cell) => cell.shown().map(|value| value.to_string()),
-        Entry::Value(cell, _) => cell.shown().map(|estimate| estimate.value.to_string()),
-        Entry::Interval(cell, _) => cell.shown().map(|estimate| estimate.interval.lower.to_string()),
+        Entry::Estimate(cell, _) => cell.shown().map(|estimate| estimate.value.to_string()),
         Entry::Plain(value) => Some(value.to_string()),
         Entry::Words(_) | Entry::Link { .. } => None,
     }
@@ -204,8 +214,8 @@ mod tests {
     #[test]
     fn values_and_intervals_are_written_the_dutch_way_and_sorted_as_numbers() {
         let cell = Cell::Shown(Estimate { value: 12.34, interval: Interval::ninety_five(10.0, 15.5) });
-        assert!(table(Entry::Value(cell, Style::Rate)).contains(r#"data-value="12.34">12,3</td>"#));
-        assert!(table(Entry::Interval(cell, Style::Rate)).contains("10,0\u{a0}–\u{a0}15,5"));
+        let html = table(Entry::Estimate(cell, Style::Rate));
+        assert!(html.contains(r#"data-value="12.34">12,3 <span class="ib-limits">"#) && html.contains("10,0\u{a0}–\u{a0}15,5"), "{html}");
     }
 
     #[test]

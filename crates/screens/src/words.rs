@@ -63,7 +63,7 @@ pub fn term(days: u16, unit: DayUnit, language: Language) -> String {
 
 fn form(form: Form) -> Text {
     match form {
-        Form::Unknown => Text::Unknown,
+        Form::Unknown => Text::UnknownClass,
         Form::Sexual => Text::Sexual,
         Form::Physical => Text::Physical,
         Form::Emotional => Text::Emotional,
@@ -75,7 +75,7 @@ fn form(form: Form) -> Text {
 
 fn sex(sex: Sex) -> Text {
     match sex {
-        Sex::Unknown => Text::Unknown,
+        Sex::Unknown => Text::UnknownClass,
         Sex::Female => Text::Girls,
         Sex::Male => Text::Boys,
     }
@@ -83,7 +83,7 @@ fn sex(sex: Sex) -> Text {
 
 fn age(band: AgeBand) -> Text {
     match band {
-        AgeBand::Unknown => Text::Unknown,
+        AgeBand::Unknown => Text::UnknownClass,
         AgeBand::From0To3 => Text::From0To3,
         AgeBand::From4To7 => Text::From4To7,
         AgeBand::From8To11 => Text::From8To11,

@@ -1,6 +1,7 @@
 //! What an address asks, and what to show when it asks for something that is not there.
 
 use domain::{Cell, RegionCode, RegionKind, Site, Span};
+use estimates::Statistic;
 use publication::{IndicatorData, Release};
 use screens::form::Mistake;
 use screens::{Language, Text, numbers};
@@ -133,15 +134,63 @@ pub(crate) fn spans(indicator: &IndicatorData, region: RegionCode) -> Vec<Span> 
     spans
 }
 
-/// The newest year whose headline can be shown for a region; else its newest pooled years; else the newest there are.
+/// The period a page opens with: the newest year whose headline is shown for the region. A wait opens with its newest pooled
+/// years where those show more regions, or as many and more of the curve. Where nothing is shown, the newest period.
 pub(crate) fn usual_span(release: &Release, indicator: &IndicatorData, region: RegionCode) -> Span {
-    let headline = measure::headline(indicator);
-    let is_shown = |span: &Span| {
-        let figure = indicator.figure(Site::all(region, *span), headline);
-        figure.is_some_and(|figure| matches!(figure.value, Cell::Shown(_)))
+    let seen = |span: Span| (regions_shown(indicator, span), reach(indicator, Site::all(region, span)));
+    match newest_shown(indicator, region) {
+        (Some(year), Some(pooled)) if indicator.definition.norm.is_some() && seen(pooled) > seen(year) => pooled,
+        (Some(shown), _) | (None, Some(shown)) => shown,
+        (None, None) => spans(indicator, region).first().copied().unwrap_or(Span::Year(release.years.1)),
+    }
+}
+
+/// The period of a region whose curve says most: one that is shown on the day of the term before one that is not, then the
+/// one shown furthest, as far as the term at most; of equals the usual one, then the newest.
+pub(crate) fn furthest_span(release: &Release, indicator: &IndicatorData, region: RegionCode) -> Span {
+    let usual = usual_span(release, indicator, region);
+    let term = indicator.definition.norm.as_ref().map_or(0, |norm| norm.due_days);
+    let length = |span: Span| {
+        let site = Site::all(region, span);
+        (is_shown_on(indicator, site, term), reach(indicator, site).min(term))
     };
-    let spans = spans(indicator, region);
-    spans.iter().copied().find(is_shown).or(spans.first().copied()).unwrap_or(Span::Year(release.years.1))
+    shown_spans(indicator, region).into_iter().fold(usual, |best, span| if length(span) > length(best) { span } else { best })
+}
+
+/// Periods of a region whose headline is shown, in the order of [`spans`].
+fn shown_spans(indicator: &IndicatorData, region: RegionCode) -> Vec<Span> {
+    let headline = measure::headline(indicator);
+    spans(indicator, region).into_iter().filter(|span| is_shown(indicator, Site::all(region, *span), headline)).collect()
+}
+
+/// The newest year and the newest pooled years whose headline is shown.
+fn newest_shown(indicator: &IndicatorData, region: RegionCode) -> (Option<Span>, Option<Span>) {
+    let shown = shown_spans(indicator, region);
+    let year = shown.iter().copied().find(|span| matches!(span, Span::Year(_)));
+    let pooled = shown.iter().copied().find(|span| matches!(span, Span::Years(..)));
+    (year, pooled)
+}
+
+fn is_shown(indicator: &IndicatorData, site: Site, statistic: Statistic) -> bool {
+    indicator.figure(site, statistic).is_some_and(|figure| matches!(figure.value, Cell::Shown(_)))
+}
+
+/// Veilig Thuis regions whose headline is shown in a period.
+fn regions_shown(indicator: &IndicatorData, span: Span) -> usize {
+    let headline = measure::headline(indicator);
+    let regions = indicator.regions(RegionKind::VeiligThuis);
+    regions.into_iter().filter(|region| is_shown(indicator, Site::all(*region, span), headline)).count()
+}
+
+fn is_shown_on(indicator: &IndicatorData, site: Site, day: u16) -> bool {
+    let points = indicator.curve(site).unwrap_or_default();
+    points.iter().any(|point| point.day == day && matches!(point.reached, Cell::Shown(_)))
+}
+
+/// Last day of a curve that is shown; 0 where there is none.
+pub(crate) fn reach(indicator: &IndicatorData, site: Site) -> u16 {
+    let points = indicator.curve(site).unwrap_or_default();
+    points.iter().rev().find(|point| matches!(point.reached, Cell::Shown(_))).map_or(0, |point| point.day)
 }
 
 fn against(

@@ -10,23 +10,27 @@ use publication::{IndicatorData, Norm, Release};
 use screens::frame::address;
 use screens::{Language, Text, numbers, words};
 
+use crate::asked::reach;
 use crate::measure;
 use crate::sentences;
 use crate::shelf::Shelf;
 use crate::view::{View, figure, ranked};
 
-/// The curve of the region and of what it is held against; `None` when neither has one.
+/// The curve of the region and of what it is held against; `None` when neither is shown for a quarter of its days: a stub
+/// says nothing.
 pub(crate) fn curve(view: &View<'_>) -> Option<Drawing> {
     let norm = view.indicator.definition.norm.as_ref()?;
-    let lines: Vec<_> = std::iter::once(view.this()).chain(view.other()).filter_map(|site| curve_line(view, site)).collect();
+    let sites: Vec<_> = std::iter::once(view.this()).chain(view.other()).collect();
+    let lines: Vec<_> = sites.iter().filter_map(|site| curve_line(view, *site)).collect();
     let horizon = lines.iter().flat_map(|line| &line.points).map(|point| point.day).max()?;
+    sites.iter().find(|site| says_enough(view.indicator, **site))?;
     let drawing = Curve {
         caption: caption(
             view,
             "verloop",
             view.language,
             Text::CurveTitle.say(view.language).to_owned(),
-            Text::CurveIntro.say(view.language),
+            &Text::CurveIntro.fill(view.language, &[("period", &numbers::period(view.chosen.span, view.language))]),
         ),
         language: view.language,
         horizon,
@@ -35,6 +39,13 @@ pub(crate) fn curve(view: &View<'_>) -> Option<Drawing> {
         lines,
     };
     Some(drawing.draw())
+}
+
+/// Whether a curve is shown for a quarter of its days at least.
+pub(crate) fn says_enough(indicator: &IndicatorData, site: Site) -> bool {
+    let days = indicator.curve(site).and_then(|points| points.last()).map_or(0, |point| point.day);
+    let shown = reach(indicator, site);
+    shown > 0 && u32::from(shown) * 4 >= u32::from(days)
 }
 
 fn curve_line(view: &View<'_>, site: Site) -> Option<CurveLine> {
@@ -83,7 +94,8 @@ pub(crate) fn trend(view: &View<'_>) -> Option<Drawing> {
             points: trend_points(view.release, view.indicator, &view.years(region), headline),
         })
         .collect();
-    if lines[0].points.len() < 2 {
+    let is_shown = |line: &TrendLine| line.points.iter().any(|point| matches!(point.value, Cell::Shown(_)));
+    if lines[0].points.len() < 2 || !lines.iter().any(is_shown) {
         return None;
     }
     let name = measure::name(view.indicator, headline, view.language);
@@ -156,6 +168,21 @@ impl<'a> Regions<'a> {
         }
     }
 
+    /// Whether any region has a value to look at.
+    pub(crate) fn any_shown(&self) -> bool {
+        self.values().iter().any(|value| matches!(value, Cell::Shown(_)))
+    }
+
+    /// Whether every region has one.
+    pub(crate) fn all_shown(&self) -> bool {
+        self.values().iter().all(|value| matches!(value, Cell::Shown(_)))
+    }
+
+    fn values(&self) -> Vec<Cell<Estimate>> {
+        let headline = measure::headline(self.indicator);
+        ranked(self.shelf, self.indicator, self.span).into_iter().map(|site| figure(self.indicator, site, headline).value).collect()
+    }
+
     /// Tiles of the regions.
     pub(crate) fn map(&self) -> Drawing {
         let headline = measure::headline(self.indicator);
@@ -198,7 +225,7 @@ impl<'a> Regions<'a> {
         let definition = &self.indicator.definition;
         let name = measure::name(self.indicator, measure::headline(self.indicator), self.language);
         let own = crate::pages::told(&definition.title, self.language);
-        let title = title.fill(self.language, &[("title", own), ("period", &numbers::span(self.span))]);
+        let title = title.fill(self.language, &[("title", own), ("period", &numbers::period(self.span, self.language))]);
         Caption { id: format!("{}-{part}", definition.slug), title, description: format!("{name}.") }
     }
 
@@ -251,7 +278,7 @@ fn unit(indicator: &IndicatorData, statistic: Statistic) -> charts::Unit {
 fn caption(view: &View<'_>, part: &str, language: Language, title: String, description: &str) -> Caption {
     let definition = &view.indicator.definition;
     let own = crate::pages::told(&definition.title, language);
-    let place = format!("{}, {}", view.region_name(view.chosen.region), numbers::span(view.chosen.span));
+    let place = format!("{}, {}", view.region_name(view.chosen.region), numbers::period(view.chosen.span, view.language));
     let said = sentences::described(view, view.this(), view.headline());
     Caption {
         id: format!("{}-{part}", definition.slug),

@@ -103,7 +103,10 @@ pub(crate) fn column(indicator: &IndicatorData, statistic: Statistic, language: 
     let (text, by) = match statistic {
         Statistic::Count | Statistic::Share(Measure::Entered) => (Text::Count, None),
         Statistic::PerTenThousand => (Text::RatePerTenThousand, None),
-        Statistic::Median => (Text::Median, None),
+        Statistic::Median => match days(indicator) {
+            DayUnit::Calendar => (Text::Median, None),
+            DayUnit::Working => (Text::MedianWorking, None),
+        },
         Statistic::Share(Measure::Waiting { by }) => (Text::StillWaitingColumn, Some(by)),
         Statistic::Share(Measure::Reached { by }) => (Text::ReachedColumn, Some(by)),
         Statistic::Share(Measure::Competing { by }) => (Text::CompetingColumn, Some(by)),

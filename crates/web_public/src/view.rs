@@ -54,7 +54,7 @@ impl<'a> View<'a> {
     /// What a site is called beside the page's own: a region, or a period of the same region.
     pub(crate) fn site_name(&self, site: Site) -> String {
         if site.region == self.chosen.region && site.span != self.chosen.span {
-            numbers::span(site.span)
+            numbers::period(site.span, self.language)
         } else {
             self.region_name(site.region)
         }

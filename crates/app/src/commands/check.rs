@@ -10,7 +10,7 @@ use intake::Report;
 use rayon::prelude::*;
 
 use crate::failure::Outcome;
-use crate::{Desk, Format};
+use crate::{Desk, Format, output};
 
 /// Checks deliveries before they are sent: what is wrong, why it matters, how to fix it. Nothing leaves this machine.
 #[derive(Args)]
@@ -37,7 +37,6 @@ impl Check {
     ///
     /// # Errors
     /// When a file cannot be opened.
-    #[allow(clippy::print_stdout)]
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
         let reports: Vec<Report> = self.files.par_iter().map(check).collect::<Result<_>>()?;
         let language = match self.language {
@@ -45,8 +44,8 @@ impl Check {
             Language::En => intake::Language::English,
         };
         match desk.format {
-            Format::Json => println!("{}", intake::report::json(&reports, language)),
-            Format::Text => print!("{}", intake::report::text(&reports, language)),
+            Format::Json => output::text(&format!("{}\n", intake::report::json(&reports, language)))?,
+            Format::Text => output::text(&intake::report::text(&reports, language))?,
         }
         Ok(if reports.iter().any(Report::has_errors) { Outcome::Refused } else { Outcome::Done })
     }

@@ -6,13 +6,13 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use clap::Args;
 
+use crate::Desk;
 use crate::commands::findings;
 use crate::commands::intake::Intake;
 use crate::commands::run::Run;
 use crate::commands::serve;
 use crate::commands::synth::Synth;
 use crate::failure::Outcome;
-use crate::Desk;
 
 /// Last year of the demo's country.
 const LAST_YEAR: i16 = 2025;
@@ -82,7 +82,13 @@ impl Demo {
             faults: self.faults.clone(),
         };
         let summary = synth.make(desk)?;
-        self.say(desk, format!("made a country at scale {}: {} files, {} rows, {} deliberate mistakes", self.scale, summary.files, summary.rows, summary.faults));
+        self.say(
+            desk,
+            format!(
+                "made a country at scale {}: {} files, {} rows, {} deliberate mistakes",
+                self.scale, summary.files, summary.rows, summary.faults
+            ),
+        );
         Ok(())
     }
 
@@ -106,11 +112,18 @@ impl Demo {
 
     fn publish(&self, desk: &mut Desk) -> Result<PathBuf> {
         let releases = self.out.join("releases");
-        let run = Run { config: self.out.join("country/region.toml"), store: self.out.join("store"), releases: releases.clone(), draft: None };
+        let run =
+            Run { config: self.out.join("country/region.toml"), store: self.out.join("store"), releases: releases.clone(), draft: None };
         let made = run.make(desk)?;
         self.say(desk, format!("linked and counted {} events of {} persons", made.events, made.persons));
         let share = 100.0 * made.shown.0 as f64 / made.shown.1.max(1) as f64;
-        self.say(desk, format!("protected: {} of {} cells shown ({share:.0} %), every hidden cell with two audited witnesses", made.shown.0, made.shown.1));
+        self.say(
+            desk,
+            format!(
+                "protected: {} of {} cells shown ({share:.0} %), every hidden cell with two audited witnesses",
+                made.shown.0, made.shown.1
+            ),
+        );
         self.say(desk, format!("release {} written to {}, unapproved", made.version, releases.display()));
         Ok(releases)
     }

@@ -6,7 +6,7 @@ use indicators::Indicator;
 use serde::Serialize;
 
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, Format};
+use crate::{Desk, Format, output};
 
 /// The catalogue: what is counted, how, and against which norm.
 #[derive(Args)]
@@ -48,29 +48,31 @@ impl Indicators {
             What::List => list(&catalogue, desk.format)?,
             What::Explain { id } => {
                 let found = catalogue.iter().find(|indicator| indicator.id == id);
-                explain(found.ok_or_else(|| wrong_use(format!("there is no indicator '{id}'; `inbeeld indicators list` names them")))?, desk.format)?;
+                explain(
+                    found.ok_or_else(|| wrong_use(format!("there is no indicator '{id}'; `inbeeld indicators list` names them")))?,
+                    desk.format,
+                )?;
             }
         }
         Ok(Outcome::Done)
     }
 }
 
-#[allow(clippy::print_stdout)]
 fn list(catalogue: &[Indicator], format: Format) -> Result<()> {
     match format {
-        Format::Json => println!("{}", serde_json::to_string(&catalogue.iter().map(wire).collect::<Vec<_>>())?),
-        Format::Text => catalogue.iter().for_each(|indicator| println!("{:<24} {}", indicator.id, indicator.question.en)),
+        Format::Json => output::json(&catalogue.iter().map(wire).collect::<Vec<_>>()),
+        Format::Text => {
+            let lines = catalogue.iter().map(|indicator| format!("{:<24} {}\n", indicator.id, indicator.question.en));
+            output::text(&lines.collect::<String>())
+        }
     }
-    Ok(())
 }
 
-#[allow(clippy::print_stdout)]
 fn explain(indicator: &Indicator, format: Format) -> Result<()> {
     match format {
-        Format::Json => println!("{}", serde_json::to_string(&wire(indicator))?),
-        Format::Text => println!("{}", in_words(indicator)),
+        Format::Json => output::json(&wire(indicator)),
+        Format::Text => output::text(&in_words(indicator)),
     }
-    Ok(())
 }
 
 fn wire(indicator: &Indicator) -> Wire {

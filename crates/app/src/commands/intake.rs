@@ -9,13 +9,13 @@ use clap::Args;
 use domain::Atlas;
 use identity::{NeverLink, PseudonymKey};
 use intake::{DeliveryName, Postcodes, Report};
-use person::{Purpose, Pseudonyms, Record};
+use person::{Pseudonyms, Purpose, Record};
 use rayon::prelude::*;
 use store::{DeliveryMeta, DeliveryWriter, Entered, RowCounts, SourceHash, Store, StoreError, StoredEvent};
 
 use crate::commands::{findings, now};
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, Format};
+use crate::{Desk, Format, output};
 
 /// Checks deliveries, replaces identity by pseudonyms and keeps what is sound. Wrong rows are set aside with a finding.
 #[derive(Args)]
@@ -103,7 +103,9 @@ impl Intake {
 
     fn door<'a>(&self, store: &'a Store) -> Result<Door<'a>> {
         let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
-        let key = PseudonymKey::parse(read(&self.pseudonym_key)?.trim()).map_err(|error| wrong_use(format!("{}: {error}", self.pseudonym_key.display())))?;
+        let text =
+            read(&self.pseudonym_key).context("without the key of the pseudonyms nothing starts; `inbeeld keys pseudonym` makes one")?;
+        let key = PseudonymKey::parse(text.trim()).map_err(|error| wrong_use(format!("{}: {error}", self.pseudonym_key.display())))?;
         let never_link = match &self.never_link {
             Some(path) => NeverLink::parse(&read(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?,
             None => NeverLink::default(),
@@ -147,7 +149,12 @@ impl Door<'_> {
         }
     }
 
-    fn read(&self, name: &DeliveryName, file: File, writer: &mut DeliveryWriter<'_>) -> Result<Result<Report, intake::IntakeError>, StoreError> {
+    fn read(
+        &self,
+        name: &DeliveryName,
+        file: File,
+        writer: &mut DeliveryWriter<'_>,
+    ) -> Result<Result<Report, intake::IntakeError>, StoreError> {
         let context = intake::Context { atlas: &self.atlas, postcodes: self.postcodes.as_ref() };
         let mut failed = None;
         let mut keep = |record: Record| {
@@ -217,24 +224,24 @@ fn gather(taken: Vec<Taken>) -> Received {
     received
 }
 
-#[allow(clippy::print_stdout)]
 fn report(received: &Received, desk: &Desk) -> Result<()> {
     for reason in &received.refused {
         eprintln!("refused: {reason}");
     }
     match desk.format {
-        Format::Json => println!("{}", intake::report::json(&received.reports, intake::Language::Dutch)),
-        Format::Text if desk.quiet => {}
-        Format::Text => {
-            print!("{}", findings::summary(&received.reports));
-            let (read, accepted, set_aside) = received.rows();
-            println!(
-                "{} files, {} known already, {} refused; {read} rows read = {accepted} accepted + {set_aside} set aside",
-                received.reports.len() + received.refused.len(),
-                received.known,
-                received.refused.len()
-            );
-        }
+        Format::Json => output::text(&format!("{}\n", intake::report::json(&received.reports, intake::Language::Dutch))),
+        Format::Text if desk.quiet => Ok(()),
+        Format::Text => output::text(&in_words(received)),
     }
-    Ok(())
+}
+
+fn in_words(received: &Received) -> String {
+    let (read, accepted, set_aside) = received.rows();
+    format!(
+        "{}{} files, {} known already, {} refused; {read} rows read = {accepted} accepted + {set_aside} set aside\n",
+        findings::summary(&received.reports),
+        received.reports.len() + received.refused.len(),
+        received.known,
+        received.refused.len()
+    )
 }

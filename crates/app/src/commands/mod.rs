@@ -1,18 +1,18 @@
 //! One file a command, in the order of the chain.
 
-pub mod demo;
-pub mod synth;
 pub mod check;
-pub mod keys;
-pub mod intake;
-pub mod run;
-pub mod indicators;
-pub mod estimate;
-pub mod release;
-pub mod serve;
-pub mod doctor;
+pub mod demo;
 pub mod docs;
+pub mod doctor;
+pub mod estimate;
 mod findings;
+pub mod indicators;
+pub mod intake;
+pub mod keys;
+pub mod release;
+pub mod run;
+pub mod serve;
+pub mod synth;
 mod table;
 
 /// Today, from the machine's clock (UTC). The only clock of the house, and only for the ledger and the log.

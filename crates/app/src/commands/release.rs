@@ -7,13 +7,15 @@ use clap::{Args, Subcommand};
 use domain::Day;
 use publication::Ledger;
 
-use crate::Desk;
 use crate::commands::today;
 use crate::failure::Outcome;
+use crate::{Desk, output};
 
 /// Releases from draft to public: proposed by one, approved by two others, published, withdrawn with a reason.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  inbeeld release propose 2026-1 --by analist-1 --releases releases\n  inbeeld release review 2026-1 --by toetser-1 --releases releases\n  inbeeld release verify --releases releases")]
+#[command(
+    after_help = "Examples:\n  inbeeld release propose 2026-1 --by analist-1 --releases releases\n  inbeeld release review 2026-1 --by toetser-1 --releases releases\n  inbeeld release verify --releases releases"
+)]
 pub struct Release {
     #[command(subcommand)]
     act: Act,
@@ -70,7 +72,7 @@ impl Release {
             Act::Publish(who) => (&who.version, ledger.publish(&who.version, &who.by, on(who))?),
             Act::Withdraw { who, reason } => (&who.version, ledger.withdraw(&who.version, &who.by, reason, on(who))?),
             Act::Verify => return verify(&ledger),
-            Act::List => return Ok(list(&ledger)),
+            Act::List => return list(&ledger),
         };
         eprintln!("release {version} is now {}", state.word());
         Ok(Outcome::Done)
@@ -83,12 +85,12 @@ fn verify(ledger: &Ledger) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-#[allow(clippy::print_stdout)]
-fn list(ledger: &Ledger) -> Outcome {
-    for entry in ledger.entries() {
-        println!("{}  {:<9}  {:<9}  {:<16}  {}", entry.on, entry.version, entry.act.word(), entry.by, entry.reason);
-    }
-    Outcome::Done
+fn list(ledger: &Ledger) -> Result<Outcome> {
+    let line = |entry: &publication::Entry| {
+        format!("{}  {:<9}  {:<9}  {:<16}  {}\n", entry.on, entry.version, entry.act.word(), entry.by, entry.reason)
+    };
+    output::text(&ledger.entries().iter().map(line).collect::<String>())?;
+    Ok(Outcome::Done)
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -132,7 +132,13 @@ fn shown(tables: &[SafeTable]) -> (usize, usize) {
     tables.iter().map(SafeTable::share_shown).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1))
 }
 
-fn compose<'a>(config: &Config, snapshot: &Snapshot, coverage: &domain::Coverage, atlas: &Atlas, chapters: Vec<Chapter<'a>>) -> Manuscript<'a> {
+fn compose<'a>(
+    config: &Config,
+    snapshot: &Snapshot,
+    coverage: &domain::Coverage,
+    atlas: &Atlas,
+    chapters: Vec<Chapter<'a>>,
+) -> Manuscript<'a> {
     let (catalogue, norms) = (indicators::catalogue(), indicators::norms());
     Manuscript {
         id: format!("{}-{}", config.version, snapshot.id()),

@@ -8,8 +8,8 @@ use clap::Args;
 use publication::{Ledger, Release, State};
 use web_public::Shelf;
 
-use crate::Desk;
 use crate::failure::{Outcome, wrong_use};
+use crate::{Desk, output};
 
 /// Serves the public pages on 127.0.0.1; put a web server with TLS in front of it.
 #[derive(Args)]
@@ -50,7 +50,6 @@ impl Serve {
 ///
 /// # Errors
 /// As [`Serve::run`].
-#[allow(clippy::print_stdout)]
 pub fn serve(releases: &Path, port: u16, visible: Visible) -> Result<Outcome> {
     let shelf = shelf(releases, visible)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the server")?;
@@ -59,7 +58,7 @@ pub fn serve(releases: &Path, port: u16, visible: Visible) -> Result<Outcome> {
         let listener = tokio::net::TcpListener::bind(address)
             .await
             .with_context(|| format!("cannot listen on {address}; is another program using it? choose another with --port"))?;
-        println!("the dashboard is on http://{} (stop with Ctrl+C)", listener.local_addr()?);
+        output::text(&format!("the dashboard is on http://{} (stop with Ctrl+C)\n", listener.local_addr()?))?;
         axum::serve(listener, web_public::router(shelf)).with_graceful_shutdown(interrupted()).await.context("the server stopped")
     })?;
     Ok(Outcome::Done)

@@ -6,14 +6,16 @@ use anyhow::{Context, Result};
 use clap::Args;
 use synthetic::{Country, Faults, Folder};
 
+use crate::Desk;
 use crate::commands::keys::hexadecimal;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
-use crate::Desk;
 
 /// Makes a country that does not exist: delivery files in real formats, and what really happened in it.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  inbeeld synth --out country --scale 0.05 --years 2021-2025\n  inbeeld synth --out country --faults all\n\nWrites deliveries/, truth/, reference/postcodes.csv, and the key and region.toml that `intake` and `run` ask for.")]
+#[command(
+    after_help = "Examples:\n  inbeeld synth --out country --scale 0.05 --years 2021-2025\n  inbeeld synth --out country --faults all\n\nWrites deliveries/, truth/, reference/postcodes.csv, and the key and region.toml that `intake` and `run` ask for."
+)]
 pub struct Synth {
     /// Folder to write to.
     #[arg(long)]

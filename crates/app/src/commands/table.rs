@@ -22,7 +22,8 @@ impl Table {
         let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let separator = [b';', b'\t', b','].into_iter().max_by_key(|mark| first.iter().filter(|byte| *byte == mark).count()).unwrap_or(b',');
+        let separator =
+            [b';', b'\t', b','].into_iter().max_by_key(|mark| first.iter().filter(|byte| *byte == mark).count()).unwrap_or(b',');
         let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(bytes);
         let fault = |error: csv::Error| wrong_use(format!("{}: {error}", path.display()));
         let header = reader.headers().map_err(fault)?.iter().map(|name| name.trim().to_owned()).collect();

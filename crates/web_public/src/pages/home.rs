@@ -11,9 +11,9 @@ use screens::numbers::{self, Style};
 use screens::table::symbol;
 use screens::{Menu, Text, words};
 
-use super::indicator::release_meta;
+use super::indicator::{map_and_ranking, regions_missing, release_meta};
 use super::{Page, Visit, heading_2, told};
-use crate::asked::{Against, Chosen, usual_span};
+use crate::asked::{Against, Chosen, furthest_span, usual_span};
 use crate::drawings::{self, Regions};
 use crate::measure;
 use crate::view::{View, figure};
@@ -24,10 +24,11 @@ const LEAD: &str = "help-after-order";
 /// `/`
 pub(crate) async fn home(State(visit): State<Visit>) -> Response {
     let release = visit.shelf.current();
-    let lead = release.by_id(LEAD).map(|indicator| country_view(&visit, release, indicator));
+    let lead = release.by_id(LEAD).map(|indicator| lead_view(&visit, release, indicator));
+    let map = release.by_id(LEAD).map(|indicator| country_view(&visit, release, indicator));
     let content = html! {
         (match &lead { Some(view) => lead_section(&visit, view), None => plain_lead(&visit, release) })
-        @if let Some(view) = &lead { (map_section(&visit, view)) }
+        @if let Some(view) = &map { (map_section(&visit, view)) }
         (key_figures(&visit, release))
         (ways(&visit))
         (shown(&visit, release))
@@ -37,8 +38,16 @@ pub(crate) async fn home(State(visit): State<Visit>) -> Response {
     visit.answer(StatusCode::OK, release, &page)
 }
 
+/// The country in the period whose curve is shown furthest: headline and drawing are of one period.
+fn lead_view<'a>(visit: &'a Visit, release: &'a Release, indicator: &'a IndicatorData) -> View<'a> {
+    view_of(visit, release, indicator, furthest_span(release, indicator, RegionCode::COUNTRY))
+}
+
 fn country_view<'a>(visit: &'a Visit, release: &'a Release, indicator: &'a IndicatorData) -> View<'a> {
-    let span = usual_span(release, indicator, RegionCode::COUNTRY);
+    view_of(visit, release, indicator, usual_span(release, indicator, RegionCode::COUNTRY))
+}
+
+fn view_of<'a>(visit: &'a Visit, release: &'a Release, indicator: &'a IndicatorData, span: Span) -> View<'a> {
     let chosen = Chosen { region: RegionCode::COUNTRY, span, against: Against::Nothing, mistakes: Vec::new() };
     View { shelf: &visit.shelf, release, indicator, language: visit.language, chosen }
 }
@@ -46,7 +55,9 @@ fn country_view<'a>(visit: &'a Visit, release: &'a Release, indicator: &'a Indic
 fn lead_section(visit: &Visit, view: &View<'_>) -> Markup {
     let address = visit.to(&format!("/indicatoren/{}", view.indicator.definition.slug));
     let title = told(&view.indicator.definition.title, visit.language);
-    let drawing = drawings::curve(view).or_else(|| drawings::trend(view));
+    let curve = drawings::curve(view).map(|drawing| (drawing, visit.say(Text::LeadChart).to_owned()));
+    let trend = || drawings::trend(view).map(|drawing| (drawing, measure::name(view.indicator, view.headline(), visit.language) + "."));
+    let drawing = curve.or_else(trend);
     html! {
         section class="ib-lead" aria-labelledby="kop" {
             div class="ib-lead__text" {
@@ -54,7 +65,7 @@ fn lead_section(visit: &Visit, view: &View<'_>) -> Markup {
                 (lead_compare(visit, view))
                 p class="ib-lead__more" { a class="nl-link" href=(address) { (Text::LeadMore.fill(visit.language, &[("title", &lower(title))])) } }
             }
-            @if let Some(drawing) = drawing { div class="ib-lead__chart" { p class="ib-small" { (visit.say(Text::LeadChart)) } (PreEscaped(drawing.html())) } }
+            @if let Some((drawing, said)) = drawing { div class="ib-lead__chart" { p class="ib-small" { (said) } (PreEscaped(drawing.html())) } }
             (release_meta(view))
         }
     }
@@ -90,7 +101,7 @@ fn lead_compare(visit: &Visit, view: &View<'_>) -> Markup {
     });
     html! {
         p class="ib-lead__compare" {
-            (said(Text::LeadYear, &[("year", &numbers::span(view.chosen.span))]))
+            (said(Text::LeadYear, &[("year", &numbers::period(view.chosen.span, visit.language))]))
             @if let Some(limits) = limits { " " (limits) }
             @if let Some(before) = before { " " (before) }
         }
@@ -127,13 +138,15 @@ fn map_section(visit: &Visit, view: &View<'_>) -> Markup {
     }
     let regions = Regions::of(view);
     let statistic = measure::name(view.indicator, view.headline(), visit.language);
-    let intro = Text::RegionsIntro.fill(visit.language, &[("statistic", &statistic), ("period", &numbers::span(view.chosen.span))]);
+    let intro = Text::RegionsIntro
+        .fill(visit.language, &[("statistic", &statistic), ("period", &numbers::period(view.chosen.span, visit.language))]);
     html! {
         section class="ib-split" aria-labelledby="waar" {
             h2 class="nl-heading nl-heading--level-2 ib-split__head" id="waar" { (visit.say(Text::WhereWaiting)) }
-            p class="ib-split__intro" { (intro) }
-            div class="ib-split__main" { (PreEscaped(regions.map().html())) }
-            div class="ib-split__side" { (PreEscaped(regions.ranking().html())) }
+            @if regions.any_shown() {
+                p class="ib-split__intro" { (intro) }
+                (map_and_ranking(&regions, visit.language))
+            } @else { (regions_missing(visit, view)) }
         }
     }
 }
@@ -185,7 +198,7 @@ fn key_value(visit: &Visit, view: &View<'_>, statistic: Statistic, value: Cell<E
             span class="ib-key-figure__unit" { (unit(visit, view)) }
         }
         p class="ib-key-figure__interval" { (measure::limits_line(statistic).fill(visit.language, &[("interval", &interval)])) }
-        p class="ib-key-figure__compare" { (numbers::span(view.chosen.span)) ". " (compare(visit, view, statistic)) }
+        p class="ib-key-figure__compare" { (numbers::period(view.chosen.span, visit.language)) ". " (compare(visit, view, statistic)) }
     }
 }
 
@@ -211,7 +224,7 @@ fn unit(visit: &Visit, view: &View<'_>) -> String {
 }
 
 fn compare(visit: &Visit, view: &View<'_>, statistic: Statistic) -> String {
-    let Span::Year(year) = view.chosen.span else { return visit.say(Text::NoYearBefore).to_owned() };
+    let Span::Year(year) = view.chosen.span else { return String::new() };
     let site = Site::all(RegionCode::COUNTRY, Span::Year(year - 1));
     match figure(view.indicator, site, statistic).value {
         Cell::Shown(estimate) => {

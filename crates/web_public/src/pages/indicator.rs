@@ -157,7 +157,7 @@ fn region_groups(visit: &Visit, view: &View<'_>) -> Vec<Group> {
 }
 
 fn period_group(view: &View<'_>, name: &str) -> Group {
-    let choice = |span: Span| Choice { value: span.to_string(), name: numbers::span(span) };
+    let choice = |span: Span| Choice { value: span.to_string(), name: numbers::period(span, view.language) };
     Group { name: name.to_owned(), choices: spans(view.indicator, view.chosen.region).into_iter().map(choice).collect() }
 }
 
@@ -194,7 +194,7 @@ fn instead(visit: &Visit, view: &View<'_>) -> Markup {
         (visit.say(Text::WhatCan)) " "
         @for span in pooled {
             a class="nl-link" href=(visit.to(&format!("/indicatoren/{slug}?regio={region}&periode={span}"))) {
-                (Text::PooledYears.fill(visit.language, &[("years", &numbers::span(span))]))
+                (numbers::period(span, visit.language))
             }
             ", "
         }
@@ -229,22 +229,63 @@ fn ways(visit: &Visit, view: &View<'_>) -> Markup {
 }
 
 fn has_drawing(view: &View<'_>) -> bool {
-    drawings::curve(view).is_some() || view.years(view.chosen.region).len() > 1
+    drawings::curve(view).or_else(|| drawings::trend(view)).is_some()
 }
 
 /// Curve for waits, and the years for everything.
 fn course(visit: &Visit, view: &View<'_>) -> Markup {
     html! {
-        @if let Some(drawing) = drawings::curve(view) {
+        @if has_curve(view) {
             figure class="ib-figure" aria-labelledby="verloop" {
                 h2 class="nl-heading nl-heading--level-2 ib-figure__title" id="verloop" { (visit.say(Text::CurveTitle)) }
-                p class="ib-figure__sentence" { (visit.say(Text::CurveIntro)) }
-                (PreEscaped(drawing.html()))
+                @match drawings::curve(view) {
+                    Some(drawing) => { p class="ib-figure__sentence" { (curve_intro(visit, view)) } (PreEscaped(drawing.html())) },
+                    None => (curve_missing(visit, view)),
+                }
                 (parts::folded_table(&curve_tables(visit, view), visit.language))
                 (ways(visit, view))
             }
         }
         (years(visit, view))
+    }
+}
+
+fn has_curve(view: &View<'_>) -> bool {
+    !view.curve(view.this()).is_empty()
+}
+
+fn curve_intro(visit: &Visit, view: &View<'_>) -> String {
+    let period = numbers::period(view.chosen.span, visit.language);
+    Text::CurveIntro.fill(visit.language, &[("period", &period)])
+}
+
+/// In words that the curve is shielded, and which curves can be seen.
+fn curve_missing(visit: &Visit, view: &View<'_>) -> Markup {
+    let (region, period) = (view.region_name(view.chosen.region), numbers::period(view.chosen.span, visit.language));
+    let what = html! { (Text::CurveHidden.fill(visit.language, &[("region", &region), ("period", &period)])) };
+    let own = spans(view.indicator, view.chosen.region).into_iter().map(|span| Site::all(view.chosen.region, span));
+    let country = spans(view.indicator, RegionCode::COUNTRY).into_iter().map(|span| Site::all(RegionCode::COUNTRY, span));
+    let there: Vec<Site> = own
+        .chain(country.filter(|site| site.region != view.chosen.region))
+        .filter(|site| drawings::says_enough(view.indicator, *site))
+        .collect();
+    parts::state(&what, visit.say(Text::CurveHiddenWhy), &links(visit, view, &there))
+}
+
+/// Links to the page of other sites; nothing when there are none.
+fn links(visit: &Visit, view: &View<'_>, sites: &[Site]) -> Markup {
+    let slug = &view.indicator.definition.slug;
+    html! {
+        @if !sites.is_empty() {
+            (visit.say(Text::WhatCan)) " "
+            @for (place, site) in sites.iter().take(4).enumerate() {
+                @if place > 0 { ", " }
+                a class="nl-link" href=(visit.to(&format!("/indicatoren/{slug}?regio={}&periode={}", site.region, site.span))) {
+                    (view.region_name(site.region)) " " (numbers::period(site.span, visit.language))
+                }
+            }
+            "."
+        }
     }
 }
 
@@ -257,30 +298,30 @@ fn curve_tables(visit: &Visit, view: &View<'_>) -> Markup {
 }
 
 fn curve_table(visit: &Visit, view: &View<'_>, site: Site, place: usize) -> Table {
-    let names = [("region", view.region_name(site.region)), ("period", numbers::span(site.span))];
+    let names = [("region", view.region_name(site.region)), ("period", numbers::period(site.span, view.language))];
     let share = measure::style(Statistic::Share(domain::Measure::Entered));
     let rows = view.curve(site).iter().map(|point| Row {
         entries: vec![
             Entry::Plain(i64::from(point.day)),
             Entry::Count(point.at_risk),
             Entry::Count(point.censored),
-            Entry::Value(point.reached, share),
-            Entry::Interval(point.reached, share),
+            Entry::Estimate(point.reached, share),
         ],
         is_this: false,
     });
-    let columns = [Text::Day, Text::StillFollowed, Text::Censored, Text::ReachedShare, Text::Interval];
+    let mut columns: Vec<_> = [Text::Day, Text::StillFollowed, Text::Censored].map(|text| Column::numbers(visit.say(text))).into();
+    columns.push(Column::estimates(visit.say(Text::ReachedShare), visit.say(Text::Interval)));
     Table {
         id: format!("t-verloop-{place}"),
         caption: Text::CurveStepsTable.fill(visit.language, &names.each_ref().map(|(name, value)| (*name, value.as_str()))),
-        columns: columns.map(|text| Column::numbers(visit.say(text))).into(),
+        columns,
         rows: rows.collect(),
         sortable: false,
     }
 }
 
 fn years(visit: &Visit, view: &View<'_>) -> Markup {
-    let has_curve = drawings::curve(view).is_some();
+    let has_curve = has_curve(view);
     if view.years(view.chosen.region).is_empty() {
         return html! { @if !has_curve { (ways(visit, view)) } };
     }
@@ -289,11 +330,25 @@ fn years(visit: &Visit, view: &View<'_>) -> Markup {
         figure class="ib-figure" aria-labelledby="jaren" {
             h2 class="nl-heading nl-heading--level-2 ib-figure__title" id="jaren" { (visit.say(Text::TrendTitle)) }
             p class="ib-figure__sentence" { (Text::TrendIntro.fill(visit.language, &[("statistic", &statistic)])) }
-            @if let Some(drawing) = drawings::trend(view) { (PreEscaped(drawing.html())) }
+            @match drawings::trend(view) {
+                Some(drawing) => (PreEscaped(drawing.html())),
+                None => (trend_missing(visit, view)),
+            }
             (parts::folded_table(&year_tables(visit, view), visit.language))
             @if !has_curve { (ways(visit, view)) }
         }
     }
+}
+
+/// In words that no year is shown; nothing where one year is simply too few for a line.
+fn trend_missing(visit: &Visit, view: &View<'_>) -> Markup {
+    let is_shown = |site: &Site| matches!(view.value(*site, view.headline()), Cell::Shown(_));
+    if view.years(view.chosen.region).iter().any(is_shown) {
+        return html! {};
+    }
+    let region = view.region_name(view.chosen.region);
+    let what = html! { (Text::TrendHidden.fill(visit.language, &[("region", &region)])) };
+    parts::state(&what, visit.say(Text::HiddenWhy), &instead(visit, view))
 }
 
 fn year_tables(visit: &Visit, view: &View<'_>) -> Markup {
@@ -312,38 +367,39 @@ fn year_table(visit: &Visit, view: &View<'_>, region: RegionCode, place: usize) 
         Span::Year(_) | Span::Years(..) => "",
     };
     let name = |site: &Site| Entry::Words(format!("{}{}", numbers::span(site.span), mark(site)));
-    let rows = view.years(region).into_iter().map(|site| row(view, name(&site), site, site.span == view.chosen.span)).collect();
+    let statistics = measure::columns(view.indicator);
+    let rows =
+        view.years(region).into_iter().map(|site| row(view, name(&site), site, &statistics, site.span == view.chosen.span)).collect();
     Table {
         id: format!("t-jaren-{place}"),
         caption: Text::TrendTable.fill(visit.language, &[("region", &view.region_name(region))]),
-        columns: columns(visit, view, Text::Year),
+        columns: columns(visit, view, Text::Year, &statistics),
         rows,
         sortable: false,
     }
 }
 
 /// Columns of a table of figures: the head, the number it rests on for waits, then each statistic with its interval.
-fn columns(visit: &Visit, view: &View<'_>, head: Text) -> Vec<Column> {
+fn columns(visit: &Visit, view: &View<'_>, head: Text, statistics: &[Statistic]) -> Vec<Column> {
     let mut columns = vec![Column::words(visit.say(head))];
     if view.indicator.definition.norm.is_some() {
         columns.push(Column::numbers(visit.say(Text::StartsColumn)));
     }
-    for statistic in measure::columns(view.indicator) {
-        columns.push(Column::numbers(measure::column(view.indicator, statistic, visit.language)));
-        columns.push(Column::numbers(visit.say(measure::limits(statistic))));
-    }
+    columns.extend(statistics.iter().map(|statistic| column(visit, view, *statistic)));
     columns
 }
 
-fn row(view: &View<'_>, head: Entry, site: Site, is_this: bool) -> Row {
+fn column(visit: &Visit, view: &View<'_>, statistic: Statistic) -> Column {
+    Column::estimates(measure::column(view.indicator, statistic, visit.language), visit.say(measure::limits(statistic)))
+}
+
+fn row(view: &View<'_>, head: Entry, site: Site, statistics: &[Statistic], is_this: bool) -> Row {
     let mut entries = vec![head];
     if view.indicator.definition.norm.is_some() {
         entries.push(Entry::Count(figure(view.indicator, site, view.headline()).n));
     }
-    for statistic in measure::columns(view.indicator) {
-        let (value, style) = (view.value(site, statistic), measure::style(statistic));
-        entries.extend([Entry::Value(value, style), Entry::Interval(value, style)]);
-    }
+    let estimate = |statistic: &Statistic| Entry::Estimate(view.value(site, *statistic), measure::style(*statistic));
+    entries.extend(statistics.iter().map(estimate));
     Row { entries, is_this }
 }
 
@@ -353,7 +409,8 @@ fn breakdowns(visit: &Visit, view: &View<'_>) -> Markup {
         return html! {};
     }
     let statistic = measure::name(view.indicator, measure::by_class(view.indicator), visit.language);
-    let intro = Text::BreakdownIntro.fill(visit.language, &[("statistic", &statistic), ("period", &numbers::span(view.chosen.span))]);
+    let intro = Text::BreakdownIntro
+        .fill(visit.language, &[("statistic", &statistic), ("period", &numbers::period(view.chosen.span, view.language))]);
     html! {
         section class="ib-section" aria-labelledby="groepen" {
             (heading_2("groepen", visit.say(Text::ByGroup)))
@@ -368,10 +425,16 @@ fn breakdown_figure(visit: &Visit, view: &View<'_>, breakdown: Breakdown) -> Mar
     html! {
         figure class="ib-figure" aria-labelledby={"naar-" (breakdown.word())} {
             h3 class="nl-heading nl-heading--level-3" id={"naar-" (breakdown.word())} { (heading) }
-            (PreEscaped(drawings::bars(view, breakdown).html()))
+            @if is_any_shown(view, breakdown) { (PreEscaped(drawings::bars(view, breakdown).html())) }
+            @else { p class="ib-small" { (visit.say(Text::ClassesHidden)) } }
             (parts::folded_table(&with_legend(&breakdown_table(visit, view, breakdown, heading), visit.language), visit.language))
         }
     }
+}
+
+fn is_any_shown(view: &View<'_>, breakdown: Breakdown) -> bool {
+    let statistic = measure::by_class(view.indicator);
+    view.classes(breakdown).into_iter().any(|site| matches!(view.value(site, statistic), Cell::Shown(_)))
 }
 
 fn with_legend(table: &Table, language: Language) -> Markup {
@@ -382,18 +445,14 @@ fn breakdown_table(visit: &Visit, view: &View<'_>, breakdown: Breakdown, heading
     let statistic = measure::by_class(view.indicator);
     let style = measure::style(statistic);
     let row = |site: Site| {
-        let value = view.value(site, statistic);
         let name = Entry::Words(words::class(breakdown, site.class, visit.language).to_owned());
-        Row { entries: vec![name, Entry::Value(value, style), Entry::Interval(value, style)], is_this: false }
+        Row { entries: vec![name, Entry::Estimate(view.value(site, statistic), style)], is_this: false }
     };
     Table {
         id: format!("t-{}", breakdown.word()),
-        caption: Text::BreakdownTable.fill(visit.language, &[("heading", heading), ("period", &numbers::span(view.chosen.span))]),
-        columns: vec![
-            Column::words(visit.say(Text::Class)),
-            Column::numbers(measure::column(view.indicator, statistic, visit.language)),
-            Column::numbers(visit.say(measure::limits(statistic))),
-        ],
+        caption: Text::BreakdownTable
+            .fill(visit.language, &[("heading", heading), ("period", &numbers::period(view.chosen.span, view.language))]),
+        columns: vec![Column::words(visit.say(Text::Class)), column(visit, view, statistic)],
         rows: view.classes(breakdown).into_iter().map(row).collect(),
         sortable: false,
     }
@@ -405,13 +464,15 @@ fn regions(visit: &Visit, view: &View<'_>) -> Markup {
     }
     let drawings = Regions::of(view);
     let statistic = measure::name(view.indicator, view.headline(), visit.language);
-    let intro = Text::RegionsIntro.fill(visit.language, &[("statistic", &statistic), ("period", &numbers::span(view.chosen.span))]);
+    let intro = Text::RegionsIntro
+        .fill(visit.language, &[("statistic", &statistic), ("period", &numbers::period(view.chosen.span, view.language))]);
     html! {
         section class="ib-split" aria-labelledby="regios" {
             h2 class="nl-heading nl-heading--level-2 ib-split__head" id="regios" { (visit.say(Text::RegionsTitle)) }
-            p class="ib-split__intro" { (intro) }
-            div class="ib-split__main" { (PreEscaped(drawings.map().html())) }
-            div class="ib-split__side" { (PreEscaped(drawings.ranking().html())) }
+            @if drawings.any_shown() {
+                p class="ib-split__intro" { (intro) }
+                (map_and_ranking(&drawings, visit.language))
+            } @else { (regions_missing(visit, view)) }
         }
         section class="ib-section" aria-labelledby="alle-regios" {
             (heading_2("alle-regios", visit.say(Text::AllRegionsTitle)))
@@ -422,11 +483,33 @@ fn regions(visit: &Visit, view: &View<'_>) -> Markup {
     }
 }
 
+/// The map with what its boxes mean, beside the ranking.
+pub(crate) fn map_and_ranking(drawings: &Regions<'_>, language: Language) -> Markup {
+    html! {
+        div class="ib-split__main" {
+            (PreEscaped(drawings.map().html()))
+            @if !drawings.all_shown() { p class="ib-small ib-split__note" { (Text::MapNote.say(language)) } }
+        }
+        div class="ib-split__side" { (PreEscaped(drawings.ranking().html())) }
+    }
+}
+
+/// In words that no region is shown, and what is.
+pub(crate) fn regions_missing(visit: &Visit, view: &View<'_>) -> Markup {
+    let period = numbers::period(view.chosen.span, visit.language);
+    let what = html! { (Text::RegionsHidden.fill(visit.language, &[("period", &period)])) };
+    let periods = spans(view.indicator, RegionCode::COUNTRY).into_iter();
+    let seen = |span: &Span| Regions { span: *span, ..Regions::of(view) }.any_shown();
+    let sites: Vec<Site> = periods.filter(seen).map(|span| Site::all(RegionCode::COUNTRY, span)).collect();
+    parts::state(&what, visit.say(Text::HiddenWhy), &links(visit, view, &sites))
+}
+
 /// The municipalities, in the periods that have them.
 fn municipalities(visit: &Visit, view: &View<'_>) -> Markup {
     let Some(drawing) = drawings::hexagons(view) else { return html! {} };
     let statistic = measure::name(view.indicator, view.headline(), visit.language);
-    let intro = Text::HexagonIntro.fill(visit.language, &[("statistic", &statistic), ("period", &numbers::span(view.chosen.span))]);
+    let intro = Text::HexagonIntro
+        .fill(visit.language, &[("statistic", &statistic), ("period", &numbers::period(view.chosen.span, view.language))]);
     let table = place_table(visit, view, "t-gemeenten", Text::HexagonTitle, Text::Municipality, view.municipalities());
     html! {
         figure class="ib-figure" aria-labelledby="gemeenten" {
@@ -444,15 +527,17 @@ fn region_table(visit: &Visit, view: &View<'_>) -> Table {
     place_table(visit, view, "t-regios", Text::RegionsTable, Text::Region, sites)
 }
 
-/// A row for each place, linked to its page.
+/// A row for each place, linked to its page; a column for each statistic that places have.
 fn place_table(visit: &Visit, view: &View<'_>, id: &str, caption: Text, head: Text, sites: Vec<Site>) -> Table {
     let name = |site: Site| Entry::Link { address: visit.to(&format!("/regios/{}", site.region)), name: view.region_name(site.region) };
     let own = told(&view.indicator.definition.title, visit.language);
+    let is_there = |statistic: &Statistic| sites.iter().skip(1).any(|site| view.indicator.figure(*site, *statistic).is_some());
+    let statistics: Vec<_> = measure::columns(view.indicator).into_iter().filter(is_there).collect();
     Table {
         id: id.to_owned(),
-        caption: caption.fill(visit.language, &[("title", own), ("period", &numbers::span(view.chosen.span))]),
-        columns: columns(visit, view, head),
-        rows: sites.into_iter().map(|site| row(view, name(site), site, site.region == view.chosen.region)).collect(),
+        caption: caption.fill(visit.language, &[("title", own), ("period", &numbers::period(view.chosen.span, view.language))]),
+        columns: columns(visit, view, head, &statistics),
+        rows: sites.into_iter().map(|site| row(view, name(site), site, &statistics, site.region == view.chosen.region)).collect(),
         sortable: true,
     }
 }

@@ -61,8 +61,8 @@ fn item(visit: &Visit, release: &Release, indicator: &IndicatorData) -> Markup {
             p class="ib-list__figure" {
                 @match value {
                     Cell::Shown(estimate) => {
-                        span class="ib-number" { (numbers::value(estimate.value, style, visit.language)) } " "
-                        span class="ib-small" { "(" (numbers::interval(&estimate, style, visit.language)) "), " (numbers::span(span)) }
+                        span class="ib-number ib-list__number" { (numbers::value(estimate.value, style, visit.language)) } " "
+                        span class="ib-small" { (numbers::limits(&estimate, style, visit.language)) ", " (numbers::period(span, visit.language)) }
                     }
                     Cell::Hidden | Cell::Unknown | Cell::Impossible => (symbol(value.map(|_| ()), visit.language)),
                 }

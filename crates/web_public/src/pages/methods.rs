@@ -78,7 +78,7 @@ pub(crate) async fn method(State(visit): State<Visit>, name: Name) -> Response {
         article class="ib-prose" {
             (heading_1(title))
             (other_language(&visit, method))
-            div lang=[written_in(&visit, method)] { (prose::markdown(told(&method.text, visit.language))) }
+            div class="ib-prose" lang=[written_in(&visit, method)] { (prose::markdown(told(&method.text, visit.language), visit.language)) }
         }
     };
     let way = vec![(visit.say(Text::Method).to_owned(), "/methode")];

@@ -63,7 +63,7 @@ fn shipped(visit: &Visit) -> Table {
     let columns = [Text::LicencesColumnName, Text::LicencesColumnVersion, Text::LicencesColumnLicence];
     Table {
         id: "licenties".to_owned(),
-        caption: visit.say(Text::LicencesShipped).to_owned(),
+        caption: visit.say(Text::LicencesTable).to_owned(),
         columns: columns.map(|text| Column::words(visit.say(text))).into(),
         rows: rows.collect(),
         sortable: false,

@@ -94,9 +94,11 @@ fn what_can_be_said(visit: &Visit, lines: &[Line<'_>]) -> Markup {
     ];
     html! {
         (heading_2("wat", visit.say(Text::RegionSay)))
-        @for (which, text) in said {
-            @let list = names(visit, lines, which);
-            @if !list.is_empty() { p { (text.fill(visit.language, &[("list", &list)])) } }
+        dl class="ib-facts" {
+            @for (which, text) in said {
+                @let list = names(visit, lines, which);
+                @if !list.is_empty() { div class="ib-facts__row" { dt { (visit.say(text)) } dd { (list) "." } } }
+            }
         }
         p class="ib-small" { (visit.say(Text::RegionDifference)) }
     }
@@ -121,11 +123,12 @@ fn tables(visit: &Visit, region: RegionCode, name: &str, lines: &[Line<'_>]) -> 
 }
 
 fn table_of(visit: &Visit, region: RegionCode, id: &str, caption: Text, name: &str, lines: &[&Line<'_>]) -> Table {
-    let mut columns = vec![Column::words(visit.say(Text::IndicatorColumn)), Column::numbers(visit.say(Text::Period))];
-    columns.extend([Column::numbers(name), Column::numbers(visit.say(Text::Interval))]);
+    let mut columns = vec![Column::words(visit.say(Text::IndicatorColumn))];
+    columns.push(Column::estimates(name, visit.say(Text::Interval)));
     if region != RegionCode::COUNTRY {
-        columns.extend([Column::numbers(visit.say(Text::Country)), Column::numbers(visit.say(Text::Interval))]);
+        columns.push(Column::estimates(visit.say(Text::Country), visit.say(Text::Interval)));
     }
+    columns.push(Column::numbers(visit.say(Text::Period)));
     Table {
         id: id.to_owned(),
         caption: caption.fill(visit.language, &[("region", name)]),
@@ -139,14 +142,11 @@ fn row(visit: &Visit, region: RegionCode, line: &Line<'_>) -> Row {
     let definition = &line.indicator.definition;
     let style = measure::style(measure::headline(line.indicator));
     let address = visit.to(&format!("/indicatoren/{}?regio={region}&periode={}", definition.slug, line.span));
-    let mut entries = vec![
-        Entry::Link { address, name: told(&definition.title, visit.language).to_owned() },
-        Entry::Words(numbers::span(line.span)),
-        Entry::Value(line.this, style),
-        Entry::Interval(line.this, style),
-    ];
+    let mut entries =
+        vec![Entry::Link { address, name: told(&definition.title, visit.language).to_owned() }, Entry::Estimate(line.this, style)];
     if region != RegionCode::COUNTRY {
-        entries.extend([Entry::Value(line.country, style), Entry::Interval(line.country, style)]);
+        entries.push(Entry::Estimate(line.country, style));
     }
+    entries.push(Entry::Words(numbers::span(line.span)));
     Row { entries, is_this: false }
 }

@@ -21,6 +21,7 @@ pub(crate) async fn regions(State(visit): State<Visit>) -> Response {
         div class="ib-prose" {
             (heading_1(visit.say(Text::Regions)))
             p class="ib-intro" { (visit.say(Text::RegionsPageIntro)) }
+            p { (visit.say(Text::MinorsEstimate)) }
             p { a class="nl-link" href=(visit.to("/regios/NL")) { (visit.say(Text::CountryTitle)) } }
         }
         @for (kind, id, name) in kinds { (list(&visit, id, name, &visit.shelf.regions(release, kind))) }
@@ -35,13 +36,11 @@ fn list(visit: &Visit, id: &str, name: Text, regions: &[RegionCode]) -> Markup {
         @if !regions.is_empty() {
             section class="ib-section" aria-labelledby=(id) {
                 (heading_2(id, visit.say(name)))
-                ul class="ib-list ib-columns" {
+                ul class="ib-index" {
                     @for region in regions {
-                        li class="ib-list__item" {
-                            a class="ib-list__link nl-link" href=(visit.to(&format!("/regios/{region}"))) { (visit.shelf.name(*region, visit.language)) }
-                            p class="ib-list__what" {
-                                (numbers::count(i64::from(visit.shelf.atlas().minors(*region)), visit.language)) " " (visit.say(Text::MinorsEstimate))
-                            }
+                        li class="ib-index__item" {
+                            a class="nl-link" href=(visit.to(&format!("/regios/{region}"))) { (visit.shelf.name(*region, visit.language)) }
+                            " " span class="ib-index__count" { (numbers::count(i64::from(visit.shelf.atlas().minors(*region)), visit.language)) }
                         }
                     }
                 }

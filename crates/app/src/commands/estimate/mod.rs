@@ -10,7 +10,9 @@ use crate::failure::Outcome;
 
 /// Estimates from a plain CSV file: waits (survival), overlapping lists (mse).
 #[derive(Args)]
-#[command(after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate mse lists.csv --method independence --format json")]
+#[command(
+    after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate mse lists.csv --method independence --format json"
+)]
 pub struct Estimate {
     #[command(subcommand)]
     method: Method,
@@ -33,11 +35,4 @@ impl Estimate {
             Method::Mse(mse) => mse.run(desk),
         }
     }
-}
-
-/// Prints one JSON document on standard output.
-#[allow(clippy::print_stdout)]
-fn print_json(document: &impl serde::Serialize) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string(document)?);
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! `inbeeld estimate mse`: overlapping lists in a CSV file → how many stand on no list.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -9,7 +10,7 @@ use serde::Serialize;
 
 use crate::commands::table::Table;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, Format};
+use crate::{Desk, Format, output};
 
 /// Name of the column that counts people.
 const COUNT: &str = "count";
@@ -50,8 +51,8 @@ impl Mse {
         let estimated = results.iter().any(|result| result.estimate.is_some());
         let result = mse::gather(&overlap, results);
         match desk.format {
-            Format::Json => super::print_json(&wire(&result))?,
-            Format::Text => print_text(&result),
+            Format::Json => output::json(&wire(&result))?,
+            Format::Text => output::text(&in_words(&result))?,
         }
         Ok(if estimated { Outcome::Done } else { Outcome::Refused })
     }
@@ -132,7 +133,9 @@ fn wire_method(result: &MethodResult) -> WireMethod<'_> {
     WireMethod {
         method: result.method,
         estimate: result.estimate,
-        intervals: intervals.map(|own| WireInterval { kind: own.kind.word(), level: own.level, lower: own.lower, upper: own.upper }).collect(),
+        intervals: intervals
+            .map(|own| WireInterval { kind: own.kind.word(), level: own.level, lower: own.lower, upper: own.upper })
+            .collect(),
         model: &result.model,
         existence: result.existence.code(),
         bic: result.bic,
@@ -144,32 +147,30 @@ fn wire_notice(notice: &Notice) -> WireNotice<'_> {
     WireNotice { code: notice.code, text: &notice.english }
 }
 
-#[allow(clippy::print_stdout)]
-fn print_text(result: &MseResult) {
-    println!("{} different people on {} lists ({})", result.observed, result.lists.len(), result.lists.join(", "));
-    match result.spread {
-        Some((lower, upper)) => println!("the methods say {lower:.0} to {upper:.0} in all"),
-        None => println!("one method alone: there is no spread to judge it by"),
-    }
-    for method in &result.results {
-        print_method(method);
-    }
+/// The result for people, the spread over methods first. Writing to a String cannot fail.
+fn in_words(result: &MseResult) -> String {
+    let mut text = format!("{} different people on {} lists ({})\n", result.observed, result.lists.len(), result.lists.join(", "));
+    text.push_str(&match result.spread {
+        Some((lower, upper)) => format!("the methods say {lower:.0} to {upper:.0} in all\n"),
+        None => "one method alone: there is no spread to judge it by\n".to_owned(),
+    });
+    result.results.iter().for_each(|method| add_method(&mut text, method));
     for notice in result.warnings.iter().chain(&result.assumptions) {
-        println!("- {}", notice.english);
+        let _ = writeln!(text, "- {}", notice.english);
     }
+    text
 }
 
-#[allow(clippy::print_stdout)]
-fn print_method(method: &MethodResult) {
-    match method.estimate {
-        Some(estimate) => println!("{}: {estimate:.0} in all, model [{}]", method.method, method.model.join(",")),
-        None => println!("{}: no estimate (existence code {})", method.method, method.existence.code()),
-    }
+fn add_method(text: &mut String, method: &MethodResult) {
+    let _ = match method.estimate {
+        Some(estimate) => writeln!(text, "{}: {estimate:.0} in all, model [{}]", method.method, method.model.join(",")),
+        None => writeln!(text, "{}: no estimate (existence code {})", method.method, method.existence.code()),
+    };
     for interval in &method.intervals {
         let upper = interval.upper.map_or_else(|| "without bound".to_owned(), |upper| format!("{upper:.0}"));
-        println!("  {} % {} interval: {:.0} to {upper}", interval.level * 100.0, interval.kind.word(), interval.lower);
+        let _ = writeln!(text, "  {} % {} interval: {:.0} to {upper}", interval.level * 100.0, interval.kind.word(), interval.lower);
     }
     for notice in &method.warnings {
-        println!("  ! {}", notice.english);
+        let _ = writeln!(text, "  ! {}", notice.english);
     }
 }

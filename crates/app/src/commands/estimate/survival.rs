@@ -1,5 +1,6 @@
 //! `inbeeld estimate survival`: waits in a CSV file → curves, medians, incidences.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -9,7 +10,7 @@ use serde::Serialize;
 
 use crate::commands::table::Table;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, Format};
+use crate::{Desk, Format, output};
 
 /// Kaplan–Meier, and Aalen–Johansen where there is more than one cause; log-log limits.
 #[derive(Args)]
@@ -48,8 +49,8 @@ impl Survival {
         let options = Options { level: self.level, at: self.at.clone(), ..Options::default() };
         let result = survival::survival(&subjects, &options).map_err(|error| wrong_use(format!("{}: {error}", self.file.display())))?;
         match desk.format {
-            Format::Json => super::print_json(&wire(&result, !self.at.is_empty()))?,
-            Format::Text => print_text(&result),
+            Format::Json => output::json(&wire(&result, !self.at.is_empty()))?,
+            Format::Text => output::text(&in_words(&result))?,
         }
         Ok(Outcome::Done)
     }
@@ -161,29 +162,34 @@ fn wire_quantile(quantile: &Quantile) -> WireQuantile {
     WireQuantile { estimate: quantile.estimate, lower: quantile.lower, upper: quantile.upper }
 }
 
-#[allow(clippy::print_stdout)]
-fn print_text(result: &SurvivalResult) {
-    let shown = |value: Option<f64>| value.map_or_else(|| "not reached".to_owned(), |value| format!("{value}"));
+/// The result for people. Writing to a String cannot fail.
+fn in_words(result: &SurvivalResult) -> String {
+    let mut text = String::new();
     for group in &result.groups {
-        println!("{}: {} rows, {} events", group.group.as_deref().unwrap_or("all"), group.n, group.events);
+        let _ = writeln!(text, "{}: {} rows, {} events", group.group.as_deref().unwrap_or("all"), group.n, group.events);
         if group.incidence.is_empty() {
-            let median = &group.median;
-            println!("  median {} [{} – {}]", shown(median.estimate), shown(median.lower), shown(median.upper));
+            let Quantile { estimate, lower, upper } = group.median;
+            let _ = writeln!(text, "  median {} [{} – {}]", reached(estimate), reached(lower), reached(upper));
         }
-        print_readings("no event yet", &group.at);
+        add_readings(&mut text, "no event yet", &group.at);
         for cause in &group.incidence {
-            print_readings(&format!("cause {} by then", cause.cause), &cause.at);
+            add_readings(&mut text, &format!("cause {} by then", cause.cause), &cause.at);
             if let (true, Some(last)) = (cause.at.is_empty(), cause.curve.last()) {
-                println!("  cause {}: {:.4} at {}", cause.cause, last.estimate, last.time);
+                let _ = writeln!(text, "  cause {}: {:.4} at {}", cause.cause, last.estimate, last.time);
             }
         }
     }
+    text
 }
 
-#[allow(clippy::print_stdout)]
-fn print_readings(what: &str, readings: &[Reading]) {
+fn reached(value: Option<f64>) -> String {
+    value.map_or_else(|| "not reached".to_owned(), |value| format!("{value}"))
+}
+
+fn add_readings(text: &mut String, what: &str, readings: &[Reading]) {
     let shown = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"));
-    for reading in readings {
-        println!("  at {:>6}: {what} {} [{} – {}], {} at risk", reading.time, shown(reading.estimate), shown(reading.lower), shown(reading.upper), reading.at_risk);
+    for Reading { time, at_risk, estimate, std_error: _, lower, upper } in readings {
+        let (estimate, lower, upper) = (shown(*estimate), shown(*lower), shown(*upper));
+        let _ = writeln!(text, "  at {time:>6}: {what} {estimate} [{lower} – {upper}], {at_risk} at risk");
     }
 }
