@@ -85,13 +85,16 @@ struct Published {
     entered: usize,
 }
 
+/// Spans of a region with the cells of each.
+type Spans = Vec<(Span, Vec<usize>)>;
+
 /// Published numbers with where to find them.
 struct Release<'a> {
     policy: &'a Policy,
     atlas: &'a Atlas,
     dues: Vec<u16>,
     cells: Vec<Published>,
-    sites: BTreeMap<(Breakdown, u8, RegionCode), Vec<(Span, Vec<usize>)>>,
+    sites: BTreeMap<(Breakdown, u8, RegionCode), Spans>,
     /// All cells of a site, by the index of its number of entered: a change in one changes the rest of another.
     of_site: BTreeMap<usize, Vec<usize>>,
     steps: BTreeMap<Site, Vec<u16>>,

@@ -33,8 +33,17 @@ pub(crate) struct Way {
     pub(crate) broken: Vec<usize>,
 }
 
+/// Which changes are weighed in a step: at most so many, and perhaps only one more of what there is already.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Choice {
+    most: usize,
+    copies_only: bool,
+}
+
 /// Most candidate changes weighed in one step.
 const CANDIDATES: usize = 200;
+/// Any change may be made.
+const FREE: Choice = Choice { most: CANDIDATES, copies_only: false };
 /// Steps for which a change may not be turned back.
 const TENURE: u32 = 10;
 /// Weight of a published row before any search; links count 1.
@@ -149,14 +158,17 @@ impl Search {
         way.filter(|way| way.broken.iter().all(|row| self.system.high[*row] > 0))
     }
 
-    /// Moves the one row and repairs links, nothing else; few candidates a step, so that every seed goes another way.
+    /// Moves the one row and repairs links, nothing else; few candidates a step, so that every seed goes another way. Odd
+    /// seeds towards more copy a record that exists: that breaks nothing but upper bounds of counts above zero, which
+    /// hiding can always help.
     fn agree(&mut self, quest: Quest) -> bool {
+        let copies_only = quest.seed % 2 == 1 && quest.toward == Toward::More;
         let mut chance = Chance(quest.seed ^ (quest.row as u64) << 20);
         for step in 1..=quest.steps {
             let target = (self.rows[quest.row] != self.system.low[quest.row]).then_some(quest.row);
             let Some(row) = self.broken[0].draw(&mut chance).or(target) else { return true };
-            let most = 1 + chance.below(8);
-            match self.best(row, step, most, &mut chance) {
+            let choice = Choice { most: 1 + chance.below(8), copies_only };
+            match self.best(row, step, choice, &mut chance) {
                 Some((atom, direction, _)) => {
                     self.change(atom, direction);
                     self.last[atom] = (step, direction as i8);
@@ -171,7 +183,7 @@ impl Search {
         let mut chance = Chance(quest.seed ^ (quest.row as u64) << 20);
         for step in 1..=quest.steps {
             let Some(row) = self.pick(&mut chance) else { return true };
-            match self.best(row, step, CANDIDATES, &mut chance) {
+            match self.best(row, step, FREE, &mut chance) {
                 Some((atom, direction, cost)) => {
                     if cost >= 0 {
                         self.weights[row] += 2;
@@ -190,16 +202,17 @@ impl Search {
     }
 
     /// The cheapest change of one atom that brings the row nearer to its bounds; of long rows a sample is weighed.
-    fn best(&self, row: usize, step: u32, most: usize, chance: &mut Chance) -> Option<(usize, i64, i64)> {
+    fn best(&self, row: usize, step: u32, choice: Choice, chance: &mut Chance) -> Option<(usize, i64, i64)> {
         let entries = self.system.by_row.of(row);
         let wanted = if self.rows[row] < self.system.low[row] { 1 } else { -1 };
-        let stride = if entries.len() > most { 1 + 2 * chance.below(entries.len() / 2) } else { 1 };
+        let stride = if entries.len() > choice.most { 1 + 2 * chance.below(entries.len() / 2) } else { 1 };
         let mut at = chance.below(entries.len());
         let (mut weighed, mut best) = (0, None::<(usize, i64, i64)>);
         for _ in 0..entries.len().min(8 * CANDIDATES) {
             at = (at + stride) % entries.len();
             let (atom, direction) = (entries[at].to as usize, wanted * i64::from(entries[at].sign));
-            if !self.allowed(atom, direction, step) {
+            let copies = direction > 0 && self.atoms[atom] > 0;
+            if !self.allowed(atom, direction, step) || choice.copies_only && !copies {
                 continue;
             }
             let cost = self.cost(atom, direction);
@@ -207,7 +220,7 @@ impl Search {
                 best = Some((atom, direction, cost));
             }
             weighed += 1;
-            if weighed == most {
+            if weighed == choice.most {
                 break;
             }
         }

@@ -100,7 +100,10 @@ impl Shield<'_> {
             self.search.set_bounds(row, (0, 0));
             return Ok(Vec::new());
         }
-        let (way, obstacles) = self.cheapest_way(row).ok_or(Stuck)?;
+        let Some((way, obstacles)) = self.cheapest_way(row) else {
+            let hidden = self.hide_everything();
+            return if self.attempt(row) { Ok(hidden) } else { Err(Stuck) };
+        };
         let world = self.worlds.len();
         way.told.iter().for_each(|(row, value)| self.spreads[*row].add(*value, world));
         self.worlds.push(way.changes);
@@ -151,6 +154,13 @@ impl Shield<'_> {
             }
         }
         cheapest.map(|(_, way, obstacles)| (way, obstacles))
+    }
+
+    /// The last resort: every count above zero is hidden.
+    fn hide_everything(&mut self) -> Vec<usize> {
+        let shown = |row: &usize| self.rows.rows[*row].fate == Fate::Shown && self.rows.rows[*row].value > 0;
+        let rows: Vec<_> = (0..self.rows.rows.len()).filter(shown).collect();
+        rows.into_iter().flat_map(|row| self.hide(row)).collect()
     }
 
     /// The published row of a row: a rest stands for the measure it is the rest of.

@@ -360,27 +360,3 @@ proptest! {
         prop_assert_eq!(Attack::new(&table, &kinds, &atlas, &policy, 9).opened(), []);
     }
 }
-
-#[test]
-fn timing() {
-    let atlas = Atlas::netherlands();
-    let per_year: usize = std::env::var("N").ok().and_then(|n| n.parse().ok()).unwrap_or(30);
-    let years: i16 = std::env::var("Y").ok().and_then(|n| n.parse().ok()).unwrap_or(5);
-    let waits = std::env::var("W").is_ok();
-    let seed = std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
-    let starts: Vec<Start> = made::country(&atlas, seed, 2024 - years..=2023, per_year, waits);
-    let question = if waits { made::help_after_order() } else { crate::Question::count("help-after-order") };
-    let tables = made::tables("help-after-order", &Breakdown::ALL, &starts);
-    let policy = Policy::usual(2024 - years, 2023);
-    let before = std::time::Instant::now();
-    let protected = protect(&tables, &[question], &atlas, &policy).expect("a release");
-    eprintln!("{:?}", before.elapsed());
-    let r = &protected.report;
-    for (level, share) in &r.levels {
-        eprintln!("{:?} {:?} {} {}/{}", level.region, level.breakdown, level.pooled, share.shown, share.cells);
-    }
-    eprintln!(
-        "{} cells {} shown {} primary {} secondary {} proofs {:?}",
-        r.cells, r.shown, r.primary, r.secondary, r.proofs_checked, r.shown_open
-    );
-}
