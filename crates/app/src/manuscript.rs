@@ -10,9 +10,6 @@ use crate::config::Config;
 /// Repair steps in one search for a witness; a step count, not seconds, so that a release can be made again.
 const WITNESS_STEPS: u32 = 400;
 
-/// Days by which a wait counted in calendar days is read: 3, 6 and 12 months.
-const CALENDAR_DUES: [u16; 3] = [91, 183, 365];
-
 /// Step edges of curves in calendar days: weeks at first, months later.
 const CALENDAR_GRID: [u16; 18] = [0, 7, 14, 21, 30, 42, 61, 91, 122, 152, 183, 213, 244, 274, 304, 335, 350, 365];
 
@@ -39,16 +36,15 @@ fn question(indicator: &Indicator, norms: &[HandOver]) -> Question {
     let What::HandOver { id, horizon } = &indicator.plan.what else { return Question::count(indicator.id) };
     let Some(hand_over) = norms.iter().find(|hand_over| hand_over.id == *id) else { return Question::count(indicator.id) };
     let own = u16::try_from(hand_over.due.days).unwrap_or(u16::MAX);
-    let (also, edges): (&[u16], Vec<u16>) = match hand_over.due.unit {
-        DayUnit::Calendar => (&CALENDAR_DUES, CALENDAR_GRID.to_vec()),
-        DayUnit::Working => (&[], (0..=*horizon).collect()),
+    let edges: Vec<u16> = match hand_over.due.unit {
+        DayUnit::Calendar => CALENDAR_GRID.to_vec(),
+        DayUnit::Working => (0..=*horizon).collect(),
     };
-    let mut due: Vec<u16> = also.iter().copied().chain([own]).filter(|day| day <= horizon).collect();
+    // The due alone is a table of its own; other days are read from the curve. Each further due would cost shown cells.
+    let due = vec![own.min(*horizon)];
     let mut grid: Vec<u16> = edges.into_iter().chain(due.iter().copied()).filter(|day| day <= horizon).collect();
-    for days in [&mut due, &mut grid] {
-        days.sort_unstable();
-        days.dedup();
-    }
+    grid.sort_unstable();
+    grid.dedup();
     Question { indicator: indicator.id.to_owned(), kind: QuestionKind::HandOver { unit: hand_over.due.unit, due, horizon: *horizon, grid } }
 }
 
@@ -74,8 +70,13 @@ fn definition(indicator: &Indicator, norms: &[HandOver]) -> Definition {
         source: source(indicator, norms),
         counted,
         norm,
-        method: indicator.method.to_owned(),
+        method: method_slug(indicator).to_owned(),
     }
+}
+
+/// The page's name in addresses: the catalogue names the file.
+fn method_slug(indicator: &Indicator) -> &'static str {
+    indicator.method.trim_start_matches("docs/methods/").trim_end_matches(".md")
 }
 
 fn norm_of(hand_over: &HandOver) -> Norm {
@@ -208,7 +209,12 @@ mod tests {
         let pages = method_pages();
         assert!(pages.iter().all(|page| !page.text.nl.is_empty() && !page.text.en.is_empty() && !page.title.nl.is_empty()));
         for indicator in indicators::catalogue() {
-            assert!(pages.iter().any(|page| page.slug == indicator.method), "{} has no method page {}", indicator.id, indicator.method);
+            assert!(
+                pages.iter().any(|page| page.slug == method_slug(&indicator)),
+                "{} has no method page {}",
+                indicator.id,
+                indicator.method
+            );
         }
     }
 }

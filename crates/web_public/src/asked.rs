@@ -145,14 +145,14 @@ pub(crate) fn usual_span(release: &Release, indicator: &IndicatorData, region: R
     }
 }
 
-/// The period of a region whose curve says most: one that is shown on the day of the term before one that is not, then the
-/// one shown furthest, as far as the term at most; of equals the usual one, then the newest.
+/// The period of a region whose curve says most: of those worth drawing one that is shown on the day of the term, then the one
+/// shown furthest, as far as the term at most; of equals the usual one, then the newest.
 pub(crate) fn furthest_span(release: &Release, indicator: &IndicatorData, region: RegionCode) -> Span {
     let usual = usual_span(release, indicator, region);
     let term = indicator.definition.norm.as_ref().map_or(0, |norm| norm.due_days);
     let length = |span: Span| {
         let site = Site::all(region, span);
-        (is_shown_on(indicator, site, term), reach(indicator, site).min(term))
+        says_enough(indicator, site).then(|| (is_shown_on(indicator, site, term), reach(indicator, site).min(term)))
     };
     shown_spans(indicator, region).into_iter().fold(usual, |best, span| if length(span) > length(best) { span } else { best })
 }
@@ -187,8 +187,18 @@ fn is_shown_on(indicator: &IndicatorData, site: Site, day: u16) -> bool {
     points.iter().any(|point| point.day == day && matches!(point.reached, Cell::Shown(_)))
 }
 
+/// Whether a curve is worth drawing: shown for a quarter of its days at least, and no two shown days more than half of them
+/// apart. A stub, or one long step, says nothing.
+pub(crate) fn says_enough(indicator: &IndicatorData, site: Site) -> bool {
+    let points = indicator.curve(site).unwrap_or_default();
+    let days = points.last().map_or(0, |point| u32::from(point.day));
+    let shown: Vec<u32> = points.iter().filter(|point| matches!(point.reached, Cell::Shown(_))).map(|point| u32::from(point.day)).collect();
+    let Some(last) = shown.last().filter(|last| **last > 0) else { return false };
+    last * 4 >= days && shown.windows(2).all(|pair| (pair[1] - pair[0]) * 2 <= days)
+}
+
 /// Last day of a curve that is shown; 0 where there is none.
-pub(crate) fn reach(indicator: &IndicatorData, site: Site) -> u16 {
+fn reach(indicator: &IndicatorData, site: Site) -> u16 {
     let points = indicator.curve(site).unwrap_or_default();
     points.iter().rev().find(|point| matches!(point.reached, Cell::Shown(_))).map_or(0, |point| point.day)
 }

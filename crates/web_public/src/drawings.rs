@@ -10,14 +10,13 @@ use publication::{IndicatorData, Norm, Release};
 use screens::frame::address;
 use screens::{Language, Text, numbers, words};
 
-use crate::asked::reach;
+use crate::asked::says_enough;
 use crate::measure;
 use crate::sentences;
 use crate::shelf::Shelf;
 use crate::view::{View, figure, ranked};
 
-/// The curve of the region and of what it is held against; `None` when neither is shown for a quarter of its days: a stub
-/// says nothing.
+/// The curve of the region and of what it is held against; `None` when neither is worth drawing.
 pub(crate) fn curve(view: &View<'_>) -> Option<Drawing> {
     let norm = view.indicator.definition.norm.as_ref()?;
     let sites: Vec<_> = std::iter::once(view.this()).chain(view.other()).collect();
@@ -39,13 +38,6 @@ pub(crate) fn curve(view: &View<'_>) -> Option<Drawing> {
         lines,
     };
     Some(drawing.draw())
-}
-
-/// Whether a curve is shown for a quarter of its days at least.
-pub(crate) fn says_enough(indicator: &IndicatorData, site: Site) -> bool {
-    let days = indicator.curve(site).and_then(|points| points.last()).map_or(0, |point| point.day);
-    let shown = reach(indicator, site);
-    shown > 0 && u32::from(shown) * 4 >= u32::from(days)
 }
 
 fn curve_line(view: &View<'_>, site: Site) -> Option<CurveLine> {

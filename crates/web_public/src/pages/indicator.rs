@@ -14,7 +14,7 @@ use screens::{Language, Menu, Text, numbers, words};
 
 use super::missing::{bad_request, not_found};
 use super::{Name, Page, Visit, heading_1, heading_2, paragraph, told};
-use crate::asked::{Against, Asked, Chosen, spans, usual_span};
+use crate::asked::{Against, Asked, Chosen, says_enough, spans, usual_span};
 use crate::drawings::{self, Regions};
 use crate::view::{View, figure};
 use crate::{files, measure, sentences};
@@ -265,10 +265,8 @@ fn curve_missing(visit: &Visit, view: &View<'_>) -> Markup {
     let what = html! { (Text::CurveHidden.fill(visit.language, &[("region", &region), ("period", &period)])) };
     let own = spans(view.indicator, view.chosen.region).into_iter().map(|span| Site::all(view.chosen.region, span));
     let country = spans(view.indicator, RegionCode::COUNTRY).into_iter().map(|span| Site::all(RegionCode::COUNTRY, span));
-    let there: Vec<Site> = own
-        .chain(country.filter(|site| site.region != view.chosen.region))
-        .filter(|site| drawings::says_enough(view.indicator, *site))
-        .collect();
+    let there: Vec<Site> =
+        own.chain(country.filter(|site| site.region != view.chosen.region)).filter(|site| says_enough(view.indicator, *site)).collect();
     parts::state(&what, visit.say(Text::CurveHiddenWhy), &links(visit, view, &there))
 }
 
@@ -379,13 +377,13 @@ fn year_table(visit: &Visit, view: &View<'_>, region: RegionCode, place: usize) 
     }
 }
 
-/// Columns of a table of figures: the head, the number it rests on for waits, then each statistic with its interval.
+/// Columns of a table of figures: the head, each statistic with its interval, and for waits the number they rest on.
 fn columns(visit: &Visit, view: &View<'_>, head: Text, statistics: &[Statistic]) -> Vec<Column> {
     let mut columns = vec![Column::words(visit.say(head))];
+    columns.extend(statistics.iter().map(|statistic| column(visit, view, *statistic)));
     if view.indicator.definition.norm.is_some() {
         columns.push(Column::numbers(visit.say(Text::StartsColumn)));
     }
-    columns.extend(statistics.iter().map(|statistic| column(visit, view, *statistic)));
     columns
 }
 
@@ -395,11 +393,11 @@ fn column(visit: &Visit, view: &View<'_>, statistic: Statistic) -> Column {
 
 fn row(view: &View<'_>, head: Entry, site: Site, statistics: &[Statistic], is_this: bool) -> Row {
     let mut entries = vec![head];
+    let estimate = |statistic: &Statistic| Entry::Estimate(view.value(site, *statistic), measure::style(*statistic));
+    entries.extend(statistics.iter().map(estimate));
     if view.indicator.definition.norm.is_some() {
         entries.push(Entry::Count(figure(view.indicator, site, view.headline()).n));
     }
-    let estimate = |statistic: &Statistic| Entry::Estimate(view.value(site, *statistic), measure::style(*statistic));
-    entries.extend(statistics.iter().map(estimate));
     Row { entries, is_this }
 }
 

@@ -52,7 +52,8 @@ fn line<'a>(release: &Release, indicator: &'a IndicatorData, region: RegionCode)
     }
     let (span, headline) = (usual_span(release, indicator, region), measure::headline(indicator));
     let at = |place| figure(indicator, Site::all(place, span), headline).value;
-    Some(Line { indicator, span, this: at(region), country: at(RegionCode::COUNTRY) })
+    let (this, country) = (at(region), at(RegionCode::COUNTRY));
+    (!matches!(this, Cell::Impossible)).then_some(Line { indicator, span, this, country })
 }
 
 fn head(visit: &Visit, region: RegionCode, name: &str, title: &str, lines: &[Line<'_>]) -> Markup {
