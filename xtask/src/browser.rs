@@ -25,7 +25,9 @@ impl Drop for Server {
 pub fn test(release: &Path) -> Result<()> {
     install()?;
     let server = serve(release)?;
-    node(&["test.mjs", &server.address])
+    let pictures = shell::release_folder().with_file_name("screenshots");
+    eprintln!("   screenshots of every page in {}", pictures.display());
+    node(&["test.mjs", &server.address, &pictures.to_string_lossy()])
 }
 
 /// Makes a demo release and takes the pictures of the README.

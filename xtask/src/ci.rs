@@ -28,7 +28,7 @@ pub fn run() -> Result<()> {
     step("generated pages", docs::check)?;
     step("same seed, same bytes", || same_bytes(&folder))?;
     step("interval coverage, small", || bench::coverage(200))?;
-    step("kill -9", || kill::run(&folder.join("one"), &folder.join("killed")))?;
+    step("kill -9", || kill::run(&folder.join("one/country"), &folder.join("killed")))?;
     step("browser", || browser::test(&folder.join("one")))?;
     std::fs::remove_dir_all(&folder).ok();
     eprintln!("ci: everything passed in {:.0} s", started.elapsed().as_secs_f64());

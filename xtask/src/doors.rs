@@ -73,7 +73,7 @@ const PERSON_LEVEL: &[&str] = &["person", "identity", "intake", "linkage", "stor
 const CANNOT_NAME_A_CHILD: &[&str] = &["web_public", "publication", "charts", "screens", "disclosure", "estimates"];
 
 /// Rooms without input or output: these crates may not be among their dependencies.
-const PURE: &[&str] = &["domain", "person", "linkage", "trajectories", "disclosure", "estimates", "charts"];
+pub const PURE: &[&str] = &["domain", "person", "linkage", "trajectories", "indicators", "disclosure", "estimates", "charts"];
 const INPUT_AND_OUTPUT: &[&str] = &["tokio", "sqlx", "axum", "tempfile", "indicatif"];
 
 /// Every door that is open and should not be, as one line each; empty when the house is in order.

@@ -47,6 +47,13 @@ enum Task {
         #[command(subcommand)]
         what: bench::Bench,
     },
+    /// Kills intake and run with signal 9 at ten moments each and looks at what is left (a step of `ci`).
+    Kill {
+        /// A made country, as `inbeeld synth` writes it.
+        country: std::path::PathBuf,
+        /// A folder to work in.
+        folder: std::path::PathBuf,
+    },
     /// Takes the README's screenshots from a running demo.
     Screenshots,
 }
@@ -59,6 +66,7 @@ fn main() -> Result<()> {
         Task::Assets => assets::run(),
         Task::Gen => docs::write(),
         Task::Bench { what } => bench::run(&what),
+        Task::Kill { country, folder } => kill::run(&country, &folder),
         Task::Screenshots => browser::screenshots(),
     }
 }

@@ -43,7 +43,16 @@ fn faults() -> Result<Vec<String>> {
         faults.extend(dead_links(&file, &text));
     }
     faults.extend(unexplained_nouns()?);
+    faults.extend(unguarded_rooms());
     Ok(faults)
+}
+
+/// Pure rooms whose `clippy.toml` does not ban clock, files and printing as that of `domain` does.
+fn unguarded_rooms() -> Vec<String> {
+    let guard = |room: &str| std::fs::read_to_string(shell::root().join("crates").join(room).join("clippy.toml")).unwrap_or_default();
+    let first = guard("domain");
+    let lax = doors::PURE.iter().filter(|room| first.is_empty() || guard(room) != first);
+    lax.map(|room| format!("crates/{room}/clippy.toml does not ban what a pure room may not do; copy that of crates/domain")).collect()
 }
 
 fn header_fault(name: &str, text: &str) -> Option<String> {

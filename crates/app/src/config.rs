@@ -96,9 +96,11 @@ impl Config {
         })
     }
 
-    /// The text of a configuration for a made country.
+    /// The text of a configuration for a made country. The pool is the last three years but one: all their waits of half a
+    /// year have been seen, so that a share needs no curve.
     pub fn for_made_country(years: (i16, i16), seed: u64) -> String {
-        let last_pool = (years.0.max(years.1 - 2), years.1);
+        let last_seen = years.0.max(years.1 - 1);
+        let last_pool = (years.0.max(last_seen - 2), last_seen);
         format!(
             "# What `inbeeld run` needs to know. Every threshold is policy: none has a default.\n\
              version = \"{}-1\"\nyears = [{}, {}]\npools = [[{}, {}]]\nas_of = \"{}-01-01\"\nsynthetic = true\nseed = {seed}\n\n\
@@ -126,7 +128,7 @@ mod tests {
     #[test]
     fn the_made_countrys_configuration_reads_back() {
         let config = Config::parse(&Config::for_made_country((2021, 2025), 7)).expect("a configuration");
-        assert_eq!((config.years, config.pools, config.seed), ((2021, 2025), vec![(2023, 2025)], 7));
+        assert_eq!((config.years, config.pools, config.seed), ((2021, 2025), vec![(2022, 2024)], 7));
         assert_eq!(config.as_of.to_string(), "2026-01-01");
     }
 

@@ -11,6 +11,7 @@ use charts::{
 };
 use domain::{Atlas, Cell, Estimate, Interval, RegionCode, Status};
 
+#[expect(clippy::disallowed_methods, reason = "an example writes its page")]
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
     let path = arguments.next().unwrap_or_else(|| PathBuf::from("gallery.html"));

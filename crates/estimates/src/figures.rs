@@ -176,9 +176,19 @@ impl Walk {
         let first = |height: fn(&Estimate) -> f64| self.reached.iter().position(|estimate| height(estimate) >= 0.5 - 1e-9);
         let found = (first(|point| point.value), first(|point| point.interval.upper), first(|point| point.interval.lower));
         let (Some(median), Some(lower), Some(upper)) = found else { return self.after() };
+        if self.is_coarse(median) {
+            return Cell::Unknown;
+        }
         let first_day = lower.checked_sub(1).map_or(0, |before| self.days[before] + 1);
         let interval = Interval { lower: f64::from(first_day), upper: f64::from(self.days[upper]), level: LEVEL };
         Cell::Shown(Estimate { value: f64::from(self.days[median]), interval })
+    }
+
+    /// Whether a step is so long that "within so many days" says nothing of when: more than a quarter of what was followed.
+    fn is_coarse(&self, step: usize) -> bool {
+        let begins = step.checked_sub(1).map_or(0, |before| self.days[before]);
+        let followed = self.days.last().copied().unwrap_or(0);
+        u32::from(self.days[step] - begins) * 4 > u32::from(followed)
     }
 
     fn after<T>(&self) -> Cell<T> {
@@ -349,6 +359,8 @@ mod tests {
         assert_eq!((found.value, found.interval.lower, found.interval.upper), (30.0, 11.0, 60.0));
         assert_eq!(median(&[step(10, 30, 0, 0), step(90, 0, 0, 70)]), Unknown);
         assert_eq!(median(&[step(10, 45, 0, 0), step(20, 5, 0, 50)]), Unknown);
+        let coarse = [step(10, 30, 0, 0), step(60, 30, 0, 0), step(90, 10, 0, 30)];
+        assert_eq!(median(&coarse), Unknown);
         assert_eq!(median(&[step(10, 30, 0, 0), hidden(20), step(30, 50, 0, 0)]), Hidden);
     }
 

@@ -227,12 +227,12 @@ impl<'a> Regions<'a> {
     }
 }
 
-/// The municipalities as hexagons; `None` where the release has none for the period.
+/// The municipalities as hexagons; `None` where the release shows none for the period.
 pub(crate) fn hexagons(view: &View<'_>) -> Option<Drawing> {
     let headline = view.headline();
     let hexagon = |site: Site| site.region.municipality().map(|municipality| Hexagon { municipality, value: view.value(site, headline) });
     let hexagons: Vec<_> = view.municipalities().into_iter().filter_map(hexagon).collect();
-    if hexagons.is_empty() {
+    if !hexagons.iter().any(|hexagon| matches!(hexagon.value, Cell::Shown(_))) {
         return None;
     }
     let drawing = HexagonMap {

@@ -238,6 +238,7 @@ mod tests {
     }
 
     /// Reads a reference table; `None`, with a line saying so, where it is absent.
+    #[expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads the public reference data")]
     fn reference(name: &str) -> Option<Overlap> {
         let path = format!("{}/../../../shared/reference/mse/{name}.csv", env!("CARGO_MANIFEST_DIR"));
         let Ok(text) = std::fs::read_to_string(path) else {

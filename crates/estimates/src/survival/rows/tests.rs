@@ -199,6 +199,7 @@ proptest! {
 }
 
 /// Rows of a reference file by column name; `None`, with a line saying so, where the folder is absent.
+#[expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads the public reference data")]
 fn reference(name: &str) -> Option<Vec<BTreeMap<String, String>>> {
     let path = format!("{}/../../../shared/reference/survival/{name}", env!("CARGO_MANIFEST_DIR"));
     let Ok(text) = std::fs::read_to_string(path) else {
