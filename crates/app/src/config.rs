@@ -81,6 +81,9 @@ impl Config {
         let wire: Wire = toml::from_str(text)?;
         let as_of = Day::parse_iso(&wire.as_of).context("`as_of` is no day; write it as \"2026-01-01\"")?;
         anyhow::ensure!(wire.years.0 <= wire.years.1, "`years` runs backwards");
+        anyhow::ensure!(wire.years.0 >= 1990 && wire.years.1 <= 2100, "`years` lies outside 1990–2100");
+        anyhow::ensure!(wire.pools.iter().all(|pool| wire.years.0 <= pool.0 && pool.1 <= wire.years.1), "a pool lies outside `years`");
+        anyhow::ensure!(is_name(&wire.version), "`version` holds letters, digits, '.' and '-' only");
         let policy = &wire.disclosure;
         anyhow::ensure!(policy.country >= 2 && policy.veilig_thuis >= 2 && policy.municipality >= 2, "a threshold below 2 protects nobody");
         anyhow::ensure!(policy.base >= 1 && policy.width >= 1, "`base` and `width` are at least 1");
@@ -114,6 +117,11 @@ impl Config {
             years.1 + 1
         )
     }
+}
+
+fn is_name(version: &str) -> bool {
+    version.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+        && version.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte))
 }
 
 /// First 16 hexadecimal digits of the BLAKE3 hash of a text.

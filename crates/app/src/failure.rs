@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use publication::PublicationError;
+
 /// How a command that ran to its end came out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
@@ -54,8 +56,13 @@ fn code(error: &anyhow::Error) -> u8 {
     let denied = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied)
     };
+    let refused = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<PublicationError>().is_some_and(|error| !matches!(error, PublicationError::Io { .. }))
+    };
     if error.chain().any(|cause| cause.is::<WrongUse>()) {
         2
+    } else if error.chain().any(refused) {
+        1
     } else if error.chain().any(denied) {
         4
     } else {

@@ -2,6 +2,7 @@
 //!
 //! Reading order: [`commands::run`] is the flow, one line a step; the other commands are its parts.
 
+mod calendar;
 mod commands;
 mod config;
 mod draft;

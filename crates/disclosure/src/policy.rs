@@ -56,7 +56,8 @@ pub struct Policy {
     pub pools: Vec<(i16, i16)>,
     /// First and last year that is published.
     pub years: (i16, i16),
-    /// Work limit: repair steps in one search for a witness. Less work never shows more, it hides more.
+    /// Work limit: repair steps in one search for a witness. Less work hides more, with one exception the method page names: a zero under a hidden total is
+    /// told where no table was found that has it above zero.
     pub steps: u32,
 }
 

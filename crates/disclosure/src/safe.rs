@@ -64,6 +64,18 @@ impl SafeTable {
         self.curves.iter().map(|(site, steps)| (*site, steps.as_slice()))
     }
 
+    /// Says "unknown" where nothing can be said because what should have been delivered was not: a count over missing
+    /// deliveries is no count, and no zero. It can only take away; what is told depends on the public coverage calendar
+    /// alone, so it gives nothing away either.
+    pub fn withhold(&mut self, is_unknown: impl Fn(Site) -> bool) {
+        for ((site, _), cell) in &mut self.cells {
+            if is_unknown(*site) {
+                *cell = Cell::Unknown;
+            }
+        }
+        self.curves.retain(|site, _| !is_unknown(*site));
+    }
+
     /// Cells shown, of how many.
     pub fn share_shown(&self) -> (usize, usize) {
         (self.cells.values().filter(|cell| matches!(cell, Cell::Shown(_))).count(), self.cells.len())

@@ -195,11 +195,11 @@ impl Walk {
         then(self.rest, |()| Cell::Unknown)
     }
 
-    /// The curve with a point at day 0, where it starts from nothing, and one at the end of each step.
+    /// The curve at the end of each step. Where the first step is longer than day 0 there is a point at day 0 too: everyone is
+    /// at risk there, and how many reached it on that very day is not known.
     fn curve(&self, site: Site, entered: Cell<u64>, steps: &[SafeStep]) -> Curve {
-        let nothing = Estimate { value: 0.0, interval: Interval { lower: 0.0, upper: 0.0, level: LEVEL } };
         let reliable = enough(entered);
-        let start = CurvePoint { day: 0, at_risk: entered, censored: Cell::Impossible, reached: reliable.map(|_| nothing) };
+        let start = CurvePoint { day: 0, at_risk: entered, censored: Cell::Impossible, reached: then(reliable, |_| Cell::Unknown) };
         let starts_later = steps.first().is_some_and(|step| step.through > 0);
         let points = steps.iter().enumerate().map(|(place, step)| CurvePoint {
             day: step.through,
@@ -373,7 +373,7 @@ mod tests {
         assert_eq!(points.iter().map(|point| point.at_risk).collect::<Vec<_>>(), [Shown(100), Shown(100), Shown(60), Hidden]);
         assert_eq!(points.iter().map(|point| point.censored).collect::<Vec<_>>(), [Impossible, Shown(5), Shown(0), Shown(35)]);
         let reached: Vec<_> = points.iter().map(|point| point.reached.map(|estimate| estimate.value)).collect();
-        assert_eq!(reached, [Shown(0.0), Shown(0.3), Hidden, Hidden]);
+        assert_eq!(reached, [Unknown, Shown(0.3), Hidden, Hidden]);
     }
 
     #[test]

@@ -9,4 +9,4 @@ mod pseudonym;
 
 pub use key::{KeyError, PseudonymKey};
 pub use never_link::{NeverLink, NeverLinkError};
-pub use pseudonym::pseudonyms;
+pub use pseudonym::{pseudonyms, record_pseudonym};

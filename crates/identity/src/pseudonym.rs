@@ -13,6 +13,7 @@ use crate::{NeverLink, PseudonymKey};
 enum Source {
     Number,
     Fallback,
+    Record,
 }
 
 impl Source {
@@ -21,6 +22,7 @@ impl Source {
         match self {
             Source::Number => b"inbeeld/pseudonym/number/1\0",
             Source::Fallback => b"inbeeld/pseudonym/fallback/1\0",
+            Source::Record => b"inbeeld/pseudonym/record/1\0",
         }
     }
 }
@@ -54,6 +56,15 @@ pub fn pseudonyms(key: &PseudonymKey, identity: &Identity, never_link: &NeverLin
         number: number.map(|input| keyed(key, Source::Number, input.as_bytes())),
         fallback: fallback_input(identity).map(|input| keyed(key, Source::Fallback, input.as_bytes())),
     }
+}
+
+/// What replaces the hash of a supplier's own reference, record or case. References are short and often guessable: without
+/// the key a plain hash of one could be found by trying them all.
+pub fn record_pseudonym(key: &PseudonymKey, hash: u64) -> u64 {
+    let PersonKey(bytes) = keyed(key, Source::Record, &hash.to_le_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&bytes[..8]);
+    u64::from_le_bytes(first)
 }
 
 fn number_input(bsn: Bsn) -> String {

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use store::Store;
 
-use crate::Desk;
+use crate::commands::existing;
 use crate::failure::Outcome;
+use crate::{Desk, Format, output};
 
 /// Reads every delivery in the catalogue back, compares its hash, and checks the chain of the log.
 #[derive(Args)]
@@ -24,7 +24,7 @@ impl Doctor {
     /// # Errors
     /// When the store cannot be read.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        let store = Store::open(&self.store)?;
+        let store = existing(&self.store)?;
         let deliveries = store.deliveries()?;
         let bar = desk.progress.bar("deliveries", deliveries.len() as u64);
         let mut wrong = Vec::new();
@@ -46,7 +46,10 @@ impl Doctor {
         for line in &wrong {
             eprintln!("doctor: {line}");
         }
-        if !desk.quiet {
+        if desk.format == Format::Json {
+            let paths: Vec<&str> = deliveries.iter().map(|delivery| delivery.path.as_str()).collect();
+            output::json(&serde_json::json!({ "deliveries": paths, "log_entries": log.entries, "faults": wrong }))?;
+        } else if !desk.quiet {
             eprintln!("doctor: {} deliveries and {} log entries read back, {} faults", deliveries.len(), log.entries, wrong.len());
         }
         Ok(if wrong.is_empty() { Outcome::Done } else { Outcome::Refused })

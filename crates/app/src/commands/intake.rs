@@ -9,7 +9,7 @@ use clap::Args;
 use domain::Atlas;
 use identity::{NeverLink, PseudonymKey};
 use intake::{DeliveryName, Postcodes, Report};
-use person::{Pseudonyms, Purpose, Record};
+use person::{CaseKey, Event, Pseudonyms, Purpose, Record, RecordKey};
 use rayon::prelude::*;
 use store::{DeliveryMeta, DeliveryWriter, Entered, RowCounts, SourceHash, Store, StoreError, StoredEvent};
 
@@ -175,7 +175,15 @@ impl Door<'_> {
             Some(identity) => identity::pseudonyms(&self.key, identity.open(Purpose::Pseudonymise), &self.never_link),
             None => Pseudonyms::default(),
         };
-        record.events.iter().try_for_each(|event| writer.push(&StoredEvent { pseudonyms, event: *event }))
+        record.events.iter().try_for_each(|event| writer.push(&StoredEvent { pseudonyms, event: self.without_reference(event) }))
+    }
+}
+
+impl Door<'_> {
+    /// The supplier's own references end here too: what stays pairs records and says nothing.
+    fn without_reference(&self, event: &Event) -> Event {
+        let keyed = |hash| identity::record_pseudonym(&self.key, hash);
+        Event { record: RecordKey(keyed(event.record.0)), case: CaseKey(keyed(event.case.0)), ..*event }
     }
 }
 

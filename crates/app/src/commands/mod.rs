@@ -26,3 +26,14 @@ pub fn now() -> store::Moment {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     store::Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
+
+/// Opens a store that is there: a mistyped folder is not made.
+///
+/// # Errors
+/// When there is no store, or it cannot be opened.
+pub fn existing(root: &std::path::Path) -> anyhow::Result<store::Store> {
+    if !root.is_dir() {
+        return Err(crate::failure::wrong_use(format!("there is no store at {}; `inbeeld intake` makes one", root.display())));
+    }
+    Ok(store::Store::open(root)?)
+}

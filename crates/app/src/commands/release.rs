@@ -1,12 +1,13 @@
 //! `inbeeld release propose|review|publish|withdraw|verify|list`: the ledger of releases.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use domain::Day;
 use publication::Ledger;
 
+use crate::commands::serve::versions;
 use crate::commands::today;
 use crate::failure::Outcome;
 use crate::{Desk, output};
@@ -71,7 +72,7 @@ impl Release {
             Act::Review(who) => (&who.version, ledger.review(&who.version, &who.by, on(who))?),
             Act::Publish(who) => (&who.version, ledger.publish(&who.version, &who.by, on(who))?),
             Act::Withdraw { who, reason } => (&who.version, ledger.withdraw(&who.version, &who.by, reason, on(who))?),
-            Act::Verify => return verify(&ledger),
+            Act::Verify => return verify(&ledger, &self.releases),
             Act::List => return list(&ledger),
         };
         eprintln!("release {version} is now {}", state.word());
@@ -79,9 +80,14 @@ impl Release {
     }
 }
 
-fn verify(ledger: &Ledger) -> Result<Outcome> {
+/// The chain, every release in it, and every draft beside it.
+fn verify(ledger: &Ledger, folder: &Path) -> Result<Outcome> {
     ledger.verify()?;
-    eprintln!("the ledger of {} entries and every release in it are as they were written", ledger.entries().len());
+    let versions = versions(folder)?;
+    for version in &versions {
+        publication::Release::read(&folder.join(version))?;
+    }
+    eprintln!("{} releases and the ledger of {} entries are as they were written", versions.len(), ledger.entries().len());
     Ok(Outcome::Done)
 }
 

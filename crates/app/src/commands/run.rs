@@ -9,11 +9,12 @@ use domain::Atlas;
 use engine::Counts;
 use publication::{Approval, Bilingual, Chapter, Manuscript};
 use rayon::prelude::*;
-use store::{Snapshot, Store};
+use store::Snapshot;
 
+use crate::commands::existing;
 use crate::config::Config;
-use crate::failure::Outcome;
-use crate::{Desk, draft, manuscript};
+use crate::failure::{Outcome, wrong_use};
+use crate::{Desk, calendar, draft, manuscript};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
 #[derive(Args)]
@@ -75,7 +76,8 @@ impl Run {
         let coverage = snapshot.coverage(&atlas);
         let counts = count(&snapshot, &coverage, desk)?;
         self.write_draft(&counts)?;
-        let protected = protect(&counts, &config, &atlas, desk)?;
+        let mut protected = protect(&counts, &config, &atlas, desk)?;
+        withhold(&mut protected.tables, &coverage, &atlas);
         let chapters = estimate(&protected.tables, &atlas, desk)?;
         let shown = shown(&protected.tables);
         let stage = desk.timings.begin("publication");
@@ -87,13 +89,16 @@ impl Run {
 
     fn snapshot(&self, desk: &mut Desk) -> Result<Snapshot> {
         let stage = desk.timings.begin("snapshot and linkage");
-        let store = Store::open(&self.store)?;
+        let store = existing(&self.store)?;
         let bar = desk.progress.bar("snapshot and linkage", 0);
         let snapshot = store.snapshot(desk.threads, &|progress| {
             bar.set_length(progress.total as u64);
             bar.set_position(progress.done as u64);
         })?;
         bar.finish_and_clear();
+        if snapshot.deliveries().is_empty() {
+            return Err(wrong_use(format!("{} holds no deliveries; take them in with `inbeeld intake`", self.store.display())));
+        }
         desk.timings.end("run", stage, snapshot.events())?;
         Ok(snapshot)
     }
@@ -125,6 +130,14 @@ fn estimate<'a>(tables: &'a [SafeTable], atlas: &Atlas, desk: &mut Desk) -> Resu
     let chapters: Vec<_> = tables.par_iter().map(chapter).collect();
     desk.timings.end("run", stage, chapters.iter().map(|chapter| chapter.figures.len() as u64).sum())?;
     Ok(chapters)
+}
+
+/// Says "unknown" where deliveries are missing for half of a region or more: such a count is too low, and a zero is none.
+fn withhold(tables: &mut [SafeTable], coverage: &domain::Coverage, atlas: &Atlas) {
+    for table in tables {
+        let needed = calendar::Needed::of(table.indicator());
+        table.withhold(|site| calendar::share_delivered(coverage, atlas, &needed, site) < calendar::LEAST_SHARE);
+    }
 }
 
 /// Cells shown, of how many, over all tables.
@@ -159,17 +172,24 @@ fn compose<'a>(
     }
 }
 
-/// What can be said of the linkage, in counts.
+/// What can be said of the linkage: whole percentages, since exact counts do not leave the house.
 fn linkage_words(snapshot: &Snapshot) -> Vec<Bilingual> {
     let summary = snapshot.links();
+    let percent = |part: u64| (100 * part + summary.records() / 2) / summary.records().max(1);
+    let (number, fallback) = (percent(summary.by_number), percent(summary.by_fallback));
+    let rest = percent(summary.ambiguous + summary.on_their_own + summary.without_any);
     vec![
         Bilingual::new(
-            format!("{} registraties gekoppeld op het pseudoniem van het burgerservicenummer", summary.by_number),
-            format!("{} records linked by the pseudonym of the citizen number", summary.by_number),
+            format!("{number} % van de registraties is gekoppeld op het pseudoniem van het burgerservicenummer"),
+            format!("{number}% of the records were linked by the pseudonym of the citizen number"),
         ),
         Bilingual::new(
-            format!("{} registraties zonder nummer gekoppeld op geslacht, geboortedatum en postcode", summary.by_fallback),
-            format!("{} records without a number linked by sex, birth date and postcode", summary.by_fallback),
+            format!("{fallback} % heeft geen nummer en is gekoppeld op geslacht, geboortedatum en postcode"),
+            format!("{fallback}% have no number and were linked by sex, birth date and postcode"),
+        ),
+        Bilingual::new(
+            format!("{rest} % is niet gekoppeld en telt als een eigen kind"),
+            format!("{rest}% were not linked and count as a child of their own"),
         ),
     ]
 }

@@ -87,12 +87,21 @@ fn shelf(folder: &Path, visible: Visible) -> Result<Shelf> {
 }
 
 /// Names of the folders that hold a whole release, in order.
-fn versions(folder: &Path) -> Result<Vec<String>> {
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn versions(folder: &Path) -> Result<Vec<String>> {
     let entries = std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
     let whole = entries.flatten().filter(|entry| entry.path().join("manifest.json").is_file());
     let mut names: Vec<String> = whole.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort();
+    names.retain(|name| !name.starts_with('.'));
+    names.sort_by_key(|name| (numbers(name), name.clone()));
     Ok(names)
+}
+
+/// The numbers in a version, so that 2026-10 comes after 2026-9.
+fn numbers(version: &str) -> Vec<u32> {
+    version.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
 }
 
 async fn interrupted() {

@@ -12,6 +12,7 @@ use quick_xml::events::{BytesRef, Event as Tag};
 use quick_xml::name::ResolveResult;
 
 use super::Delivery;
+use super::table::could_be_citizen_number;
 use crate::bytes::{FIELD_LIMIT, FromWindows, Meter, Metered};
 use crate::field::{Child, Given, Home, Number, two_digits};
 use crate::findings::{Detail, Findings, Tray};
@@ -450,7 +451,7 @@ impl Reading<'_> {
     fn take_product(&mut self) {
         let Some(message) = self.message else { return };
         let reference = self.slip.number.clone();
-        let shown = if matches!(Number::read(&reference), Number::Valid(_)) { "" } else { &reference };
+        let shown = if could_be_citizen_number(&reference) { "" } else { &reference };
         let mut tray = self.findings.tray(self.findings.read() + 1, shown);
         let record = judge(&self.slip.product(message), &reference, self.delivery, &mut tray);
         if let Some(record) = tray.finish(record) {

@@ -10,7 +10,6 @@ use person::Record;
 use super::{Delivery, board, veilig_thuis, youth_policy};
 use crate::bytes::{FIELD_LIMIT, Meter, Metered, TooLong};
 use crate::error::IntakeError;
-use crate::field::Number;
 use crate::findings::{Findings, Tray};
 use crate::rules::{de_column, de_encoding, de_field_length, de_fields};
 use crate::{DeliveryKind, key};
@@ -155,10 +154,14 @@ impl<L: Layout, R: Read> Table<L, R> {
 
 /// A reference that may be shown back: one that could be a citizen number is held back.
 fn shown(reference: &str) -> &str {
-    match Number::read(reference) {
-        Number::Valid(_) => "",
-        Number::Unknown | Number::Unborn | Number::Wrong => reference,
-    }
+    if could_be_citizen_number(reference) { "" } else { reference }
+}
+
+/// Eight or nine digits, whatever stands between them: also one that was mistyped or cut.
+pub(crate) fn could_be_citizen_number(reference: &str) -> bool {
+    let digits = reference.bytes().filter(u8::is_ascii_digit).count();
+    let separators = reference.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b' '));
+    separators && (8..=9).contains(&digits)
 }
 
 /// Where each agreed column stands in the header; their order is free.

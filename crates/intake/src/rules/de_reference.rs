@@ -18,11 +18,16 @@ pub static RULE: Rule = Rule {
     },
     fields: &["kenmerk"],
     source: "docs/how-to/deliver.md",
-    examples: &[broken(&[("kenmerk", "123456782")]), sound(&[("kenmerk", "2023-17")]), missing_is_found(&[("kenmerk", "")])],
+    examples: &[
+        broken(&[("kenmerk", "123456782")]),
+        broken(&[("kenmerk", "123456782"), ("bsn", "999999999")]),
+        sound(&[("kenmerk", "2023-17")]),
+        missing_is_found(&[("kenmerk", "")]),
+    ],
     check: Check::Reading,
 };
 
 /// Looks at the reference of a row of any table.
 pub(crate) fn broken_by(reference: &str, bsn: &str) -> Fault {
-    at_fault("kenmerk", reference.is_empty() || reference == bsn)
+    at_fault("kenmerk", reference.is_empty() || reference == bsn || person::Bsn::parse(reference).is_some())
 }

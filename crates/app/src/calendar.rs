@@ -1,0 +1,114 @@
+//! What should have been delivered for a figure, and how much of it was: the coverage calendar read per region and span.
+
+use domain::{Atlas, Coverage, Day, Municipality, OrganisationKind, Period, RegionKind, Site, Span, Stage};
+use indicators::{Indicator, What};
+
+/// Below this share of a region's minors with complete deliveries nothing is said.
+pub const LEAST_SHARE: f64 = 0.5;
+
+/// The kinds of organisation a figure needs.
+pub struct Needed {
+    /// Those that deliver the starts.
+    starts: Vec<OrganisationKind>,
+    /// Those that deliver the next step; none for plain counts.
+    next: Vec<OrganisationKind>,
+}
+
+impl Needed {
+    /// What the indicator with this id needs; nothing for one that the catalogue does not hold.
+    pub fn of(id: &str) -> Needed {
+        let found = indicators::catalogue().into_iter().find(|indicator| indicator.id == id);
+        found.map_or(Needed { starts: Vec::new(), next: Vec::new() }, |indicator| Needed::of_indicator(&indicator))
+    }
+
+    fn of_indicator(indicator: &Indicator) -> Needed {
+        let norms = indicators::norms();
+        let (selectors, next) = match &indicator.plan.what {
+            What::Starts { of, .. } => (of.clone(), Vec::new()),
+            What::HandOver { id, .. } => match norms.iter().find(|hand_over| hand_over.id == *id) {
+                Some(hand_over) => (hand_over.from.clone(), hand_over.suppliers.clone()),
+                None => (Vec::new(), Vec::new()),
+            },
+        };
+        Needed { starts: selectors.iter().filter_map(|selector| supplier(selector.kind.stage())).collect(), next }
+    }
+}
+
+/// Who delivers the starts of a stage.
+fn supplier(stage: Stage) -> Option<OrganisationKind> {
+    match stage {
+        Stage::Advice | Stage::Report | Stage::Assessment | Stage::Investigation | Stage::Service | Stage::Transfer | Stage::Monitoring => {
+            Some(OrganisationKind::VeiligThuis)
+        }
+        Stage::Csg => Some(OrganisationKind::Csg),
+        Stage::Police => Some(OrganisationKind::Police),
+        Stage::Board => Some(OrganisationKind::Board),
+        Stage::Court => Some(OrganisationKind::Court),
+        Stage::Order | Stage::Gi => Some(OrganisationKind::Gi),
+        Stage::Help => Some(OrganisationKind::Provider),
+        Stage::Adult => Some(OrganisationKind::AdultCare),
+        Stage::Life => None,
+    }
+}
+
+/// The share (0–1) of a region's minors who live where everything needed was delivered for the whole span.
+pub fn share_delivered(coverage: &Coverage, atlas: &Atlas, needed: &Needed, site: Site) -> f64 {
+    let inside = atlas.municipalities().iter().filter(|entry| match site.region.kind() {
+        RegionKind::Country => true,
+        RegionKind::VeiligThuis => entry.veilig_thuis == site.region,
+        RegionKind::Youth => entry.youth == site.region,
+        RegionKind::Municipality => entry.code.region() == site.region,
+    });
+    let (mut delivered, mut all) = (0u64, 0u64);
+    for entry in inside {
+        all += u64::from(entry.minors);
+        delivered += if is_delivered(coverage, needed, entry.code, site.span) { u64::from(entry.minors) } else { 0 };
+    }
+    if all == 0 { 1.0 } else { delivered as f64 / all as f64 }
+}
+
+fn is_delivered(coverage: &Coverage, needed: &Needed, municipality: Municipality, span: Span) -> bool {
+    let (first, last) = days(span);
+    let covers =
+        |kind: &OrganisationKind| coverage.span(*kind, municipality).is_some_and(|(from, through)| from <= first && through >= last);
+    let next = needed.next.is_empty() || coverage.observed_through(&needed.next, municipality).is_some_and(|through| through >= last);
+    needed.starts.iter().all(covers) && next
+}
+
+fn days(span: Span) -> (Day, Day) {
+    let (first, last) = match span {
+        Span::Year(year) => (year, year),
+        Span::Years(first, last) => (first, last),
+    };
+    (Period::Year(first).first_day(), Period::Year(last).last_day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::RegionCode;
+
+    /// Reports need Veilig Thuis alone; help after an order needs the institution and the provider.
+    #[test]
+    fn a_region_without_deliveries_is_not_a_region_of_zeros() {
+        let atlas = Atlas::netherlands();
+        let site = Site::all(RegionCode::veilig_thuis(4), Span::Year(2023));
+        let mut coverage = Coverage::default();
+        let (from, through) = days(Span::Years(2022, 2024));
+        let stopped = Period::Half(2023, 1).last_day();
+        for entry in atlas.municipalities() {
+            coverage.set(OrganisationKind::VeiligThuis, entry.code, from, through);
+            coverage.set(OrganisationKind::Gi, entry.code, from, through);
+            let last = if entry.veilig_thuis == site.region { stopped } else { through };
+            coverage.set(OrganisationKind::Provider, entry.code, from, last);
+        }
+        let share = |id: &str, site| share_delivered(&coverage, &atlas, &Needed::of(id), site);
+        assert_eq!(share("report-children", site), 1.0);
+        assert_eq!(share("order-children", site), 1.0);
+        assert_eq!(share("help-after-order", site), 0.0);
+        assert_eq!(share("help-children", site), 0.0);
+        let country = share("help-after-order", Site::all(RegionCode::COUNTRY, Span::Year(2023)));
+        assert!(country > 0.9 && country < 1.0);
+        assert_eq!(share_delivered(&Coverage::default(), &atlas, &Needed::of("report-children"), site), 0.0);
+    }
+}
