@@ -1,5 +1,6 @@
 //! kill −9 at ten random moments of `intake` and of `run`: no accepted delivery lost, nothing half-published.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -22,10 +23,14 @@ pub fn run(country: &Path, folder: &Path) -> Result<()> {
     let run_takes = started.elapsed();
 
     let disturbed = Hub::new(&program, country, &folder.join("disturbed"));
+    let mut accepted = BTreeSet::new();
     for moment in 1..=MOMENTS {
         disturbed.killed(&disturbed.intake_arguments()?, moment, intake_takes)?;
-        disturbed.accepted_deliveries_are_whole()?;
+        let after = disturbed.accepted_deliveries()?;
+        ensure!(after.is_superset(&accepted), "after kill {moment} of intake an accepted delivery is gone");
+        accepted = after;
     }
+    ensure!(!accepted.is_empty(), "no delivery was accepted before the last kill: the kills came too early to say anything");
     disturbed.intake()?;
     for moment in 1..=MOMENTS {
         disturbed.killed(&disturbed.run_arguments(), moment, run_takes)?;
@@ -100,12 +105,17 @@ impl Hub {
         command
     }
 
-    /// `inbeeld doctor` reads every catalogued delivery back and compares its hash.
-    fn accepted_deliveries_are_whole(&self) -> Result<()> {
+    /// What the catalogue holds now. `inbeeld doctor` reads every one back, compares its hash, and fails where one differs.
+    fn accepted_deliveries(&self) -> Result<BTreeSet<String>> {
         if !Path::new(&self.path("store")).exists() {
-            return Ok(());
+            return Ok(BTreeSet::new());
         }
-        shell::run(&mut self.command(&["doctor".to_owned(), "--store".to_owned(), self.path("store")]))
+        let arguments = ["doctor", "--format", "json", "--store", &self.path("store")].map(str::to_owned);
+        let said = shell::output(self.command(&arguments).stdout(Stdio::piped()))?;
+        let text = String::from_utf8(said).context("doctor wrote no text")?;
+        let (_, list) = text.split_once("\"deliveries\":[").context("doctor named no deliveries")?;
+        let (list, _) = list.split_once(']').context("doctor named no end of deliveries")?;
+        Ok(list.split(',').filter(|path| !path.is_empty()).map(str::to_owned).collect())
     }
 
     fn nothing_is_half_published(&self) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What a release is made of: who made it, definitions in words, methods, and per indicator its safe cells.
 
 use disclosure::SafeTable;
-use domain::{Day, DayUnit, NormKind, RegionCode};
+use domain::{Atlas, Day, DayUnit, NormKind, RegionCode};
 use estimates::{Curve, Figure};
 
 /// One text in both languages of the screens.
@@ -133,15 +133,35 @@ pub struct Completeness {
     pub expected: u32,
 }
 
-/// The cells of one indicator. The figures and curves were computed from this table and nothing else.
+/// The cells of one indicator. Built here alone, so that no figure enters a release that was not computed from its safe
+/// table.
 #[derive(Clone, Debug)]
 pub struct Chapter<'a> {
+    pub(crate) table: &'a SafeTable,
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) curves: Vec<Curve>,
+}
+
+impl<'a> Chapter<'a> {
+    /// The figures and curves of a safe table, and the table.
+    pub fn of(table: &'a SafeTable, atlas: &Atlas) -> Chapter<'a> {
+        Chapter { table, figures: estimates::figures(table, atlas), curves: estimates::curves(table) }
+    }
+
     /// Its safe counts.
-    pub table: &'a SafeTable,
+    pub fn table(&self) -> &'a SafeTable {
+        self.table
+    }
+
     /// Figures from the safe counts.
-    pub figures: Vec<Figure>,
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
     /// Curves from the safe steps; empty for plain counts.
-    pub curves: Vec<Curve>,
+    pub fn curves(&self) -> &[Curve] {
+        &self.curves
+    }
 }
 
 /// Everything a release holds.

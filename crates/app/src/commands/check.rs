@@ -9,6 +9,7 @@ use clap::Args;
 use intake::Report;
 use rayon::prelude::*;
 
+use crate::commands::intake::listed;
 use crate::failure::Outcome;
 use crate::{Desk, Format, output};
 
@@ -16,7 +17,7 @@ use crate::{Desk, Format, output};
 #[derive(Args)]
 #[command(after_help = "Example:\n  inbeeld check youth-policy_P0123_2023HJ01_v1.csv\n  inbeeld check *.csv --format json")]
 pub struct Check {
-    /// The files.
+    /// The files, or folders whose files are checked.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Language of the findings.
@@ -38,7 +39,7 @@ impl Check {
     /// # Errors
     /// When a file cannot be opened.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        let reports: Vec<Report> = self.files.par_iter().map(check).collect::<Result<_>>()?;
+        let reports: Vec<Report> = listed(&self.files)?.par_iter().map(check).collect::<Result<_>>()?;
         let language = match self.language {
             Language::Nl => intake::Language::Dutch,
             Language::En => intake::Language::English,

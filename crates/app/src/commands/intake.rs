@@ -114,7 +114,23 @@ impl Intake {
             Some(path) => Some(Postcodes::parse(&read(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?),
             None => None,
         };
+        one_key(&self.store, &key)?;
         Ok(Door { store, key, never_link, atlas: Atlas::netherlands(), postcodes })
+    }
+}
+
+/// A store belongs to one key: under two, the same child would be two persons. The mark is made with the key and tells
+/// nothing of it.
+fn one_key(store: &Path, key: &PseudonymKey) -> Result<()> {
+    let path = store.join("pseudonym-key.mark");
+    let mark = format!("{:016x}\n", identity::record_pseudonym(key, 0));
+    match std::fs::read_to_string(&path) {
+        Ok(known) if known == mark => Ok(()),
+        Ok(_) => Err(wrong_use(format!("{} was filled under another key; under two keys the same child would be two", store.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            std::fs::write(&path, mark).with_context(|| format!("cannot write {}", path.display()))
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
 }
 
@@ -140,6 +156,13 @@ impl Door<'_> {
             Ok(report) => report,
             Err(error) => return Ok(Taken::Refused(format!("{shown}: {error}"))),
         };
+        if report.accepted == 0 && report.read > 0 {
+            // Taken in, it would replace a good version by nothing and count as delivered.
+            return Ok(Taken::Refused(format!(
+                "{shown}: not one of its {} rows is sound; see what is wrong with `inbeeld check`",
+                report.read
+            )));
+        }
         let rows = RowCounts { read: report.read, accepted: report.accepted, set_aside: report.set_aside };
         match writer.finish(rows, now()) {
             Ok(accepted) if accepted.entered == Entered::Known => Ok(Taken::Known(report)),
@@ -199,7 +222,10 @@ fn meta(name: &DeliveryName, source: SourceHash) -> DeliveryMeta {
 }
 
 /// The files themselves, and those in the folders, by name.
-fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// When a file is not there, a folder cannot be read, or there is nothing in it.
+pub fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -207,8 +233,10 @@ fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
             let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
             inside.sort();
             files.extend(inside);
-        } else {
+        } else if path.exists() {
             files.push(path.clone());
+        } else {
+            return Err(wrong_use(format!("there is no file {}", path.display())));
         }
     }
     if files.is_empty() {

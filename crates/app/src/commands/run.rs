@@ -126,9 +126,8 @@ fn protect(counts: &Counts, config: &Config, atlas: &Atlas, desk: &mut Desk) -> 
 
 fn estimate<'a>(tables: &'a [SafeTable], atlas: &Atlas, desk: &mut Desk) -> Result<Vec<Chapter<'a>>> {
     let stage = desk.timings.begin("estimates");
-    let chapter = |table: &'a SafeTable| Chapter { table, figures: estimates::figures(table, atlas), curves: estimates::curves(table) };
-    let chapters: Vec<_> = tables.par_iter().map(chapter).collect();
-    desk.timings.end("run", stage, chapters.iter().map(|chapter| chapter.figures.len() as u64).sum())?;
+    let chapters: Vec<_> = tables.par_iter().map(|table| Chapter::of(table, atlas)).collect();
+    desk.timings.end("run", stage, chapters.iter().map(|chapter| chapter.figures().len() as u64).sum())?;
     Ok(chapters)
 }
 

@@ -52,6 +52,9 @@ impl Synth {
     /// # Errors
     /// As [`Synth::run`].
     pub fn make(&self, desk: &mut Desk) -> Result<synthetic::Summary> {
+        if self.out.join("deliveries").exists() {
+            return Err(wrong_use(format!("{} holds a country already; two would be mixed: choose another folder", self.out.display())));
+        }
         let stage = desk.timings.begin("made country");
         let faults: Faults = self.faults.parse().map_err(|error: synthetic::SyntheticError| wrong_use(error.to_string()))?;
         let config = synthetic::Config { scale: self.scale, years: self.years, seed: self.seed, faults };
