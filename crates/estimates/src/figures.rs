@@ -11,6 +11,8 @@ use crate::survival::{EventTable, Fate, Step};
 
 /// Shares, medians and curves of fewer than this are too unreliable to say.
 const FEWEST: u64 = 10;
+/// A share is told without a curve where at most one in so many was not seen through the due.
+const MOST_UNSEEN: u64 = 50;
 const LEVEL: f64 = 0.95;
 
 /// Every figure of one indicator, in order of site and statistic.
@@ -19,7 +21,8 @@ const LEVEL: f64 = 0.95;
 /// - Of plain counts, per region without further breakdown: the number per 10,000 minors a year with exact Poisson limits.
 /// - Of hand-overs, per due: the share reached, made impossible and still waiting. Where everyone was seen through the due
 ///   the score interval of Wilson on the safe counts; else, where the safe curve has a step that ends at the due, the
-///   estimate of Aalen & Johansen with log-log limits; else `Unknown`.
+///   estimate of Aalen & Johansen with log-log limits; else, where at most one in fifty may not have been seen, the share of
+///   those seen with limits that hold whatever became of the others; else `Unknown`.
 /// - Of safe curves the median wait.
 ///
 /// What rests on a hidden count is hidden; shares and medians of fewer than 10 are `Unknown`.
@@ -97,10 +100,37 @@ impl<'a> Safe<'a> {
             Measure::Waiting { by } => (Fate::Waiting, by),
             Measure::Entered | Measure::Unseen { .. } => return Cell::Impossible,
         };
-        match (self.cell(site, Measure::Unseen { by }), walk) {
-            (Cell::Shown(0), _) => rates::wilson(count, n, LEVEL),
-            (_, Some(walk)) => walk.at(fate, by),
-            (_, None) => Cell::Unknown,
+        if self.cell(site, Measure::Unseen { by }) == Cell::Shown(0) {
+            return rates::wilson(count, n, LEVEL);
+        }
+        match walk.map_or(Cell::Unknown, |walk| walk.at(fate, by)) {
+            Cell::Unknown => self.with_a_few_unseen(site, by, count, n),
+            known => known,
+        }
+    }
+
+    /// The share where all but a few were seen through the due: of those seen, with limits that hold whatever became of the
+    /// others. `Unknown` where more than one in fifty may not have been seen, or a part is not shown.
+    fn with_a_few_unseen(&self, site: Site, by: u16, count: u64, n: u64) -> Cell<Estimate> {
+        let parts = [Measure::Reached { by }, Measure::Competing { by }, Measure::Waiting { by }].map(|part| self.cell(site, part).shown());
+        let [Some(reached), Some(competing), Some(waiting)] = parts else { return Cell::Unknown };
+        let seen = reached + competing + waiting;
+        // What rounding leaves open: half a base in the whole and in each of its three parts.
+        let unseen = n.saturating_sub(seen) + 2 * self.base;
+        if unseen * MOST_UNSEEN > n || seen == 0 {
+            return Cell::Unknown;
+        }
+        let limits = |count: u64, of: u64| rates::wilson(count.min(of), of, LEVEL).shown();
+        match (limits(count, seen), limits(count, n), limits(count + unseen, n)) {
+            (Some(middle), Some(none), Some(all)) => {
+                let interval = Interval {
+                    lower: none.interval.lower.min(middle.interval.lower),
+                    upper: all.interval.upper.max(middle.interval.upper),
+                    level: LEVEL,
+                };
+                Cell::Shown(Estimate { value: middle.value, interval })
+            }
+            _ => Cell::Unknown,
         }
     }
 
@@ -289,6 +319,7 @@ mod tests {
     const BY: u16 = 183;
     const WAITING: Measure = Measure::Waiting { by: BY };
     const REACHED: Measure = Measure::Reached { by: BY };
+    const COMPETING: Measure = Measure::Competing { by: BY };
     const UNSEEN: Measure = Measure::Unseen { by: BY };
 
     fn waits(n: Cell<u64>, waiting: Cell<u64>, unseen: Cell<u64>, steps: &[SafeStep]) -> Safe<'_> {
@@ -349,6 +380,22 @@ mod tests {
         assert_eq!(value(&waits(Shown(100), Shown(20), Shown(10), &cut), Statistic::Share(WAITING)), Hidden);
         let short = [step(30, 50, 0, 10)];
         assert_eq!(value(&waits(Shown(100), Shown(20), Shown(10), &short), Statistic::Share(WAITING)), Unknown);
+    }
+
+    #[test]
+    fn a_few_unseen_widen_the_limits_and_many_say_nothing() {
+        let share = |n, unseen| {
+            let cells =
+                [(Measure::Entered, Shown(n)), (WAITING, Shown(185)), (REACHED, Shown(1005)), (COMPETING, Shown(40)), (UNSEEN, unseen)];
+            let figures = safe(Some(DayUnit::Calendar), &cells, &[]).figures(&|_| 1);
+            figures.iter().find(|figure| figure.statistic == Statistic::Share(WAITING)).expect("the share").value
+        };
+        let few = share(1235, Hidden).shown().expect("a share");
+        assert!((few.value - 185.0 / 1230.0).abs() < 1e-12);
+        let known = crate::rates::wilson(185, 1235, LEVEL).shown().expect("a share").interval;
+        assert!(few.interval.lower <= known.lower && few.interval.upper > known.upper);
+        assert_eq!(share(1300, Hidden), Unknown);
+        assert_eq!(share(1300, Shown(70)), Unknown);
     }
 
     #[test]
