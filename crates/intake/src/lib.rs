@@ -36,7 +36,7 @@ pub use error::IntakeError;
 pub use findings::{Case, Cause, Report};
 pub use name::{DeliveryKind, DeliveryName, FileFormat, NameError};
 pub use postcodes::{PostcodeError, Postcodes};
-pub use rules::{CATALOGUE, Rule, Severity};
+pub use rules::{FAMILIES, Family, Rule, Severity, catalogue};
 pub use words::{Language, Words};
 
 /// What is needed to read beside the bytes.

@@ -3,11 +3,11 @@
 use domain::{Code, Contact, Day, EventKind, Forms, Municipality, PartialDate, Setting, Sex};
 use person::{Event, Record, Sensitive};
 
+use super::Delivery;
 use super::table::{self, Fields, Seen};
-use super::{Delivery, Window};
 use crate::field::{Child, Given, Home, Number};
 use crate::findings::Tray;
-use crate::rules::{CATALOGUE, Check, Fault, Rule, de_doubled_reference, de_reference};
+use crate::rules::{self, judges};
 use crate::{DeliveryKind, key};
 
 /// Who may ask the Board; the code of `board.requested` is the place in this list, from 1.
@@ -102,26 +102,21 @@ impl table::Layout for Layout {
 
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
         let row = Row::read(fields);
-        tray.judge(&de_reference::RULE, de_reference::broken_by(row.reference, row.bsn));
-        for rule in CATALOGUE {
-            tray.judge(rule, fault(rule, &row, delivery.window));
+        tray.judge(&rules::delivery::reference::RULE, rules::delivery::reference::broken_by(row.reference, row.bsn));
+        for (rule, broken_by) in judges(rules::child::RULES) {
+            tray.judge(rule, broken_by(&row.child, row.requested.value()));
+        }
+        for (rule, broken_by) in judges(rules::board::RULES) {
+            tray.judge(rule, broken_by(&row, delivery.window));
         }
         let requested = row.requested.value().filter(|_| tray.is_sound())?;
         let (reference, is_known) = self.references.look(&[row.reference]);
         if is_known {
-            tray.found(&de_doubled_reference::RULE, "kenmerk");
+            tray.found(&rules::delivery::doubled_reference::RULE, "kenmerk");
             return None;
         }
         self.references.remember(reference);
         Some(record(&row, requested, delivery, tray))
-    }
-}
-
-fn fault(rule: &Rule, row: &Row<'_>, window: Option<Window>) -> Fault {
-    match rule.check {
-        Check::Board(broken_by) => broken_by(row, window),
-        Check::Child(broken_by) => broken_by(&row.child, row.requested.value()),
-        Check::Reading | Check::YouthPolicy(_) | Check::VeiligThuis(_) | Check::Ijw(_) => None,
     }
 }
 

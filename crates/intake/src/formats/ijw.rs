@@ -17,7 +17,7 @@ use crate::bytes::{FIELD_LIMIT, FromWindows, Meter, Metered};
 use crate::field::{Child, Given, Home, Number, two_digits};
 use crate::findings::{Detail, Findings, Tray};
 use crate::key;
-use crate::rules::{CATALOGUE, Check, Fault, Rule, de_encoding, ij_broken, ij_declined};
+use crate::rules::{self, judges};
 use crate::words::Words;
 
 /// The messages that are read.
@@ -148,7 +148,7 @@ pub(crate) fn read_message(stream: impl Read, head: &[u8], delivery: &Delivery<'
     let is_windows = declares_windows(head);
     let stream: Box<dyn Read + '_> = if is_windows { Box::new(FromWindows::new(stream)) } else { Box::new(stream) };
     if is_windows {
-        findings.about_file(&de_encoding::RULE, "", None);
+        findings.about_file(&rules::delivery::encoding::RULE, "", None);
     }
     let mut reader = NsReader::from_reader(BufReader::new(Metered::new(stream, meter.clone())));
     reader.config_mut().expand_empty_elements = true;
@@ -167,7 +167,7 @@ fn declares_windows(head: &[u8]) -> bool {
 }
 
 fn refuse(findings: &mut Findings, reason: Words) {
-    findings.about_file(&ij_broken::RULE, "", Some(Detail { nl: reason.nl.into(), en: reason.en.into() }));
+    findings.about_file(&rules::ijw::broken::RULE, "", Some(Detail { nl: reason.nl.into(), en: reason.en.into() }));
 }
 
 const BROKEN_ARCHIVE: Words = Words { nl: "het tar-bestand is beschadigd", en: "the tar file is damaged" };
@@ -464,10 +464,10 @@ impl Reading<'_> {
     fn stop(&mut self, reason: Stop) {
         let place = self.findings.read() + 1;
         match reason {
-            Stop::Declined(name) => self.findings.found(&ij_declined::RULE, place, &name, "Bericht"),
+            Stop::Declined(name) => self.findings.found(&rules::ijw::declined::RULE, place, &name, "Bericht"),
             Stop::Broken(reason) => {
-                self.findings.found(&ij_broken::RULE, place, "", "Bericht");
-                self.findings.explain(&ij_broken::RULE, Detail { nl: reason.nl.into(), en: reason.en.into() });
+                self.findings.found(&rules::ijw::broken::RULE, place, "", "Bericht");
+                self.findings.explain(&rules::ijw::broken::RULE, Detail { nl: reason.nl.into(), en: reason.en.into() });
             }
         }
     }
@@ -501,8 +501,11 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, Stop> {
 }
 
 fn judge(product: &Product<'_>, reference: &str, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
-    for rule in CATALOGUE {
-        tray.judge(rule, fault(rule, product));
+    for (rule, broken_by) in judges(rules::child::RULES) {
+        tray.judge(rule, broken_by(&product.child, product.day.value()));
+    }
+    for (rule, broken_by) in judges(rules::ijw::RULES) {
+        tray.judge(rule, broken_by(product));
     }
     if !tray.is_sound() {
         return None;
@@ -513,14 +516,6 @@ fn judge(product: &Product<'_>, reference: &str, delivery: &Delivery<'_>, tray: 
         identity: Some(Sensitive::new(product.child.identity())),
         events: event(product, delivery, tray).into_iter().collect(),
     })
-}
-
-fn fault(rule: &Rule, product: &Product<'_>) -> Fault {
-    match rule.check {
-        Check::Ijw(broken_by) => broken_by(product),
-        Check::Child(broken_by) => broken_by(&product.child, product.day.value()),
-        Check::Reading | Check::YouthPolicy(_) | Check::Board(_) | Check::VeiligThuis(_) => None,
-    }
 }
 
 /// The event of a product; `None` for what is kept apart.

@@ -16,7 +16,7 @@ use crate::bytes::{Hashed, Opened, Shape, open};
 use crate::error::IntakeError;
 use crate::field::{Given, Home};
 use crate::findings::{Detail, Findings, Report, Tray};
-use crate::rules::{de_assumed, de_end_after_period, de_place_unknown, de_refused};
+use crate::rules;
 use crate::{Context, DeliveryKind, DeliveryName, key};
 
 /// First and last day of a delivery's period, both included.
@@ -53,13 +53,13 @@ pub(crate) fn check(file_name: &str, bytes: impl Read) -> Report {
     let kind = match taken {
         Ok(kind) => Some(kind),
         Err(refusal) => {
-            findings.about_file(&de_refused::RULE, "", Some(refusal.detail()));
+            findings.about_file(&rules::delivery::refused::RULE, "", Some(refusal.detail()));
             None
         }
     };
     let whole = hash.map_err(|source| IntakeError::Io { file: file_name.to_owned(), source });
     if let Err(refusal) = &whole {
-        findings.about_file(&de_refused::RULE, "", Some(refusal.detail()));
+        findings.about_file(&rules::delivery::refused::RULE, "", Some(refusal.detail()));
     }
     findings.report(file_name, name.as_ref(), kind, whole.unwrap_or_default())
 }
@@ -78,7 +78,7 @@ impl Desk<'_> {
         let opened = open(stream).map_err(|source| self.unreadable(source))?;
         let kind = self.kind(&opened)?;
         if self.name.is_none() {
-            findings.about_file(&de_assumed::RULE, "", Some(assumed(kind)));
+            findings.about_file(&rules::delivery::assumed::RULE, "", Some(assumed(kind)));
         }
         let delivery = self.delivery(kind);
         match (kind, opened.shape == Shape::Tar) {
@@ -154,7 +154,7 @@ impl Delivery<'_> {
         let known = given.and_then(|code| self.known(code));
         let is_unasked = self.is_check && home.digits().is_some();
         if known.is_none() && !is_unasked && home != Home::Unreadable {
-            tray.found(&de_place_unknown::RULE, "postcode");
+            tray.found(&rules::delivery::place_unknown::RULE, "postcode");
         }
         known.unwrap_or_default()
     }
@@ -168,7 +168,7 @@ impl Delivery<'_> {
     fn end_within(&self, end: Given<Day>, field: &'static str, tray: &mut Tray<'_>) -> Option<Day> {
         let end = end.value()?;
         if self.window.is_some_and(|window| end > window.last) {
-            tray.found(&de_end_after_period::RULE, field);
+            tray.found(&rules::delivery::end_after_period::RULE, field);
             return None;
         }
         Some(end)

@@ -11,7 +11,7 @@ use super::{Delivery, board, veilig_thuis, youth_policy};
 use crate::bytes::{FIELD_LIMIT, Meter, Metered, TooLong};
 use crate::error::IntakeError;
 use crate::findings::{Findings, Tray};
-use crate::rules::{de_column, de_encoding, de_field_length, de_fields};
+use crate::rules;
 use crate::{DeliveryKind, key};
 
 /// One layout: its columns, and what a row of it means.
@@ -86,7 +86,7 @@ fn stop(error: csv::Error, delivery: &Delivery<'_>, findings: &mut Findings) -> 
         return Err(IntakeError::Io { file: delivery.file.to_owned(), source });
     }
     let mut tray = findings.tray(findings.read() + 1, "");
-    tray.found(&de_field_length::RULE, "");
+    tray.found(&rules::delivery::field_length::RULE, "");
     tray.finish(None);
     Ok(())
 }
@@ -119,7 +119,7 @@ impl<L: Layout, R: Read> Table<L, R> {
             .map_err(|error| IntakeError::Io { file: delivery.file.to_owned(), source: machine_error(error) })?;
         let places = places::<L>(&header, delivery.file)?;
         if header.len() > places.len() {
-            findings.about_file(&de_column::RULE, "", None);
+            findings.about_file(&rules::delivery::column::RULE, "", None);
         }
         Ok(Table { reader, layout: L::new(), places, width: header.len(), row: 0 })
     }
@@ -132,13 +132,13 @@ impl<L: Layout, R: Read> Table<L, R> {
         let reference = if is_whole { shown(fields.text(L::REFERENCE)) } else { "" };
         let mut tray = findings.tray(self.row, reference);
         if !is_whole {
-            tray.found(&de_fields::RULE, "");
+            tray.found(&rules::delivery::fields::RULE, "");
         }
         if let Some(place) = row.iter().position(|field| field.len() > FIELD_LIMIT) {
-            tray.found(&de_field_length::RULE, self.column(place));
+            tray.found(&rules::delivery::field_length::RULE, self.column(place));
         }
         if let Some(place) = decoded {
-            tray.found(&de_encoding::RULE, self.column(place));
+            tray.found(&rules::delivery::encoding::RULE, self.column(place));
         }
         let record = if tray.is_sound() { self.layout.judge(&fields, delivery, &mut tray) } else { None };
         if let Some(record) = tray.finish(record) {

@@ -3,12 +3,12 @@
 use domain::{Code, Contact, Day, EventKind, Forms, Municipality, Online, OtherAge, PartialDate, Sector, Setting, Sex};
 use person::{CaseKey, Event, Record, RecordKey, Sensitive};
 
+use super::Delivery;
 use super::board::place_in;
 use super::table::{self, Fields, Seen};
-use super::{Delivery, Window};
 use crate::field::{Child, Given, Home, Number};
 use crate::findings::Tray;
-use crate::rules::{CATALOGUE, Check, Fault, Rule, de_doubled_reference, de_reference};
+use crate::rules::{self, judges};
 use crate::{DeliveryKind, key};
 
 /// What a row is.
@@ -218,14 +218,19 @@ impl table::Layout for Layout {
 
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
         let row = Row::read(fields);
-        tray.judge(&de_reference::RULE, de_reference::broken_by(row.reference, row.bsn));
-        for rule in CATALOGUE {
-            tray.judge(rule, fault(rule, &row, delivery.window));
+        tray.judge(&rules::delivery::reference::RULE, rules::delivery::reference::broken_by(row.reference, row.bsn));
+        if !row.is(Object::Advice) {
+            for (rule, broken_by) in judges(rules::child::RULES) {
+                tray.judge(rule, broken_by(&row.child, row.day.value()));
+            }
+        }
+        for (rule, broken_by) in judges(rules::veilig_thuis::RULES) {
+            tray.judge(rule, broken_by(&row, delivery.window));
         }
         let (object, day) = (row.object.value()?, row.day.value().filter(|_| tray.is_sound())?);
         let (reference, is_known) = self.references.look(&[object.word(), row.reference]);
         if is_known {
-            tray.found(&de_doubled_reference::RULE, "kenmerk");
+            tray.found(&rules::delivery::doubled_reference::RULE, "kenmerk");
             return None;
         }
         self.references.remember(reference);
@@ -234,14 +239,6 @@ impl table::Layout for Layout {
 }
 
 /// Advice names no child, so the rules about the child are left out there.
-fn fault(rule: &Rule, row: &Row<'_>, window: Option<Window>) -> Fault {
-    match rule.check {
-        Check::VeiligThuis(broken_by) => broken_by(row, window),
-        Check::Child(broken_by) if !row.is(Object::Advice) => broken_by(&row.child, row.day.value()),
-        Check::Child(_) | Check::Reading | Check::YouthPolicy(_) | Check::Board(_) | Check::Ijw(_) => None,
-    }
-}
-
 fn record(row: &Row<'_>, object: Object, day: Day, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Record {
     let municipality = delivery.place(row.child.home, tray);
     let (starts, ends) = object.kinds();

@@ -4,11 +4,12 @@ use domain::codes::{AUTHORISATIONS, MEASURES, MEASURES_APART};
 use domain::{Code, Day, EventKind, Municipality, Sex};
 use person::{Event, Record, Sensitive};
 
+use super::Delivery;
 use super::table::{self, Fields, Seen};
-use super::{Delivery, Window};
 use crate::field::{Child, Given, Home, Number, birth_compact, code_of};
 use crate::findings::Tray;
-use crate::rules::{CATALOGUE, Check, Fault, Rule, de_doubled_reference, de_reference, yp_doubled_key};
+use crate::rules::youth_policy::doubled_key;
+use crate::rules::{self, judges};
 use crate::{DeliveryKind, key};
 
 /// One row.
@@ -203,9 +204,9 @@ impl table::Layout for Layout {
 
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
         let row = Row::read(fields);
-        tray.judge(&de_reference::RULE, de_reference::broken_by(row.reference, row.bsn));
-        for rule in CATALOGUE {
-            tray.judge(rule, fault(rule, &row, delivery.window));
+        tray.judge(&rules::delivery::reference::RULE, rules::delivery::reference::broken_by(row.reference, row.bsn));
+        for (rule, broken_by) in judges(rules::youth_policy::RULES).chain(judges(rules::transfer::RULES)) {
+            tray.judge(rule, broken_by(&row, delivery.window));
         }
         let subject = row.subject().filter(|_| tray.is_sound())?;
         self.refuse_doubled(&row, tray);
@@ -216,23 +217,16 @@ impl table::Layout for Layout {
 impl Layout {
     /// The later of two rows with one reference, or one key, is set aside.
     fn refuse_doubled(&mut self, row: &Row<'_>, tray: &mut Tray<'_>) {
-        let (key, is_known_key) = yp_doubled_key::look(&self.keys, row);
+        let (key, is_known_key) = doubled_key::look(&self.keys, row);
         if is_known_key {
-            return tray.found(&yp_doubled_key::RULE, "bsn");
+            return tray.found(&doubled_key::RULE, "bsn");
         }
         let (reference, is_known) = self.references.look(&[row.reference]);
         if is_known {
-            return tray.found(&de_doubled_reference::RULE, "kenmerk");
+            return tray.found(&rules::delivery::doubled_reference::RULE, "kenmerk");
         }
         self.keys.remember(key);
         self.references.remember(reference);
-    }
-}
-
-fn fault(rule: &Rule, row: &Row<'_>, window: Option<Window>) -> Fault {
-    match rule.check {
-        Check::YouthPolicy(broken_by) => broken_by(row, window),
-        Check::Reading | Check::Child(_) | Check::Board(_) | Check::VeiligThuis(_) | Check::Ijw(_) => None,
     }
 }
 

@@ -1,147 +1,31 @@
-//! The rules, one file each, in the order of the agreement: the list is the catalogue.
+//! The rules, one file each, in a folder for each family; the families' lists are the catalogue.
 //!
 //! A rule says what is wrong, why it matters and what to do, in both languages, and holds its own examples; tests run
-//! them. To add one, copy a file, give it a code, name it here twice (docs/how-to/add-a-rule.md).
+//! them. To add one, copy a file, give it a code, name it in its family (docs/how-to/add-a-rule.md).
 //!
 //! Severity: *error* — the row cannot be counted as what it says, it is set aside; *warning* — one field is left out
 //! of the counts, the row stays; *notice* — nothing is wrong with the row, but something is not known.
 
 use std::fmt;
 
-use domain::Day;
-
-use crate::field::Child;
-use crate::formats::{Window, board, ijw, veilig_thuis, youth_policy};
 use crate::words::{Language, Words};
 
-mod bo_dates;
-mod bo_order;
-mod bo_result;
-mod bo_word;
-mod ch_birth_date;
-mod ch_bsn_eleven;
-mod ch_bsn_unknown;
-mod ch_postcode;
-mod ch_sex;
-pub(crate) mod de_assumed;
-pub(crate) mod de_column;
-pub(crate) mod de_doubled_reference;
-pub(crate) mod de_encoding;
-pub(crate) mod de_end_after_period;
-pub(crate) mod de_field_length;
-pub(crate) mod de_fields;
-pub(crate) mod de_place_unknown;
-pub(crate) mod de_reference;
-pub(crate) mod de_refused;
-pub(crate) mod ij_apart;
-pub(crate) mod ij_broken;
-mod ij_dates;
-pub(crate) mod ij_declined;
-mod ij_end_before_start;
-mod ij_end_reason;
-mod ij_form_unknown;
-mod ij_header;
-mod ij_reference;
-mod ij_status;
-mod tr_not_for_help;
-mod tr_received_before_start;
-mod tr_sent_after_end;
-mod vt_acute;
-mod vt_advice_names_child;
-mod vt_case_missing;
-mod vt_date;
-mod vt_end_before_start;
-mod vt_object;
-mod vt_outcome;
-mod vt_report_missing;
-mod vt_start_after_period;
-mod vt_word;
-mod yp_age;
-mod yp_birth_date;
-mod yp_bsn_eleven;
-mod yp_bsn_unknown;
-mod yp_crisis;
-mod yp_date;
-pub(crate) mod yp_doubled_key;
-mod yp_end_before_start;
-mod yp_end_reason_list;
-mod yp_end_reason_missing;
-mod yp_help_form;
-mod yp_kind_of_row;
-mod yp_measure;
-mod yp_not_in_period;
-mod yp_outcome_range;
-mod yp_postcode;
-mod yp_referrer;
-mod yp_sex;
-mod yp_start_after_period;
-mod yp_start_missing;
+pub(crate) mod board;
+pub(crate) mod child;
+pub(crate) mod delivery;
+pub(crate) mod ijw;
+pub(crate) mod transfer;
+pub(crate) mod veilig_thuis;
+pub(crate) mod youth_policy;
 
-/// Every rule: the delivery as a whole, then youth policy in the order of its protocol, the Board, Veilig Thuis, iJw.
-pub const CATALOGUE: &[&Rule] = &[
-    &de_refused::RULE,
-    &de_assumed::RULE,
-    &de_encoding::RULE,
-    &de_column::RULE,
-    &de_fields::RULE,
-    &de_field_length::RULE,
-    &de_reference::RULE,
-    &de_doubled_reference::RULE,
-    &de_end_after_period::RULE,
-    &de_place_unknown::RULE,
-    &yp_kind_of_row::RULE,
-    &yp_bsn_eleven::RULE,
-    &yp_bsn_unknown::RULE,
-    &yp_birth_date::RULE,
-    &yp_age::RULE,
-    &yp_sex::RULE,
-    &yp_postcode::RULE,
-    &yp_referrer::RULE,
-    &yp_help_form::RULE,
-    &yp_doubled_key::RULE,
-    &yp_crisis::RULE,
-    &yp_start_missing::RULE,
-    &yp_start_after_period::RULE,
-    &yp_date::RULE,
-    &yp_end_before_start::RULE,
-    &yp_not_in_period::RULE,
-    &yp_end_reason_missing::RULE,
-    &yp_end_reason_list::RULE,
-    &yp_outcome_range::RULE,
-    &yp_measure::RULE,
-    &tr_not_for_help::RULE,
-    &tr_received_before_start::RULE,
-    &tr_sent_after_end::RULE,
-    &ch_bsn_eleven::RULE,
-    &ch_bsn_unknown::RULE,
-    &ch_birth_date::RULE,
-    &ch_sex::RULE,
-    &ch_postcode::RULE,
-    &bo_dates::RULE,
-    &bo_order::RULE,
-    &bo_word::RULE,
-    &bo_result::RULE,
-    &vt_object::RULE,
-    &vt_date::RULE,
-    &vt_start_after_period::RULE,
-    &vt_end_before_start::RULE,
-    &vt_case_missing::RULE,
-    &vt_report_missing::RULE,
-    &vt_advice_names_child::RULE,
-    &vt_word::RULE,
-    &vt_outcome::RULE,
-    &vt_acute::RULE,
-    &ij_broken::RULE,
-    &ij_declined::RULE,
-    &ij_header::RULE,
-    &ij_reference::RULE,
-    &ij_dates::RULE,
-    &ij_end_before_start::RULE,
-    &ij_status::RULE,
-    &ij_end_reason::RULE,
-    &ij_form_unknown::RULE,
-    &ij_apart::RULE,
-];
+/// Every family: the delivery as a whole, the child, then each layout in the order of the chain.
+pub static FAMILIES: &[&Family] =
+    &[&delivery::FAMILY, &child::FAMILY, &youth_policy::FAMILY, &transfer::FAMILY, &board::FAMILY, &veilig_thuis::FAMILY, &ijw::FAMILY];
+
+/// Every rule, family by family.
+pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules())
+}
 
 /// How bad a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -194,7 +78,6 @@ pub struct Rule {
     pub source: &'static str,
     /// Examples; tests run them.
     pub examples: &'static [Example],
-    pub(crate) check: Check,
 }
 
 impl fmt::Debug for Rule {
@@ -203,17 +86,62 @@ impl fmt::Debug for Rule {
     }
 }
 
-/// How a rule is checked: one function for each row of its layout, which names the field at fault.
+/// Rules about one layout, or about what layouts share.
+pub struct Family {
+    /// What its codes begin with.
+    pub prefix: &'static str,
+    /// A sound delivery of one row, from which the examples differ.
+    pub sound: Sound,
+    rules: fn() -> Vec<&'static Rule>,
+}
+
+impl Family {
+    /// Its rules, in the order of the agreement.
+    pub fn rules(&self) -> Vec<&'static Rule> {
+        (self.rules)()
+    }
+}
+
+/// A sound delivery of one row.
+pub enum Sound {
+    /// A table.
+    Table {
+        /// Its file name.
+        file: &'static str,
+        /// The agreed columns.
+        columns: &'static [&'static str],
+        /// A row that breaks no rule.
+        row: &'static str,
+    },
+    /// A message.
+    Message {
+        /// Its file name.
+        file: &'static str,
+    },
+}
+
+/// A rule in the list of its family, with what looks at one row; without it reading itself finds it.
 #[derive(Clone, Copy)]
-pub(crate) enum Check {
-    /// Found by reading itself, not by looking at one row.
-    Reading,
-    /// The child in the rows of the Board, Veilig Thuis and iJw; the day is the row's first.
-    Child(fn(&Child<'_>, Option<Day>) -> Fault),
-    YouthPolicy(fn(&youth_policy::Row<'_>, Option<Window>) -> Fault),
-    Board(fn(&board::Row<'_>, Option<Window>) -> Fault),
-    VeiligThuis(fn(&veilig_thuis::Row<'_>, Option<Window>) -> Fault),
-    Ijw(fn(&ijw::Product<'_>) -> Fault),
+pub(crate) struct Listed<J> {
+    rule: &'static Rule,
+    judge: Option<J>,
+}
+
+const fn judged<J>(rule: &'static Rule, judge: J) -> Listed<J> {
+    Listed { rule, judge: Some(judge) }
+}
+
+const fn while_reading<J>(rule: &'static Rule) -> Listed<J> {
+    Listed { rule, judge: None }
+}
+
+fn listed<J>(rules: &[Listed<J>]) -> Vec<&'static Rule> {
+    rules.iter().map(|listed| listed.rule).collect()
+}
+
+/// What looks at each row of a layout.
+pub(crate) fn judges<J: Copy>(rules: &[Listed<J>]) -> impl Iterator<Item = (&'static Rule, J)> {
+    rules.iter().filter_map(|listed| Some((listed.rule, listed.judge?)))
 }
 
 /// The field at fault, or `None` where the rule holds.

@@ -5,13 +5,7 @@ use std::collections::BTreeSet;
 use domain::Atlas;
 
 use super::*;
-use crate::formats::{board, veilig_thuis, youth_policy};
 use crate::{Context, DeliveryName, Postcodes, Report};
-
-/// A sound row of each table, by the columns of its layout.
-const YOUTH_POLICY: &str = "A-1;123456782;20100315;V;1234AB;01;02;02;;;20230201;;;;;;;";
-const BOARD: &str = "B-1;123456782;Naam;van;Voornaam;2010-03-15;V;1234AB;7;veilig-thuis;2023-02-01;;;sexual;hands-on;family;;";
-const VEILIG_THUIS: &str = "melding;M-1;C-1;;123456782;Naam;van;Voornaam;2010-03-15;V;1234AB;7;2023-02-01;;sexual;hands-on;family;none;adult;education;professional;;;";
 
 /// A sound message: element paths and what stands in them.
 const MESSAGE: [(&str, &str); 14] = [
@@ -81,28 +75,23 @@ fn message(row: Difference) -> String {
     )
 }
 
-/// The delivery of rows of a rule's layout, and its name.
-fn delivery(check: &Check, rows: &[Difference]) -> (&'static str, String) {
-    use crate::formats::table::Layout;
-    match check {
-        Check::Reading | Check::YouthPolicy(_) => {
-            ("youth-policy_P0123_2023HJ01_v1.csv", table(youth_policy::Layout::COLUMNS, YOUTH_POLICY, rows))
-        }
-        Check::Board(_) | Check::Child(_) => ("board_RVDK_2023HJ01_v1.csv", table(board::Layout::COLUMNS, BOARD, rows)),
-        Check::VeiligThuis(_) => ("veilig-thuis_VT22_2023HJ01_v1.csv", table(veilig_thuis::Layout::COLUMNS, VEILIG_THUIS, rows)),
-        Check::Ijw(_) => ("ijw_GM0363_2023HJ01_v1.xml", rows.iter().copied().map(message).collect()),
+/// The delivery of rows of a family's layout, and its name.
+fn delivery(family: &Family, rows: &[Difference]) -> (&'static str, String) {
+    match family.sound {
+        Sound::Table { file, columns, row } => (file, table(columns, row, rows)),
+        Sound::Message { file } => (file, rows.iter().copied().map(message).collect()),
     }
 }
 
-fn run(rule: &Rule, given: &Sample) -> Report {
+fn run(family: &Family, given: &Sample) -> Report {
     let (name, text) = match given {
         Sample::File(name, text) => return crate::check_file(name, text.as_bytes()),
-        Sample::Row(row) => delivery(&rule.check, &[row]),
-        Sample::Rows(rows) => delivery(&rule.check, rows),
+        Sample::Row(row) => delivery(family, &[row]),
+        Sample::Rows(rows) => delivery(family, rows),
         Sample::Long(field, length) => {
             let long: &'static str = Box::leak("a".repeat(*length).into_boxed_str());
             let row: Difference = Box::leak(Box::new([(*field, long)]));
-            delivery(&rule.check, &[row])
+            delivery(family, &[row])
         }
     };
     let atlas = Atlas::netherlands();
@@ -112,11 +101,15 @@ fn run(rule: &Rule, given: &Sample) -> Report {
     crate::read(&name, text.as_bytes(), &context, &mut |_| {}).expect("a report")
 }
 
+fn each() -> impl Iterator<Item = (&'static Family, &'static Rule)> {
+    FAMILIES.iter().flat_map(|family| family.rules().into_iter().map(|rule| (*family, rule)))
+}
+
 #[test]
 fn every_rule_finds_what_its_examples_say_and_nothing_else() {
-    for rule in CATALOGUE {
+    for (family, rule) in each() {
         for example in rule.examples {
-            let report = run(rule, &example.given);
+            let report = run(family, &example.given);
             let found = report.cause(rule.code).is_some();
             assert_eq!(found, example.is_found, "{} {:?} {:?}: {:?}", rule.code, example.shows, example.given, codes(&report));
             assert_eq!(report.read, report.accepted + report.set_aside);
@@ -133,9 +126,8 @@ fn codes(report: &Report) -> Vec<&'static str> {
 
 #[test]
 fn the_sound_rows_break_no_rule() {
-    for check in [Check::Reading, Check::Board(|_, _| None), Check::VeiligThuis(|_, _| None), Check::Ijw(|_| None)] {
-        let rule = Rule { check, ..*CATALOGUE[0] };
-        let report = run(&rule, &Sample::Row(&[]));
+    for family in FAMILIES {
+        let report = run(family, &Sample::Row(&[]));
         assert_eq!(codes(&report), [""; 0]);
         assert_eq!((report.read, report.accepted), (1, 1));
     }
@@ -143,7 +135,7 @@ fn the_sound_rows_break_no_rule() {
 
 #[test]
 fn every_rule_shows_something_broken_something_sound_and_something_missing() {
-    for rule in CATALOGUE {
+    for rule in catalogue() {
         for shows in [Shows::Broken, Shows::Sound, Shows::Missing] {
             assert!(rule.examples.iter().any(|example| example.shows == shows), "{} shows nothing {shows:?}", rule.code);
         }
@@ -153,32 +145,50 @@ fn every_rule_shows_something_broken_something_sound_and_something_missing() {
 
 #[test]
 fn codes_are_unique_and_name_their_layout() {
-    let codes: BTreeSet<_> = CATALOGUE.iter().map(|rule| rule.code).collect();
-    assert_eq!(codes.len(), CATALOGUE.len());
-    for code in codes {
-        assert!(["DE-", "YP-", "TR-", "CH-", "BO-", "VT-", "IJ-"].iter().any(|family| code.starts_with(family)), "{code}");
+    let codes: BTreeSet<_> = catalogue().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), catalogue().count());
+    for (family, rule) in each() {
+        assert_eq!(rule.code.split('-').next(), Some(family.prefix));
     }
 }
 
 #[test]
-fn every_rule_speaks_both_languages_and_looks_at_agreed_fields() {
-    for rule in CATALOGUE {
+fn every_rule_speaks_both_languages() {
+    for rule in catalogue() {
         for words in [rule.message, rule.why, rule.fix] {
             assert!(words.nl.ends_with('.') && words.en.ends_with('.') && words.nl.len() > 8, "{}", rule.code);
         }
         assert!(!rule.source.is_empty(), "{}", rule.code);
-        if let Check::YouthPolicy(_) = rule.check {
-            use crate::formats::table::Layout;
-            assert!(rule.fields.iter().all(|field| youth_policy::Layout::COLUMNS.contains(field)), "{}", rule.code);
+    }
+}
+
+#[test]
+fn rules_of_a_table_look_at_agreed_fields() {
+    for family in FAMILIES.iter().filter(|family| !matches!(family.prefix, "DE" | "CH")) {
+        let Sound::Table { columns, .. } = family.sound else { continue };
+        for rule in family.rules() {
+            assert!(rule.fields.iter().all(|field| columns.contains(field)), "{}", rule.code);
         }
     }
 }
 
 #[test]
-fn every_rule_file_is_in_the_catalogue() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-    let files = std::fs::read_dir(folder).expect("the folder of rules").filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let files: BTreeSet<_> = files.filter(|file| file != "mod.rs" && file != "tests.rs").collect();
-    let named: BTreeSet<_> = CATALOGUE.iter().map(|rule| rule.code.to_lowercase().replace('-', "_") + ".rs").collect();
+fn every_rule_file_is_in_its_family() {
+    let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let names = |folder: &std::path::Path| -> Vec<String> {
+        let entries = std::fs::read_dir(folder).expect("a folder of rules");
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+    };
+    let folders = names(&rules).into_iter().filter(|name| !name.ends_with(".rs"));
+    let mut files: Vec<String> = folders.flat_map(|folder| names(&rules.join(folder))).filter(|file| file != "mod.rs").collect();
+    let mut named: Vec<String> = catalogue().map(file_of).collect();
+    files.sort();
+    named.sort();
     assert_eq!(files, named);
+}
+
+/// `YP-SEX` → `sex.rs`.
+fn file_of(rule: &Rule) -> String {
+    let (_, subject) = rule.code.split_once('-').expect("a family and a subject");
+    subject.to_lowercase().replace('-', "_") + ".rs"
 }
