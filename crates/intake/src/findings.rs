@@ -3,10 +3,13 @@
 use domain::{Day, Period};
 use person::{Purpose, Record, Sensitive};
 
+use crate::across::GoesBack;
+use crate::deviations::Deviation;
+use crate::ledger::Ledger;
 use crate::rules::{Rule, Severity};
 use crate::{DeliveryKind, DeliveryName, Language};
 
-/// How many cases of a cause are kept.
+/// How many cases of a cause are shown where only the first ones are.
 pub const FIRST_CASES: usize = 5;
 
 /// Longest reference that is shown back, in characters.
@@ -29,6 +32,10 @@ pub struct Report {
     pub set_aside: u64,
     /// Causes: errors first, then the most frequent.
     pub causes: Vec<Cause>,
+    /// Causes the supplier gave a reason for: shown apart, and no reason to hold the file back.
+    pub deviations: Vec<Deviation>,
+    /// What else goes back to the supplier, where the delivery was laid beside others.
+    pub goes_back: GoesBack,
     /// First day on which something happened in an accepted row.
     pub first_day: Option<Day>,
     /// Last such day.
@@ -53,6 +60,11 @@ impl Report {
         self.causes.iter().any(|cause| cause.rule.severity == Severity::Error)
     }
 
+    /// Puts the causes in order: errors first, then the most frequent.
+    pub(crate) fn sort(&mut self) {
+        self.causes.sort_by_key(|cause| (cause.rule.severity, std::cmp::Reverse(cause.count), cause.rule.code));
+    }
+
     /// The cause with this code, where it was found.
     pub fn cause(&self, code: &str) -> Option<&Cause> {
         self.causes.iter().find(|cause| cause.rule.code == code)
@@ -66,10 +78,23 @@ pub struct Cause {
     pub rule: &'static Rule,
     /// How often it was found; a row counts once a rule.
     pub count: u64,
-    /// The first few cases.
+    /// The first cases, as many as were asked for: [`FIRST_CASES`] unless lists for colleagues are made.
     pub first: Vec<Case>,
+    /// How often it was found in which field.
+    pub fields: Vec<FieldCount>,
     /// What the message cannot know: facts about the file, never about a person.
     pub detail: Option<Detail>,
+    /// How often it was found in the previous delivery; `None` when it was not, or there is none beside this one.
+    pub earlier: Option<u64>,
+}
+
+/// How often a cause was found in one field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FieldCount {
+    /// The field; empty for a row or file as a whole.
+    pub field: &'static str,
+    /// How often.
+    pub count: u64,
 }
 
 /// Facts about a file in both languages.
@@ -82,6 +107,27 @@ pub struct Detail {
 }
 
 impl Cause {
+    pub(crate) fn new(rule: &'static Rule) -> Cause {
+        Cause { rule, count: 0, first: Vec::new(), fields: Vec::new(), detail: None, earlier: None }
+    }
+
+    /// One case more; its place is kept while there are fewer than `keep`.
+    pub(crate) fn add(&mut self, keep: usize, field: &'static str, case: impl FnOnce() -> Case) {
+        self.count += 1;
+        match self.fields.iter_mut().find(|known| known.field == field) {
+            Some(known) => known.count += 1,
+            None => self.fields.push(FieldCount { field, count: 1 }),
+        }
+        if self.first.len() < keep {
+            self.first.push(case());
+        }
+    }
+
+    /// The cases shown where only the first ones are.
+    pub fn first_few(&self) -> &[Case] {
+        &self.first[..self.first.len().min(FIRST_CASES)]
+    }
+
     /// The message with its detail, in one language.
     pub fn message(&self, language: Language) -> String {
         let message = self.rule.message.told_in(language);
@@ -102,6 +148,8 @@ pub struct Case {
     pub reference: Sensitive<String>,
     /// The field at fault.
     pub field: &'static str,
+    /// The part of the delivery the row belongs to (`melding`, `advies`); empty where a layout has one kind of row.
+    pub part: &'static str,
 }
 
 impl Case {
@@ -113,15 +161,40 @@ impl Case {
 }
 
 /// Findings while reading.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Findings {
     causes: Vec<Cause>,
+    /// How many cases of a cause are kept.
+    keep: usize,
+    /// What is kept for comparison, where it is asked for.
+    ledger: Option<Box<Ledger>>,
     accepted: u64,
     set_aside: u64,
     days: Option<(Day, Day)>,
 }
 
+impl Default for Findings {
+    fn default() -> Findings {
+        Findings::keeping(FIRST_CASES, None)
+    }
+}
+
 impl Findings {
+    /// Findings that keep so many cases of a cause, and a ledger where one is given.
+    pub(crate) fn keeping(keep: usize, ledger: Option<Box<Ledger>>) -> Findings {
+        Findings { causes: Vec::new(), keep, ledger, accepted: 0, set_aside: 0, days: None }
+    }
+
+    /// The ledger, where one is kept.
+    pub(crate) fn ledger(&mut self) -> Option<&mut Ledger> {
+        self.ledger.as_deref_mut()
+    }
+
+    /// Takes the ledger out.
+    pub(crate) fn take_ledger(&mut self) -> Option<Box<Ledger>> {
+        self.ledger.take()
+    }
+
     /// Rows so far.
     pub(crate) fn read(&self) -> u64 {
         self.accepted + self.set_aside
@@ -144,14 +217,17 @@ impl Findings {
 
     /// A finding about a row.
     pub(crate) fn found(&mut self, rule: &'static Rule, row: u64, reference: &str, field: &'static str) {
+        self.found_in(rule, (row, reference), "", field);
+    }
+
+    /// A finding about a row in a part of the delivery.
+    fn found_in(&mut self, rule: &'static Rule, (row, reference): (u64, &str), part: &'static str, field: &'static str) {
         if self.cause_of(rule).is_none() {
-            self.causes.push(Cause { rule, count: 0, first: Vec::new(), detail: None });
+            self.causes.push(Cause::new(rule));
         }
+        let keep = self.keep;
         let Some(cause) = self.cause_of(rule) else { return };
-        cause.count += 1;
-        if cause.first.len() < FIRST_CASES {
-            cause.first.push(Case { row, reference: Sensitive::new(reference.to_owned()), field });
-        }
+        cause.add(keep, field, || Case { row, reference: Sensitive::new(reference.to_owned()), field, part });
     }
 
     fn cause_of(&mut self, rule: &Rule) -> Option<&mut Cause> {
@@ -160,12 +236,15 @@ impl Findings {
 
     /// Starts judging one row.
     pub(crate) fn tray<'a>(&'a mut self, row: u64, reference: &'a str) -> Tray<'a> {
-        Tray { findings: self, row, reference, broken: false }
+        Tray { findings: self, row, reference, part: "", broken: false }
     }
 
     /// Counts a row that is handed on, and its days.
     pub(crate) fn accept(&mut self, record: &Record) {
         self.accepted += 1;
+        if let Some(ledger) = self.ledger() {
+            ledger.note_message(record);
+        }
         for event in &record.events {
             let (first, last) = self.days.unwrap_or((event.day, event.day));
             self.days = Some((first.min(event.day), last.max(event.day)));
@@ -179,20 +258,22 @@ impl Findings {
 
     /// The report of a delivery.
     pub(crate) fn report(self, file: &str, name: Option<&DeliveryName>, kind: Option<DeliveryKind>, hash: [u8; 32]) -> Report {
-        let mut causes = self.causes;
-        causes.sort_by_key(|cause| (cause.rule.severity, std::cmp::Reverse(cause.count), cause.rule.code));
-        Report {
+        let mut report = Report {
             file: file.to_owned(),
             name: name.cloned(),
             kind,
             read: self.accepted + self.set_aside,
             accepted: self.accepted,
             set_aside: self.set_aside,
-            causes,
+            causes: self.causes,
+            deviations: Vec::new(),
+            goes_back: GoesBack::default(),
             first_day: self.days.map(|days| days.0),
             last_day: self.days.map(|days| days.1),
             hash,
-        }
+        };
+        report.sort();
+        report
     }
 }
 
@@ -201,14 +282,20 @@ pub(crate) struct Tray<'a> {
     findings: &'a mut Findings,
     row: u64,
     reference: &'a str,
+    part: &'static str,
     broken: bool,
 }
 
 impl Tray<'_> {
+    /// Says which part of the delivery the row belongs to.
+    pub(crate) fn belongs_to(&mut self, part: &'static str) {
+        self.part = part;
+    }
+
     /// Notes a finding.
     pub(crate) fn found(&mut self, rule: &'static Rule, field: &'static str) {
         self.broken |= rule.severity == Severity::Error;
-        self.findings.found(rule, self.row, self.reference, field);
+        self.findings.found_in(rule, (self.row, self.reference), self.part, field);
     }
 
     /// Notes a finding, where there is one.

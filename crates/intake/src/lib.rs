@@ -15,12 +15,16 @@
 //! assert_eq!(report.causes[0].rule.code, "DE-REFUSED");
 //! ```
 
+pub mod across;
 mod bytes;
+mod coded;
+pub mod deviations;
 pub mod error;
 mod field;
 pub mod findings;
 mod formats;
 pub mod key;
+mod ledger;
 pub mod name;
 pub mod postcodes;
 pub mod report;
@@ -32,8 +36,10 @@ use std::io::Read;
 use domain::Atlas;
 use person::Record;
 
+pub use deviations::Deviation;
 pub use error::IntakeError;
 pub use findings::{Case, Cause, Report};
+pub use ledger::Ledger;
 pub use name::{DeliveryKind, DeliveryName, FileFormat, NameError};
 pub use postcodes::{PostcodeError, Postcodes};
 pub use rules::{FAMILIES, Family, Rule, Severity, catalogue};
@@ -63,5 +69,41 @@ pub fn read(name: &DeliveryName, bytes: impl Read, context: &Context<'_>, sink: 
 /// from the header or the root element, the rules about the period are left out, and the report says so. A file that
 /// is refused gives a report too, with one cause.
 pub fn check_file(file_name: &str, bytes: impl Read) -> Report {
-    formats::check(file_name, bytes)
+    check_with(file_name, bytes, &CheckOptions::default()).report
+}
+
+/// What a check keeps beside the first cases of every cause.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CheckOptions {
+    /// How many cases of a cause are kept; memory grows with it, never with the rows.
+    pub cases: usize,
+    /// Whether the rows are kept for comparison with another delivery, about 100 bytes each.
+    pub keeps_ledger: bool,
+}
+
+impl Default for CheckOptions {
+    fn default() -> CheckOptions {
+        CheckOptions { cases: findings::FIRST_CASES, keeps_ledger: false }
+    }
+}
+
+/// A delivery that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was found.
+    pub report: Report,
+    /// Its rows, where [`CheckOptions::keeps_ledger`] asked for them and the file was not refused.
+    pub ledger: Option<Box<Ledger>>,
+}
+
+/// As [`check_file`], with more kept: every case for lists per colleague, the rows for comparison.
+///
+/// ```
+/// let options = intake::CheckOptions { cases: 10_000, ..Default::default() };
+/// let checked = intake::check_with("board_RVDK_2023HJ01_v1.csv", &b""[..], &options);
+/// assert_eq!(checked.report.causes[0].rule.code, "DE-REFUSED");
+/// assert!(checked.ledger.is_none());
+/// ```
+pub fn check_with(file_name: &str, bytes: impl Read, options: &CheckOptions) -> Checked {
+    formats::check(file_name, bytes, options)
 }

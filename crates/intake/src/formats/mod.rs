@@ -16,8 +16,9 @@ use crate::bytes::{Hashed, Opened, Shape, open};
 use crate::error::IntakeError;
 use crate::field::{Given, Home};
 use crate::findings::{Detail, Findings, Report, Tray};
+use crate::ledger::Ledger;
 use crate::rules;
-use crate::{Context, DeliveryKind, DeliveryName, key};
+use crate::{CheckOptions, Checked, Context, DeliveryKind, DeliveryName, key};
 
 /// First and last day of a delivery's period, both included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,11 +42,12 @@ pub(crate) fn read(
     Ok(findings.report(&file, Some(name), Some(kind), hash))
 }
 
-pub(crate) fn check(file_name: &str, bytes: impl Read) -> Report {
+pub(crate) fn check(file_name: &str, bytes: impl Read, options: &CheckOptions) -> Checked {
     let name = DeliveryName::parse(file_name).ok();
     let atlas = Atlas::netherlands();
     let mut stream = Hashed::new(bytes);
-    let mut findings = Findings::default();
+    let ledger = options.keeps_ledger.then(Box::<Ledger>::default);
+    let mut findings = Findings::keeping(options.cases, ledger);
     let context = Context { atlas: &atlas, postcodes: None };
     let desk = Desk { file: file_name, name: name.as_ref(), context, is_check: true };
     let taken = desk.take(&mut stream, &mut findings, &mut |_| {});
@@ -61,7 +63,9 @@ pub(crate) fn check(file_name: &str, bytes: impl Read) -> Report {
     if let Err(refusal) = &whole {
         findings.about_file(&rules::delivery::refused::RULE, "", Some(refusal.detail()));
     }
-    findings.report(file_name, name.as_ref(), kind, whole.unwrap_or_default())
+    let ledger = findings.take_ledger().filter(|_| kind.is_some());
+    let report = findings.report(file_name, name.as_ref(), kind, whole.unwrap_or_default());
+    Checked { report, ledger }
 }
 
 /// Where one delivery is taken in.

@@ -20,6 +20,13 @@ pub(crate) trait Layout: Sized {
     const COLUMNS: &'static [&'static str];
     /// Place of the supplier's own reference among them.
     const REFERENCE: usize;
+    /// Places of the columns that together name a record: one row a record in every delivery.
+    const RECORD: &'static [usize] = &[Self::REFERENCE];
+
+    /// The part of the delivery a row belongs to, where a layout has more than one kind of row.
+    fn part(_fields: &Fields<'_>) -> &'static str {
+        ""
+    }
 
     /// A reader at the beginning of a delivery.
     fn new() -> Self;
@@ -121,6 +128,9 @@ impl<L: Layout, R: Read> Table<L, R> {
         if header.len() > places.len() {
             findings.about_file(&rules::delivery::column::RULE, "", None);
         }
+        if let Some(ledger) = findings.ledger() {
+            ledger.begin(L::COLUMNS, L::REFERENCE);
+        }
         Ok(Table { reader, layout: L::new(), places, width: header.len(), row: 0 })
     }
 
@@ -131,6 +141,7 @@ impl<L: Layout, R: Read> Table<L, R> {
         let is_whole = row.len() == self.width;
         let reference = if is_whole { shown(fields.text(L::REFERENCE)) } else { "" };
         let mut tray = findings.tray(self.row, reference);
+        tray.belongs_to(if is_whole { L::part(&fields) } else { "" });
         if !is_whole {
             tray.found(&rules::delivery::fields::RULE, "");
         }
@@ -141,7 +152,11 @@ impl<L: Layout, R: Read> Table<L, R> {
             tray.found(&rules::delivery::encoding::RULE, self.column(place));
         }
         let record = if tray.is_sound() { self.layout.judge(&fields, delivery, &mut tray) } else { None };
-        if let Some(record) = tray.finish(record) {
+        let record = tray.finish(record);
+        if let Some(ledger) = findings.ledger().filter(|_| is_whole) {
+            ledger.note_row(self.row, &fields, L::RECORD, record.as_ref());
+        }
+        if let Some(record) = record {
             sink(record);
         }
     }

@@ -211,6 +211,12 @@ impl table::Layout for Layout {
         "naar",
     ];
     const REFERENCE: usize = 1;
+    // Suppliers may number each object from 1.
+    const RECORD: &'static [usize] = &[0, 1];
+
+    fn part(fields: &Fields<'_>) -> &'static str {
+        Object::from_word(fields.text(0)).map_or("", Object::word)
+    }
 
     fn new() -> Layout {
         Layout { references: Seen::default() }

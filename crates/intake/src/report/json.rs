@@ -68,7 +68,7 @@ fn wire_cause(cause: &Cause, language: Language) -> WireCause {
         message: cause.message(language),
         why: cause.rule.why.told_in(language),
         fix: cause.rule.fix.told_in(language),
-        first: cause.first.iter().map(wire_case).collect(),
+        first: cause.first_few().iter().map(wire_case).collect(),
     }
 }
 

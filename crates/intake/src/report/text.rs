@@ -57,7 +57,7 @@ fn add_cause(out: &mut String, cause: &Cause, language: Language) {
     if cause.rule.severity != Severity::Notice {
         add(out, "    ", &format!("{} {}", WHY.told_in(language), cause.rule.why.told_in(language)));
     }
-    let cases: Vec<_> = cause.first.iter().filter(|case| case.row > 0).map(|case| case_text(case, language)).collect();
+    let cases: Vec<_> = cause.first_few().iter().filter(|case| case.row > 0).map(|case| case_text(case, language)).collect();
     if !cases.is_empty() {
         let more = if cause.count > cases.len() as u64 { ", …" } else { "" };
         add(out, "    ", &format!("{} {}{more}", LOOK.told_in(language), cases.join(", ")));

@@ -4,12 +4,14 @@
 //! them. To add one, copy a file, give it a code, name it in its family (docs/how-to/add-a-rule.md).
 //!
 //! Severity: *error* — the row cannot be counted as what it says, it is set aside; *warning* — one field is left out
-//! of the counts, the row stays; *notice* — nothing is wrong with the row, but something is not known.
+//! of the counts, the row stays; *notice* — nothing is wrong with the row, but something is not known. Rules across
+//! deliveries never set a row aside: a warning there asks to look before sending.
 
 use std::fmt;
 
 use crate::words::{Language, Words};
 
+pub(crate) mod across;
 pub(crate) mod board;
 pub(crate) mod child;
 pub(crate) mod delivery;
@@ -18,9 +20,18 @@ pub(crate) mod transfer;
 pub(crate) mod veilig_thuis;
 pub(crate) mod youth_policy;
 
-/// Every family: the delivery as a whole, the child, then each layout in the order of the chain.
-pub static FAMILIES: &[&Family] =
-    &[&delivery::FAMILY, &child::FAMILY, &youth_policy::FAMILY, &transfer::FAMILY, &board::FAMILY, &veilig_thuis::FAMILY, &ijw::FAMILY];
+/// Every family: the delivery as a whole, the child, then each layout in the order of the chain, then what is seen only
+/// beside another delivery.
+pub static FAMILIES: &[&Family] = &[
+    &delivery::FAMILY,
+    &child::FAMILY,
+    &youth_policy::FAMILY,
+    &transfer::FAMILY,
+    &board::FAMILY,
+    &veilig_thuis::FAMILY,
+    &ijw::FAMILY,
+    &across::FAMILY,
+];
 
 /// Every rule, family by family.
 pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
@@ -62,7 +73,7 @@ impl Severity {
 /// One rule. `Debug` prints its code.
 pub struct Rule {
     /// Its code: layout and subject. `DE` any delivery, `YP` youth policy, `TR` transfers between institutions, `CH`
-    /// the child in the other layouts, `BO` Board, `VT` Veilig Thuis, `IJ` iJw.
+    /// the child in the other layouts, `BO` Board, `VT` Veilig Thuis, `IJ` iJw, `AC` across deliveries.
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
@@ -188,6 +199,38 @@ pub enum Sample {
     Rows(&'static [Difference]),
     /// A whole file, checked under a name.
     File(&'static str, &'static str),
+    /// Several deliveries; the first is the one that is checked.
+    Deliveries(&'static [Delivered]),
+}
+
+/// One delivery of several, as its rows differ from the sound row of the family.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivered {
+    /// Its file name.
+    pub file: &'static str,
+    /// Its rows.
+    pub rows: &'static [Difference],
+    /// Where it comes from.
+    pub stands: Stands,
+}
+
+/// Where a delivery beside the checked one comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stands {
+    /// Delivered before.
+    Before,
+    /// Checked together with it.
+    With,
+}
+
+/// A delivery that is checked, or is checked together with the first.
+const fn with(file: &'static str, rows: &'static [Difference]) -> Delivered {
+    Delivered { file, rows, stands: Stands::With }
+}
+
+/// A delivery of before.
+const fn before(file: &'static str, rows: &'static [Difference]) -> Delivered {
+    Delivered { file, rows, stands: Stands::Before }
 }
 
 const fn broken(row: Difference) -> Example {

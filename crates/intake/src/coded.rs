@@ -1,0 +1,134 @@
+//! Which columns hold a code of a closed list: what may be counted by value. Everything else is only counted as filled.
+//!
+//! It fails closed: a column that is not here has no distribution, and a value outside its list counts as *other* and
+//! is never shown. So a name typed in the wrong column stays where it is.
+
+use domain::{Contact, Form, Online, OtherAge, Sector, Setting};
+
+/// The separator within a set.
+pub(crate) const SET: char = '|';
+
+/// A column that holds a code.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Coded {
+    /// A list of the agreement.
+    List(&'static [&'static str]),
+    /// A list of the house's own words.
+    Word(fn(&str) -> Option<&'static str>),
+}
+
+impl Coded {
+    /// How the values of a column are read; `None` for a column that holds no code.
+    pub(crate) fn of(column: &str) -> Option<Coded> {
+        match column {
+            "contact" => Some(Coded::Word(|text| Contact::from_word(text).map(Contact::word))),
+            "setting" => Some(Coded::Word(|text| Setting::from_word(text).map(Setting::word))),
+            "online" => Some(Coded::Word(|text| Online::from_word(text).map(Online::word))),
+            "leeftijd_ander" => Some(Coded::Word(|text| OtherAge::from_word(text).map(OtherAge::word))),
+            "sector" => Some(Coded::Word(|text| Sector::from_word(text).map(Sector::word))),
+            "aard" | "gronden" => Some(Coded::Word(|text| Form::from_word(text).map(Form::word))),
+            _ => LISTS.iter().find(|(name, _)| *name == column).map(|(_, list)| Coded::List(list)),
+        }
+    }
+
+    /// The word of the list that stands in a field; `None` for any other text.
+    pub(crate) fn word(self, text: &str) -> Option<&'static str> {
+        match self {
+            Coded::List(list) => list.iter().copied().find(|word| *word == text),
+            Coded::Word(read) => read(text),
+        }
+    }
+}
+
+/// The lists of the agreement (docs/how-to/deliver.md). Where two layouts use one column name, both lists together.
+const LISTS: &[(&str, &[&str])] = &[
+    ("geslacht", &["V", "M", "O"]),
+    ("object", &["advies", "melding", "beoordeling", "onderzoek", "voorwaarden", "overdracht", "monitoring"]),
+    ("rol", &["professional", "victim", "parent", "family", "bystander", "other"]),
+    ("uitkomst", &["1", "2", "3", "4", "confirmed", "not-confirmed", "refuted"]),
+    ("acuut", &["J", "N"]),
+    ("naar", &["provider", "gi", "board", "municipality", "csg", "police"]),
+    ("verzoeker", &["veilig-thuis", "gi", "police", "municipality", "court", "board", "public-prosecutor", "parent", "other"]),
+    ("advies", &["order", "interim-order", "guardianship", "help", "none"]),
+    ("resultaat", &["petition", "no-petition"]),
+    ("verwijzer", &["01", "02", "03", "04", "05", "06", "08"]),
+    ("hulpvorm", &["01", "02", "03", "04", "11", "12", "13", "14"]),
+    ("gestart_met_crisis", &["01", "02"]),
+    ("type_maatregel", MEASURES),
+    ("type_machtiging", &["71", "72"]),
+    (
+        "reden_einde",
+        &[
+            "01",
+            "02",
+            "03",
+            "04",
+            "05",
+            "06",
+            "07",
+            "11",
+            "12",
+            "13",
+            "14",
+            "15",
+            "31",
+            "41",
+            "42",
+            "43",
+            "51",
+            "52",
+            "completed",
+            "stopped",
+            "moved",
+            "died",
+            "other",
+        ],
+    ),
+    ("tevredenheid", &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]),
+    ("zonder_hulp_verder", &["01", "02", "03", "04"]),
+    ("type_informant", &["01", "02"]),
+    ("soort", &["measure", "authorisation", "support", "housing", "income"]),
+    ("maatregel", &["11", "12", "21", "22", "23", "71", "72"]),
+    ("uitspraak", &["granted", "refused", "withdrawn"]),
+    ("oorzaak_wachten", &["no-offer", "no-staff", "refused", "not-needed", "outside-register", "unknown"]),
+    ("medisch", &["J", "N"]),
+    ("psychologisch", &["J", "N"]),
+    ("politiecontact", &["J", "N"]),
+    ("sporenonderzoek_door", &["nfi", "police-consults-nfi", "regional-physician"]),
+    ("verwezen_naar", &["veilig-thuis", "police", "provider", "gp", "municipality", "none"]),
+    ("doelgroep", &["children", "parents", "professionals", "public"]),
+    ("bewijs", &["none", "described", "theory", "first", "good", "strong"]),
+    ("formulier", &["short", "long"]),
+    ("zekerheid", &["certain", "suspected"]),
+    ("status", &["provisional", "final"]),
+    ("sg_ooit", &["0", "1"]),
+    ("sg_jaar", &["0", "1"]),
+    ("sg_contact", &["0", "1"]),
+    ("sg_online", &["0", "1"]),
+    ("verteld", &["0", "1"]),
+];
+
+const MEASURES: &[&str] = &["11", "12", "21", "22", "23", "31", "41", "42", "50", "51", "61", "62", "63"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_counts_the_words_of_its_list_and_no_other_text() {
+        for (column, list) in LISTS {
+            let coded = Coded::of(column).expect(column);
+            assert!(list.iter().all(|word| coded.word(word) == Some(*word)), "{column}");
+            assert_eq!(coded.word("Jansen"), None, "{column}");
+        }
+        assert_eq!(Coded::of("setting").and_then(|coded| coded.word("family")), Some("family"));
+        assert_eq!(Coded::of("setting").and_then(|coded| coded.word("Jansen")), None);
+    }
+
+    #[test]
+    fn nothing_that_says_who_someone_is_has_a_distribution() {
+        for column in ["bsn", "geboortedatum", "achternaam", "voornamen", "voorvoegsel", "postcode", "huisnummer", "kenmerk", "casus"] {
+            assert!(Coded::of(column).is_none(), "{column}");
+        }
+    }
+}

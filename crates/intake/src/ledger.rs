@@ -1,0 +1,174 @@
+//! What a delivery holds, kept while it is checked so that it can be laid beside another: which records, since when, and
+//! how each field is filled. About a hundred bytes a row; it never leaves the room as such, only as counts and findings.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{Day, EventKind, Month, PartialDate, Sex};
+use person::{Purpose, Record, Sensitive};
+
+use crate::coded::{Coded, SET};
+use crate::formats::table::{Fields, could_be_citizen_number};
+use crate::key;
+
+/// The rows of a delivery as they were delivered.
+#[derive(Default)]
+pub struct Ledger {
+    /// By the hash of what names a record; of two rows with one name the first stays.
+    pub(crate) entries: HashMap<u64, Entry>,
+    /// The fields of a table, in the order of the agreement; empty for messages.
+    pub(crate) fields: Vec<Tally>,
+    is_table: bool,
+    reference: usize,
+}
+
+/// One row.
+pub(crate) struct Entry {
+    pub(crate) row: u64,
+    pub(crate) reference: Sensitive<String>,
+    /// Hash of everything it says.
+    pub(crate) content: u64,
+    /// What it says when it was sound; `None` when it was set aside.
+    pub(crate) told: Option<Told>,
+}
+
+/// What a sound row says that may be compared.
+pub(crate) struct Told {
+    pub(crate) start: Option<Day>,
+    pub(crate) end: Option<Day>,
+    /// Whether it lasts until it ends, so that it stands in every delivery in between.
+    pub(crate) lasts: bool,
+    pub(crate) sex: Sex,
+    pub(crate) birth: Sensitive<Option<PartialDate>>,
+}
+
+/// How one field is filled.
+pub(crate) struct Tally {
+    pub(crate) column: &'static str,
+    pub(crate) filled: u64,
+    pub(crate) rows: u64,
+    coded: Option<Coded>,
+    /// Rows by the word of the list that stands in the field.
+    pub(crate) values: BTreeMap<&'static str, u64>,
+    /// Filled with something that is not in the list.
+    pub(crate) others: u64,
+    /// Rows of a month, by the word; the month of the first thing that happened.
+    pub(crate) months: BTreeMap<(Month, &'static str), u64>,
+}
+
+impl Tally {
+    fn new(column: &'static str) -> Tally {
+        let (values, months) = (BTreeMap::new(), BTreeMap::new());
+        Tally { column, filled: 0, rows: 0, coded: Coded::of(column), values, others: 0, months }
+    }
+
+    /// Whether the field holds a code of a list.
+    pub(crate) fn is_coded(&self) -> bool {
+        self.coded.is_some()
+    }
+
+    fn note(&mut self, text: &str, month: Option<Month>) {
+        self.rows += 1;
+        if text.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        let Some(coded) = self.coded else { return };
+        for part in text.split(SET) {
+            match coded.word(part) {
+                Some(word) => self.count(word, month),
+                None => self.others += 1,
+            }
+        }
+    }
+
+    fn count(&mut self, word: &'static str, month: Option<Month>) {
+        *self.values.entry(word).or_default() += 1;
+        if let Some(month) = month {
+            *self.months.entry((month, word)).or_default() += 1;
+        }
+    }
+}
+
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ledger of {} rows", self.entries.len())
+    }
+}
+
+impl Ledger {
+    /// Number of records that can be compared.
+    pub fn records(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The first of these columns that the layout has; empty when it has none.
+    pub(crate) fn column(&self, wanted: &[&'static str]) -> &'static str {
+        wanted.iter().copied().find(|wanted| self.fields.iter().any(|tally| tally.column == *wanted)).unwrap_or("")
+    }
+
+    /// A table begins.
+    pub(crate) fn begin(&mut self, columns: &'static [&'static str], reference: usize) {
+        self.fields = columns.iter().copied().map(Tally::new).collect();
+        (self.is_table, self.reference) = (true, reference);
+    }
+
+    /// A row of a table, with its record when it was sound.
+    pub(crate) fn note_row(&mut self, row: u64, fields: &Fields<'_>, naming: &[usize], record: Option<&Record>) {
+        let month = record.and_then(first_day).map(Day::month);
+        for (place, tally) in self.fields.iter_mut().enumerate() {
+            tally.note(fields.text(place), month);
+        }
+        let reference = fields.text(self.reference);
+        if reference.is_empty() || could_be_citizen_number(reference) {
+            return;
+        }
+        let named: Vec<&str> = naming.iter().map(|place| fields.text(*place)).collect();
+        let content: Vec<&str> = (0..self.fields.len()).map(|place| fields.text(place)).collect();
+        let entry =
+            Entry { row, reference: Sensitive::new(reference.to_owned()), content: key::hash(&content), told: record.map(Told::of) };
+        self.entries.entry(key::hash(&named)).or_insert(entry);
+    }
+
+    /// A product or message; those of tables come as rows. The last statement of a record is the one that counts.
+    pub(crate) fn note_message(&mut self, record: &Record) {
+        let Some(first) = record.events.first().filter(|_| !self.is_table) else { return };
+        let content = key::hash(&[&format!("{:?}", record.events)]);
+        let entry = Entry { row: record.row, reference: record.reference.clone(), content, told: None };
+        self.entries.insert(key::hash(&[first.kind.word(), &first.record.0.to_string()]), entry);
+    }
+}
+
+fn first_day(record: &Record) -> Option<Day> {
+    record.events.iter().map(|event| event.day).min()
+}
+
+impl Told {
+    fn of(record: &Record) -> Told {
+        let lasting = record.events.iter().find(|event| CLOSINGS.iter().any(|(start, _)| *start == event.kind));
+        let is_end = |kind: EventKind| CLOSINGS.iter().any(|(_, end)| *end == kind);
+        let identity = record.identity.as_ref().map(|identity| identity.open(Purpose::Check));
+        Told {
+            start: record.events.iter().find(|event| !is_end(event.kind)).map(|event| event.day),
+            end: record.events.iter().find(|event| is_end(event.kind)).map(|event| event.day),
+            lasts: lasting.is_some(),
+            sex: identity.map(|identity| identity.sex).unwrap_or_default(),
+            birth: Sensitive::new(identity.and_then(|identity| identity.birth)),
+        }
+    }
+
+    /// Whether it still runs after its delivery.
+    pub(crate) fn is_running(&self) -> bool {
+        self.lasts && self.end.is_none()
+    }
+}
+
+/// What lasts until it ends, and the event by which a record of it ends.
+const CLOSINGS: [(EventKind, EventKind); 7] = [
+    (EventKind::InvestigationStarted, EventKind::InvestigationEnded),
+    (EventKind::FollowUpStarted, EventKind::FollowUpEnded),
+    (EventKind::BoardRequested, EventKind::BoardInvestigationEnded),
+    (EventKind::OrderStarted, EventKind::OrderEnded),
+    (EventKind::AuthorisationStarted, EventKind::AuthorisationEnded),
+    (EventKind::HelpStarted, EventKind::HelpEnded),
+    (EventKind::AdultSupportStarted, EventKind::AdultSupportEnded),
+];
