@@ -174,6 +174,7 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "pseudonyms",
     "deterministic-linkage",
     "multiple-systems-independence",
+    "small-areas",
     "synthetic-country",
 ];
 

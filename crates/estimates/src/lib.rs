@@ -1,7 +1,7 @@
 //! Counts or samples → estimates with their uncertainty; one file per method.
 //!
 //! Reading order: [`rates`] (shares and rates) → [`survival`] (waits that are not all over yet) → [`mse`] (children on no
-//! list) → figures and curves from safe counts → drafts from exact counts. No unseeded chance and no number without
+//! list) → [`area`] (regions with few respondents) → figures and curves from safe counts → drafts from exact counts. No unseeded chance and no number without
 //! its interval; every method page stands in `docs/methods`.
 
 pub mod rates;
@@ -9,6 +9,8 @@ pub mod rates;
 pub mod survival;
 
 pub mod mse;
+
+pub mod area;
 
 mod draft;
 mod figure;

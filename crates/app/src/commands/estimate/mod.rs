@@ -1,5 +1,6 @@
 //! `inbeeld estimate …`: one method on a plain file, inside anyone's R or Python workflow.
 
+mod area;
 mod mse;
 mod survival;
 
@@ -8,10 +9,10 @@ use clap::{Args, Subcommand};
 use crate::Desk;
 use crate::failure::Outcome;
 
-/// Estimates from a plain CSV file: waits (survival), overlapping lists (mse).
+/// Estimates from a plain CSV file: waits (survival), overlapping lists (mse), small areas (area).
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate mse lists.csv --method independence --format json"
+    after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate mse lists.csv --method independence --format json\n  inbeeld estimate area regions.csv --direct share --sd error --covariates poverty"
 )]
 pub struct Estimate {
     #[command(subcommand)]
@@ -22,6 +23,7 @@ pub struct Estimate {
 enum Method {
     Survival(survival::Survival),
     Mse(mse::Mse),
+    Area(area::Area),
 }
 
 impl Estimate {
@@ -33,6 +35,7 @@ impl Estimate {
         match self.method {
             Method::Survival(survival) => survival.run(desk),
             Method::Mse(mse) => mse.run(desk),
+            Method::Area(area) => area.run(desk),
         }
     }
 }
