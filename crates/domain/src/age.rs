@@ -92,6 +92,20 @@ pub fn years_on(day: Day, born: Month) -> i32 {
     (day.month().0 - born.0 - 1).div_euclid(12)
 }
 
+/// Completed years on a day of someone whose day of birth is known: a birthday counts from the day itself. Someone
+/// born on 29 February completes a year on 1 March of a year without that day. Negative before birth.
+///
+/// ```
+/// use domain::{Day, age::completed_years};
+/// let born = Day::parse_iso("2010-03-15").unwrap();
+/// assert_eq!(completed_years(born, Day::parse_iso("2023-03-14").unwrap()), 12);
+/// assert_eq!(completed_years(born, Day::parse_iso("2023-03-15").unwrap()), 13);
+/// ```
+pub fn completed_years(born: Day, day: Day) -> i32 {
+    let ((birth_year, birth_month, birth_date), (year, month, date)) = (born.ymd(), day.ymd());
+    i32::from(year) - i32::from(birth_year) - i32::from((month, date) < (birth_month, birth_date))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! Codes: the official lists stay as they are; a code is one small number whose meaning depends on the kind of event.
 
 use crate::EventKind;
+use crate::violence::named;
 
 /// Sex as registered. Wire forms: `V`/`M`/`O` (youth policy, CORV), `2`/`1`/`0` (iJw).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -49,6 +50,13 @@ impl Sex {
 /// | assessment.completed | CORV outcome 1–4 ([`Code::FOLLOW_UP_BY_VT`] …), plus 100 where stated acute |
 /// | investigation.ended | [`Code::CONFIRMED`], [`Code::NOT_CONFIRMED`], [`Code::REFUTED`] |
 /// | advice, report | role of the asker, 0 when not stated |
+/// | csg.contact | [`Code::ACUTE_CONTACT`], [`Code::LATER_CONTACT`], 0 where the day of the incident is not known |
+/// | csg.referral | 1 Veilig Thuis, 2 police, 3 provider, 4 general practitioner, 5 municipality |
+/// | trace-examination.done | the number of the [`TraceExaminer`](crate::TraceExaminer) |
+/// | court.petitioned/refused | the measure or authorisation asked for |
+/// | gi.worker-assigned/first-contact/plan-made | the measure |
+/// | gi.cause-of-wait | the number of the [`WaitCause`] |
+/// | adult-support.ended | 1 completed, 2 stopped, 3 moved, 4 died, 5 other |
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Code(pub u8);
 
@@ -80,6 +88,11 @@ impl Code {
     /// Order ended because the interim order became an order (VOTS omgezet in OTS).
     pub const INTERIM_BECAME_ORDER: Code = Code(7);
 
+    /// Contact with a Centre for Sexual Violence in the acute phase ([`AcuteCare`](crate::AcuteCare)).
+    pub const ACUTE_CONTACT: Code = Code(1);
+    /// Contact with a Centre for Sexual Violence after the acute phase.
+    pub const LATER_CONTACT: Code = Code(2);
+
     /// Whether this assessment states that the child is acutely unsafe.
     pub fn is_acute(self) -> bool {
         self.0 > Code::ACUTE && self.0 <= Code::ACUTE + 4
@@ -88,6 +101,22 @@ impl Code {
     /// Whether an end reason of an order says that the child died (06 of supervision, 15 of guardianship).
     pub fn says_died(self, kind: EventKind) -> bool {
         kind == EventKind::OrderEnded && matches!(self.0, 6 | 15)
+    }
+}
+
+named! {
+    /// Why help has not started after an order, as the certified institution knows it.
+    WaitCause {
+        /// There is no suitable offer.
+        NoOffer = "no-offer",
+        /// There is no worker.
+        NoStaff = "no-staff",
+        /// Child or parents refuse.
+        Refused = "refused",
+        /// No help is needed beside the order.
+        NotNeeded = "not-needed",
+        /// Help runs outside the register: by personal budget (pgb), health insurance (Zvw) or long-term care (Wlz).
+        OutsideRegister = "outside-register",
     }
 }
 

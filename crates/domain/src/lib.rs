@@ -9,6 +9,7 @@ pub mod workdays;
 
 pub mod region;
 
+pub mod acute;
 pub mod age;
 pub mod codes;
 pub mod violence;
@@ -22,9 +23,10 @@ pub mod count;
 pub mod estimate;
 pub mod site;
 
+pub use acute::{AcuteCare, TraceExaminer};
 pub use age::AgeBand;
 pub use cell::{Cell, Status};
-pub use codes::{Code, Sex};
+pub use codes::{Code, Sex, WaitCause};
 pub use count::{Breakdown, CountKey, CountTable, Outcome};
 pub use coverage::Coverage;
 pub use day::{Day, Month, PartialDate, Precision};

@@ -1,5 +1,6 @@
 //! One field as delivered: absent, unreadable, or read. Nothing is guessed from an unreadable field.
 
+use domain::age::completed_years;
 use domain::{Day, Month, Municipality, PartialDate, Precision, RegionCode, Sex};
 use person::{Bsn, Identity};
 
@@ -53,6 +54,29 @@ pub(crate) fn two_digits(text: &str) -> Option<u8> {
 /// A two-digit code that stands in a list.
 pub(crate) fn code_of(text: &str, list: &[u8]) -> Given<u8> {
     Given::read(text, |text| two_digits(text).filter(|code| list.contains(code)))
+}
+
+/// The place of a word in a list, from 1.
+pub(crate) fn place_in(list: &[&str], text: &str) -> Given<u8> {
+    Given::read(text, |text| list.iter().zip(1..).find(|(word, _)| **word == text).map(|(_, place)| place))
+}
+
+/// A whole number of at most nine digits, without a sign.
+pub(crate) fn whole(text: &str) -> Given<u32> {
+    Given::read(text, |text| {
+        let is_number = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse().ok()).flatten()
+    })
+}
+
+/// A number with a dot as decimal mark: digits, perhaps a `-` before them. No exponents, no signs for thousands.
+pub(crate) fn decimal(text: &str) -> Given<f64> {
+    Given::read(text, |text| {
+        let magnitude = text.strip_prefix('-').unwrap_or(text);
+        let (before, after) = magnitude.split_once('.').unwrap_or((magnitude, "0"));
+        let is_digits = |part: &str| !part.is_empty() && part.len() <= 15 && part.bytes().all(|byte| byte.is_ascii_digit());
+        (is_digits(before) && is_digits(after)).then(|| text.parse().ok()).flatten()
+    })
 }
 
 /// A citizen number as delivered.
@@ -140,6 +164,24 @@ pub(crate) struct Child<'a> {
     pub(crate) house_number: &'a str,
 }
 
+impl<'a> Child<'a> {
+    /// Reads the eight fields of a child in the order of the agreement: citizen number, surname, prefix, first names,
+    /// date of birth (`JJJJ-MM-DD`), sex, postcode, house number.
+    pub(crate) fn read(fields: [&'a str; 8]) -> Child<'a> {
+        let [bsn, surname, prefix, first_names, birth, sex, postcode, house_number] = fields;
+        Child {
+            number: Number::read(bsn),
+            birth: Given::read(birth, |text| Day::parse_iso(text).map(PartialDate::exact)),
+            sex: Given::read(sex, Sex::from_letter),
+            home: Home::read(postcode),
+            surname,
+            prefix,
+            first_names,
+            house_number,
+        }
+    }
+}
+
 impl Child<'_> {
     /// The identity as it lives until the pseudonym.
     pub(crate) fn identity(&self) -> Identity {
@@ -163,6 +205,11 @@ impl Child<'_> {
     pub(crate) fn birth_month(&self) -> Option<Month> {
         let birth = self.birth.value().filter(|birth| birth.precision != Precision::Year);
         birth.map(|birth| birth.first.month())
+    }
+
+    /// Age in completed years on a day; where only month or year of birth are known, the youngest it can be.
+    pub(crate) fn years_on(&self, day: Day) -> Option<i32> {
+        Some(completed_years(self.birth.value()?.last(), day))
     }
 
     /// Whether the date of birth cannot be right beside a day on which something happened: not a date, before 1900,
@@ -200,6 +247,29 @@ mod tests {
         for text in ["1", "03", "011", " 1", "a1", "０1"] {
             assert_eq!(code_of(text, &[1, 2]), Given::Unreadable, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_is_digits_with_a_dot() {
+        assert_eq!(whole("0012"), Given::Is(12));
+        assert_eq!(whole(""), Given::Absent);
+        for text in ["+1", "-1", "1.0", "1e3", " 1", "1234567890", "１"] {
+            assert_eq!(whole(text), Given::Unreadable, "{text}");
+        }
+        assert_eq!((decimal("12"), decimal("-0.5"), decimal("3.25")), (Given::Is(12.0), Given::Is(-0.5), Given::Is(3.25)));
+        for text in ["1,5", ".5", "5.", "1e3", "inf", "NaN", "--1", "-", "1.2.3", "+1", "1234567890123456"] {
+            assert_eq!(decimal(text), Given::Unreadable, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_age_is_the_youngest_it_can_be() {
+        let child = |birth| Child { birth: birth_compact(birth), ..Child::read([""; 8]) };
+        let day = Day::parse_iso("2023-03-15").expect("a day");
+        assert_eq!(child("20100315").years_on(day), Some(13));
+        assert_eq!(child("20100316").years_on(day), Some(12));
+        assert_eq!(child("20100000").years_on(day), Some(12));
+        assert_eq!(child("").years_on(day), None);
     }
 
     #[test]

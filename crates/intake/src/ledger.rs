@@ -144,7 +144,8 @@ fn first_day(record: &Record) -> Option<Day> {
 
 impl Told {
     fn of(record: &Record) -> Told {
-        let lasting = record.events.iter().find(|event| CLOSINGS.iter().any(|(start, _)| *start == event.kind));
+        // A petition does not last as the order it led to does: the court tells no end.
+        let lasting = record.events.first().filter(|event| CLOSINGS.iter().any(|(start, _)| *start == event.kind));
         let is_end = |kind: EventKind| CLOSINGS.iter().any(|(_, end)| *end == kind);
         let identity = record.identity.as_ref().map(|identity| identity.open(Purpose::Check));
         Told {

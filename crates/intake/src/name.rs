@@ -15,11 +15,43 @@ pub enum DeliveryKind {
     VeiligThuis,
     /// iJw 3.2 messages.
     Ijw,
+    /// Petitions to the juvenile court and its decisions.
+    Court,
+    /// What a certified institution does after an order.
+    GiProcess,
+    /// Contacts with a Centre for Sexual Violence.
+    Csg,
+    /// Reports, intake talks and complaints at the police.
+    Police,
+    /// Support, housing and income from 17 years on.
+    AdultSupport,
+    /// Totals about prevention; names nobody.
+    Programme,
+    /// Answers of pupils to a study; names nobody.
+    Survey,
+    /// Forms of sentinel professionals; names nobody.
+    Informant,
+    /// Figures of others.
+    Series,
 }
 
 impl DeliveryKind {
     /// Every kind.
-    pub const ALL: [DeliveryKind; 4] = [DeliveryKind::YouthPolicy, DeliveryKind::Board, DeliveryKind::VeiligThuis, DeliveryKind::Ijw];
+    pub const ALL: [DeliveryKind; 13] = [
+        DeliveryKind::YouthPolicy,
+        DeliveryKind::Board,
+        DeliveryKind::VeiligThuis,
+        DeliveryKind::Ijw,
+        DeliveryKind::Court,
+        DeliveryKind::GiProcess,
+        DeliveryKind::Csg,
+        DeliveryKind::Police,
+        DeliveryKind::AdultSupport,
+        DeliveryKind::Programme,
+        DeliveryKind::Survey,
+        DeliveryKind::Informant,
+        DeliveryKind::Series,
+    ];
 
     /// The word in a file name.
     pub fn word(self) -> &'static str {
@@ -28,6 +60,15 @@ impl DeliveryKind {
             DeliveryKind::Board => "board",
             DeliveryKind::VeiligThuis => "veilig-thuis",
             DeliveryKind::Ijw => "ijw",
+            DeliveryKind::Court => "court",
+            DeliveryKind::GiProcess => "gi-process",
+            DeliveryKind::Csg => "csg",
+            DeliveryKind::Police => "police",
+            DeliveryKind::AdultSupport => "adult-support",
+            DeliveryKind::Programme => "programme",
+            DeliveryKind::Survey => "survey",
+            DeliveryKind::Informant => "informant",
+            DeliveryKind::Series => "series",
         }
     }
 
@@ -39,13 +80,42 @@ impl DeliveryKind {
     /// The formats a delivery of this kind may have.
     pub fn formats(self) -> &'static [FileFormat] {
         match self {
-            DeliveryKind::YouthPolicy | DeliveryKind::Board | DeliveryKind::VeiligThuis => &[FileFormat::Csv],
             DeliveryKind::Ijw => &[FileFormat::Xml, FileFormat::Tar],
+            DeliveryKind::YouthPolicy
+            | DeliveryKind::Board
+            | DeliveryKind::VeiligThuis
+            | DeliveryKind::Court
+            | DeliveryKind::GiProcess
+            | DeliveryKind::Csg
+            | DeliveryKind::Police
+            | DeliveryKind::AdultSupport
+            | DeliveryKind::Programme
+            | DeliveryKind::Survey
+            | DeliveryKind::Informant
+            | DeliveryKind::Series => &[FileFormat::Csv],
         }
     }
 
-    /// The kind of organisation that delivers under a supplier code: the Board, a Veilig Thuis region, and for the
-    /// other kinds `GI…` a certified institution, a `GM` code a municipality, anything else a provider.
+    /// Whether its rows tell of persons: such a delivery becomes events at the hub. The others are checked, and then
+    /// used as they are.
+    pub fn tells_of_persons(self) -> bool {
+        match self {
+            DeliveryKind::Programme | DeliveryKind::Survey | DeliveryKind::Informant | DeliveryKind::Series => false,
+            DeliveryKind::YouthPolicy
+            | DeliveryKind::Board
+            | DeliveryKind::VeiligThuis
+            | DeliveryKind::Ijw
+            | DeliveryKind::Court
+            | DeliveryKind::GiProcess
+            | DeliveryKind::Csg
+            | DeliveryKind::Police
+            | DeliveryKind::AdultSupport => true,
+        }
+    }
+
+    /// The kind of organisation that delivers under a supplier code. Most kinds have one; youth policy and iJw come
+    /// from a certified institution (`GI…`), a municipality (a `GM` code) or else a provider, adult support from a
+    /// municipality or else adult care. Who delivers what names nobody has no part in the chain, save a municipality.
     pub fn organisation_kind(self, supplier: &str) -> OrganisationKind {
         match self {
             DeliveryKind::Board => OrganisationKind::Board,
@@ -53,6 +123,14 @@ impl DeliveryKind {
             DeliveryKind::YouthPolicy | DeliveryKind::Ijw if supplier.starts_with("GI") => OrganisationKind::Gi,
             DeliveryKind::YouthPolicy | DeliveryKind::Ijw if is_municipality_code(supplier) => OrganisationKind::Municipality,
             DeliveryKind::YouthPolicy | DeliveryKind::Ijw => OrganisationKind::Provider,
+            DeliveryKind::Court => OrganisationKind::Court,
+            DeliveryKind::GiProcess => OrganisationKind::Gi,
+            DeliveryKind::Csg => OrganisationKind::Csg,
+            DeliveryKind::Police => OrganisationKind::Police,
+            DeliveryKind::AdultSupport if is_municipality_code(supplier) => OrganisationKind::Municipality,
+            DeliveryKind::AdultSupport => OrganisationKind::AdultCare,
+            DeliveryKind::Programme if is_municipality_code(supplier) => OrganisationKind::Municipality,
+            DeliveryKind::Programme | DeliveryKind::Survey | DeliveryKind::Informant | DeliveryKind::Series => OrganisationKind::Unknown,
         }
     }
 }
@@ -199,7 +277,7 @@ pub enum NameError {
     #[error("a delivery is named kind_supplier_period_vN.ext, for example youth-policy_P0123_2023HJ01_v1.csv")]
     Parts,
     /// The first part is no kind.
-    #[error("the first part of the name is the kind: youth-policy, board, veilig-thuis or ijw")]
+    #[error("the first part of the name is the kind: {}", DeliveryKind::ALL.map(DeliveryKind::word).join(", "))]
     Kind,
     /// The second part is no supplier code.
     #[error("the second part of the name is your supplier code: letters, digits and '-', at most 32")]
@@ -259,6 +337,22 @@ mod tests {
         assert_eq!(kind("ijw_GM0363_2023HJ01_v1.tar"), OrganisationKind::Municipality);
         assert_eq!(kind("veilig-thuis_VT22_2023HJ01_v1.csv"), OrganisationKind::VeiligThuis);
         assert_eq!(kind("board_RVDK_2023JJ00_v1.csv"), OrganisationKind::Board);
+        assert_eq!(kind("court_RB01_2023HJ01_v1.csv"), OrganisationKind::Court);
+        assert_eq!(kind("gi-process_GI01_2023HJ01_v1.csv"), OrganisationKind::Gi);
+        assert_eq!(kind("csg_CSG01_2023HJ01_v1.csv"), OrganisationKind::Csg);
+        assert_eq!(kind("police_PE01_2023HJ01_v1.csv"), OrganisationKind::Police);
+        assert_eq!(kind("adult-support_GM0363_2023HJ01_v1.csv"), OrganisationKind::Municipality);
+        assert_eq!(kind("adult-support_ZK01_2023HJ01_v1.csv"), OrganisationKind::AdultCare);
+        assert_eq!(kind("programme_GM0363_2023JJ00_v1.csv"), OrganisationKind::Municipality);
+        assert_eq!(kind("series_CBS_2023JJ00_v1.csv"), OrganisationKind::Unknown);
+    }
+
+    #[test]
+    fn every_kind_is_read_back_from_its_word_and_has_a_format() {
+        for kind in DeliveryKind::ALL {
+            assert_eq!(DeliveryKind::from_word(kind.word()), Some(kind));
+            assert!(!kind.formats().is_empty());
+        }
     }
 
     proptest! {

@@ -1,11 +1,24 @@
 //! One file for each layout, and the steps they share: recognise, read, place, report.
 
-pub(crate) mod board;
-pub(crate) mod ijw;
+pub(crate) mod child_row;
+pub(crate) mod circumstances;
 pub(crate) mod table;
 
+pub(crate) mod board;
+pub(crate) mod court;
+pub(crate) mod csg;
+pub(crate) mod gi_process;
+pub(crate) mod ijw;
+pub(crate) mod police;
 pub(crate) mod veilig_thuis;
 pub(crate) mod youth_policy;
+
+pub(crate) mod adult_support;
+
+pub(crate) mod informant;
+pub(crate) mod programme;
+pub(crate) mod series;
+pub(crate) mod survey;
 
 use std::io::{self, Read};
 
@@ -85,12 +98,21 @@ impl Desk<'_> {
             findings.about_file(&rules::delivery::assumed::RULE, "", Some(assumed(kind)));
         }
         let delivery = self.delivery(kind);
-        match (kind, opened.shape == Shape::Tar) {
-            (DeliveryKind::YouthPolicy, _) => table::read::<youth_policy::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            (DeliveryKind::Board, _) => table::read::<board::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            (DeliveryKind::VeiligThuis, _) => table::read::<veilig_thuis::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            (DeliveryKind::Ijw, true) => ijw::read_archive(opened.stream, &delivery, findings, sink),
-            (DeliveryKind::Ijw, false) => ijw::read_message(opened.stream, &opened.head, &delivery, findings, sink),
+        match kind {
+            DeliveryKind::YouthPolicy => table::read::<youth_policy::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Board => table::read::<board::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::VeiligThuis => table::read::<veilig_thuis::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Court => table::read::<court::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::GiProcess => table::read::<gi_process::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Csg => table::read::<csg::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Police => table::read::<police::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::AdultSupport => table::read::<adult_support::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Programme => table::read::<programme::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Survey => table::read::<survey::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Informant => table::read::<informant::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Series => table::read::<series::Layout, _>(opened.stream, &delivery, findings, sink)?,
+            DeliveryKind::Ijw if opened.shape == Shape::Tar => ijw::read_archive(opened.stream, &delivery, findings, sink),
+            DeliveryKind::Ijw => ijw::read_message(opened.stream, &opened.head, &delivery, findings, sink),
         }
         Ok(kind)
     }
@@ -176,6 +198,16 @@ impl Delivery<'_> {
             return None;
         }
         Some(end)
+    }
+
+    /// A day that follows on the row's first one; one after the period is left out, with a warning.
+    fn day_within(&self, day: Given<Day>, field: &'static str, tray: &mut Tray<'_>) -> Option<Day> {
+        let day = day.value()?;
+        if self.window.is_some_and(|window| day > window.last) {
+            tray.found(&rules::delivery::day_after_period::RULE, field);
+            return None;
+        }
+        Some(day)
     }
 
     /// An event of this delivery, stated on the last day of its period.

@@ -7,7 +7,10 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use person::Record;
 
-use super::{Delivery, board, veilig_thuis, youth_policy};
+use super::child_row::CHILD_COLUMNS;
+use super::{
+    Delivery, adult_support, board, court, csg, gi_process, informant, police, programme, series, survey, veilig_thuis, youth_policy,
+};
 use crate::bytes::{FIELD_LIMIT, Meter, Metered, TooLong};
 use crate::error::IntakeError;
 use crate::findings::{Findings, Tray};
@@ -36,26 +39,38 @@ pub(crate) trait Layout: Sized {
 }
 
 /// The layouts of tables, with the words of their header.
-const LAYOUTS: [(DeliveryKind, &[&str]); 3] = [
+const LAYOUTS: &[(DeliveryKind, &[&str])] = &[
     (DeliveryKind::YouthPolicy, youth_policy::Layout::COLUMNS),
     (DeliveryKind::Board, board::Layout::COLUMNS),
     (DeliveryKind::VeiligThuis, veilig_thuis::Layout::COLUMNS),
+    (DeliveryKind::Court, court::Layout::COLUMNS),
+    (DeliveryKind::GiProcess, gi_process::Layout::COLUMNS),
+    (DeliveryKind::Csg, csg::Layout::COLUMNS),
+    (DeliveryKind::Police, police::Layout::COLUMNS),
+    (DeliveryKind::AdultSupport, adult_support::Layout::COLUMNS),
+    (DeliveryKind::Programme, programme::Layout::COLUMNS),
+    (DeliveryKind::Survey, survey::Layout::COLUMNS),
+    (DeliveryKind::Informant, informant::Layout::COLUMNS),
+    (DeliveryKind::Series, series::Layout::COLUMNS),
 ];
 
 /// How many columns must be known to call a line a header.
 const HEADER_COLUMNS: usize = 3;
 
-/// The kind of a table, by the layout that knows most of its columns; between equals the one the name says.
+/// How well a header fits a layout: how many of its columns are there that tell kinds apart, whether the name says
+/// this kind, and how many of its columns are there at all.
+type Fit = (usize, bool, usize);
+
+/// The kind of a table, by the layout its header fits best.
 pub(crate) fn kind_of(head: &[u8], named: Option<DeliveryKind>, file: &str) -> Result<DeliveryKind, IntakeError> {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = String::from_utf8_lossy(line);
-    let known =
-        |separator: &str, columns: &[&str]| line.split(separator).filter(|word| columns.contains(&word.trim().trim_matches('"'))).count();
     let best = |separator: &str| {
-        let scored = LAYOUTS.iter().map(|(kind, columns)| (known(separator, columns), Some(*kind) == named, *kind));
-        scored.max_by_key(|(score, is_named, _)| (*score, *is_named)).filter(|(score, _, _)| *score >= HEADER_COLUMNS)
+        let words: Vec<&str> = line.split(separator).map(|word| word.trim().trim_matches('"')).collect();
+        let fits = LAYOUTS.iter().map(|(kind, columns)| (fit(&words, columns, Some(*kind) == named), *kind));
+        fits.max_by_key(|(fit, _)| *fit).filter(|((_, _, known), _)| *known >= HEADER_COLUMNS)
     };
-    if let Some((_, _, kind)) = best(";") {
+    if let Some((_, kind)) = best(";") {
         return Ok(kind);
     }
     let file = file.to_owned();
@@ -64,6 +79,13 @@ pub(crate) fn kind_of(head: &[u8], named: Option<DeliveryKind>, file: &str) -> R
         Some(found) => Err(IntakeError::Separator { file, found }),
         None => Err(IntakeError::UnknownHeader { file }),
     }
+}
+
+/// The columns about the child stand in many layouts and say nothing about the kind.
+fn fit(words: &[&str], columns: &[&str], is_named: bool) -> Fit {
+    let known = columns.iter().filter(|column| words.contains(column));
+    let telling = known.clone().filter(|column| !CHILD_COLUMNS.contains(column));
+    (telling.count(), is_named, known.count())
 }
 
 /// Reads a table to its end; rows before a place where it breaks count.
@@ -224,6 +246,11 @@ impl<'a> Fields<'a> {
         field.and_then(|field| std::str::from_utf8(field).ok()).unwrap_or_default()
     }
 
+    /// The agreed fields from `first` on.
+    pub(crate) fn from<const N: usize>(&self, first: usize) -> [&'a str; N] {
+        std::array::from_fn(|column| self.text(first + column))
+    }
+
     /// All agreed fields.
     pub(crate) fn all<const N: usize>(&self) -> [&'a str; N] {
         std::array::from_fn(|column| self.text(column))
@@ -239,6 +266,17 @@ impl Seen {
     pub(crate) fn look(&self, parts: &[&str]) -> (u64, bool) {
         let hash = key::hash(parts);
         (hash, self.0.contains(&hash))
+    }
+
+    /// Takes a row under its reference; one that was taken before is found, and `None`.
+    pub(crate) fn take(&mut self, reference: &[&str], tray: &mut Tray<'_>) -> Option<()> {
+        let (hash, is_known) = self.look(reference);
+        if is_known {
+            tray.found(&rules::delivery::doubled_reference::RULE, "kenmerk");
+            return None;
+        }
+        self.remember(hash);
+        Some(())
     }
 
     /// Remembers a hash.

@@ -1,12 +1,11 @@
 //! `veilig-thuis`: the objects of a Veilig Thuis region, one a row.
 
-use domain::{Code, Contact, Day, EventKind, Forms, Municipality, Online, OtherAge, PartialDate, Sector, Setting, Sex};
+use domain::{Code, Contact, Day, EventKind, Forms, Municipality, Online, OtherAge, Sector, Setting, Sex};
 use person::{CaseKey, Event, Record, RecordKey, Sensitive};
 
 use super::Delivery;
-use super::board::place_in;
 use super::table::{self, Fields, Seen};
-use crate::field::{Child, Given, Home, Number};
+use crate::field::{Child, Given, Home, place_in};
 use crate::findings::Tray;
 use crate::rules::{self, judges};
 use crate::{DeliveryKind, key};
@@ -101,26 +100,17 @@ pub(crate) struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn read(fields: &Fields<'a>) -> Row<'a> {
-        let [object, reference, case, report, bsn, surname, prefix, first_names, birth, sex, postcode, house_number, rest @ ..] =
-            fields.all::<24>();
-        let [day, end, forms, contact, setting, online, other_age, sector, role, outcome, acute, to] = rest;
+        let [object, reference, case, report] = fields.from(0);
+        let child = fields.from::<8>(4);
+        let [day, end, forms, contact, setting, online, other_age, sector, role, outcome, acute, to] = fields.from(12);
         let object = Given::read(object, Object::from_word);
         Row {
             object,
             reference,
             case,
             report,
-            bsn,
-            child: Child {
-                number: Number::read(bsn),
-                birth: Given::read(birth, |text| Day::parse_iso(text).map(PartialDate::exact)),
-                sex: Given::read(sex, Sex::from_letter),
-                home: Home::read(postcode),
-                surname,
-                prefix,
-                first_names,
-                house_number,
-            },
+            bsn: child[0],
+            child: Child::read(child),
             day: Given::read(day, Day::parse_iso),
             end: Given::read(end, Day::parse_iso),
             forms: Given::read(forms, Forms::parse),
@@ -234,12 +224,7 @@ impl table::Layout for Layout {
             tray.judge(rule, broken_by(&row, delivery.window));
         }
         let (object, day) = (row.object.value()?, row.day.value().filter(|_| tray.is_sound())?);
-        let (reference, is_known) = self.references.look(&[object.word(), row.reference]);
-        if is_known {
-            tray.found(&rules::delivery::doubled_reference::RULE, "kenmerk");
-            return None;
-        }
-        self.references.remember(reference);
+        self.references.take(&[object.word(), row.reference], tray)?;
         Some(record(&row, object, day, delivery, tray))
     }
 }

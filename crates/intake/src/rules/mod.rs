@@ -12,10 +12,19 @@ use std::fmt;
 use crate::words::{Language, Words};
 
 pub(crate) mod across;
+pub(crate) mod adult_support;
 pub(crate) mod board;
 pub(crate) mod child;
+pub(crate) mod court;
+pub(crate) mod csg;
 pub(crate) mod delivery;
+pub(crate) mod gi_process;
 pub(crate) mod ijw;
+pub(crate) mod informant;
+pub(crate) mod police;
+pub(crate) mod programme;
+pub(crate) mod series;
+pub(crate) mod survey;
 pub(crate) mod transfer;
 pub(crate) mod veilig_thuis;
 pub(crate) mod youth_policy;
@@ -28,8 +37,17 @@ pub static FAMILIES: &[&Family] = &[
     &youth_policy::FAMILY,
     &transfer::FAMILY,
     &board::FAMILY,
+    &court::FAMILY,
+    &gi_process::FAMILY,
     &veilig_thuis::FAMILY,
+    &csg::FAMILY,
+    &police::FAMILY,
     &ijw::FAMILY,
+    &adult_support::FAMILY,
+    &programme::FAMILY,
+    &survey::FAMILY,
+    &informant::FAMILY,
+    &series::FAMILY,
     &across::FAMILY,
 ];
 
@@ -73,7 +91,9 @@ impl Severity {
 /// One rule. `Debug` prints its code.
 pub struct Rule {
     /// Its code: layout and subject. `DE` any delivery, `YP` youth policy, `TR` transfers between institutions, `CH`
-    /// the child in the other layouts, `BO` Board, `VT` Veilig Thuis, `IJ` iJw, `AC` across deliveries.
+    /// the child in the other layouts, `BO` Board, `CO` court, `GI` certified institutions, `VT` Veilig Thuis, `CS` Centres
+    /// for Sexual Violence, `PO` police, `IJ` iJw, `AD` adult support, `PR` programmes, `SU` survey, `IN` informants, `SE`
+    /// series, `AC` across deliveries.
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,

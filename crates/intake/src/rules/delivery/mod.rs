@@ -2,6 +2,7 @@
 
 pub(crate) mod assumed;
 pub(crate) mod column;
+pub(crate) mod day_after_period;
 pub(crate) mod doubled_reference;
 pub(crate) mod encoding;
 pub(crate) mod end_after_period;
@@ -29,6 +30,7 @@ pub(crate) const RULES: &[Listed<Judge>] = &[
     while_reading(&reference::RULE),
     while_reading(&doubled_reference::RULE),
     while_reading(&end_after_period::RULE),
+    while_reading(&day_after_period::RULE),
     while_reading(&place_unknown::RULE),
 ];
 

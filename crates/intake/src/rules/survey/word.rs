@@ -1,0 +1,48 @@
+//! SU-WORD: the words and answers stand in their lists.
+
+use crate::formats::Window;
+use crate::formats::survey::Row;
+use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::words::Words;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SU-WORD",
+    severity: Severity::Warning,
+    message: Words { nl: "Een woord of antwoord staat niet in zijn lijst.", en: "A word or answer is not in its list." },
+    why: Words { nl: "Dit veld telt als onbekend.", en: "This field counts as unknown." },
+    fix: Words {
+        nl: "Schrijf 1 of 0 bij antwoorden, de leeftijd in hele jaren en verder de woorden uit de handleiding.",
+        en: "Write 1 or 0 for answers, the age in whole years, and else the words of the manual.",
+    },
+    fields: &["leeftijd", "geslacht", "formulier", "sg_ooit", "sg_jaar", "sg_contact", "sg_online", "setting", "verteld"],
+    source: "docs/how-to/deliver.md, survey",
+    examples: &[
+        broken(&[("leeftijd", "14 jaar")]),
+        broken(&[("geslacht", "meisje")]),
+        broken(&[("formulier", "kort")]),
+        broken(&[("sg_ooit", "J")]),
+        broken(&[("sg_jaar", "2")]),
+        broken(&[("sg_contact", "nee")]),
+        broken(&[("sg_online", "x")]),
+        broken(&[("setting", "club")]),
+        broken(&[("verteld", "ja")]),
+        sound(&[("verteld", "0")]),
+        missing_passes(&[("verteld", "")]),
+    ],
+};
+
+pub(super) fn broken_by(row: &Row<'_>, _: Option<Window>) -> Fault {
+    let words = [
+        ("leeftijd", row.age.is_unreadable()),
+        ("geslacht", row.sex.is_unreadable()),
+        ("formulier", row.form.is_unreadable()),
+        ("sg_ooit", row.ever.is_unreadable()),
+        ("sg_jaar", row.last_year.is_unreadable()),
+        ("sg_contact", row.contact.is_unreadable()),
+        ("sg_online", row.online.is_unreadable()),
+        ("setting", row.setting.is_unreadable()),
+        ("verteld", row.told.is_unreadable()),
+    ];
+    words.into_iter().find(|(_, is_unreadable)| *is_unreadable).map(|(field, _)| field)
+}
