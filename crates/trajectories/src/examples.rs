@@ -365,3 +365,36 @@ fn an_absurd_birth_month_does_no_harm() {
         assert_eq!(trajectory.passages.len(), 1);
     }
 }
+
+/// The court tells the first day, the institution the last: one order, of which the end competes with help.
+#[test]
+fn an_order_told_by_court_and_institution_is_one_with_the_days_of_both() {
+    let order = "2021-03-02 court.petitioned court 7
+         2021-03-16 order.started court 7 code=11
+         2021-03-18 order.started gi 3 code=11
+         2021-05-20 order.ended gi 3 code=2";
+    check_starts(order, "2021-03-02 court.petitioned 0 unknown\n2021-03-16 order.started 11 unknown");
+    check(order, "help 2021-03-16 competing 65");
+    let placed = "2021-03-16 authorisation.started court 8 code=72
+         2021-03-16 authorisation.started gi 4 code=72
+         2021-03-16 authorisation.started gi 5 code=71";
+    check_starts(placed, "2021-03-16 authorisation.started 72 unknown\n2021-03-16 authorisation.started 71 unknown");
+}
+
+/// An interim order and the order after it, each told twice, are one order from the interim's first day.
+#[test]
+fn an_interim_order_continues_in_an_order_also_where_the_court_tells_both() {
+    check_starts(
+        "2021-03-16 order.started court 7 code=12
+         2021-03-16 order.started gi 3 code=12
+         2021-05-31 order.ended gi 3 code=7
+         2021-06-01 order.started court 8 code=11
+         2021-06-01 order.started gi 4 code=11",
+        "2021-03-16 order.started 11 unknown",
+    );
+}
+
+#[test]
+fn an_order_that_only_the_court_tells_stays_open() {
+    check("2021-03-16 order.started court 7 code=11 born=2010-01", "help 2021-03-16 open 1386");
+}

@@ -9,12 +9,23 @@ pub const SAME_START_DAYS: i32 = 7;
 
 /// Keeps of each spell the telling of the best source, whole. Two tellings are one spell when their kind and code are the
 /// same and they start at most [`SAME_START_DAYS`] apart; help of unknown form from the lesser source matches any form.
+/// A court tells a start and never an end: an order it tells ends as the institution says.
 ///
 /// Records of equally good sources stay apart: a child may start two trajectories in one week, and one supplier's
 /// statements of one record were already joined by its reference.
 pub fn stitch(spells: Vec<Spell>) -> Vec<Spell> {
     let told_better = |spell: &Spell| spells.iter().any(|other| retells(other, spell));
-    spells.iter().copied().filter(|spell| !told_better(spell)).collect()
+    spells.iter().filter(|spell| !told_better(spell)).map(|spell| ended(*spell, &spells)).collect()
+}
+
+/// A spell told by a court with the end of the lesser telling that starts nearest to it; any other spell as it is.
+fn ended(spell: Spell, spells: &[Spell]) -> Spell {
+    if spell.start.organisation_kind != OrganisationKind::Court {
+        return spell;
+    }
+    let nearness = |other: &&Spell| ((other.start.day - spell.start.day).abs(), other.start.organisation, other.start.record);
+    let nearest = spells.iter().filter(|other| retells(&spell, other)).min_by_key(nearness);
+    Spell { end: nearest.and_then(|other| other.end).filter(|end| end.day >= spell.start.day), ..spell }
 }
 
 /// Whether the first spell is a better source's telling of the second.
@@ -27,11 +38,11 @@ fn retells(better: &Spell, spell: &Spell) -> bool {
 }
 
 /// 0 is the best source: for help youth-policy information (providers, certified institutions) over iJw, for orders
-/// the court. Other spells come from one kind of source.
+/// and authorisations the court. Other spells come from one kind of source.
 fn rank(kind: EventKind, source: OrganisationKind) -> u8 {
     let best = match kind {
         EventKind::HelpStarted => matches!(source, OrganisationKind::Provider | OrganisationKind::Gi),
-        EventKind::OrderStarted => source == OrganisationKind::Court,
+        EventKind::OrderStarted | EventKind::AuthorisationStarted => source == OrganisationKind::Court,
         _ => true,
     };
     u8::from(!best)
