@@ -72,6 +72,10 @@ fn everything_delivered(atlas: &Atlas, years: (i16, i16)) -> Coverage {
             OrganisationKind::Gi,
             OrganisationKind::Provider,
             OrganisationKind::Municipality,
+            OrganisationKind::Court,
+            OrganisationKind::Csg,
+            OrganisationKind::Police,
+            OrganisationKind::AdultCare,
         ] {
             coverage.set(kind, entry.code, from, through);
         }

@@ -114,8 +114,8 @@ impl DeliveryKind {
     }
 
     /// The kind of organisation that delivers under a supplier code. Most kinds have one; youth policy and iJw come
-    /// from a certified institution (`GI…`), a municipality (a `GM` code) or else a provider, adult support from a
-    /// municipality or else adult care. Who delivers what names nobody has no part in the chain, save a municipality.
+    /// from a certified institution (`GI…`), a municipality (a `GM` code) or else a provider. A municipality
+    /// that delivers adult support is adult care there: it says nothing about the youth help it delivers. Who delivers what names nobody has no part in the chain, save a municipality.
     pub fn organisation_kind(self, supplier: &str) -> OrganisationKind {
         match self {
             DeliveryKind::Board => OrganisationKind::Board,
@@ -127,7 +127,6 @@ impl DeliveryKind {
             DeliveryKind::GiProcess => OrganisationKind::Gi,
             DeliveryKind::Csg => OrganisationKind::Csg,
             DeliveryKind::Police => OrganisationKind::Police,
-            DeliveryKind::AdultSupport if is_municipality_code(supplier) => OrganisationKind::Municipality,
             DeliveryKind::AdultSupport => OrganisationKind::AdultCare,
             DeliveryKind::Programme if is_municipality_code(supplier) => OrganisationKind::Municipality,
             DeliveryKind::Programme | DeliveryKind::Survey | DeliveryKind::Informant | DeliveryKind::Series => OrganisationKind::Unknown,
@@ -341,7 +340,7 @@ mod tests {
         assert_eq!(kind("gi-process_GI01_2023HJ01_v1.csv"), OrganisationKind::Gi);
         assert_eq!(kind("csg_CSG01_2023HJ01_v1.csv"), OrganisationKind::Csg);
         assert_eq!(kind("police_PE01_2023HJ01_v1.csv"), OrganisationKind::Police);
-        assert_eq!(kind("adult-support_GM0363_2023HJ01_v1.csv"), OrganisationKind::Municipality);
+        assert_eq!(kind("adult-support_GM0363_2023HJ01_v1.csv"), OrganisationKind::AdultCare);
         assert_eq!(kind("adult-support_ZK01_2023HJ01_v1.csv"), OrganisationKind::AdultCare);
         assert_eq!(kind("programme_GM0363_2023JJ00_v1.csv"), OrganisationKind::Municipality);
         assert_eq!(kind("series_CBS_2023JJ00_v1.csv"), OrganisationKind::Unknown);

@@ -16,6 +16,7 @@ use crate::parameters;
 use crate::places::Places;
 use crate::random::{Purpose, Stream};
 use crate::sink::Sink;
+use crate::totals;
 use crate::truth::{self, Tally};
 use crate::window::Window;
 
@@ -110,6 +111,7 @@ impl Country {
             outbox.flush(sink, BYTES_KEPT)
         })?;
         outbox.close(sink, &mut summary)?;
+        self.totals(&mut outbox, sink, &mut summary)?;
         self.references(sink)?;
         truths(sink, &tally, &outbox.faults)?;
         sink.finish()?;
@@ -166,8 +168,8 @@ impl Country {
             part.children += household.children.len() as u64;
             part.tally.household(&self.places, &self.window, &household);
             if wanted == Wanted::CountsAndRows {
-                let mut chance = households::stream(self.config.seed, Purpose::Faults, place, year, number);
-                part.batch.household(&office, &household, &mut chance);
+                let chance = |purpose| households::stream(self.config.seed, purpose, place, year, number);
+                part.batch.household(&office, &household, (&mut chance(Purpose::Faults), &mut chance(Purpose::LaterFaults)));
             }
         }
         part
@@ -183,11 +185,28 @@ impl Country {
         }
         let around = Surroundings { places: &self.places, organisations: &self.organisations, atlas: &self.atlas };
         life::live(&mut stream, &around, &mut household);
+        life::live_on(|purpose| households::stream(self.config.seed, purpose, place, year, number), &around, &mut household);
         Some(household)
     }
 
     fn office(&self) -> Office<'_> {
         Office { places: &self.places, window: &self.window, faults: &self.config.faults }
+    }
+
+    /// Deliveries that name nobody: they need no household.
+    fn totals(&self, outbox: &mut Outbox<'_>, sink: &mut dyn Sink, summary: &mut Summary) -> Result<(), SyntheticError> {
+        let around = totals::Around { config: &self.config, places: &self.places };
+        totals::each(&around, |sheet| {
+            for (row, fault, rule) in &sheet.mistakes {
+                outbox.note(&sheet.name, *row, *fault, rule);
+            }
+            summary.files += 1;
+            summary.rows += sheet.rows;
+            summary.bytes += sheet.bytes.len() as u64;
+            sink.append(&format!("deliveries/{}", sheet.name), &sheet.bytes)
+        })?;
+        summary.faults = outbox.fault_rows;
+        Ok(())
     }
 
     fn references(&self, sink: &mut dyn Sink) -> Result<(), SyntheticError> {
@@ -202,7 +221,10 @@ impl Country {
 fn truths(sink: &mut dyn Sink, tally: &Tally, faults: &str) -> Result<(), SyntheticError> {
     sink.append("truth/realised/counts.csv", truth::counts_csv(&tally.tables()).as_bytes())?;
     sink.append("truth/realised/victims.csv", tally.victims_csv().as_bytes())?;
+    sink.append("truth/realised/lists.csv", tally.lists_csv().as_bytes())?;
     sink.append("truth/parameters/hazards.csv", parameters::hazards_csv().as_bytes())?;
+    sink.append("truth/parameters/lists.csv", parameters::lists::csv().as_bytes())?;
+    totals::parameters(sink)?;
     sink.append("truth/faults.csv", format!("file,row,fault,rule\n{faults}").as_bytes())
 }
 

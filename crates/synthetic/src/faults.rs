@@ -35,11 +35,25 @@ pub enum Fault {
     ChangedEndReasons,
     /// Two letters of a surname are swapped.
     NameTypo,
+    /// Days in an order in which they cannot have come, as a decision before its petition.
+    WrongDateOrder,
+    /// A day that must be there is not.
+    MissingDate,
+    /// A contact with a Centre for Sexual Violence without the day of the incident.
+    MissingIncidentDate,
+    /// A trace examination by someone who does not examine children of that age.
+    ImpossibleExaminer,
+    /// Text where a number stands.
+    NotANumber,
+    /// A weight that cannot be one.
+    WrongWeight,
+    /// A lower limit above the upper one.
+    CrossedLimits,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Fault; 14] = [
+    pub const ALL: [Fault; 21] = [
         Fault::BsnTypo,
         Fault::BsnUnknown,
         Fault::SwappedBirthDate,
@@ -54,6 +68,13 @@ impl Fault {
         Fault::StoppedProvider,
         Fault::ChangedEndReasons,
         Fault::NameTypo,
+        Fault::WrongDateOrder,
+        Fault::MissingDate,
+        Fault::MissingIncidentDate,
+        Fault::ImpossibleExaminer,
+        Fault::NotANumber,
+        Fault::WrongWeight,
+        Fault::CrossedLimits,
     ];
 
     /// The word used on the command line and in `truth/faults.csv`.
@@ -73,6 +94,13 @@ impl Fault {
             Fault::StoppedProvider => "stopped-provider",
             Fault::ChangedEndReasons => "changed-end-reasons",
             Fault::NameTypo => "name-typo",
+            Fault::WrongDateOrder => "wrong-date-order",
+            Fault::MissingDate => "missing-date",
+            Fault::MissingIncidentDate => "missing-incident-date",
+            Fault::ImpossibleExaminer => "impossible-examiner",
+            Fault::NotANumber => "not-a-number",
+            Fault::WrongWeight => "wrong-weight",
+            Fault::CrossedLimits => "crossed-limits",
         }
     }
 
@@ -158,7 +186,7 @@ mod tests {
 
     #[test]
     fn all_none_and_lists_are_read() {
-        assert_eq!("all".parse::<Faults>().expect("all").iter().count(), 14);
+        assert_eq!("all".parse::<Faults>().expect("all").iter().count(), Fault::ALL.len());
         assert_eq!(" name-typo , bsn-typo ".parse::<Faults>().expect("two").iter().count(), 2);
         assert!("bsn-typo,,".parse::<Faults>().is_err());
     }

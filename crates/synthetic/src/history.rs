@@ -28,6 +28,11 @@ pub(crate) struct History {
     pub(crate) orders: Vec<Order>,
     pub(crate) authorisations: Vec<Order>,
     pub(crate) help: Vec<Help>,
+    pub(crate) contacts: Vec<CentreContact>,
+    pub(crate) matters: Vec<Matter>,
+    pub(crate) petitions: Vec<Petition>,
+    pub(crate) processes: Vec<Process>,
+    pub(crate) supports: Vec<Support>,
 }
 
 /// Violence against a child, known to someone or not.
@@ -35,7 +40,9 @@ pub(crate) struct Victimisation {
     pub(crate) first: Day,
     pub(crate) last: Day,
     pub(crate) forms: Forms,
-    pub(crate) reported: bool,
+    pub(crate) circumstances: Circumstances,
+    /// The day of the report to Veilig Thuis that made it known there, if one did.
+    pub(crate) reported: Option<Day>,
 }
 
 /// The circumstances of violence.
@@ -136,6 +143,105 @@ pub(crate) struct Messages {
     pub(crate) first: Day,
     pub(crate) told_first: Day,
     pub(crate) told_last: Day,
+}
+
+/// A contact with a Centre for Sexual Violence.
+pub(crate) struct CentreContact {
+    pub(crate) supplier: Supplier,
+    pub(crate) contact: Day,
+    pub(crate) incident: Day,
+    pub(crate) recorded: Forms,
+    pub(crate) circumstances: Circumstances,
+    pub(crate) medical: bool,
+    pub(crate) psychological: bool,
+    pub(crate) treated: Option<Day>,
+    /// Trace examination: its day and by whom.
+    pub(crate) traced: Option<(Day, &'static str)>,
+    pub(crate) police: bool,
+    /// To whom the child was referred, `none` with the day of the contact.
+    pub(crate) referred: (&'static str, Day),
+}
+
+/// A child in one matter at the police. At least one of the days is there.
+pub(crate) struct Matter {
+    pub(crate) supplier: Supplier,
+    pub(crate) reported: Option<Day>,
+    pub(crate) talked: Option<Day>,
+    pub(crate) complained: Option<Day>,
+    pub(crate) recorded: Forms,
+    pub(crate) circumstances: Circumstances,
+}
+
+/// A petition to the juvenile court and its decision.
+pub(crate) struct Petition {
+    pub(crate) supplier: Supplier,
+    pub(crate) code: Code,
+    pub(crate) petitioner: &'static str,
+    pub(crate) petitioned: Day,
+    pub(crate) decided: Day,
+    pub(crate) decision: Decision,
+}
+
+/// What the court decided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// Granted through this day; the order begins on the day of the decision.
+    Granted(Day),
+    Refused,
+    Withdrawn,
+}
+
+/// What a certified institution did under one measure.
+pub(crate) struct Process {
+    pub(crate) supplier: Supplier,
+    pub(crate) code: Code,
+    pub(crate) first: Day,
+    /// Last day of the measure.
+    pub(crate) last: Day,
+    pub(crate) assigned: Option<Day>,
+    pub(crate) contact: Option<Day>,
+    pub(crate) plan: Option<Day>,
+    /// Why help has not started, and the day it was known.
+    pub(crate) cause: Option<(&'static str, Day)>,
+}
+
+/// Support, housing or income after 18.
+pub(crate) struct Support {
+    pub(crate) supplier: Supplier,
+    pub(crate) kind: &'static str,
+    pub(crate) first: Day,
+    /// Last day and its reason; `None` runs on.
+    pub(crate) end: Option<(Day, &'static str)>,
+}
+
+impl CentreContact {
+    /// The days on which anything of it happened; the first is that of the contact.
+    pub(crate) fn days(&self) -> impl Iterator<Item = Day> + use<> {
+        let referred = Some(self.referred.1).filter(|_| self.referred.0 != "none");
+        [Some(self.contact), self.treated, self.traced.map(|(day, _)| day), referred].into_iter().flatten()
+    }
+
+    /// The last of them.
+    pub(crate) fn last(&self) -> Day {
+        self.days().fold(self.contact, Day::max)
+    }
+}
+
+impl Matter {
+    /// The days on which something happened.
+    pub(crate) fn days(&self) -> impl Iterator<Item = Day> + use<> {
+        [self.reported, self.talked, self.complained].into_iter().flatten()
+    }
+
+    /// The first of them.
+    pub(crate) fn first(&self) -> Day {
+        self.days().fold(Day(i32::MAX), Day::min)
+    }
+
+    /// The last of them.
+    pub(crate) fn last(&self) -> Day {
+        self.days().fold(Day(i32::MIN), Day::max)
+    }
 }
 
 impl Order {

@@ -1,10 +1,11 @@
 //! Room `synthetic`: a made country with known truth.
 //!
 //! Nobody in it exists. A [`Country`] is drawn from a seed, at any scale and over any years, and delivers what its
-//! suppliers would: youth-policy files, Board files, Veilig Thuis files, iJw messages. Beside them stand two truths:
+//! suppliers would: files of providers, certified institutions, the Board, Veilig Thuis, courts, Centres for Sexual
+//! Violence, police and municipalities, iJw messages, and totals and samples that name nobody. Beside them stand two truths:
 //! what happened (`truth/realised`, equal to what a perfect monitor counts when no [`Fault`] is on) and what it was drawn
 //! from (`truth/parameters`, for the coverage of intervals). Reading order: [`config`] → households → life →
-//! deliveries → truth → country.
+//! deliveries → totals → truth → country.
 
 mod advice;
 pub mod config;
@@ -20,6 +21,7 @@ pub mod parameters;
 mod places;
 mod random;
 mod sink;
+mod totals;
 mod truth;
 mod window;
 

@@ -1,5 +1,5 @@
-//! The suppliers: providers, certified institutions, the Board, Veilig Thuis, municipalities with messages; their
-//! habits of recording and their backlog.
+//! The suppliers: providers, certified institutions, the Board, Veilig Thuis, municipalities, Centres for Sexual Violence,
+//! police units and courts; their habits of recording and their backlog.
 
 use domain::{Atlas, Day, Municipality, RegionCode, RegionKind};
 
@@ -19,7 +19,22 @@ const FIRST_VEILIG_THUIS: u16 = BOARD + 1;
 /// Region numbers run through 27, those that ended among them.
 const VEILIG_THUIS_NUMBERS: u16 = 28;
 const FIRST_MUNICIPALITY: u16 = FIRST_VEILIG_THUIS + VEILIG_THUIS_NUMBERS;
-/// The youth region whose municipalities deliver iJw messages.
+/// Numbers kept for the municipalities of [`MESSAGE_REGION`].
+const MUNICIPAL_NUMBERS: u16 = 32;
+/// Number of Centres for Sexual Violence.
+pub(crate) const CENTRES: u16 = 16;
+/// Number of police units.
+pub(crate) const POLICE_UNITS: u16 = 10;
+/// Number of courts.
+pub(crate) const COURTS: u16 = 11;
+const FIRST_CENTRE: u16 = FIRST_MUNICIPALITY + MUNICIPAL_NUMBERS;
+const FIRST_POLICE: u16 = FIRST_CENTRE + CENTRES;
+const FIRST_COURT: u16 = FIRST_POLICE + POLICE_UNITS;
+/// The certified institutions once more, as suppliers of what they do under a measure.
+const FIRST_PROCESS: u16 = FIRST_COURT + COURTS;
+/// The municipalities of [`MESSAGE_REGION`] once more, as suppliers of adult support.
+const FIRST_ADULT: u16 = FIRST_PROCESS + INSTITUTIONS;
+/// The youth region whose municipalities deliver iJw messages and adult support.
 pub(crate) const MESSAGE_REGION: RegionCode = RegionCode::youth(7);
 /// The provider that stops delivering half-way, where that fault is on.
 pub(crate) const STOPPING: Supplier = Supplier(6);
@@ -38,6 +53,11 @@ pub(crate) enum Delivers {
     Requests,
     VeiligThuis,
     Messages,
+    Centre,
+    Police,
+    Court,
+    Process,
+    AdultSupport,
 }
 
 /// How an organisation records.
@@ -69,7 +89,12 @@ impl Supplier {
             FIRST_INSTITUTION..BOARD => Delivers::Protection,
             BOARD => Delivers::Requests,
             FIRST_VEILIG_THUIS..FIRST_MUNICIPALITY => Delivers::VeiligThuis,
-            FIRST_MUNICIPALITY.. => Delivers::Messages,
+            FIRST_MUNICIPALITY..FIRST_CENTRE => Delivers::Messages,
+            FIRST_CENTRE..FIRST_POLICE => Delivers::Centre,
+            FIRST_POLICE..FIRST_COURT => Delivers::Police,
+            FIRST_COURT..FIRST_PROCESS => Delivers::Court,
+            FIRST_PROCESS..FIRST_ADULT => Delivers::Process,
+            FIRST_ADULT.. => Delivers::AdultSupport,
         }
     }
 
@@ -80,7 +105,27 @@ impl Supplier {
 
     /// The certified institution of a youth region.
     pub(crate) fn institution(place: &Place) -> Supplier {
-        Supplier(FIRST_INSTITUTION + place.youth_place * INSTITUTIONS / YOUTH_REGIONS)
+        Supplier(FIRST_INSTITUTION + share(place, INSTITUTIONS))
+    }
+
+    /// The Centre for Sexual Violence of a place.
+    pub(crate) fn centre(place: &Place) -> Supplier {
+        Supplier(FIRST_CENTRE + share(place, CENTRES))
+    }
+
+    /// The police unit of a place.
+    pub(crate) fn police(place: &Place) -> Supplier {
+        Supplier(FIRST_POLICE + share(place, POLICE_UNITS))
+    }
+
+    /// The court of a place.
+    pub(crate) fn court(place: &Place) -> Supplier {
+        Supplier(FIRST_COURT + share(place, COURTS))
+    }
+
+    /// What a certified institution does under a measure, as a delivery of its own.
+    pub(crate) fn process(self) -> Supplier {
+        Supplier(FIRST_PROCESS + self.0.saturating_sub(FIRST_INSTITUTION).min(INSTITUTIONS - 1))
     }
 
     /// A provider for a child that lives here: mostly one of the region's four, the first more often; closed care and
@@ -94,16 +139,22 @@ impl Supplier {
     }
 }
 
+/// Which of so many areas a place lies in; areas are whole youth regions, side by side.
+fn share(place: &Place, areas: u16) -> u16 {
+    place.youth_place * areas / YOUTH_REGIONS
+}
+
 impl Organisations {
     pub(crate) fn of(seed: u64, places: &Places) -> Organisations {
         let messengers: Vec<_> = places.all.iter().filter(|place| place.youth == MESSAGE_REGION).map(|place| place.code).collect();
-        let count = FIRST_MUNICIPALITY + messengers.len() as u16;
+        let count = FIRST_ADULT + messengers.len() as u16;
         Organisations { seed, messengers, habits: (0..count).map(|at| habits(seed, at)).collect() }
     }
 
     /// Every supplier.
     pub(crate) fn all(&self) -> impl Iterator<Item = Supplier> + use<> {
-        (0..self.habits.len() as u16).map(Supplier)
+        let nobody = FIRST_MUNICIPALITY + self.messengers.len() as u16..FIRST_CENTRE;
+        (0..self.habits.len() as u16).filter(move |number| !nobody.contains(number)).map(Supplier)
     }
 
     /// How a supplier records.
@@ -113,8 +164,16 @@ impl Organisations {
 
     /// The municipality as a supplier of messages, if it is one.
     pub(crate) fn messenger(&self, municipality: Municipality) -> Option<Supplier> {
-        let at = self.messengers.iter().position(|own| *own == municipality)?;
-        Some(Supplier(FIRST_MUNICIPALITY + at as u16))
+        Some(Supplier(FIRST_MUNICIPALITY + self.municipal(municipality)?))
+    }
+
+    /// The municipality as a supplier of adult support, if it is one.
+    pub(crate) fn adult_support(&self, municipality: Municipality) -> Option<Supplier> {
+        Some(Supplier(FIRST_ADULT + self.municipal(municipality)?))
+    }
+
+    fn municipal(&self, municipality: Municipality) -> Option<u16> {
+        self.messengers.iter().position(|own| *own == municipality).map(|at| at as u16)
     }
 
     /// Kind and supplier as a file name begins, `veilig-thuis_VT22`.
@@ -125,6 +184,11 @@ impl Organisations {
             Delivers::Requests => "board_RVDK".to_owned(),
             Delivers::VeiligThuis => format!("veilig-thuis_VT{:02}", supplier.0 - FIRST_VEILIG_THUIS),
             Delivers::Messages => format!("ijw_{}", self.messengers[usize::from(supplier.0 - FIRST_MUNICIPALITY)].region()),
+            Delivers::Centre => format!("csg_CSG{:02}", supplier.0 - FIRST_CENTRE + 1),
+            Delivers::Police => format!("police_PE{:02}", supplier.0 - FIRST_POLICE + 1),
+            Delivers::Court => format!("court_RB{:02}", supplier.0 - FIRST_COURT + 1),
+            Delivers::Process => format!("gi-process_GI{:02}", supplier.0 - FIRST_PROCESS + 1),
+            Delivers::AdultSupport => format!("adult-support_{}", self.messengers[usize::from(supplier.0 - FIRST_ADULT)].region()),
         }
     }
 
@@ -168,6 +232,10 @@ mod tests {
         let names: std::collections::BTreeSet<_> = organisations.all().map(|supplier| organisations.file_stem(supplier)).collect();
         assert_eq!(names.len(), organisations.all().count());
         assert!(names.contains("youth-policy_P0200") && names.contains("youth-policy_GI13") && names.contains("ijw_GM0193"));
+        assert!(organisations.messengers.len() <= usize::from(MUNICIPAL_NUMBERS));
+        for name in ["csg_CSG16", "police_PE10", "court_RB11", "gi-process_GI13", "adult-support_GM0193"] {
+            assert!(names.contains(name), "{name}");
+        }
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //! Two hand-overs are exact: `help-after-order` and `assessment`. Both are drawn alike for every child, place and
 //! year, so that an interval computed from a made country can be asked whether it covers the truth.
 
+pub mod lists;
+pub mod process;
+
 use std::sync::LazyLock;
 
 use crate::random::{Band, Law, Stream};
@@ -107,11 +110,16 @@ impl Laws {
     /// Probability that a wait without running help is over by this day, weekends skipped: a wait that would end on a
     /// Saturday or Sunday ends on the Monday.
     fn moved_wait_by(&self, day: i32, weekday: u8) -> f64 {
-        match (i32::from(weekday) + day).rem_euclid(7) {
-            5 => self.wait.by(day - 1),
-            6 => self.wait.by(day - 2),
-            _ => self.wait.by(day),
-        }
+        after_weekend(&self.wait, day, weekday)
+    }
+}
+
+/// Probability that a wait of this law, from this weekday, is over by a day when it never ends in a weekend.
+fn after_weekend(law: &Law, day: i32, weekday: u8) -> f64 {
+    match (i32::from(weekday) + day).rem_euclid(7) {
+        5 => law.by(day - 1),
+        6 => law.by(day - 2),
+        _ => law.by(day),
     }
 }
 
@@ -205,6 +213,7 @@ pub(crate) fn hazards_csv() -> String {
     for cause in CAUSES {
         line(&format!("wait-{}", cause.word), 1, cause.hazard, cause.share * (1.0 - HELP_RUNNING));
     }
+    process::lines(&mut line);
     text
 }
 

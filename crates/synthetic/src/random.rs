@@ -19,6 +19,27 @@ pub(crate) enum Purpose {
     Rounding = 5,
     /// The backlog of one organisation in one week.
     Backlog = 6,
+    /// Centres for Sexual Violence and the police: who of a household meets them. Apart, as are all below, so that what was
+    /// drawn before they existed stays as it was.
+    Encounters = 7,
+    /// Petitions to the juvenile court about one household.
+    Court = 8,
+    /// What a certified institution does under the measures of one household.
+    Process = 9,
+    /// Support, housing and income after 18 in one household.
+    Adulthood = 10,
+    /// Mistakes in the rows of these about one household.
+    LaterFaults = 11,
+    /// Programmes of one municipality in one year.
+    Programmes = 12,
+    /// One school in the survey of one year.
+    Survey = 13,
+    /// One sentinel in the year of its forms.
+    Informants = 14,
+    /// Figures of others of one year.
+    Series = 15,
+    /// Mistakes in totals and samples.
+    TotalsFaults = 16,
 }
 
 /// A weighted stretch of whole numbers, both ends included.

@@ -24,7 +24,7 @@ fn text<'a>(memory: &'a Memory, name: &str) -> &'a str {
 /// One country without faults, used by several tests.
 static SOUND: LazyLock<(Memory, Summary)> = LazyLock::new(|| made(config(0.02, Faults::none())));
 /// One country with every fault.
-static FAULTY: LazyLock<(Memory, Summary)> = LazyLock::new(|| made(config(0.01, Faults::all())));
+static FAULTY: LazyLock<(Memory, Summary)> = LazyLock::new(|| made(config(0.02, Faults::all())));
 
 #[test]
 fn the_same_seed_gives_the_same_bytes_with_any_number_of_threads() {
@@ -48,7 +48,8 @@ fn rows(memory: &Memory) -> BTreeMap<&str, BTreeSet<&str>> {
 fn a_larger_scale_keeps_the_smaller_countrys_children_and_their_histories() {
     let (small, large) = (made(config(0.004, Faults::none())), made(config(0.009, Faults::none())));
     let larger = rows(&large.0);
-    for (name, rows) in rows(&small.0) {
+    let is_total = |name: &str| name.contains("/programme_") || name.contains("/series_");
+    for (name, rows) in rows(&small.0).into_iter().filter(|(name, _)| !is_total(name)) {
         assert!(rows.is_subset(&larger[name]), "{name}");
     }
     assert!(large.1.children > 2 * small.1.children);

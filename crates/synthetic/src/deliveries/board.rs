@@ -1,11 +1,14 @@
 //! Rows of the Child Protection Board: one a request.
 
-use super::{Active, Desk, text};
+use super::{Active, Desk, RuleCodes, text};
 use crate::faults::Fault;
 use crate::organisations::Supplier;
 
 /// The header line.
 pub(super) const HEADER: &str = "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;verzoeker;datum_verzoek;datum_start;datum_einde;gronden;contact;setting;advies;resultaat\n";
+
+/// The rules that find mistakes in these rows.
+pub(super) const RULES: RuleCodes = RuleCodes { end: "BO-ORDER", future: "BO-ORDER", ..RuleCodes::CHILD };
 
 /// Writes the rows about one child.
 pub(super) fn write(desk: &mut Desk<'_, '_>) {

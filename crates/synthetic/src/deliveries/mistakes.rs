@@ -19,6 +19,17 @@ const IN_RECORDS: [(Fault, f64); 7] = [
 /// Probability of mistakes in one row.
 const IN_ROWS: [(Fault, f64); 4] =
     [(Fault::DoubledRow, 0.003), (Fault::WrongCode, 0.002), (Fault::EndBeforeStart, 0.003), (Fault::FutureDate, 0.001)];
+/// The same for the later kinds of delivery: their files are small, so that a small country has some of each.
+const IN_LATER_ROWS: [(Fault, f64); 8] = [
+    (Fault::DoubledRow, 0.006),
+    (Fault::WrongCode, 0.008),
+    (Fault::EndBeforeStart, 0.008),
+    (Fault::FutureDate, 0.004),
+    (Fault::WrongDateOrder, 0.008),
+    (Fault::MissingDate, 0.008),
+    (Fault::MissingIncidentDate, 0.04),
+    (Fault::ImpossibleExaminer, 0.35),
+];
 /// Of a corrected delivery, one child in so many was forgotten in the first version.
 const FORGOTTEN: u32 = 17;
 
@@ -80,7 +91,7 @@ impl<'a, 'b> Mistakes<'a, 'b> {
     }
 
     /// A mistake that sticks to a record of so many rows; it is made in the identity here.
-    pub(super) fn in_record(&mut self, household: &Household, active: &Active, rows: usize, identity: &mut Identity) -> Option<Fault> {
+    pub(super) fn in_record(&mut self, household: &Household, active: &Active<'_>, rows: usize, identity: &mut Identity) -> Option<Fault> {
         let fault = self.draw(&IN_RECORDS)?;
         let made = match fault {
             Fault::LateRegistration => rows > 1,
@@ -105,14 +116,24 @@ impl<'a, 'b> Mistakes<'a, 'b> {
             | Fault::EndBeforeStart
             | Fault::FutureDate
             | Fault::StoppedProvider
-            | Fault::ChangedEndReasons => false,
+            | Fault::ChangedEndReasons
+            | Fault::WrongDateOrder
+            | Fault::MissingDate
+            | Fault::MissingIncidentDate
+            | Fault::ImpossibleExaminer
+            | Fault::NotANumber
+            | Fault::WrongWeight
+            | Fault::CrossedLimits => false,
         };
         made.then_some(fault)
     }
 
     /// A mistake in the row of one half-year, of a record that has perhaps a mistake already: then only what an
     /// organisation does to all its rows comes on top.
-    pub(super) fn in_row(&mut self, office: &Office<'_>, active: &Active, half: usize, kept: Option<Fault>) -> Option<Fault> {
+    pub(super) fn in_row(&mut self, office: &Office<'_>, active: &Active<'_>, half: usize, kept: Option<Fault>) -> Option<Fault> {
+        if let Some(possible) = active.possible {
+            return self.draw(&IN_LATER_ROWS).filter(|fault| kept.is_none() && possible(*fault, office.window.last_of(half)));
+        }
         let ended = active.tells_end && active.last.is_some_and(|last| last <= office.window.last_of(half));
         let changed = self.faults.has(Fault::ChangedEndReasons) && active.supplier == CHANGING && half >= office.window.halves() / 2;
         if changed && ended && !matches!(active.end_reason, 0 | 2) {
@@ -142,17 +163,28 @@ impl<'a, 'b> Mistakes<'a, 'b> {
     }
 }
 
-fn old_postcode(household: &Household, active: &Active, identity: &mut Identity) -> bool {
-    let old = household.earlier_address(active.first);
+/// Mistakes that every row of the later kinds of delivery can have.
+pub(super) fn is_for_every_row(fault: Fault) -> bool {
+    matches!(fault, Fault::DoubledRow | Fault::WrongCode | Fault::FutureDate)
+}
+
+fn old_postcode(household: &Household, active: &Active<'_>, identity: &mut Identity) -> bool {
+    let old = household.earlier_address(active.lives);
     identity.address = old.or(identity.address);
     old.is_some()
 }
 
 /// Youth-policy rows hold no name to mistype.
-fn mistype(active: &Active, identity: &mut Identity) -> bool {
+fn mistype(active: &Active<'_>, identity: &mut Identity) -> bool {
     identity.swapped_letters = match active.supplier.delivers() {
         Delivers::Help | Delivers::Protection | Delivers::Messages => false,
-        Delivers::Requests | Delivers::VeiligThuis => {
+        Delivers::Requests
+        | Delivers::VeiligThuis
+        | Delivers::Centre
+        | Delivers::Police
+        | Delivers::Court
+        | Delivers::Process
+        | Delivers::AdultSupport => {
             let mut letters = identity.surname.chars().skip(1);
             matches!((letters.next(), letters.next()), (Some(second), Some(third)) if second != third)
         }
@@ -173,33 +205,6 @@ fn swap(identity: &mut Identity) -> bool {
 fn mistyped(bsn: u32, chance: &mut Stream) -> u32 {
     let place = 10u32.pow(chance.below(8));
     if bsn / place % 10 < 9 { bsn + place } else { bsn - place }
-}
-
-/// The intake rule that must find a mistake; empty where none can from one row. A wrong code is found by the rule of its
-/// own list (see [`Active`]).
-pub(super) fn rule(fault: Fault, delivers: Delivers) -> &'static str {
-    let (youth_policy, board, veilig_thuis) = match fault {
-        Fault::BsnTypo => ("YP-BSN-ELEVEN", "CH-BSN-ELEVEN", "CH-BSN-ELEVEN"),
-        Fault::BsnUnknown => ("YP-BSN-UNKNOWN", "CH-BSN-UNKNOWN", "CH-BSN-UNKNOWN"),
-        Fault::EndBeforeStart => ("YP-END-BEFORE-START", "BO-ORDER", "VT-END-BEFORE-START"),
-        Fault::FutureDate => ("YP-START-AFTER-PERIOD", "BO-ORDER", "VT-START-AFTER-PERIOD"),
-        Fault::DoubledRow => ("YP-DOUBLED-KEY", "DE-DOUBLED-REFERENCE", "DE-DOUBLED-REFERENCE"),
-        Fault::MissingPostcode => ("DE-PLACE-UNKNOWN", "DE-PLACE-UNKNOWN", "DE-PLACE-UNKNOWN"),
-        Fault::WrongCode
-        | Fault::SwappedBirthDate
-        | Fault::OldPostcode
-        | Fault::LateRegistration
-        | Fault::CorrectedDelivery
-        | Fault::StoppedProvider
-        | Fault::ChangedEndReasons
-        | Fault::NameTypo => ("", "", ""),
-    };
-    match delivers {
-        Delivers::Help | Delivers::Protection => youth_policy,
-        Delivers::Requests => board,
-        Delivers::VeiligThuis => veilig_thuis,
-        Delivers::Messages => "",
-    }
 }
 
 #[cfg(test)]

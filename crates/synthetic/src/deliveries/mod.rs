@@ -2,9 +2,15 @@
 //!
 //! A [`Batch`] holds the rows of some households, ready to be added to their files in order.
 
+mod adult_support;
 mod board;
+mod court;
+mod csg;
+mod gi_process;
 mod ijw;
 mod mistakes;
+mod police;
+mod rule_codes;
 mod text;
 mod veilig_thuis;
 mod youth_policy;
@@ -20,8 +26,9 @@ use crate::random::Stream;
 use crate::window::Window;
 
 use mistakes::Mistakes;
-use mistakes::versions;
 pub(crate) use mistakes::{Version, corrects, stopped};
+use mistakes::{is_for_every_row, versions};
+use rule_codes::RuleCodes;
 
 /// What a supplier's files begin with: the line of column names, or the folder the messages lie in.
 pub(crate) fn header(delivers: Delivers) -> Vec<u8> {
@@ -30,8 +37,28 @@ pub(crate) fn header(delivers: Delivers) -> Vec<u8> {
         Delivers::Requests => board::HEADER,
         Delivers::VeiligThuis => veilig_thuis::HEADER,
         Delivers::Messages => return ijw::folder(),
+        Delivers::Centre => csg::HEADER,
+        Delivers::Police => police::HEADER,
+        Delivers::Court => court::HEADER,
+        Delivers::Process => gi_process::HEADER,
+        Delivers::AdultSupport => adult_support::HEADER,
     };
     line.as_bytes().to_vec()
+}
+
+/// The rules that find mistakes in a supplier's rows.
+fn rules(delivers: Delivers) -> RuleCodes {
+    match delivers {
+        Delivers::Help | Delivers::Protection => youth_policy::RULES,
+        Delivers::Requests => board::RULES,
+        Delivers::VeiligThuis => veilig_thuis::RULES,
+        Delivers::Messages => RuleCodes::NONE,
+        Delivers::Centre => csg::RULES,
+        Delivers::Police => police::RULES,
+        Delivers::Court => court::RULES,
+        Delivers::Process => gi_process::RULES,
+        Delivers::AdultSupport => adult_support::RULES,
+    }
 }
 
 /// The ending of a supplier's file names.
@@ -99,14 +126,21 @@ impl Identity {
 }
 
 impl Batch {
-    /// Writes every row about a household's children. `chance` decides on mistakes and is not used without faults.
-    pub(crate) fn household(&mut self, office: &Office<'_>, household: &Household, chance: &mut Stream) {
+    /// Writes every row about a household's children. Two streams decide on mistakes, one for the kinds of delivery that
+    /// were made first and one for the later ones; neither is used without faults.
+    pub(crate) fn household(&mut self, office: &Office<'_>, household: &Household, (chance, later): (&mut Stream, &mut Stream)) {
         for child in &household.children {
             let mut desk = Desk { office, batch: self, household, child, mistakes: Mistakes::of(office.faults, chance) };
             youth_policy::write(&mut desk);
             board::write(&mut desk);
             veilig_thuis::write(&mut desk);
             ijw::write(&mut desk);
+            let mut desk = Desk { office, batch: self, household, child, mistakes: Mistakes::of(office.faults, later) };
+            csg::write(&mut desk);
+            police::write(&mut desk);
+            court::write(&mut desk);
+            gi_process::write(&mut desk);
+            adult_support::write(&mut desk);
         }
     }
 
@@ -137,33 +171,38 @@ struct Desk<'a, 'b> {
 }
 
 /// A record that stands in the deliveries of the half-years in which it was active.
-struct Active {
+struct Active<'a> {
     supplier: Supplier,
     first: Day,
     last: Option<Day>,
+    /// The day whose address it carries.
+    lives: Day,
     /// End reason of a supervision order, else 0.
     end_reason: u8,
     /// The rule that finds a wrong code in it; empty where it holds no code.
     code_rule: &'static str,
     /// Whether its last day is told; of what was never accepted it is only when the case was closed.
     tells_end: bool,
+    /// For the later kinds of delivery: whether a row can have a mistake, given the last day known in it.
+    possible: Option<&'a dyn Fn(Fault, Day) -> bool>,
 }
 
-impl Active {
-    fn new(supplier: Supplier, first: Day, last: Option<Day>) -> Active {
-        Active { supplier, first, last, end_reason: 0, code_rule: "", tells_end: true }
+impl Active<'_> {
+    fn new<'a>(supplier: Supplier, first: Day, last: Option<Day>) -> Active<'a> {
+        let code_rule = rules(supplier.delivers()).code;
+        Active { supplier, first, last, lives: first, end_reason: 0, code_rule, tells_end: true, possible: None }
     }
 }
 
 impl Desk<'_, '_> {
     /// Writes the rows of one record: `write` gets the bytes, the identity, the last day known, and the row's mistake.
-    fn record(&mut self, active: Active, write: impl Fn(&mut Vec<u8>, &Identity, Day, Option<Fault>)) {
+    fn record(&mut self, active: Active<'_>, write: impl Fn(&mut Vec<u8>, &Identity, Day, Option<Fault>)) {
         let window = self.office.window;
         let halves = window.active(active.first, active.last);
         if halves.is_empty() {
             return;
         }
-        let mut identity = Identity::of(self.household, self.child, active.first);
+        let mut identity = Identity::of(self.household, self.child, active.lives);
         let kept = self.mistakes.in_record(self.household, &active, halves.len(), &mut identity);
         let late = kept == Some(Fault::LateRegistration);
         for half in halves.clone().skip(usize::from(late)) {
@@ -195,7 +234,7 @@ impl Desk<'_, '_> {
         let row = self.batch.rows.len() as u32 - 1;
         let added = (version == Version::Added).then_some(Fault::CorrectedDelivery);
         for fault in faults.into_iter().flatten().chain(added) {
-            let rule = if fault == Fault::WrongCode { code_rule } else { mistakes::rule(fault, supplier.delivers()) };
+            let rule = if fault == Fault::WrongCode { code_rule } else { rules(supplier.delivers()).of(fault) };
             self.batch.mistakes.push(Mistake { row, fault, rule });
         }
     }

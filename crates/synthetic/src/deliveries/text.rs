@@ -3,6 +3,7 @@
 use domain::{Day, Forms, Sex};
 
 use super::Identity;
+use crate::history::Circumstances;
 use crate::households::file_number;
 use crate::places::Address;
 
@@ -85,6 +86,14 @@ pub(super) fn forms(bytes: &mut Vec<u8>, forms: Forms) {
 /// A word of a value of which unknown is left empty, then the separator.
 pub(super) fn known(bytes: &mut Vec<u8>, word: &str) {
     field(bytes, if word == "unknown" { "" } else { word });
+}
+
+/// Contact, setting, online and the other's age, each with its separator; a setting no list holds where it is mistaken.
+pub(super) fn circumstances(bytes: &mut Vec<u8>, told: Circumstances, mistaken: bool) {
+    known(bytes, told.contact.word());
+    known(bytes, if mistaken { "thuis" } else { told.setting.word() });
+    known(bytes, told.online.word());
+    known(bytes, told.other_age.word());
 }
 
 /// A reference: file number of the child, a letter for what it is, a number.

@@ -2,7 +2,7 @@
 
 use domain::Day;
 
-use super::{Active, Desk, Identity, text};
+use super::{Active, Desk, Identity, RuleCodes, text};
 use crate::advice::Advice;
 use crate::faults::Fault;
 use crate::history::{Case, Report, Service, ServiceKind};
@@ -10,6 +10,9 @@ use crate::households::file_number;
 
 /// The header line.
 pub(super) const HEADER: &str = "object;kenmerk;casus;melding;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;datum;datum_einde;aard;contact;setting;online;leeftijd_ander;sector;rol;uitkomst;acuut;naar\n";
+
+/// The rules that find mistakes in these rows; a wrong code is found by the rule of its own list.
+pub(super) const RULES: RuleCodes = RuleCodes { end: "VT-END-BEFORE-START", future: "VT-START-AFTER-PERIOD", ..RuleCodes::CHILD };
 
 /// A transfer that nobody accepts stands in the deliveries so long, then its case is closed.
 const CLOSED_AFTER_DAYS: i32 = 365;
@@ -33,7 +36,7 @@ fn write_report(desk: &mut Desk<'_, '_>, at: usize, report: &Report) {
         begin(bytes, "melding", (ranks, b'M', at), (case, None), identity);
         days(bytes, day, None);
         text::forms(bytes, case.recorded);
-        circumstances(bytes, &case);
+        text::circumstances(bytes, case.circumstances, false);
         text::known(bytes, report.sector.word());
         text::field(bytes, if fault == Some(Fault::WrongCode) { "anders" } else { report.role });
         bytes.extend_from_slice(b";;\n");
@@ -113,13 +116,6 @@ fn days(bytes: &mut Vec<u8>, first: Day, last: Option<Day>) {
     text::semicolon(bytes);
     text::iso_until(bytes, last, Day(i32::MAX));
     text::semicolon(bytes);
-}
-
-fn circumstances(bytes: &mut Vec<u8>, case: &Case) {
-    let told = case.circumstances;
-    for word in [told.contact.word(), told.setting.word(), told.online.word(), told.other_age.word()] {
-        text::known(bytes, word);
-    }
 }
 
 /// Writes an advice: it names no child.

@@ -2,12 +2,22 @@
 
 use domain::Day;
 
-use super::{Active, Desk, Identity, text};
+use super::{Active, Desk, Identity, RuleCodes, text};
 use crate::faults::Fault;
 use crate::history::{Help, Order};
 
 /// The header line.
 pub(super) const HEADER: &str = "kenmerk;bsn;geboortedatum;geslacht;postcode;verwijzer;hulpvorm;gestart_met_crisis;type_maatregel;type_machtiging;datum_aanvang;datum_einde;reden_einde;tevredenheid;zonder_hulp_verder;type_informant;datum_overgedragen;datum_overgedragen_gekregen\n";
+
+/// The rules that find mistakes in these rows; a wrong code is found by the rule of its own list.
+pub(super) const RULES: RuleCodes = RuleCodes {
+    bsn_typo: "YP-BSN-ELEVEN",
+    bsn_unknown: "YP-BSN-UNKNOWN",
+    doubled: "YP-DOUBLED-KEY",
+    end: "YP-END-BEFORE-START",
+    future: "YP-START-AFTER-PERIOD",
+    ..RuleCodes::CHILD
+};
 
 /// Writes the rows about one child.
 pub(super) fn write(desk: &mut Desk<'_, '_>) {

@@ -1,10 +1,15 @@
 //! What happens in a household: protection first, then violence that may stay hidden, then ordinary help.
 //!
 //! Whole childhoods are drawn, whatever years are delivered, so that more years or a larger scale never change what
-//! happened before. One stream a household; nothing here knows of files.
+//! happened before. One stream a household; what was added later has streams of its own ([`live_on`]). Nothing here
+//! knows of files.
 
+mod adulthood;
 pub(crate) mod chain;
+mod court;
+mod encounters;
 mod help;
+mod process;
 mod protection;
 mod violence;
 
@@ -13,7 +18,7 @@ use domain::{Atlas, Day};
 use crate::households::Household;
 use crate::organisations::Organisations;
 use crate::places::{Place, Places};
-use crate::random::Stream;
+use crate::random::{Purpose, Stream};
 
 /// What a life is drawn with.
 pub(crate) struct Surroundings<'a> {
@@ -36,6 +41,15 @@ pub(crate) fn live(stream: &mut Stream, around: &Surroundings<'_>, household: &m
         help::draw(stream, around, household, at, quiet);
     }
     violence::draw(stream, around, household, &mut cases);
+}
+
+/// Draws what others come to know or do: centres and police, courts, certified institutions, municipalities after 18. Each
+/// from a stream of its own, given by its purpose; nothing drawn before changes.
+pub(crate) fn live_on(stream: impl Fn(Purpose) -> Stream, around: &Surroundings<'_>, household: &mut Household) {
+    encounters::draw(&mut stream(Purpose::Encounters), around, household);
+    court::draw(&mut stream(Purpose::Court), around, household);
+    process::draw(&mut stream(Purpose::Process), household);
+    adulthood::draw(&mut stream(Purpose::Adulthood), around, household);
 }
 
 /// A working day in an office week: weekends move to Monday.

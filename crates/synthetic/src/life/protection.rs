@@ -171,7 +171,7 @@ fn request(
     let reported = requested.plus(-stream.between(10, 200));
     let began = reported.plus(-stream.between(30, 900)).max(household.children[at].born);
     let case = stream.chance(CASE_BEFORE) && household.children[at].is_minor(reported);
-    violence::suffer(household, at, (began, requested), forms, case);
+    violence::suffer(household, at, (began, requested), (forms, circumstances), case.then_some(reported));
     if case {
         chain::open(stream, around, household, &[at], (reported, cases), (forms, circumstances));
     }

@@ -51,7 +51,8 @@ fn episode(stream: &mut Stream, around: &Surroundings<'_>, household: &mut House
     let report = busy_day(stream, began.plus(delay));
     let told: Vec<usize> = victims.iter().copied().filter(|at| seen && household.children[*at].is_minor(report)).collect();
     for at in &victims {
-        suffer(household, *at, (began, began.plus(lasts)), forms, told.contains(at));
+        let reported = told.contains(at).then_some(report);
+        suffer(household, *at, (began, began.plus(lasts)), (forms, circumstances), reported);
     }
     if !told.is_empty() {
         chain::open(stream, around, household, &told, (report, cases), (forms, circumstances));
@@ -59,11 +60,17 @@ fn episode(stream: &mut Stream, around: &Surroundings<'_>, household: &mut House
 }
 
 /// Notes violence against one child; nobody is a victim here after turning 18.
-pub(super) fn suffer(household: &mut Household, at: usize, (first, last): (Day, Day), forms: Forms, reported: bool) {
+pub(super) fn suffer(
+    household: &mut Household,
+    at: usize,
+    (first, last): (Day, Day),
+    (forms, circumstances): (Forms, Circumstances),
+    reported: Option<Day>,
+) {
     let child = &mut household.children[at];
     let last = last.min(child.eighteen.plus(-1)).min(child.died.unwrap_or(last));
     if first <= last {
-        child.history.victimisations.push(Victimisation { first, last, forms, reported });
+        child.history.victimisations.push(Victimisation { first, last, forms, circumstances, reported });
     }
 }
 

@@ -3,6 +3,8 @@
 //! A second, simple implementation of the shared definitions, made to check the engine: it knows no events, no stitching
 //! and no linkage, because a history holds everything once.
 
+mod lists;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{AgeBand, Breakdown, Code, CountKey, CountTable, Day, Form, Forms, Month, Municipality, Outcome, Sex, workdays};
@@ -12,6 +14,8 @@ use crate::history::{Child, FORMS, Order, Report, ServiceKind};
 use crate::households::Household;
 use crate::places::Places;
 use crate::window::Window;
+
+use lists::Lists;
 
 /// How far back grounds and reports count as the reason of an order.
 const REASON_DAYS: i32 = 730;
@@ -80,6 +84,7 @@ type Victims = BTreeMap<(i16, u8, u8, u8), (u64, u64)>;
 pub(crate) struct Tally {
     cells: HashMap<(Indicator, Breakdown, CountKey), u64>,
     victims: Victims,
+    lists: Lists,
     /// Municipalities for which any help was delivered: elsewhere nothing can be said of a wait for it.
     with_help: BTreeSet<Municipality>,
 }
@@ -88,6 +93,7 @@ impl Tally {
     /// Adds the counts of other households.
     pub(crate) fn merge(&mut self, other: Tally) {
         self.with_help.extend(other.with_help);
+        self.lists.merge(other.lists);
         for (key, count) in other.cells {
             *self.cells.entry(key).or_insert(0) += count;
         }
@@ -120,6 +126,11 @@ impl Tally {
             text.push_str(&format!("{year},{form},{},{},{victims},{reported}\n", sex.letter(), age.label()));
         }
         text
+    }
+
+    /// `truth/realised/lists.csv`.
+    pub(crate) fn lists_csv(&self) -> String {
+        self.lists.csv()
     }
 
     fn plain(&mut self, indicator: Indicator, start: &Start) {
@@ -179,6 +190,7 @@ impl Tally {
             self.orders(&view);
             self.help(&view);
             self.violence(&view);
+            self.lists.child(window, child);
         }
         cases.values().for_each(|starts| self.once_a_year(Indicator::ReportCases, starts));
     }
@@ -250,7 +262,7 @@ impl Tally {
                 let day = suffered.first.max(Month::new(year, 1).first_day());
                 for form in FORMS.into_iter().filter(|form| suffered.forms.has(*form)) {
                     let known = first_days.entry((year, form.number())).or_insert((day, false));
-                    *known = (known.0.min(day), known.1 || suffered.reported);
+                    *known = (known.0.min(day), known.1 || suffered.reported.is_some());
                 }
             }
         }
@@ -314,7 +326,8 @@ impl View<'_> {
         seen
     }
 
-    /// The reason of an order: the Board's grounds of the 730 days before it, else the reports of those days.
+    /// The reason of an order: the Board's grounds of the 730 days before it, else what Veilig Thuis, centres and police
+    /// recorded in those days.
     fn reason(&self, first: Day) -> Forms {
         let recent = |day: Day| first.plus(-REASON_DAYS) <= day && day <= first;
         let history = &self.child.history;
@@ -328,8 +341,13 @@ impl View<'_> {
         if !grounds.is_empty() {
             return grounds;
         }
+        let told = |day: Day| recent(day) && day <= self.window.last;
         let reports = history.reports.iter().filter(|report| self.window.holds(report.day) && recent(report.day));
-        reports.map(|report| report.case.recorded).fold(Forms::NONE, Forms::union)
+        let contacts = history.contacts.iter().filter(|contact| self.window.shows(contact.contact, Some(contact.last())));
+        let matters = history.matters.iter().filter(|matter| self.window.shows(matter.first(), Some(matter.last())));
+        let of_contacts = contacts.filter(|contact| contact.days().any(told)).map(|contact| contact.recorded);
+        let of_matters = matters.filter(|matter| matter.days().any(told)).map(|matter| matter.recorded);
+        reports.map(|report| report.case.recorded).chain(of_contacts).chain(of_matters).fold(Forms::NONE, Forms::union)
     }
 
     /// Whether help came after an order, or what made it impossible, as seen on the last day.
