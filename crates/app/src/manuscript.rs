@@ -174,6 +174,8 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "pseudonyms",
     "deterministic-linkage",
     "multiple-systems-independence",
+    "multiple-systems-models",
+    "multiple-systems-heterogeneity",
     "small-areas",
     "synthetic-country",
 ];

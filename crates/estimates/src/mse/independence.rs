@@ -1,11 +1,11 @@
 //! Lists independent of one another: the log-linear model with main effects only.
 
-use statrs::function::gamma::ln_gamma;
-
-use super::log_linear::{self, Fit, Terms};
+use super::log_linear::{self, Fit};
+use super::model::Model;
 use super::overlap::Overlap;
+use super::profile::Profile;
 use super::texts::{self, Notice};
-use super::{Existence, IntervalKind, MethodResult, MseError, PopulationInterval};
+use super::{Existence, MethodResult, MseError};
 use crate::normal;
 
 /// Fewer people than this on more than one list carry a warning.
@@ -31,7 +31,7 @@ const LITTLE_OVERLAP: u64 = 10;
 /// ```
 pub fn independence(overlap: &Overlap, level: f64) -> Result<MethodResult, MseError> {
     let z = normal::two_sided(level).ok_or(MseError::Level { level })?;
-    let terms = log_linear::main_effects(overlap.lists().len());
+    let terms = Model::independence(overlap.lists().len()).terms().to_vec();
     if let Some(reason) = why_no_maximum(overlap) {
         return Ok(no_estimate(overlap, reason));
     }
@@ -95,103 +95,13 @@ fn no_estimate(overlap: &Overlap, reason: Notice) -> MethodResult {
     }
 }
 
-/// The likelihood of a number hidden, everything else chosen as well as it can be for that number.
-struct Profile {
-    cells: Vec<(u32, f64)>,
-    terms: Terms,
-    observed: f64,
-}
-
-impl Profile {
-    /// The numbers hidden whose likelihood lies no further below the highest than the level allows, plus those observed.
-    fn interval(&self, hidden: f64, level: f64, z: f64) -> Option<PopulationInterval> {
-        let top = self.highest(hidden)?;
-        let least = self.log_likelihood(top)? - z * z / 2.0;
-        let inside = |hidden: f64| self.log_likelihood(hidden).map(|likelihood| likelihood >= least);
-        let lower = if inside(0.0)? { 0.0 } else { boundary(top, 0.0, &inside)? };
-        let mut outside = top + 2.0 * (top - lower) + 1.0;
-        while outside < 1e12 && inside(outside)? {
-            outside *= 2.0;
-        }
-        let upper = if outside < 1e12 { Some(self.observed + boundary(top, outside, &inside)?) } else { None };
-        Some(PopulationInterval { kind: IntervalKind::Profile, level, lower: self.observed + lower, upper })
-    }
-
-    /// Multinomial log-likelihood, up to a constant, when this many are hidden: the Poisson fit with that number in the
-    /// cell of no list, given the total.
-    fn log_likelihood(&self, hidden: f64) -> Option<f64> {
-        let mut cells = self.cells.clone();
-        cells.push((0, hidden));
-        let fit = log_linear::fit(&cells, &self.terms)?;
-        let total = self.observed + hidden;
-        Some(fit.log_likelihood + total + ln_gamma(total + 1.0) - total * total.ln())
-    }
-
-    /// Where the likelihood is highest: near the Poisson estimate, found by golden section.
-    fn highest(&self, hidden: f64) -> Option<f64> {
-        let (mut low, mut high) = (0.0, 2.0 * hidden + 10.0);
-        let golden = (5f64.sqrt() - 1.0) / 2.0;
-        while high - low > 1e-7 * (1.0 + high) {
-            let (left, right) = (high - golden * (high - low), low + golden * (high - low));
-            if self.log_likelihood(left)? < self.log_likelihood(right)? {
-                low = left;
-            } else {
-                high = right;
-            }
-        }
-        Some((low + high) / 2.0)
-    }
-}
-
-/// Where `inside` turns false between a value inside and one outside, to a relative 1e-9.
-fn boundary(mut inner: f64, mut outer: f64, inside: &dyn Fn(f64) -> Option<bool>) -> Option<f64> {
-    while (inner - outer).abs() > 1e-9 * (1.0 + inner) {
-        let middle = (inner + outer) / 2.0;
-        if inside(middle)? {
-            inner = middle;
-        } else {
-            outer = middle;
-        }
-    }
-    Some((inner + outer) / 2.0)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::super::gather;
+    use super::super::tables::{dutch, reference, table};
     use super::*;
-
-    fn table(names: &str, rows: impl IntoIterator<Item = (u32, u64)>) -> Overlap {
-        Overlap::new(names.split(' ').map(str::to_owned).collect(), rows).expect("a table")
-    }
-
-    /// The Dutch table of 2010–2015: van Dijk, Cruyff, van der Heijden & Kragten-Heerdink (2017); Silverman (2020). Lists
-    /// in the order IO K P R Z; the first list is the lowest bit.
-    fn dutch() -> Overlap {
-        let rows = [
-            ("1", 756),
-            ("2", 1299),
-            ("3", 4466),
-            ("4", 650),
-            ("5", 632),
-            ("12", 1),
-            ("13", 81),
-            ("14", 5),
-            ("15", 73),
-            ("23", 44),
-            ("25", 4),
-            ("34", 82),
-            ("35", 125),
-            ("45", 2),
-            ("134", 2),
-            ("135", 11),
-            ("345", 1),
-        ];
-        let bits = |lists: &str| lists.bytes().map(|list| 1u32 << (list - b'1')).sum();
-        table("IO K P R Z", rows.map(|(lists, count)| (bits(lists), count)))
-    }
 
     #[test]
     fn the_dutch_table_gives_the_known_number() {
@@ -237,21 +147,6 @@ mod tests {
         assert_eq!(codes(10), ["independence-rarely-holds"]);
     }
 
-    /// Reads a reference table; `None`, with a line saying so, where it is absent.
-    #[expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads the public reference data")]
-    fn reference(name: &str) -> Option<Overlap> {
-        let path = format!("{}/../../../shared/reference/mse/{name}.csv", env!("CARGO_MANIFEST_DIR"));
-        let Ok(text) = std::fs::read_to_string(path) else {
-            eprintln!("skipped: the reference table {name} is not here");
-            return None;
-        };
-        let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
-        let header = lines.next().expect("a header");
-        let names = header[..header.len() - 1].join(" ");
-        let history = |row: &[&str]| row.iter().enumerate().map(|(list, on)| u32::from(*on == "1") << list).sum();
-        Some(table(&names, lines.map(|row| (history(&row[..row.len() - 1]), row[row.len() - 1].parse().expect("a count")))))
-    }
-
     #[test]
     fn the_main_effects_of_every_reference_table_are_met() {
         let known = [
@@ -280,7 +175,8 @@ mod tests {
         ];
         for (name, pairs, [population, bic, lower, upper]) in known {
             let Some(overlap) = reference(name) else { return };
-            let (terms, observed) = ([log_linear::main_effects(overlap.lists().len()), pairs.to_vec()].concat(), overlap.observed() as f64);
+            let (terms, observed) =
+                ([Model::independence(overlap.lists().len()).terms().to_vec(), pairs.to_vec()].concat(), overlap.observed() as f64);
             let fit = log_linear::fit(&overlap.cells(), &terms).expect("a fit");
             let found_bic = (terms.len() + 1) as f64 * observed.ln() - 2.0 * fit.log_likelihood;
             let profile = Profile { cells: overlap.cells(), terms, observed };

@@ -1,9 +1,8 @@
 //! Poisson log-linear models of the observed histories, fitted by iteratively reweighted least squares.
 
-use statrs::function::gamma::ln_gamma;
+pub(super) mod columns;
 
-/// The terms of a model next to its intercept: one bit set of lists each; a single list is a main effect.
-pub(super) type Terms = Vec<u32>;
+use statrs::function::gamma::ln_gamma;
 
 /// A fitted model.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,117 +15,125 @@ pub(super) struct Fit {
     pub(super) log_likelihood: f64,
 }
 
-/// The main effects of this many lists.
-pub(super) fn main_effects(lists: usize) -> Terms {
-    (0..lists).map(|list| 1 << list).collect()
-}
-
 /// Fits a model to cells of (history, count). `None` when the steps do not settle, as where no maximum exists.
 ///
 /// Newton's steps for the canonical link (McCullagh & Nelder 1989, section 2.5), from μ = y + 0.1, halved while the
-/// likelihood falls; done when no expected number moves by more than a relative 1e-12.
-pub(super) fn fit(cells: &[(u32, f64)], terms: &Terms) -> Option<Fit> {
-    let mut beta = least_squares(cells, terms, &start(cells))?;
-    let mut best = log_likelihood(cells, &expected(cells, terms, &beta));
+/// likelihood falls; done when no coefficient moves by more than 1e-12, or the likelihood cannot rise any more.
+pub(super) fn fit(cells: &[(u32, f64)], terms: &[u32]) -> Option<Fit> {
+    let problem = Newton::new(cells, terms);
+    let mut beta = problem.least_squares(&problem.start())?;
+    let mut means = problem.expected(&beta);
+    let mut best = problem.kernel(&means);
     for _ in 0..200 {
-        let means = expected(cells, terms, &beta);
-        let target = least_squares(cells, terms, &working(cells, &means))?;
-        let (next, likelihood) = uphill(cells, terms, &beta, target, best)?;
+        let target = problem.least_squares(&problem.working(&means))?;
+        let (next, next_means, likelihood) = problem.uphill(&beta, &target, best)?;
         let moved = next.iter().zip(&beta).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
-        beta = next;
-        best = likelihood;
+        (beta, means, best) = (next, next_means, likelihood);
         if moved < 1e-12 * (1.0 + beta[0].abs()) {
-            let expected = expected(cells, terms, &beta);
-            return Some(Fit { intercept: beta[0], expected, log_likelihood: likelihood });
+            let constant: f64 = cells.iter().map(|(_, count)| ln_gamma(count + 1.0)).sum();
+            return Some(Fit { intercept: beta[0], expected: means, log_likelihood: best - constant });
         }
     }
     None
 }
 
-/// Goes from `beta` towards `target`, half as far each time the likelihood would fall.
-fn uphill(cells: &[(u32, f64)], terms: &Terms, beta: &[f64], target: Vec<f64>, best: f64) -> Option<(Vec<f64>, f64)> {
-    let mut part = 1.0;
-    for _ in 0..40 {
-        let next: Vec<f64> = beta.iter().zip(&target).map(|(old, new)| old + part * (new - old)).collect();
-        let likelihood = log_likelihood(cells, &expected(cells, terms, &next));
-        if likelihood >= best - 1e-9 * (1.0 + best.abs()) {
-            return Some((next, likelihood));
-        }
-        part /= 2.0;
-    }
-    None
+/// A table and a model, ready for steps.
+struct Newton {
+    counts: Vec<f64>,
+    /// For each cell the coefficients it has, the intercept (0) among them.
+    held: Vec<Vec<u16>>,
+    size: usize,
 }
 
 /// Weight and working response of each cell.
 type Working = Vec<(f64, f64)>;
 
-fn start(cells: &[(u32, f64)]) -> Working {
-    let means: Vec<f64> = cells.iter().map(|(_, count)| count + 0.1).collect();
-    working(cells, &means)
-}
-
-fn working(cells: &[(u32, f64)], means: &[f64]) -> Working {
-    let response = |((_, count), mean): (&(u32, f64), &f64)| (*mean, mean.ln() + (count - mean) / mean);
-    cells.iter().zip(means).map(response).collect()
-}
-
-/// Solves the weighted normal equations for intercept and terms.
-fn least_squares(cells: &[(u32, f64)], terms: &Terms, working: &Working) -> Option<Vec<f64>> {
-    let size = terms.len() + 1;
-    let mut matrix = vec![vec![0.0; size]; size];
-    let mut right = vec![0.0; size];
-    for ((history, _), (weight, response)) in cells.iter().zip(working) {
-        let present: Vec<usize> = present(*history, terms).collect();
-        for row in &present {
-            right[*row] += weight * response;
-            for column in &present {
-                matrix[*row][*column] += weight;
-            }
+impl Newton {
+    fn new(cells: &[(u32, f64)], terms: &[u32]) -> Newton {
+        let held = |history: u32| {
+            let terms = terms.iter().zip(1u16..).filter(move |(term, _)| history & **term == **term).map(|(_, place)| place);
+            std::iter::once(0).chain(terms).collect()
+        };
+        Newton {
+            counts: cells.iter().map(|(_, count)| *count).collect(),
+            held: cells.iter().map(|(history, _)| held(*history)).collect(),
+            size: terms.len() + 1,
         }
     }
-    solve(matrix, right)
+
+    fn start(&self) -> Working {
+        self.working(&self.counts.iter().map(|count| count + 0.1).collect::<Vec<_>>())
+    }
+
+    fn working(&self, means: &[f64]) -> Working {
+        self.counts.iter().zip(means).map(|(count, mean)| (*mean, mean.ln() + (count - mean) / mean)).collect()
+    }
+
+    fn expected(&self, beta: &[f64]) -> Vec<f64> {
+        self.held.iter().map(|held| held.iter().map(|place| beta[usize::from(*place)]).sum::<f64>().exp()).collect()
+    }
+
+    /// Σ (y log μ − μ): the likelihood but for a constant.
+    fn kernel(&self, means: &[f64]) -> f64 {
+        let term = |(count, mean): (&f64, &f64)| if *count > 0.0 { count * mean.ln() - mean } else { -mean };
+        self.counts.iter().zip(means).map(term).sum()
+    }
+
+    /// Goes from `beta` towards `target`, half as far each time the likelihood would fall.
+    fn uphill(&self, beta: &[f64], target: &[f64], best: f64) -> Option<(Vec<f64>, Vec<f64>, f64)> {
+        let mut part = 1.0;
+        for _ in 0..40 {
+            let next: Vec<f64> = beta.iter().zip(target).map(|(old, new)| old + part * (new - old)).collect();
+            let means = self.expected(&next);
+            let likelihood = self.kernel(&means);
+            if likelihood >= best - 1e-9 * (1.0 + best.abs()) {
+                return Some((next, means, likelihood));
+            }
+            part /= 2.0;
+        }
+        None
+    }
+
+    /// Solves the weighted normal equations.
+    fn least_squares(&self, working: &Working) -> Option<Vec<f64>> {
+        let mut matrix = vec![0.0; self.size * self.size];
+        let mut right = vec![0.0; self.size];
+        for (held, (weight, response)) in self.held.iter().zip(working) {
+            for (at, row) in held.iter().enumerate() {
+                let row = usize::from(*row);
+                right[row] += weight * response;
+                for column in &held[..=at] {
+                    matrix[row * self.size + usize::from(*column)] += weight;
+                }
+            }
+        }
+        solve(matrix, right)
+    }
 }
 
-/// Which coefficients a history has: the intercept (0) and each term of which it holds every list.
-fn present(history: u32, terms: &Terms) -> impl Iterator<Item = usize> + '_ {
-    let held = terms.iter().enumerate().filter(move |(_, term)| history & **term == **term).map(|(place, _)| place + 1);
-    std::iter::once(0).chain(held)
-}
-
-fn expected(cells: &[(u32, f64)], terms: &Terms, beta: &[f64]) -> Vec<f64> {
-    let mean = |(history, _): &(u32, f64)| present(*history, terms).map(|place| beta[place]).sum::<f64>().exp();
-    cells.iter().map(mean).collect()
-}
-
-fn log_likelihood(cells: &[(u32, f64)], means: &[f64]) -> f64 {
-    let term = |((_, count), mean): (&(u32, f64), &f64)| {
-        let fitted = if *count > 0.0 { count * mean.ln() } else { 0.0 };
-        fitted - mean - ln_gamma(count + 1.0)
-    };
-    cells.iter().zip(means).map(term).sum()
-}
-
-/// Solves a symmetric positive definite system by Cholesky; `None` where it is not.
-fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
+/// Solves a symmetric positive definite system by Cholesky, from the lower triangle in rows; `None` where it is not.
+pub(super) fn solve(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     let size = right.len();
-    for column in 0..size {
-        for row in column..size {
-            let inner: f64 = (0..column).map(|place| matrix[row][place] * matrix[column][place]).sum();
-            let rest = matrix[row][column] - inner;
-            matrix[row][column] = match row == column {
+    for row in 0..size {
+        for column in 0..=row {
+            let (upper, own) = matrix.split_at_mut(row * size);
+            let other = if column == row { &own[..column] } else { &upper[column * size..column * size + column] };
+            let inner: f64 = own[..column].iter().zip(other).map(|(one, other)| one * other).sum();
+            let rest = own[column] - inner;
+            own[column] = match row == column {
                 true if rest > 0.0 && rest.is_finite() => rest.sqrt(),
                 true => return None,
-                false => rest / matrix[column][column],
+                false => rest / upper[column * size + column],
             };
         }
     }
     for row in 0..size {
-        let inner: f64 = (0..row).map(|place| matrix[row][place] * right[place]).sum();
-        right[row] = (right[row] - inner) / matrix[row][row];
+        let inner: f64 = (0..row).map(|place| matrix[row * size + place] * right[place]).sum();
+        right[row] = (right[row] - inner) / matrix[row * size + row];
     }
     for row in (0..size).rev() {
-        let inner: f64 = (row + 1..size).map(|place| matrix[place][row] * right[place]).sum();
-        right[row] = (right[row] - inner) / matrix[row][row];
+        let inner: f64 = (row + 1..size).map(|place| matrix[place * size + row] * right[place]).sum();
+        right[row] = (right[row] - inner) / matrix[row * size + row];
     }
     Some(right)
 }
@@ -150,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_fitted_model_keeps_the_totals_of_its_terms() {
-        let terms = main_effects(3);
+        let terms = vec![0b001, 0b010, 0b100];
         let fit = fit(&MADIGAN_YORK, &terms).expect("a fit");
         for term in terms {
             let on = |values: &mut dyn Iterator<Item = (u32, f64)>| -> f64 {
@@ -164,6 +171,6 @@ mod tests {
 
     #[test]
     fn a_system_that_is_not_positive_has_no_solution() {
-        assert_eq!(solve(vec![vec![1.0, 1.0], vec![1.0, 1.0]], vec![1.0, 2.0]), None);
+        assert_eq!(solve(vec![1.0, 1.0, 1.0, 1.0], vec![1.0, 2.0]), None);
     }
 }

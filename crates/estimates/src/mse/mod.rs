@@ -4,12 +4,24 @@
 //! More methods answer the same question on the same table; their spread comes first, any one of them alone says little.
 //! Method page: `docs/methods/multiple-systems-independence.md`.
 
+mod bootstrap;
+mod existence;
+mod fit;
+mod heterogeneity;
 mod independence;
 mod log_linear;
+mod methods;
+mod model;
 mod overlap;
+mod profile;
+mod search;
+#[cfg(test)]
+mod tables;
 mod texts;
 
 pub use independence::independence;
+pub use methods::{Method, Settings, estimate};
+pub use model::Model;
 pub use overlap::Overlap;
 pub use texts::Notice;
 
@@ -50,6 +62,14 @@ pub enum MseError {
     /// More people than can be counted.
     #[error("the counts add up to more than can be counted")]
     TooMany,
+    /// A term of a model that is none.
+    #[error("'{term}' is no term of a model: write the lists that depend on one another, as 12 or 1.10, counted from 1 to {lists}")]
+    Term {
+        /// The term.
+        term: String,
+        /// How many lists there are.
+        lists: usize,
+    },
     /// A level that is no level.
     #[error("the level {level} does not lie between 0 and 1")]
     Level {
@@ -81,6 +101,8 @@ impl Existence {
 pub enum IntervalKind {
     /// Populations whose multinomial profile likelihood is not too far below the highest (Cormack 1992).
     Profile,
+    /// Bias-corrected and accelerated bootstrap, the choice of the model inside (Efron 1987).
+    Bca,
 }
 
 impl IntervalKind {
@@ -88,6 +110,7 @@ impl IntervalKind {
     pub fn word(self) -> &'static str {
         match self {
             IntervalKind::Profile => "profile",
+            IntervalKind::Bca => "bca",
         }
     }
 }

@@ -106,3 +106,79 @@ pub(super) fn little_overlap(count: u64) -> Notice {
 pub(super) fn not_fitted() -> Notice {
     notice("not-fitted", "Het model kon niet worden aangepast aan deze tabel.", "The model could not be fitted to this table.")
 }
+
+/// Fewer people than this on more than one list carry a warning.
+const LITTLE_OVERLAP: u64 = 10;
+
+pub(super) fn if_little_overlap(count: u64) -> Option<Notice> {
+    (count < LITTLE_OVERLAP).then(|| little_overlap(count))
+}
+
+pub(super) fn chosen_model() -> Notice {
+    notice(
+        "model-was-chosen",
+        "Dit model is gekozen omdat het bij de waargenomen overlap past. Het profielinterval doet alsof het vaststond en is daarom te smal; \
+         het bootstrapinterval telt de keuze mee.",
+        "This model was chosen because it fits the overlap that was observed. The profile interval takes it as given and is too narrow for \
+         that; the bootstrap interval counts the choice in.",
+    )
+}
+
+pub(super) fn lower_bound() -> Notice {
+    notice(
+        "lower-bound",
+        "Dit is een ondergrens: kinderen die op geen enkele lijst kúnnen komen, telt zij niet mee.",
+        "This is a lower bound: it leaves out children who cannot come on any list.",
+    )
+}
+
+pub(super) fn normal_ease() -> Notice {
+    notice(
+        "ease-is-normal",
+        "Dit model neemt aan dat de kans om gezien te worden volgens een vaste kromme van kind tot kind verschilt. Een andere kromme geeft een ander aantal.",
+        "This model takes the chance of being seen to differ from child to child along a set curve. Another curve gives another number.",
+    )
+}
+
+pub(super) fn no_model_fits() -> Notice {
+    notice(
+        "no-model-fits",
+        "Geen enkel model heeft op deze tabel een schatting; er is te weinig overlap tussen de lijsten.",
+        "No model has an estimate on this table; the lists overlap too little.",
+    )
+}
+
+pub(super) fn too_many_models(lists: usize, order: u32) -> Notice {
+    notice(
+        "too-many-models",
+        format!(
+            "Met {lists} lijsten en verbanden van {order} lijsten zijn er te veel modellen om ze allemaal te passen; gebruik downhill, of een lagere --max-order."
+        ),
+        format!(
+            "With {lists} lists and terms of {order} lists there are too many models to fit them all; use downhill, or a lower --max-order."
+        ),
+    )
+}
+
+pub(super) fn why_none(existence: super::Existence) -> Notice {
+    match existence {
+        super::Existence::NoMaximum | super::Existence::Exists => notice(
+            "no-maximum",
+            "De aannemelijkheid van dit model heeft op deze tabel geen maximum: de overlap zegt niets over een van de verbanden. Kies een eenvoudiger model.",
+            "The likelihood of this model has no maximum on this table: the overlap says nothing of one of its terms. Choose a simpler model.",
+        ),
+        super::Existence::NotIdentifiable => notice(
+            "not-identifiable",
+            "Meer dan één aantal past even goed bij deze tabel onder dit model. Kies een eenvoudiger model.",
+            "More than one number fits this table equally well under this model. Choose a simpler model.",
+        ),
+    }
+}
+
+pub(super) fn failed_replicates(failed: usize, replicates: u32) -> Notice {
+    notice(
+        "replicates-without-estimate",
+        format!("{failed} van de {replicates} herhalingen hadden geen schatting en tellen niet mee; het interval is dan te smal."),
+        format!("{failed} of {replicates} replicates had no estimate and are left out; the interval is too narrow for that."),
+    )
+}

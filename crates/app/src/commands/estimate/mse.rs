@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use estimates::mse::{self, MethodResult, MseResult, Notice, Overlap};
+use estimates::mse::{self, Method, MethodResult, Model, MseResult, Notice, Overlap, Settings};
 use serde::Serialize;
 
 use crate::commands::table::Table;
@@ -17,24 +17,74 @@ const COUNT: &str = "count";
 
 /// Multiple systems estimation: one column per list with 0 or 1, and a column `count`.
 #[derive(Args)]
-#[command(after_help = "Example:\n  inbeeld estimate mse lists.csv --method independence --format json")]
+#[command(after_help = "Examples:\n  \
+    inbeeld estimate mse lists.csv\n  \
+    inbeeld estimate mse lists.csv --method stepwise --bootstrap 1000\n  \
+    inbeeld estimate mse lists.csv --model \"12,23\" --format json")]
 pub struct Mse {
     /// CSV file: a column of 0 and 1 per list, and `count`; histories that are absent count 0.
     file: PathBuf,
-    /// Which method.
-    #[arg(long, value_enum, default_value_t = Method::All)]
-    method: Method,
+    /// Which method; without it several, for their spread says more than any one of them.
+    #[arg(long, value_enum, default_value_t = Word::All)]
+    method: Word,
+    /// One model by its highest terms, lists counted from 1: `12,3`; in place of a method.
+    #[arg(long)]
+    model: Option<String>,
+    /// Stepwise adds a pair of lists whose overlap is less likely than this.
+    #[arg(long, default_value_t = 0.02)]
+    threshold: f64,
+    /// Most lists in a term of bic and downhill.
+    #[arg(long, default_value_t = 2)]
+    max_order: u32,
+    /// Replicates of a bootstrap with the choice of the model inside it.
+    #[arg(long, default_value_t = 0)]
+    bootstrap: u32,
+    /// Models of lowest BIC among which a replicate chooses.
+    #[arg(long, default_value_t = 60)]
+    top: usize,
+    /// Starts of downhill; the first has no interactions, the others are drawn.
+    #[arg(long, default_value_t = 1)]
+    starts: u32,
     /// Confidence level.
     #[arg(long, default_value_t = 0.95)]
     level: f64,
+    /// Seed of chance.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Method {
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Word {
     /// Lists independent of one another: main effects only.
     Independence,
-    /// Every method there is: so far independence alone.
+    /// Forward selection of pairs by Poisson tails.
+    Stepwise,
+    /// The lowest BIC of all models up to --max-order.
+    Bic,
+    /// Downhill in BIC from model to neighbouring model.
+    Downhill,
+    /// Chao's lower bound.
+    Chao,
+    /// Darroch's heterogeneity.
+    Darroch,
+    /// All of these.
     All,
+}
+
+impl Word {
+    fn methods(self) -> Vec<Method> {
+        match self {
+            Word::Independence => vec![Method::Independence],
+            Word::Stepwise => vec![Method::Stepwise],
+            Word::Bic => vec![Method::Bic],
+            Word::Downhill => vec![Method::Downhill],
+            Word::Chao => vec![Method::Chao],
+            Word::Darroch => vec![Method::Darroch],
+            Word::All => {
+                vec![Method::Independence, Method::Stepwise, Method::Bic, Method::Downhill, Method::Chao, Method::Darroch]
+            }
+        }
+    }
 }
 
 impl Mse {
@@ -45,9 +95,13 @@ impl Mse {
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
         let fault = |error: mse::MseError| wrong_use(format!("{}: {error}", self.file.display()));
         let overlap = overlap(&Table::read(&self.file)?)?.map_err(fault)?;
-        let results = match self.method {
-            Method::Independence | Method::All => vec![mse::independence(&overlap, self.level).map_err(fault)?],
+        let settings = self.settings()?;
+        let methods = match &self.model {
+            Some(model) => vec![Method::Given(Model::parse(model, overlap.lists().len()).map_err(fault)?)],
+            None => self.method.methods(),
         };
+        let results = methods.iter().map(|method| mse::estimate(&overlap, method, &settings)).collect::<Result<Vec<_>, _>>();
+        let results = results.map_err(fault)?;
         let estimated = results.iter().any(|result| result.estimate.is_some());
         let result = mse::gather(&overlap, results);
         match desk.format {
@@ -55,6 +109,24 @@ impl Mse {
             Format::Text => output::text(&in_words(&result))?,
         }
         Ok(if estimated { Outcome::Done } else { Outcome::Refused })
+    }
+
+    fn settings(&self) -> Result<Settings> {
+        if !(self.threshold > 0.0 && self.threshold < 1.0) {
+            return Err(wrong_use("--threshold lies between 0 and 1, for example 0.02"));
+        }
+        if self.max_order < 2 {
+            return Err(wrong_use("--max-order is 2 or more: the most lists that may depend on one another in one term"));
+        }
+        Ok(Settings {
+            level: self.level,
+            threshold: self.threshold,
+            order: self.max_order,
+            replicates: self.bootstrap,
+            top: self.top,
+            starts: self.starts,
+            seed: self.seed,
+        })
     }
 }
 
