@@ -52,6 +52,18 @@ impl Day {
         Day(self.0 + days)
     }
 
+    /// The same date so many months later (earlier when negative); the last day of the month where it has no such date.
+    ///
+    /// ```
+    /// use domain::Day;
+    /// let day = Day::parse_iso("2023-11-30").unwrap();
+    /// assert_eq!(day.plus_months(3).to_string(), "2024-02-29");
+    /// assert_eq!(day.plus_months(12).to_string(), "2024-11-30");
+    /// ```
+    pub fn plus_months(self, months: i32) -> Day {
+        Day::from(self.date().saturating_add(jiff::Span::new().months(months)))
+    }
+
     /// The calendar year.
     pub fn year(self) -> i16 {
         self.date().year()

@@ -5,7 +5,7 @@ use person::Event;
 
 use super::table::Fields;
 use crate::field::Given;
-use crate::rules::Fault;
+use crate::rules::{Fault, at_fault};
 
 /// The words of `aard`, `contact`, `setting`, `online` and `leeftijd_ander`.
 #[derive(Clone, Copy)]
@@ -40,6 +40,15 @@ impl Circumstances {
             ("leeftijd_ander", self.other_age.is_unreadable()),
         ];
         words.into_iter().find(|(_, is_unreadable)| *is_unreadable).map(|(field, _)| field)
+    }
+
+    /// The field that contradicts another: what happened online only was not hands-on, and has an online side.
+    pub(crate) fn contradiction(&self) -> Fault {
+        let is_online_only = self.setting == Given::Is(Setting::OnlineOnly);
+        if is_online_only && self.contact == Given::Is(Contact::HandsOn) {
+            return Some("contact");
+        }
+        at_fault("online", is_online_only && self.online == Given::Is(Online::None))
     }
 
     /// An event under these circumstances.

@@ -73,6 +73,9 @@ impl Decision {
 /// Who may ask the court.
 const PETITIONERS: [&str; 6] = ["board", "gi", "public-prosecutor", "parent", "municipality", "other"];
 
+/// The place of a parent.
+pub(crate) const PARENT: u8 = 4;
+
 /// One row.
 pub(crate) struct Row<'a> {
     pub(crate) lead: Lead<'a>,

@@ -14,6 +14,8 @@ use crate::rules::{self, judges};
 
 /// Yes and no.
 const YES_NO: [&str; 2] = ["J", "N"];
+/// The place of no.
+pub(crate) const NO: u8 = 2;
 
 /// To whom a child is referred; the code of `csg.referral` is the place in this list, from 1. `none` is no referral.
 const REFERRED_TO: [&str; 6] = ["veilig-thuis", "police", "provider", "gp", "municipality", "none"];
@@ -56,9 +58,14 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Acute or later; none where the day of the incident is not known.
+    /// The last day on which the centre did something.
+    pub(crate) fn last_day(&self) -> Option<Day> {
+        [self.day, self.treatment, self.examined, self.referred].into_iter().filter_map(Given::value).max()
+    }
+
+    /// Acute or later; none where the day of the incident is not known or cannot be right.
     fn code(&self, contact: Day) -> Code {
-        match self.incident.value() {
+        match self.incident.value().filter(|incident| *incident <= contact) {
             Some(incident) if AcuteCare::on(contact).is_acute(incident, contact) => Code::ACUTE_CONTACT,
             Some(_) => Code::LATER_CONTACT,
             None => Code::NONE,

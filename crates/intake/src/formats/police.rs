@@ -46,6 +46,11 @@ impl<'a> Row<'a> {
     pub(crate) fn first_day(&self) -> Option<Day> {
         self.days().into_iter().filter_map(|(_, _, day)| day.value()).min()
     }
+
+    /// The last day on which the police did something.
+    pub(crate) fn last_day(&self) -> Option<Day> {
+        self.days().into_iter().filter_map(|(_, _, day)| day.value()).max()
+    }
 }
 
 /// Reads rows of this layout.

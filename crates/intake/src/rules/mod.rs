@@ -9,6 +9,10 @@
 
 use std::fmt;
 
+use domain::Day;
+
+use crate::field::Given;
+use crate::formats::Window;
 use crate::words::{Language, Words};
 
 pub(crate) mod across;
@@ -181,6 +185,15 @@ pub(crate) type Fault = Option<&'static str>;
 /// Names a field when it is at fault.
 pub(crate) fn at_fault(field: &'static str, is_at_fault: bool) -> Fault {
     is_at_fault.then_some(field)
+}
+
+/// Whether something was done after the last day for it, or was not done while the period runs on past that day.
+pub(crate) fn is_overdue(done: Given<Day>, last: Day, window: Option<Window>) -> bool {
+    match done {
+        Given::Is(day) => day > last,
+        Given::Unreadable => false,
+        Given::Absent => window.is_some_and(|window| window.last > last),
+    }
 }
 
 /// A row as it differs from a sound one of its layout: fields and what stands in them.

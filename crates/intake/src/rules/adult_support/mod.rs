@@ -1,7 +1,12 @@
 //! Rules about support, housing and income from 17 years on.
 
+mod after_period;
+mod age;
 mod dates;
+mod end_reason;
 mod kind;
+mod not_in_period;
+mod order;
 mod word;
 
 use crate::formats::Window;
@@ -13,8 +18,16 @@ use crate::rules::{Family, Fault, Listed, Sound, judged, listed};
 pub(crate) type Judge = fn(&Row<'_>, Option<Window>) -> Fault;
 
 /// The family, in the order of the agreement.
-pub(crate) const RULES: &[Listed<Judge>] =
-    &[judged(&dates::RULE, dates::broken_by), judged(&kind::RULE, kind::broken_by), judged(&word::RULE, word::broken_by)];
+pub(crate) const RULES: &[Listed<Judge>] = &[
+    judged(&dates::RULE, dates::broken_by),
+    judged(&kind::RULE, kind::broken_by),
+    judged(&word::RULE, word::broken_by),
+    judged(&after_period::RULE, after_period::broken_by),
+    judged(&not_in_period::RULE, not_in_period::broken_by),
+    judged(&order::RULE, order::broken_by),
+    judged(&end_reason::RULE, end_reason::broken_by),
+    judged(&age::RULE, age::broken_by),
+];
 
 /// The family.
 pub static FAMILY: Family = Family {

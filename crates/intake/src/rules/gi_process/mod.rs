@@ -1,7 +1,15 @@
 //! Rules about what a certified institution does after an order.
 
+mod after_period;
+mod age;
+mod before_start;
+mod cause_day;
+mod contact_before_assignment;
+mod contact_late;
 mod dates;
 mod measure;
+mod plan_before_contact;
+mod plan_late;
 mod word;
 
 use crate::formats::Window;
@@ -13,8 +21,19 @@ use crate::rules::{Family, Fault, Listed, Sound, judged, listed};
 pub(crate) type Judge = fn(&Row<'_>, Option<Window>) -> Fault;
 
 /// The family, in the order of the agreement.
-pub(crate) const RULES: &[Listed<Judge>] =
-    &[judged(&dates::RULE, dates::broken_by), judged(&measure::RULE, measure::broken_by), judged(&word::RULE, word::broken_by)];
+pub(crate) const RULES: &[Listed<Judge>] = &[
+    judged(&dates::RULE, dates::broken_by),
+    judged(&measure::RULE, measure::broken_by),
+    judged(&word::RULE, word::broken_by),
+    judged(&after_period::RULE, after_period::broken_by),
+    judged(&before_start::RULE, before_start::broken_by),
+    judged(&contact_before_assignment::RULE, contact_before_assignment::broken_by),
+    judged(&plan_before_contact::RULE, plan_before_contact::broken_by),
+    judged(&cause_day::RULE, cause_day::broken_by),
+    judged(&contact_late::RULE, contact_late::broken_by),
+    judged(&plan_late::RULE, plan_late::broken_by),
+    judged(&age::RULE, age::broken_by),
+];
 
 /// The family.
 pub static FAMILY: Family = Family {

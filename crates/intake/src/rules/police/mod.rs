@@ -1,8 +1,13 @@
 //! Rules about the police.
 
+mod after_period;
 mod age;
+mod before_report;
+mod circumstances;
+mod complaint_before_talk;
 mod dates;
 mod no_day;
+mod not_in_period;
 mod word;
 
 use crate::formats::Window;
@@ -19,6 +24,11 @@ pub(crate) const RULES: &[Listed<Judge>] = &[
     judged(&no_day::RULE, no_day::broken_by),
     judged(&word::RULE, word::broken_by),
     judged(&age::RULE, age::broken_by),
+    judged(&after_period::RULE, after_period::broken_by),
+    judged(&not_in_period::RULE, not_in_period::broken_by),
+    judged(&before_report::RULE, before_report::broken_by),
+    judged(&complaint_before_talk::RULE, complaint_before_talk::broken_by),
+    judged(&circumstances::RULE, circumstances::broken_by),
 ];
 
 /// The family.
