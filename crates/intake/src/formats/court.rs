@@ -140,11 +140,11 @@ fn record(row: &Row<'_>, petitioned: Day, delivery: &Delivery<'_>, tray: &mut Tr
     let measure = row.measure.value().unwrap_or_default();
     let decided = match row.decision.value() {
         Some(Decision::Granted) => {
-            let started = delivery.day_within(row.start, "datum_ingang", tray);
+            let started = delivery.day_within(Some(petitioned), row.start, "datum_ingang", tray);
             Subject::of(measure).and_then(|subject| Some((subject.started(), started?)))
         }
         Some(Decision::Refused) => {
-            delivery.day_within(row.decided, "datum_uitspraak", tray).map(|decided| (EventKind::CourtRefused, decided))
+            delivery.day_within(Some(petitioned), row.decided, "datum_uitspraak", tray).map(|decided| (EventKind::CourtRefused, decided))
         }
         Some(Decision::Withdrawn) | None => None,
     };

@@ -116,14 +116,15 @@ impl table::Layout for Layout {
 
 fn record(row: &Row<'_>, contact: Day, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Record {
     let teller = row.lead.teller(DeliveryKind::Csg, delivery, tray);
-    let treatment = delivery.day_within(row.treatment, "datum_behandeling", tray).map(|day| (EventKind::CsgTreatment, day, Code::NONE));
+    let treatment =
+        delivery.day_within(Some(contact), row.treatment, "datum_behandeling", tray).map(|day| (EventKind::CsgTreatment, day, Code::NONE));
     let examiner = Code(row.examiner.value().unwrap_or_default().number());
-    let examined = delivery.day_within(row.examined, "datum_sporenonderzoek", tray).map(|day| (EventKind::TraceExamination, day, examiner));
-    let referral = row
-        .referred_to
-        .value()
-        .filter(|to| *to != NO_REFERRAL)
-        .and_then(|to| delivery.day_within(row.referred, "datum_verwijzing", tray).map(|day| (EventKind::CsgReferral, day, Code(to))));
+    let examined = delivery
+        .day_within(row.incident.value(), row.examined, "datum_sporenonderzoek", tray)
+        .map(|day| (EventKind::TraceExamination, day, examiner));
+    let referral = row.referred_to.value().filter(|to| *to != NO_REFERRAL).and_then(|to| {
+        delivery.day_within(Some(contact), row.referred, "datum_verwijzing", tray).map(|day| (EventKind::CsgReferral, day, Code(to)))
+    });
     let contact = (EventKind::CsgContact, contact, row.code(contact));
     let events = [Some(contact), treatment, examined, referral].into_iter().flatten();
     row.lead.record(events.map(|(kind, day, code)| row.circumstances.about(teller.event(kind, day, code))).collect(), tray)

@@ -77,13 +77,14 @@ impl table::Layout for Layout {
 /// The start of the order itself is told by youth policy and the court.
 fn record(row: &Row<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Record {
     let teller = row.lead.teller(DeliveryKind::GiProcess, delivery, tray);
-    let measure = row.measure.value().unwrap_or_default();
-    let assigned = delivery.day_within(row.assigned, "datum_toegewezen", tray).map(|day| (EventKind::GiWorkerAssigned, day, measure));
+    let (start, measure) = (row.start.value(), row.measure.value().unwrap_or_default());
+    let assigned =
+        delivery.day_within(start, row.assigned, "datum_toegewezen", tray).map(|day| (EventKind::GiWorkerAssigned, day, measure));
     let first_contact =
-        delivery.day_within(row.first_contact, "datum_eerste_contact", tray).map(|day| (EventKind::GiFirstContact, day, measure));
-    let plan = delivery.day_within(row.plan, "datum_plan", tray).map(|day| (EventKind::GiPlanMade, day, measure));
+        delivery.day_within(start, row.first_contact, "datum_eerste_contact", tray).map(|day| (EventKind::GiFirstContact, day, measure));
+    let plan = delivery.day_within(start, row.plan, "datum_plan", tray).map(|day| (EventKind::GiPlanMade, day, measure));
     let cause = row.cause.value().and_then(|cause| {
-        delivery.day_within(row.cause_day, "datum_oorzaak", tray).map(|day| (EventKind::GiCauseOfWait, day, Code(cause.number())))
+        delivery.day_within(start, row.cause_day, "datum_oorzaak", tray).map(|day| (EventKind::GiCauseOfWait, day, Code(cause.number())))
     });
     let events = [assigned, first_contact, plan, cause].into_iter().flatten();
     row.lead.record(events.map(|(kind, day, code)| teller.event(kind, day, code)).collect(), tray)

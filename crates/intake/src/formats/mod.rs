@@ -200,9 +200,10 @@ impl Delivery<'_> {
         Some(end)
     }
 
-    /// A day that follows on the row's first one; one after the period is left out, with a warning.
-    fn day_within(&self, day: Given<Day>, field: &'static str, tray: &mut Tray<'_>) -> Option<Day> {
-        let day = day.value()?;
+    /// A day that follows on another day of its row: one before that day is left out, for a rule of the layout has
+    /// found it; one after the period is left out with a warning.
+    fn day_within(&self, from: Option<Day>, day: Given<Day>, field: &'static str, tray: &mut Tray<'_>) -> Option<Day> {
+        let day = day.value().filter(|day| from.is_none_or(|from| *day >= from))?;
         if self.window.is_some_and(|window| day > window.last) {
             tray.found(&rules::delivery::day_after_period::RULE, field);
             return None;

@@ -90,7 +90,7 @@ impl table::Layout for Layout {
 fn record(row: &Row<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Record {
     let teller = row.lead.teller(DeliveryKind::Police, delivery, tray);
     let events = row.days().into_iter().filter_map(|(field, kind, day)| {
-        let day = delivery.day_within(day, field, tray)?;
+        let day = delivery.day_within(row.report.value(), day, field, tray)?;
         Some(row.circumstances.about(teller.event(kind, day, Code::NONE)))
     });
     let events = events.collect();

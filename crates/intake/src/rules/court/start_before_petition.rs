@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     message: Words { nl: "De ingang ligt vóór het verzoek.", en: "The first day lies before the petition." },
     why: Words {
-        nl: "Een order gaat niet in voordat erom is gevraagd; de wachttijd klopt dan niet.",
-        en: "An order does not begin before it was asked for; the wait is wrong then.",
+        nl: "Een order gaat niet in voordat erom is gevraagd; de ingangsdatum wordt niet gebruikt.",
+        en: "An order does not begin before it was asked for; the first day is not used.",
     },
     fix: Words { nl: "Kijk of datums zijn verwisseld. Dezelfde dag mag.", en: "See whether dates were swapped. The same day is allowed." },
     fields: &["datum_ingang", "datum_verzoek"],

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     message: Words { nl: "De verwijzing ligt vóór het contact.", en: "The referral lies before the contact." },
     why: Words {
-        nl: "Een van beide datums klopt niet; de verwijzing is dan niet te volgen.",
-        en: "One of the dates is wrong; the referral cannot be followed then.",
+        nl: "Een van beide datums klopt niet; de verwijzing telt niet.",
+        en: "One of the dates is wrong; the referral does not count.",
     },
     fix: Words { nl: "Kijk of datums zijn verwisseld. Dezelfde dag mag.", en: "See whether dates were swapped. The same day is allowed." },
     fields: &["datum_verwijzing", "datum_contact"],

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     message: Words { nl: "De behandeling begint vóór het contact.", en: "Treatment begins before the contact." },
     why: Words {
-        nl: "Een van beide datums klopt niet; de wachttijd is dan niet te meten.",
-        en: "One of the dates is wrong; the wait cannot be measured then.",
+        nl: "Een van beide datums klopt niet; het begin van de behandeling wordt niet gebruikt.",
+        en: "One of the dates is wrong; the start of treatment is not used.",
     },
     fix: Words { nl: "Kijk of datums zijn verwisseld. Dezelfde dag mag.", en: "See whether dates were swapped. The same day is allowed." },
     fields: &["datum_behandeling", "datum_contact"],

@@ -10,7 +10,10 @@ pub static RULE: Rule = Rule {
     code: "GI-BEFORE-START",
     severity: Severity::Warning,
     message: Words { nl: "Een datum ligt vóór de aanvang van de maatregel.", en: "A date lies before the start of the measure." },
-    why: Words { nl: "De wachttijd na de aanvang is dan niet te meten.", en: "The wait after the start cannot be measured then." },
+    why: Words {
+        nl: "De wachttijd na de aanvang is dan niet te meten; die datum wordt niet gebruikt.",
+        en: "The wait after the start cannot be measured then; that date is not used.",
+    },
     fix: Words {
         nl: "Controleer de datums. Bleef de medewerker na een eerdere maatregel, vul dan de aanvang van deze maatregel in.",
         en: "Check the dates. If the worker stayed on after an earlier measure, fill in the start of this one.",

@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
         en: "The intake talk or the complaint lies before the report.",
     },
     why: Words {
-        nl: "Een van de datums klopt niet; hoe lang het duurt, is dan niet te meten.",
-        en: "One of the dates is wrong; how long it takes cannot be measured then.",
+        nl: "Een van de datums klopt niet; de dag vóór de melding wordt niet gebruikt.",
+        en: "One of the dates is wrong; the day before the report is not used.",
     },
     fix: Words { nl: "Kijk of datums zijn verwisseld. Dezelfde dag mag.", en: "See whether dates were swapped. The same day is allowed." },
     fields: &["datum_melding", "datum_informatief_gesprek", "datum_aangifte"],

@@ -1,0 +1,147 @@
+//! Two thousand broken deliveries of every kind: whatever stands in a byte or a field, nothing panics and every row counts.
+
+use std::path::Path;
+
+use domain::Atlas;
+use intake::rules::Sound;
+use intake::{Context, DeliveryKind, DeliveryName, FAMILIES, Postcodes};
+
+/// Mutants of one kind; half differ in bytes, half in fields.
+const MUTANTS: u64 = 2_000;
+
+/// What stands in fields by mistake or by malice.
+const FIELDS: [&str; 40] = [
+    "",
+    " ",
+    "0",
+    "-1",
+    "1",
+    "99",
+    "999999999",
+    "000000000",
+    "123456789",
+    "4294967296",
+    "1e9",
+    "NaN",
+    "-0.0",
+    "0.1.2",
+    "J",
+    "N",
+    "V",
+    "unknown",
+    "none",
+    "sexual|sexual",
+    "|",
+    "granted",
+    "2023-02-29",
+    "0000-00-00",
+    "1800-01-01",
+    "2200-12-31",
+    "9999-12-31",
+    "20230230",
+    "2023-13",
+    "2023HJ03",
+    "GM0363",
+    "GM9999",
+    "NL01",
+    "=1+1",
+    "\u{0}",
+    "\u{feff}",
+    "é",
+    "😀",
+    "\"",
+    "../../x",
+];
+
+/// Splitmix64: the same mutants in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, count: usize) -> usize {
+        (self.next() % count.max(1) as u64) as usize
+    }
+}
+
+/// Reads a delivery as the hub does; a refusal is as good as a report.
+fn survives(name: &DeliveryName, bytes: &[u8], context: &Context<'_>) {
+    let mut handed_on = 0;
+    if let Ok(report) = intake::read(name, bytes, context, &mut |_| handed_on += 1) {
+        assert_eq!(report.read, report.accepted + report.set_aside, "{name}");
+        assert_eq!(report.accepted, handed_on, "{name}");
+    }
+}
+
+/// One to six bytes changed, taken out or put in.
+fn other_bytes(sound: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = sound.to_vec();
+    for _ in 0..=chance.below(6) {
+        let (place, byte) = (chance.below(bytes.len()), chance.next() as u8);
+        match chance.below(3) {
+            0 => bytes[place] = byte,
+            1 if bytes.len() > 1 => drop(bytes.remove(place)),
+            _ => bytes.insert(place, byte),
+        }
+    }
+    bytes
+}
+
+/// One to five fields of a row that hold something else; the row stands twice, so that doubled rows come by.
+fn other_fields(columns: &[&str], row: &str, chance: &mut Chance) -> Vec<u8> {
+    let mut fields: Vec<_> = row.split(';').collect();
+    for _ in 0..=chance.below(5) {
+        let place = chance.below(fields.len());
+        fields[place] = FIELDS[chance.below(FIELDS.len())];
+    }
+    format!("{}\n{row}\n{1}\n{1}\n", columns.join(";"), fields.join(";")).into_bytes()
+}
+
+/// The golden delivery of a kind of messages.
+fn message(kind: DeliveryKind) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden/intake");
+    let entries = std::fs::read_dir(folder).expect("the golden deliveries").map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<_> = entries
+        .filter(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| DeliveryName::parse(name).ok());
+            name.is_some_and(|name| name.kind() == kind)
+        })
+        .collect();
+    paths.sort();
+    std::fs::read(paths.first().expect("a golden delivery of every kind")).expect("the file")
+}
+
+#[test]
+fn no_mutant_of_any_kind_panics_and_every_row_is_counted() {
+    let atlas = Atlas::netherlands();
+    let postcodes = Postcodes::parse("pc4,gm_code\n1234,GM0363\n").expect("a table");
+    let context = Context { atlas: &atlas, postcodes: Some(&postcodes) };
+    let mut kinds = Vec::new();
+    for family in FAMILIES {
+        let (Sound::Table { file, .. } | Sound::Message { file }) = family.sound;
+        let name = DeliveryName::parse(file).expect("a name");
+        if kinds.contains(&name.kind()) {
+            continue;
+        }
+        kinds.push(name.kind());
+        let mut chance = Chance(name.kind() as u64);
+        let sound = match family.sound {
+            Sound::Table { columns, row, .. } => format!("{}\n{row}\n", columns.join(";")).into_bytes(),
+            Sound::Message { .. } => message(name.kind()),
+        };
+        for number in 0..MUTANTS {
+            let mutant = match family.sound {
+                Sound::Table { columns, row, .. } if number % 2 == 0 => other_fields(columns, row, &mut chance),
+                Sound::Table { .. } | Sound::Message { .. } => other_bytes(&sound, &mut chance),
+            };
+            survives(&name, &mutant, &context);
+        }
+    }
+    kinds.sort_unstable();
+    assert_eq!(kinds, DeliveryKind::ALL, "every kind has a family, in the order of the list");
+}
