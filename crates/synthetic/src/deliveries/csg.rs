@@ -1,6 +1,6 @@
 //! Rows of the Centres for Sexual Violence: one a contact.
 
-use domain::Day;
+use domain::{Day, TraceExaminer};
 
 use super::{Active, Desk, RuleCodes, text};
 use crate::faults::Fault;
@@ -58,7 +58,8 @@ fn care(bytes: &mut Vec<u8>, contact: &CentreContact, (known, fault): (Day, Opti
     text::semicolon(bytes);
     let by = by.unwrap_or("");
     text::field(bytes, if fault == Some(Fault::ImpossibleExaminer) { another_examiner(by) } else { by });
-    text::field(bytes, yes(contact.police));
+    // Where the police consulted, they knew of it.
+    text::field(bytes, yes(contact.police || by == TraceExaminer::PoliceConsultsNfi.word()));
     let (to, day) = contact.referred;
     let told = day <= known;
     text::field(bytes, if told { to } else { "" });
