@@ -1,7 +1,7 @@
 //! Why a delivery as a whole cannot be taken.
 
 use crate::findings::Detail;
-use crate::{DeliveryKind, Language, Words};
+use crate::{BookFault, DeliveryKind, Language, Words};
 
 /// A delivery is refused: nothing of it was read. The message says what was found and what to do; it never holds a
 /// line of the file, for that may be a person's row.
@@ -22,8 +22,8 @@ pub enum IntakeError {
         /// The file.
         file: String,
     },
-    /// Another kind of file: a spreadsheet, a PDF, UTF-16 text.
-    #[error("{file}: this is {}; save it as CSV in UTF-8 with ';' between the fields", found.en)]
+    /// Another kind of file: an old spreadsheet, a PDF.
+    #[error("{file}: this is {}; save it as .xlsx, or as CSV in UTF-8 with ';' between the fields", found.en)]
     NotText {
         /// The file.
         file: String,
@@ -35,14 +35,6 @@ pub enum IntakeError {
     UnknownHeader {
         /// The file.
         file: String,
-    },
-    /// Another character than `;` stands between the column names.
-    #[error("{file}: row 0: '{found}' stands between the column names; save the file with ';' between the fields")]
-    Separator {
-        /// The file.
-        file: String,
-        /// The character found.
-        found: &'static str,
     },
     /// Columns of the agreed header are missing.
     #[error("{file}: row 0: these columns are missing: {}; add them, empty where nothing is known", columns.join(", "))]
@@ -59,6 +51,30 @@ pub enum IntakeError {
         file: String,
         /// Its name.
         column: &'static str,
+    },
+    /// The mapping names a column that the file does not have.
+    #[error("{file}: row 0: the file has no column '{name}', which line {line} of mapping.toml names; write the name as in the file")]
+    MappedColumn {
+        /// The file.
+        file: String,
+        /// The line of the mapping.
+        line: usize,
+        /// The name it gives.
+        name: String,
+    },
+    /// A spreadsheet that cannot be taken.
+    #[error("{file}: {}", fault.words().en)]
+    Workbook {
+        /// The file.
+        file: String,
+        /// Why.
+        fault: BookFault,
+    },
+    /// After reading stopped there is more than any row or message can be.
+    #[error("{file}: the file goes on without an end; make the export again")]
+    Endless {
+        /// The file.
+        file: String,
     },
     /// The content is not what the name says.
     #[error("{file}: the name says {named}, the content is {found}; give the file its right name")]
@@ -93,19 +109,21 @@ impl IntakeError {
             IntakeError::Io { .. } => "lezen is mislukt; controleer de schijf of de verbinding en probeer het opnieuw".into(),
             IntakeError::Empty { .. } => "het bestand is leeg; maak de uitvoer opnieuw".into(),
             IntakeError::NotText { found, .. } => {
-                format!("dit is {}; sla het op als CSV in UTF-8 met ';' tussen de velden", found.nl)
+                format!("dit is {}; sla het op als .xlsx, of als CSV in UTF-8 met ';' tussen de velden", found.nl)
             }
             IntakeError::UnknownHeader { .. } => {
                 "rij 0: de eerste regel is niet de kop van een aanlevering; zet daar de afgesproken kolomnamen (docs/how-to/aanleveren.md)"
                     .into()
             }
-            IntakeError::Separator { found, .. } => {
-                format!("rij 0: tussen de kolomnamen staat '{found}'; sla het bestand op met ';' tussen de velden")
-            }
             IntakeError::MissingColumns { columns, .. } => {
                 format!("rij 0: deze kolommen ontbreken: {}; voeg ze toe, leeg waar niets bekend is", columns.join(", "))
             }
             IntakeError::DoubledColumn { column, .. } => format!("rij 0: kolom {column} staat er twee keer; houd er één"),
+            IntakeError::MappedColumn { line, name, .. } => {
+                format!("rij 0: het bestand heeft geen kolom '{name}', die regel {line} van mapping.toml noemt; schrijf de naam zoals in het bestand")
+            }
+            IntakeError::Workbook { fault, .. } => fault.words().nl.into(),
+            IntakeError::Endless { .. } => "er komt geen einde aan het bestand; maak de uitvoer opnieuw".into(),
             IntakeError::OtherKind { named, found, .. } => {
                 format!("de naam zegt {named}, de inhoud is {found}; geef het bestand zijn juiste naam")
             }

@@ -19,7 +19,9 @@ pub mod across;
 mod bytes;
 mod coded;
 pub mod deviations;
+mod dialect;
 pub mod error;
+pub mod export;
 mod field;
 pub mod findings;
 mod formats;
@@ -28,6 +30,7 @@ mod ledger;
 pub mod name;
 pub mod postcodes;
 pub mod report;
+mod rows;
 pub mod rules;
 pub mod words;
 
@@ -38,10 +41,12 @@ use person::Record;
 
 pub use deviations::Deviation;
 pub use error::IntakeError;
+pub use export::{Export, ExportError, ExportFault, Layout, Mapping, suggest_mapping};
 pub use findings::{Case, Cause, Report};
 pub use ledger::Ledger;
 pub use name::{DeliveryKind, DeliveryName, FileFormat, NameError};
 pub use postcodes::{PostcodeError, Postcodes};
+pub use rows::BookFault;
 pub use rules::{FAMILIES, Family, Rule, Severity, catalogue};
 pub use words::{Language, Words};
 
@@ -62,7 +67,22 @@ pub struct Context<'a> {
 /// When the file as a whole cannot be taken: it does not hold what its name says, its header is not the agreed one,
 /// or reading fails. A file that breaks half-way is no error: the rows before count and the report names the place.
 pub fn read(name: &DeliveryName, bytes: impl Read, context: &Context<'_>, sink: &mut dyn FnMut(Record)) -> Result<Report, IntakeError> {
-    formats::read(name, bytes, context, sink)
+    formats::read(name, bytes, context, Export::default(), sink)
+}
+
+/// As [`read`], for an export that differs from the agreed form as `export` says.
+///
+/// # Errors
+///
+/// As [`read`], and when the mapping names a column that the file does not have.
+pub fn read_export(
+    name: &DeliveryName,
+    bytes: impl Read,
+    context: &Context<'_>,
+    export: Export<'_>,
+    sink: &mut dyn FnMut(Record),
+) -> Result<Report, IntakeError> {
+    formats::read(name, bytes, context, export, sink)
 }
 
 /// Checks one delivery without keys, postcode table or hub. The file name may say nothing: the kind is then told
@@ -72,18 +92,20 @@ pub fn check_file(file_name: &str, bytes: impl Read) -> Report {
     check_with(file_name, bytes, &CheckOptions::default()).report
 }
 
-/// What a check keeps beside the first cases of every cause.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct CheckOptions {
+/// What a check keeps beside the first cases of every cause, and how the file differs from the agreed form.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckOptions<'a> {
     /// How many cases of a cause are kept; memory grows with it, never with the rows.
     pub cases: usize,
     /// Whether the rows are kept for comparison with another delivery, about 100 bytes each.
     pub keeps_ledger: bool,
+    /// A mapping and a layout, where the file is an export that differs from the agreed form.
+    pub export: Export<'a>,
 }
 
-impl Default for CheckOptions {
-    fn default() -> CheckOptions {
-        CheckOptions { cases: findings::FIRST_CASES, keeps_ledger: false }
+impl Default for CheckOptions<'_> {
+    fn default() -> Self {
+        CheckOptions { cases: findings::FIRST_CASES, keeps_ledger: false, export: Export::default() }
     }
 }
 
@@ -104,6 +126,6 @@ pub struct Checked {
 /// assert_eq!(checked.report.causes[0].rule.code, "DE-REFUSED");
 /// assert!(checked.ledger.is_none());
 /// ```
-pub fn check_with(file_name: &str, bytes: impl Read, options: &CheckOptions) -> Checked {
+pub fn check_with(file_name: &str, bytes: impl Read, options: &CheckOptions<'_>) -> Checked {
     formats::check(file_name, bytes, options)
 }

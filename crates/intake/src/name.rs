@@ -92,7 +92,7 @@ impl DeliveryKind {
             | DeliveryKind::Programme
             | DeliveryKind::Survey
             | DeliveryKind::Informant
-            | DeliveryKind::Series => &[FileFormat::Csv],
+            | DeliveryKind::Series => &[FileFormat::Csv, FileFormat::Xlsx, FileFormat::Txt],
         }
     }
 
@@ -149,6 +149,10 @@ impl fmt::Display for DeliveryKind {
 pub enum FileFormat {
     /// Text with `;` between fields.
     Csv,
+    /// A spreadsheet.
+    Xlsx,
+    /// Text with columns at fixed places, or with a separator.
+    Txt,
     /// One message.
     Xml,
     /// Many messages.
@@ -156,17 +160,23 @@ pub enum FileFormat {
 }
 
 impl FileFormat {
+    /// Every format.
+    pub const ALL: [FileFormat; 5] = [FileFormat::Csv, FileFormat::Xlsx, FileFormat::Txt, FileFormat::Xml, FileFormat::Tar];
+
     /// The extension without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             FileFormat::Csv => "csv",
+            FileFormat::Xlsx => "xlsx",
+            FileFormat::Txt => "txt",
             FileFormat::Xml => "xml",
             FileFormat::Tar => "tar",
         }
     }
 
+    /// Reads an extension; capitals do not matter.
     fn from_extension(text: &str) -> Option<FileFormat> {
-        [FileFormat::Csv, FileFormat::Xml, FileFormat::Tar].into_iter().find(|format| format.extension() == text)
+        FileFormat::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(text))
     }
 }
 
@@ -288,7 +298,7 @@ pub enum NameError {
     #[error("the fourth part of the name is the version: v1, then v2 for a delivery that replaces it")]
     Version,
     /// The extension is none of ours.
-    #[error("the name of a delivery ends in .csv, .xml or .tar")]
+    #[error("the name of a delivery ends in .csv, .xlsx, .txt, .xml or .tar")]
     Format,
     /// The kind is not delivered in this format.
     #[error("a delivery of kind {kind} is not delivered as .{}", format.extension())]
@@ -318,7 +328,7 @@ mod tests {
             ("board_RVDK_2023HJ01_1.csv", NameError::Version),
             ("board_RVDK_2023HJ01_v0.csv", NameError::Version),
             ("board_RVDK_2023HJ01_v+1.csv", NameError::Version),
-            ("board_RVDK_2023HJ01_v1.xlsx", NameError::Format),
+            ("board_RVDK_2023HJ01_v1.xls", NameError::Format),
             ("board_RVDK_2023HJ01_v1.tar", NameError::FormatOfKind { kind: DeliveryKind::Board, format: FileFormat::Tar }),
             ("ijw_GM0363_2023HJ01_v1.csv", NameError::FormatOfKind { kind: DeliveryKind::Ijw, format: FileFormat::Csv }),
         ];

@@ -2,12 +2,14 @@
 
 pub(crate) mod child_row;
 pub(crate) mod circumstances;
+pub(crate) mod recognise;
 pub(crate) mod table;
 
 pub(crate) mod board;
 pub(crate) mod court;
 pub(crate) mod csg;
 pub(crate) mod gi_process;
+mod fit;
 pub(crate) mod ijw;
 pub(crate) mod police;
 pub(crate) mod veilig_thuis;
@@ -25,13 +27,16 @@ use std::io::{self, Read};
 use domain::{Atlas, Day, EventKind, Municipality, OrganisationKind};
 use person::{Event, Organisation, Record, RecordKey};
 
-use crate::bytes::{Hashed, Opened, Shape, open};
+use crate::bytes::{Hashed, Opened, Shape, TooLong, open};
+use crate::dialect::Heading;
 use crate::error::IntakeError;
 use crate::field::{Given, Home};
+use self::recognise::{Found, Told};
+use crate::export::Export;
 use crate::findings::{Detail, Findings, Report, Tray};
 use crate::ledger::Ledger;
 use crate::rules;
-use crate::{CheckOptions, Checked, Context, DeliveryKind, DeliveryName, key};
+use crate::{CheckOptions, Checked, Context, DeliveryKind, DeliveryName, FileFormat, key};
 
 /// First and last day of a delivery's period, both included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,25 +49,26 @@ pub(crate) fn read(
     name: &DeliveryName,
     bytes: impl Read,
     context: &Context<'_>,
+    export: Export<'_>,
     sink: &mut dyn FnMut(Record),
 ) -> Result<Report, IntakeError> {
     let file = name.to_string();
     let mut stream = Hashed::new(bytes);
     let mut findings = Findings::default();
-    let desk = Desk { file: &file, name: Some(name), context: *context, is_check: false };
+    let desk = Desk { file: &file, name: Some(name), context: *context, export, is_check: false };
     let kind = desk.take(&mut stream, &mut findings, sink)?;
-    let hash = stream.finish().map_err(|source| IntakeError::Io { file: file.clone(), source })?;
+    let hash = stream.finish().map_err(|source| unhashed(&file, source))?;
     Ok(findings.report(&file, Some(name), Some(kind), hash))
 }
 
-pub(crate) fn check(file_name: &str, bytes: impl Read, options: &CheckOptions) -> Checked {
+pub(crate) fn check(file_name: &str, bytes: impl Read, options: &CheckOptions<'_>) -> Checked {
     let name = DeliveryName::parse(file_name).ok();
     let atlas = Atlas::netherlands();
     let mut stream = Hashed::new(bytes);
     let ledger = options.keeps_ledger.then(Box::<Ledger>::default);
     let mut findings = Findings::keeping(options.cases, ledger);
     let context = Context { atlas: &atlas, postcodes: None };
-    let desk = Desk { file: file_name, name: name.as_ref(), context, is_check: true };
+    let desk = Desk { file: file_name, name: name.as_ref(), context, export: options.export, is_check: true };
     let taken = desk.take(&mut stream, &mut findings, &mut |_| {});
     let hash = stream.finish();
     let kind = match taken {
@@ -72,7 +78,7 @@ pub(crate) fn check(file_name: &str, bytes: impl Read, options: &CheckOptions) -
             None
         }
     };
-    let whole = hash.map_err(|source| IntakeError::Io { file: file_name.to_owned(), source });
+    let whole = hash.map_err(|source| unhashed(file_name, source));
     if let Err(refusal) = &whole {
         findings.about_file(&rules::delivery::refused::RULE, "", Some(refusal.detail()));
     }
@@ -81,11 +87,31 @@ pub(crate) fn check(file_name: &str, bytes: impl Read, options: &CheckOptions) -
     Checked { report, ledger }
 }
 
+/// Why a file could not be hashed to its end.
+fn unhashed(file: &str, source: io::Error) -> IntakeError {
+    let file = file.to_owned();
+    if TooLong::is_cause_of(&source) { IntakeError::Endless { file } } else { IntakeError::Io { file, source } }
+}
+
+/// The names above the columns of a table, and the separator between them where it is text.
+pub(crate) fn heading_of(file: &str, bytes: impl Read, export: Export<'_>) -> Result<(Heading, Option<&'static str>), IntakeError> {
+    let opened = open(bytes).map_err(|source| IntakeError::Io { file: file.to_owned(), source })?;
+    let told = Told { file, named: None, export };
+    match opened.shape {
+        Shape::Text | Shape::Utf16 => Ok(told.text_heading(&opened)),
+        Shape::Zip => told.book_heading(opened).map(|heading| (heading, None)),
+        Shape::Empty => Err(IntakeError::Empty { file: file.to_owned() }),
+        Shape::Xml | Shape::Tar | Shape::Other(_) => Err(IntakeError::UnknownHeader { file: file.to_owned() }),
+    }
+}
+
 /// Where one delivery is taken in.
 struct Desk<'a> {
     file: &'a str,
     name: Option<&'a DeliveryName>,
     context: Context<'a>,
+    /// How the file differs from the agreed form.
+    export: Export<'a>,
     /// A check has no postcode table and hands nothing on.
     is_check: bool,
 }
@@ -93,43 +119,78 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn take(&self, stream: impl Read, findings: &mut Findings, sink: &mut dyn FnMut(Record)) -> Result<DeliveryKind, IntakeError> {
         let opened = open(stream).map_err(|source| self.unreadable(source))?;
-        let kind = self.kind(&opened)?;
-        if self.name.is_none() {
-            findings.about_file(&rules::delivery::assumed::RULE, "", Some(assumed(kind)));
+        let file = self.file.to_owned();
+        self.compare_format(opened.shape, findings);
+        match opened.shape {
+            Shape::Empty => Err(IntakeError::Empty { file }),
+            Shape::Other(found) => Err(IntakeError::NotText { file, found }),
+            Shape::Xml | Shape::Tar => self.take_messages(opened, findings, sink),
+            Shape::Text | Shape::Utf16 => self.take_table(self.told().text(opened)?, findings, sink),
+            Shape::Zip => self.told().with_book(opened, |found| self.take_table(found, findings, sink)),
         }
+    }
+
+    fn take_messages(&self, opened: Opened<'_>, findings: &mut Findings, sink: &mut dyn FnMut(Record)) -> Result<DeliveryKind, IntakeError> {
+        let kind = self.agreed(DeliveryKind::Ijw, findings)?;
         let delivery = self.delivery(kind);
-        match kind {
-            DeliveryKind::YouthPolicy => table::read::<youth_policy::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Board => table::read::<board::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::VeiligThuis => table::read::<veilig_thuis::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Court => table::read::<court::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::GiProcess => table::read::<gi_process::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Csg => table::read::<csg::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Police => table::read::<police::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::AdultSupport => table::read::<adult_support::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Programme => table::read::<programme::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Survey => table::read::<survey::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Informant => table::read::<informant::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Series => table::read::<series::Layout, _>(opened.stream, &delivery, findings, sink)?,
-            DeliveryKind::Ijw if opened.shape == Shape::Tar => ijw::read_archive(opened.stream, &delivery, findings, sink),
-            DeliveryKind::Ijw => ijw::read_message(opened.stream, &opened.head, &delivery, findings, sink),
+        if opened.shape == Shape::Tar {
+            ijw::read_archive(opened.stream, &delivery, findings, sink);
+        } else {
+            ijw::read_message(opened.stream, &opened.head, &delivery, findings, sink);
         }
         Ok(kind)
     }
 
-    /// The kind by the content; the name must agree.
-    fn kind<R>(&self, opened: &Opened<R>) -> Result<DeliveryKind, IntakeError> {
-        let file = self.file.to_owned();
-        let found = match opened.shape {
-            Shape::Empty => return Err(IntakeError::Empty { file }),
-            Shape::Other(found) => return Err(IntakeError::NotText { file, found }),
-            Shape::Xml | Shape::Tar => DeliveryKind::Ijw,
-            Shape::Text => table::kind_of(&opened.head, self.name.map(DeliveryName::kind), self.file)?,
-        };
-        match self.name.map(DeliveryName::kind) {
-            Some(named) if named != found => Err(IntakeError::OtherKind { file, named, found }),
-            _ => Ok(found),
+    fn take_table(&self, found: Found<'_>, findings: &mut Findings, sink: &mut dyn FnMut(Record)) -> Result<DeliveryKind, IntakeError> {
+        let kind = self.agreed(found.kind, findings)?;
+        let (delivery, mapping) = (self.delivery(kind), self.export.mapping);
+        match kind {
+            DeliveryKind::YouthPolicy => table::read::<youth_policy::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Board => table::read::<board::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::VeiligThuis => table::read::<veilig_thuis::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Court => table::read::<court::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::GiProcess => table::read::<gi_process::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Csg => table::read::<csg::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Police => table::read::<police::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::AdultSupport => table::read::<adult_support::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Programme => table::read::<programme::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Survey => table::read::<survey::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Informant => table::read::<informant::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Series => table::read::<series::Layout>(found, mapping, &delivery, findings, sink)?,
+            DeliveryKind::Ijw => return Err(IntakeError::UnknownHeader { file: self.file.to_owned() }),
         }
+        Ok(kind)
+    }
+
+    /// The kind by the content; the name must agree. Without a name that is said.
+    fn agreed(&self, found: DeliveryKind, findings: &mut Findings) -> Result<DeliveryKind, IntakeError> {
+        match self.name.map(DeliveryName::kind) {
+            Some(named) if named != found => Err(IntakeError::OtherKind { file: self.file.to_owned(), named, found }),
+            Some(_) => Ok(found),
+            None => {
+                findings.about_file(&rules::delivery::assumed::RULE, "", Some(assumed(found)));
+                Ok(found)
+            }
+        }
+    }
+
+    /// Says when the name ends in something else than the content is.
+    fn compare_format(&self, shape: Shape, findings: &mut Findings) {
+        let Some(format) = self.name.map(DeliveryName::format) else { return };
+        let is_so = match shape {
+            Shape::Text | Shape::Utf16 => matches!(format, FileFormat::Csv | FileFormat::Txt),
+            Shape::Zip => format == FileFormat::Xlsx,
+            Shape::Xml => format == FileFormat::Xml,
+            Shape::Tar => format == FileFormat::Tar,
+            Shape::Empty | Shape::Other(_) => true,
+        };
+        if !is_so {
+            findings.about_file(&rules::delivery::file_format::RULE, "", None);
+        }
+    }
+
+    fn told(&self) -> Told<'_> {
+        Told { file: self.file, named: self.name.map(DeliveryName::kind), export: self.export }
     }
 
     fn delivery(&self, kind: DeliveryKind) -> Delivery<'_> {

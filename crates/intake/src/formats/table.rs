@@ -1,21 +1,20 @@
-//! Text with `;` between fields: header, rows, encodings and limits, the same for every layout.
+//! A table: its rows fitted to the agreed columns, judged and handed on, the same for every layout.
 
 use std::collections::HashSet;
-use std::io::{self, Read};
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
-use encoding_rs::WINDOWS_1252;
+use csv::ByteRecord;
 use person::Record;
 
-use super::child_row::CHILD_COLUMNS;
-use super::{
-    Delivery, adult_support, board, court, csg, gi_process, informant, police, programme, series, survey, veilig_thuis, youth_policy,
-};
-use crate::bytes::{FIELD_LIMIT, Meter, Metered, TooLong};
+use super::Delivery;
+use super::fit::{Fit, Slip};
+use super::recognise::Found;
+use crate::bytes::FIELD_LIMIT;
+use crate::dialect::Form;
 use crate::error::IntakeError;
-use crate::findings::{Findings, Tray};
-use crate::rules;
-use crate::{DeliveryKind, key};
+use crate::export::Mapping;
+use crate::findings::{Detail, Findings, Tray};
+use crate::rows::{Letters, Row, Stop, is_empty};
+use crate::{key, rules};
 
 /// One layout: its columns, and what a row of it means.
 pub(crate) trait Layout: Sized {
@@ -38,140 +37,95 @@ pub(crate) trait Layout: Sized {
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record>;
 }
 
-/// The layouts of tables, with the words of their header.
-const LAYOUTS: &[(DeliveryKind, &[&str])] = &[
-    (DeliveryKind::YouthPolicy, youth_policy::Layout::COLUMNS),
-    (DeliveryKind::Board, board::Layout::COLUMNS),
-    (DeliveryKind::VeiligThuis, veilig_thuis::Layout::COLUMNS),
-    (DeliveryKind::Court, court::Layout::COLUMNS),
-    (DeliveryKind::GiProcess, gi_process::Layout::COLUMNS),
-    (DeliveryKind::Csg, csg::Layout::COLUMNS),
-    (DeliveryKind::Police, police::Layout::COLUMNS),
-    (DeliveryKind::AdultSupport, adult_support::Layout::COLUMNS),
-    (DeliveryKind::Programme, programme::Layout::COLUMNS),
-    (DeliveryKind::Survey, survey::Layout::COLUMNS),
-    (DeliveryKind::Informant, informant::Layout::COLUMNS),
-    (DeliveryKind::Series, series::Layout::COLUMNS),
-];
-
-/// How many columns must be known to call a line a header.
-const HEADER_COLUMNS: usize = 3;
-
-/// How well a header fits a layout: how many of its columns are there that tell kinds apart, whether the name says
-/// this kind, and how many of its columns are there at all.
-type Fit = (usize, bool, usize);
-
-/// The kind of a table, by the layout its header fits best.
-pub(crate) fn kind_of(head: &[u8], named: Option<DeliveryKind>, file: &str) -> Result<DeliveryKind, IntakeError> {
-    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let line = String::from_utf8_lossy(line);
-    let best = |separator: &str| {
-        let words: Vec<&str> = line.split(separator).map(|word| word.trim().trim_matches('"')).collect();
-        let fits = LAYOUTS.iter().map(|(kind, columns)| (fit(&words, columns, Some(*kind) == named), *kind));
-        fits.max_by_key(|(fit, _)| *fit).filter(|((_, _, known), _)| *known >= HEADER_COLUMNS)
-    };
-    if let Some((_, kind)) = best(";") {
-        return Ok(kind);
-    }
-    let file = file.to_owned();
-    match [",", "\t", "|"].into_iter().find(|separator| best(separator).is_some()) {
-        Some("\t") => Err(IntakeError::Separator { file, found: "tab" }),
-        Some(found) => Err(IntakeError::Separator { file, found }),
-        None => Err(IntakeError::UnknownHeader { file }),
-    }
-}
-
-/// The columns about the child stand in many layouts and say nothing about the kind.
-fn fit(words: &[&str], columns: &[&str], is_named: bool) -> Fit {
-    let known = columns.iter().filter(|column| words.contains(column));
-    let telling = known.clone().filter(|column| !CHILD_COLUMNS.contains(column));
-    (telling.count(), is_named, known.count())
-}
-
 /// Reads a table to its end; rows before a place where it breaks count.
-pub(crate) fn read<L: Layout, R: Read>(
-    stream: R,
+pub(crate) fn read<L: Layout>(
+    mut found: Found<'_>,
+    mapping: Option<&Mapping>,
     delivery: &Delivery<'_>,
     findings: &mut Findings,
     sink: &mut dyn FnMut(Record),
 ) -> Result<(), IntakeError> {
-    let meter = Meter::default();
-    let mut table = Table::<L, R>::open(stream, &meter, delivery, findings)?;
-    let mut row = ByteRecord::new();
+    let mut table = Table::<L>::open(&mut found, mapping, delivery, findings)?;
+    let mut row = Row::default();
     loop {
-        meter.reset();
-        match table.reader.read_byte_record(&mut row) {
-            Ok(false) => return Ok(()),
-            Ok(true) => table.take(&mut row, delivery, findings, sink),
-            Err(error) => return stop(error, delivery, findings),
+        match found.rows.next(&mut row) {
+            Ok(true) => table.take(&row, delivery, findings, sink),
+            Ok(false) => break,
+            Err(Stop::Refused(refusal)) => return Err(refusal),
+            Err(Stop::Endless) => {
+                table.set_aside_rest(findings);
+                break;
+            }
         }
     }
-}
-
-/// A row that never ends is set aside with all that follows; other failures are the machine's.
-fn stop(error: csv::Error, delivery: &Delivery<'_>, findings: &mut Findings) -> Result<(), IntakeError> {
-    let source = machine_error(error);
-    if !TooLong::is_cause_of(&source) {
-        return Err(IntakeError::Io { file: delivery.file.to_owned(), source });
-    }
-    let mut tray = findings.tray(findings.read() + 1, "");
-    tray.found(&rules::delivery::field_length::RULE, "");
-    tray.finish(None);
+    table.tell(findings);
     Ok(())
 }
 
-fn machine_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(source) => source,
-        other => io::Error::other(format!("{other:?}")),
-    }
-}
-
-struct Table<L, R: Read> {
-    reader: Reader<Metered<R>>,
+struct Table<L> {
     layout: L,
-    /// Where each agreed column stands.
-    places: Vec<usize>,
-    /// How many fields the header has.
-    width: usize,
+    fit: Fit,
     row: u64,
+    /// The fields of the row at hand as agreed, where they had to be fitted.
+    agreed: ByteRecord,
+    /// The places of fitted fields: each where the agreement says.
+    in_order: Vec<usize>,
+    /// Places of agreed columns that hold text.
+    texts: Vec<usize>,
+    slips: Vec<Slip>,
+    empty_rows: u64,
+    has_utf8: bool,
+    has_windows: bool,
 }
 
-impl<L: Layout, R: Read> Table<L, R> {
-    fn open(stream: R, meter: &Meter, delivery: &Delivery<'_>, findings: &mut Findings) -> Result<Table<L, R>, IntakeError> {
-        let stream = Metered::new(stream, meter.clone());
-        let mut reader =
-            ReaderBuilder::new().delimiter(b';').flexible(true).has_headers(false).buffer_capacity(32 * 1024).from_reader(stream);
-        let mut header = ByteRecord::new();
-        reader
-            .read_byte_record(&mut header)
-            .map_err(|error| IntakeError::Io { file: delivery.file.to_owned(), source: machine_error(error) })?;
-        let places = places::<L>(&header, delivery.file)?;
-        if header.len() > places.len() {
-            findings.about_file(&rules::delivery::column::RULE, "", None);
-        }
+impl<L: Layout> Table<L> {
+    fn open(found: &mut Found<'_>, mapping: Option<&Mapping>, delivery: &Delivery<'_>, findings: &mut Findings) -> Result<Table<L>, IntakeError> {
+        let mut fit = Fit::new(L::COLUMNS, found.kind, &found.heading, mapping, delivery.file)?;
+        found.tell(findings);
+        fit.tell(&found.heading, findings);
+        fit.look(found.first.as_mut(), findings);
         if let Some(ledger) = findings.ledger() {
             ledger.begin(L::COLUMNS, L::REFERENCE);
         }
-        Ok(Table { reader, layout: L::new(), places, width: header.len(), row: 0 })
+        let is_text = |place: &usize| Form::of(found.kind, L::COLUMNS[*place]) == Form::Text;
+        Ok(Table {
+            layout: L::new(),
+            fit,
+            row: 0,
+            agreed: ByteRecord::new(),
+            in_order: (0..L::COLUMNS.len()).collect(),
+            texts: (0..L::COLUMNS.len()).filter(is_text).collect(),
+            slips: Vec::new(),
+            empty_rows: 0,
+            has_utf8: false,
+            has_windows: false,
+        })
     }
 
-    fn take(&mut self, row: &mut ByteRecord, delivery: &Delivery<'_>, findings: &mut Findings, sink: &mut dyn FnMut(Record)) {
+    fn take(&mut self, row: &Row, delivery: &Delivery<'_>, findings: &mut Findings, sink: &mut dyn FnMut(Record)) {
         self.row += 1;
-        let decoded = decode(row);
-        let fields = Fields { row, places: &self.places };
-        let is_whole = row.len() == self.width;
+        if is_empty(&row.fields) {
+            self.empty_rows += 1;
+            return;
+        }
+        let is_whole = row.fields.len() == self.fit.width();
+        let is_plain = self.fit.is_plain(row);
+        self.slips.clear();
+        if is_whole && !is_plain {
+            self.fit.fill(row, &mut self.agreed, &mut self.slips);
+        }
+        let (fields, places) = if is_plain { (&row.fields, self.fit.places()) } else { (&self.agreed, &self.in_order[..]) };
+        let formulas = if is_whole { formulas(fields, places, &self.texts) } else { 0 };
+        let fields = Fields { row: fields, places, formulas, reference: L::REFERENCE };
         let reference = if is_whole { shown(fields.text(L::REFERENCE)) } else { "" };
         let mut tray = findings.tray(self.row, reference);
         tray.belongs_to(if is_whole { L::part(&fields) } else { "" });
-        if !is_whole {
-            tray.found(&rules::delivery::fields::RULE, "");
-        }
-        if let Some(place) = row.iter().position(|field| field.len() > FIELD_LIMIT) {
-            tray.found(&rules::delivery::field_length::RULE, self.column(place));
-        }
-        if let Some(place) = decoded {
-            tray.found(&rules::delivery::encoding::RULE, self.column(place));
+        judge_row(row, &self.fit, is_whole, &mut tray);
+        self.has_utf8 |= row.letters == Letters::Utf8;
+        self.has_windows |= matches!(row.letters, Letters::Windows(_));
+        if is_whole {
+            self.slips.iter().for_each(|slip| tray.found(slip.rule, slip.field));
+            judge_texts::<L>(&fields, &mut tray);
         }
         let record = if tray.is_sound() { self.layout.judge(&fields, delivery, &mut tray) } else { None };
         let record = tray.finish(record);
@@ -183,15 +137,85 @@ impl<L: Layout, R: Read> Table<L, R> {
         }
     }
 
-    /// The agreed name of the column at this place; empty for a column that is not ours.
-    fn column(&self, place: usize) -> &'static str {
-        self.places.iter().position(|known| *known == place).map_or("", |known| L::COLUMNS[known])
+    /// A row that never ends is set aside with all that follows.
+    fn set_aside_rest(&mut self, findings: &mut Findings) {
+        let mut tray = findings.tray(self.row + 1, "");
+        tray.found(&rules::delivery::field_length::RULE, "");
+        tray.finish(None);
+    }
+
+    /// Says what only the end of the file can say.
+    fn tell(&self, findings: &mut Findings) {
+        if self.empty_rows > 0 {
+            let number = self.empty_rows.to_string();
+            findings.about_file(&rules::delivery::empty_rows::RULE, "", Some(Detail { nl: number.clone(), en: number }));
+        }
+        if self.has_utf8 && self.has_windows {
+            findings.about_file(&rules::delivery::encoding_mixed::RULE, "", None);
+        }
     }
 }
 
 /// A reference that may be shown back: one that could be a citizen number is held back.
 fn shown(reference: &str) -> &str {
-    if could_be_citizen_number(reference) { "" } else { reference }
+    if could_be_citizen_number(reference) || looks_like_formula(reference.as_bytes()) { "" } else { reference }
+}
+
+/// What holds for a row as it came, whatever its fields mean.
+fn judge_row(row: &Row, fit: &Fit, is_whole: bool, tray: &mut Tray<'_>) {
+    if !is_whole {
+        tray.found(&rules::delivery::fields::RULE, "");
+    }
+    if row.is_merged {
+        tray.found(&rules::delivery::merged::RULE, "");
+    }
+    if row.fields.as_slice().len() > FIELD_LIMIT
+        && let Some(place) = row.fields.iter().position(|field| field.len() > FIELD_LIMIT)
+    {
+        tray.found(&rules::delivery::field_length::RULE, fit.name(place));
+    }
+    if row.fields.as_slice().iter().any(|byte| is_control(*byte)) {
+        let place = row.fields.iter().position(|field| field.iter().any(|byte| is_control(*byte)));
+        tray.found(&rules::delivery::control::RULE, place.map_or("", |place| fit.name(place)));
+    }
+    if let Letters::Windows(place) = row.letters {
+        tray.found(&rules::delivery::encoding::RULE, fit.name(place));
+    }
+}
+
+/// Control characters, save tabs and line ends: those may stand between quotation marks.
+fn is_control(byte: u8) -> bool {
+    (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F
+}
+
+/// What holds for text in an agreed column: it is no formula, and a reference has all its digits.
+fn judge_texts<L: Layout>(fields: &Fields<'_>, tray: &mut Tray<'_>) {
+    for (_, column) in L::COLUMNS.iter().enumerate().filter(|(place, _)| fields.formulas & (1 << place) != 0) {
+        tray.found(&rules::delivery::formula::RULE, column);
+    }
+    if is_shortened(fields.text(L::REFERENCE)) {
+        tray.found(&rules::delivery::digits_lost::RULE, L::COLUMNS[L::REFERENCE]);
+    }
+}
+
+/// The columns, one bit each, whose text looks like a formula.
+fn formulas(row: &ByteRecord, places: &[usize], texts: &[usize]) -> u64 {
+    let looks = |place: &&usize| places.get(**place).and_then(|place| row.get(*place)).is_some_and(looks_like_formula);
+    texts.iter().filter(looks).fold(0, |bits, place| bits | 1 << place)
+}
+
+/// Whether a spreadsheet would execute this text: it begins with `=`, `+`, `-` or `@` and is no number or lone mark.
+pub(crate) fn looks_like_formula(text: &[u8]) -> bool {
+    let Some((b'=' | b'+' | b'-' | b'@', rest)) = text.trim_ascii_start().split_first() else { return false };
+    rest.iter().any(u8::is_ascii_alphanumeric) && !rest.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' '))
+}
+
+/// Whether a number was shortened to a power of ten, as `1,23E+15`.
+fn is_shortened(text: &str) -> bool {
+    let Some((number, power)) = text.split_once("E+") else { return false };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = number.replacen([',', '.'], "", 1);
+    is_digits(&number) && is_digits(power)
 }
 
 /// Eight or nine digits, whatever stands between them: also one that was mistyped or cut.
@@ -201,47 +225,22 @@ pub(crate) fn could_be_citizen_number(reference: &str) -> bool {
     separators && (8..=9).contains(&digits)
 }
 
-/// Where each agreed column stands in the header; their order is free.
-fn places<L: Layout>(header: &ByteRecord, file: &str) -> Result<Vec<usize>, IntakeError> {
-    let standing: Vec<Vec<usize>> = L::COLUMNS.iter().map(|column| standing(header, column)).collect();
-    let columns = || L::COLUMNS.iter().copied().zip(&standing);
-    let missing: Vec<_> = columns().filter(|(_, places)| places.is_empty()).map(|(column, _)| column).collect();
-    if !missing.is_empty() {
-        return Err(IntakeError::MissingColumns { file: file.to_owned(), columns: missing });
-    }
-    match columns().find(|(_, places)| places.len() > 1) {
-        Some((column, _)) => Err(IntakeError::DoubledColumn { file: file.to_owned(), column }),
-        None => Ok(standing.into_iter().flatten().collect()),
-    }
-}
-
-/// The places at which a word stands in the header.
-fn standing(header: &ByteRecord, column: &str) -> Vec<usize> {
-    let places = header.iter().enumerate().filter(|(_, word)| word.trim_ascii() == column.as_bytes());
-    places.map(|(place, _)| place).collect()
-}
-
-/// Reads a row that is not UTF-8 as Windows-1252, the only other encoding office programs in this country write;
-/// gives the first place where that was needed.
-fn decode(row: &mut ByteRecord) -> Option<usize> {
-    if row.as_slice().is_ascii() {
-        return None;
-    }
-    let place = row.iter().position(|field| std::str::from_utf8(field).is_err())?;
-    let decoded: ByteRecord = row.iter().map(|field| WINDOWS_1252.decode_without_bom_handling(field).0.into_owned().into_bytes()).collect();
-    *row = decoded;
-    Some(place)
-}
-
 /// The fields of one row, in the order of the agreement.
 pub(crate) struct Fields<'a> {
     row: &'a ByteRecord,
     places: &'a [usize],
+    /// The columns that look like a formula, one bit each: they are read as empty, save the reference.
+    formulas: u64,
+    reference: usize,
 }
 
 impl<'a> Fields<'a> {
-    /// The field of the agreed column at `column`; empty when the row is too short.
+    /// The field of the agreed column at `column`; empty when the row is too short, or when it looks like a formula
+    /// and is not the reference.
     pub(crate) fn text(&self, column: usize) -> &'a str {
+        if self.formulas != 0 && self.formulas & (1 << column) != 0 && column != self.reference {
+            return "";
+        }
         let field = self.places.get(column).and_then(|place| self.row.get(*place));
         field.and_then(|field| std::str::from_utf8(field).ok()).unwrap_or_default()
     }

@@ -232,8 +232,27 @@ pub enum Sample {
     Rows(&'static [Difference]),
     /// A whole file, checked under a name.
     File(&'static str, &'static str),
+    /// A whole file of bytes that are no UTF-8, checked under a name.
+    Bytes(&'static str, &'static [u8]),
+    /// A spreadsheet with one sound row in which some cells are other than text, and so many sheets beside it.
+    Sheet(&'static [(&'static str, Typed)], usize),
     /// Several deliveries; the first is the one that is checked.
     Deliveries(&'static [Delivered]),
+}
+
+/// A cell of a spreadsheet that is not text.
+#[derive(Clone, Copy, Debug)]
+pub enum Typed {
+    /// A number.
+    Number(f64),
+    /// A number that is shown as a day.
+    Day(f64),
+    /// A value that is calculated.
+    Formula(&'static str),
+    /// The error `#N/A`.
+    Error,
+    /// The cell, merged with the one to its right.
+    Merged,
 }
 
 /// One delivery of several, as its rows differ from the sound row of the family.

@@ -86,6 +86,11 @@ fn delivery(family: &Family, rows: &[Difference]) -> (&'static str, String) {
 fn run(family: &Family, given: &Sample) -> Report {
     let (name, text) = match given {
         Sample::File(name, text) => return crate::check_file(name, text.as_bytes()),
+        Sample::Bytes(name, bytes) => return crate::check_file(name, *bytes),
+        Sample::Sheet(cells, more) => {
+            let Sound::Table { file, columns, row } = family.sound else { panic!("{} has no table", family.prefix) };
+            return crate::check_file(&file.replace(".csv", ".xlsx"), &workbook(columns, row, cells, *more)[..]);
+        }
         Sample::Deliveries(deliveries) => return run_several(family, deliveries),
         Sample::Row(row) => delivery(family, &[row]),
         Sample::Rows(rows) => delivery(family, rows),
@@ -100,6 +105,32 @@ fn run(family: &Family, given: &Sample) -> Report {
     let context = Context { atlas: &atlas, postcodes: Some(&postcodes) };
     let name = DeliveryName::parse(name).expect("a name");
     crate::read(&name, text.as_bytes(), &context, &mut |_| {}).expect("a report")
+}
+
+/// A spreadsheet with one sound row in which some cells are other than text, and more sheets beside it.
+fn workbook(columns: &[&str], sound: &str, cells: &[(&str, Typed)], more: usize) -> Vec<u8> {
+    use rust_xlsxwriter::{Format, Formula, Workbook};
+    let mut book = Workbook::new();
+    let (day, plain) = (Format::new().set_num_format("dd-mm-yyyy"), Format::new());
+    let sheet = book.add_worksheet();
+    for ((place, column), text) in (0u16..).zip(columns).zip(sound.split(';')) {
+        sheet.write(0, place, *column).expect("a name");
+        let typed = cells.iter().find(|(known, _)| known == column).map(|(_, typed)| *typed);
+        let written = match typed {
+            None if text.is_empty() => continue,
+            None => sheet.write(1, place, text),
+            Some(Typed::Number(number)) => sheet.write(1, place, number),
+            Some(Typed::Day(number)) => sheet.write_with_format(1, place, number, &day),
+            Some(Typed::Formula(result)) => sheet.write(1, place, Formula::new("=A1").set_result(result)),
+            Some(Typed::Error) => sheet.write(1, place, Formula::new("=NA()").set_result("#N/A")),
+            Some(Typed::Merged) => sheet.merge_range(1, place, 1, place + 1, text, &plain),
+        };
+        written.expect("a cell");
+    }
+    for _ in 0..more {
+        book.add_worksheet();
+    }
+    book.save_to_buffer().expect("a workbook")
 }
 
 /// The first of several deliveries, laid beside the others.
