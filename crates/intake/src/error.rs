@@ -120,7 +120,9 @@ impl IntakeError {
             }
             IntakeError::DoubledColumn { column, .. } => format!("rij 0: kolom {column} staat er twee keer; houd er één"),
             IntakeError::MappedColumn { line, name, .. } => {
-                format!("rij 0: het bestand heeft geen kolom '{name}', die regel {line} van mapping.toml noemt; schrijf de naam zoals in het bestand")
+                format!(
+                    "rij 0: het bestand heeft geen kolom '{name}', die regel {line} van mapping.toml noemt; schrijf de naam zoals in het bestand"
+                )
             }
             IntakeError::Workbook { fault, .. } => fault.words().nl.into(),
             IntakeError::Endless { .. } => "er komt geen einde aan het bestand; maak de uitvoer opnieuw".into(),

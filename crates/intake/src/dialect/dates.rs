@@ -219,7 +219,9 @@ mod tests {
     #[test]
     fn every_form_reads_back_what_it_says() {
         let day = Day::from_ymd(2023, 1, 31);
-        for (form, text) in [("DD-MM-JJJJ", "31-01-2023"), ("D-M-YYYY", "31-1-2023"), ("MM/DD/JJJJ", "01/31/2023"), ("jjjj.mm.dd", "2023.01.31")] {
+        for (form, text) in
+            [("DD-MM-JJJJ", "31-01-2023"), ("D-M-YYYY", "31-1-2023"), ("MM/DD/JJJJ", "01/31/2023"), ("jjjj.mm.dd", "2023.01.31")]
+        {
             assert_eq!(DateForm::parse(form).and_then(|form| form.read(text)), day, "{form}");
         }
         assert_eq!(DateForm::parse("DD-MM-JJ"), None);
@@ -227,7 +229,9 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_not_read() {
-        for text in ["31-02-2023", "31-01-23", "31-01-2023-", "-31-01-2023", "31-01-2023 ", "31-01-2023T10:00Z", "3é-01-2023", "--", "٣١-01-2023"] {
+        for text in
+            ["31-02-2023", "31-01-23", "31-01-2023-", "-31-01-2023", "31-01-2023 ", "31-01-2023T10:00Z", "3é-01-2023", "--", "٣١-01-2023"]
+        {
             assert_eq!(decided(&[text, text]), Decision::Nothing, "{text}");
         }
     }

@@ -219,10 +219,21 @@ mod tests {
         assert_eq!(error("\nkind = 'ijw'\n").line, 2);
         assert_eq!(error("kind = 3").fault.told_in(crate::Language::English), "'kind' asks a text between quotation marks");
         assert!(matches!(error("kind = 'board'\ncolums = 1"), ExportError { line: 2, fault: ExportFault::Unknown { .. } }));
-        assert!(matches!(error("kind = 'board'\n[columns]\nbsn = 'a'\nbsn = 'b'"), ExportError { line: 4, fault: ExportFault::NotToml(_) }));
+        assert!(matches!(
+            error("kind = 'board'\n[columns]\nbsn = 'a'\nbsn = 'b'"),
+            ExportError { line: 4, fault: ExportFault::NotToml(_) }
+        ));
         let nearest = ExportFault::NoColumn { name: "geboorte_datum".into(), kind: DeliveryKind::Board, nearest: "geboortedatum" };
         assert_eq!(error("kind = 'board'\n[columns]\n\ngeboorte_datum = 'x'"), ExportError { line: 4, fault: nearest });
-        for column in ["{ form = 'x' }", "{ from = 'x', constant = 'y' }", "{ digits = 0 }", "{ digits = 21 }", "{ dates = 'DD-MM' }", "3", "{ values = { a = 1 } }"] {
+        for column in [
+            "{ form = 'x' }",
+            "{ from = 'x', constant = 'y' }",
+            "{ digits = 0 }",
+            "{ digits = 21 }",
+            "{ dates = 'DD-MM' }",
+            "3",
+            "{ values = { a = 1 } }",
+        ] {
             assert_eq!(error(&format!("kind = 'board'\n[columns]\nbsn = {column}")).line, 3, "{column}");
         }
     }

@@ -56,7 +56,9 @@ pub fn suggest_mapping(file_name: &str, bytes: impl Read, kind: Option<DeliveryK
 }
 
 fn template(kind: DeliveryKind, heading: &Heading, separator: Option<&str>) -> String {
-    let mut text = format!("# Look this over: every line is a guess by name. docs/how-to/fit-an-export.md says what else can be written.\nkind = \"{kind}\"\n");
+    let mut text = format!(
+        "# Look this over: every line is a guess by name. docs/how-to/fit-an-export.md says what else can be written.\nkind = \"{kind}\"\n"
+    );
     if let Some(separator) = separator {
         text.push_str(&format!("separator = \"{separator}\"\n"));
     }
@@ -99,7 +101,9 @@ fn nearest_name(column: &str, names: &[&str]) -> Option<String> {
 /// The column whose name is nearest.
 pub(super) fn nearest(name: &str, columns: &[&'static str]) -> Option<&'static str> {
     let scored = columns.iter().map(|column| (likeness(&normal(name), column), *column));
-    scored.fold(None, |best: Option<(f64, &'static str)>, next| if best.is_none_or(|best| next.0 > best.0) { Some(next) } else { best }).map(|best| best.1)
+    scored
+        .fold(None, |best: Option<(f64, &'static str)>, next| if best.is_none_or(|best| next.0 > best.0) { Some(next) } else { best })
+        .map(|best| best.1)
 }
 
 /// Dice's coefficient over pairs of letters: twice the pairs two names share, over all their pairs.

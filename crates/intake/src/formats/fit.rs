@@ -89,7 +89,8 @@ impl Fit {
         if heading.names().iter().enumerate().any(is_other) {
             findings.about_file(&delivery::column::RULE, "", None);
         }
-        let otherwise: Vec<&str> = self.columns.iter().filter(|column| column.is_written_otherwise(heading)).map(|column| column.name).collect();
+        let otherwise: Vec<&str> =
+            self.columns.iter().filter(|column| column.is_written_otherwise(heading)).map(|column| column.name).collect();
         if !otherwise.is_empty() {
             findings.about_file(&delivery::header::RULE, "", Some(same(otherwise.join(", "))));
         }

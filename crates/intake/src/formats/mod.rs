@@ -8,8 +8,8 @@ pub(crate) mod table;
 pub(crate) mod board;
 pub(crate) mod court;
 pub(crate) mod csg;
-pub(crate) mod gi_process;
 mod fit;
+pub(crate) mod gi_process;
 pub(crate) mod ijw;
 pub(crate) mod police;
 pub(crate) mod veilig_thuis;
@@ -27,12 +27,12 @@ use std::io::{self, Read};
 use domain::{Atlas, Day, EventKind, Municipality, OrganisationKind};
 use person::{Event, Organisation, Record, RecordKey};
 
+use self::recognise::{Found, Told};
 use crate::bytes::{Hashed, Opened, Shape, TooLong, open};
 use crate::dialect::Heading;
 use crate::error::IntakeError;
-use crate::field::{Given, Home};
-use self::recognise::{Found, Told};
 use crate::export::Export;
+use crate::field::{Given, Home};
 use crate::findings::{Detail, Findings, Report, Tray};
 use crate::ledger::Ledger;
 use crate::rules;
@@ -130,7 +130,12 @@ impl Desk<'_> {
         }
     }
 
-    fn take_messages(&self, opened: Opened<'_>, findings: &mut Findings, sink: &mut dyn FnMut(Record)) -> Result<DeliveryKind, IntakeError> {
+    fn take_messages(
+        &self,
+        opened: Opened<'_>,
+        findings: &mut Findings,
+        sink: &mut dyn FnMut(Record),
+    ) -> Result<DeliveryKind, IntakeError> {
         let kind = self.agreed(DeliveryKind::Ijw, findings)?;
         let delivery = self.delivery(kind);
         if opened.shape == Shape::Tar {

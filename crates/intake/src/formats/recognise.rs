@@ -113,11 +113,7 @@ impl Told<'_> {
     }
 
     /// Opens a spreadsheet and hands on the table in it.
-    pub(crate) fn with_book<T>(
-        self,
-        opened: Opened<'_>,
-        take: impl FnOnce(Found<'_>) -> Result<T, IntakeError>,
-    ) -> Result<T, IntakeError> {
+    pub(crate) fn with_book<T>(self, opened: Opened<'_>, take: impl FnOnce(Found<'_>) -> Result<T, IntakeError>) -> Result<T, IntakeError> {
         let refused = |fault| IntakeError::Workbook { file: self.file.to_owned(), fault };
         let bytes = workbook::packed(opened.stream).map_err(refused)?;
         let mut book = Book::open(&bytes).map_err(refused)?;

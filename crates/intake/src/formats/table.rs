@@ -79,7 +79,12 @@ struct Table<L> {
 }
 
 impl<L: Layout> Table<L> {
-    fn open(found: &mut Found<'_>, mapping: Option<&Mapping>, delivery: &Delivery<'_>, findings: &mut Findings) -> Result<Table<L>, IntakeError> {
+    fn open(
+        found: &mut Found<'_>,
+        mapping: Option<&Mapping>,
+        delivery: &Delivery<'_>,
+        findings: &mut Findings,
+    ) -> Result<Table<L>, IntakeError> {
         let mut fit = Fit::new(L::COLUMNS, found.kind, &found.heading, mapping, delivery.file)?;
         found.tell(findings);
         fit.tell(&found.heading, findings);

@@ -50,7 +50,10 @@ impl<R: Read> Rows for Positions<'_, R> {
         if self.line.is_ascii() {
             row.letters = Letters::Plain;
             let cut = |from: usize, to: usize| &self.line[from.min(self.line.len())..to.min(self.line.len())];
-            self.layout.columns().iter().for_each(|column| row.fields.push_field(cut(column.first, column.first + column.width).trim_ascii()));
+            self.layout
+                .columns()
+                .iter()
+                .for_each(|column| row.fields.push_field(cut(column.first, column.first + column.width).trim_ascii()));
             add_rest(&mut row.fields, cut(self.end(), usize::MAX));
         } else {
             row.letters = self.cut_letters(&mut row.fields);

@@ -81,12 +81,15 @@ impl<'b> Book<'b> {
     /// The one sheet in sight that holds a table; the sheet with this name, where one is told.
     pub(crate) fn choose(&mut self, told: Option<&str>, is_table: impl Fn(&Heading) -> bool) -> Result<Chosen, BookFault> {
         let mut chosen: Option<Chosen> = None;
-        let sheets: Vec<_> = self.contents.sheets.iter().map(|sheet| (sheet.part, told.map_or(sheet.is_in_sight, |told| sheet.name == told))).collect();
+        let sheets: Vec<_> =
+            self.contents.sheets.iter().map(|sheet| (sheet.part, told.map_or(sheet.is_in_sight, |told| sheet.name == told))).collect();
         if told.is_some() && sheets.iter().all(|(_, is_wanted)| !is_wanted) {
             return Err(BookFault::NoSuchSheet);
         }
         for (place, (part, _)) in sheets.into_iter().enumerate().filter(|(_, (_, is_wanted))| *is_wanted) {
-            let Some((header_row, heading)) = self.heading(part)?.filter(|(_, heading)| told.is_some() || is_table(heading)) else { continue };
+            let Some((header_row, heading)) = self.heading(part)?.filter(|(_, heading)| told.is_some() || is_table(heading)) else {
+                continue;
+            };
             if chosen.is_some() {
                 return Err(BookFault::SeveralTables);
             }

@@ -39,8 +39,7 @@ impl Contents {
         let part = |archive: &Archive<'_>, kind: &str| {
             relations.iter().find(|relation| relation.kind.ends_with(kind)).and_then(|relation| place(archive, &relation.target))
         };
-        let mut contents =
-            Contents { strings: part(archive, "/sharedStrings"), styles: part(archive, "/styles"), ..Contents::default() };
+        let mut contents = Contents { strings: part(archive, "/sharedStrings"), styles: part(archive, "/styles"), ..Contents::default() };
         let book = place(archive, &book).ok_or(BookFault::Broken)?;
         let sheets = contents.read_book(&mut Part::open(archive, book)?)?;
         for (name, is_in_sight, id) in sheets {
@@ -59,7 +58,9 @@ impl Contents {
         loop {
             match part.next()? {
                 Tag::Open(element) => match element.local_name().as_ref() {
-                    "workbookPr" => self.is_1904 = attribute(&element, "date1904").is_some_and(|value| matches!(value.as_str(), "1" | "true")),
+                    "workbookPr" => {
+                        self.is_1904 = attribute(&element, "date1904").is_some_and(|value| matches!(value.as_str(), "1" | "true"))
+                    }
                     "sheet" => {
                         let is_in_sight = attribute(&element, "state").is_none_or(|state| state == "visible");
                         let (name, id) = (attribute(&element, "name"), attribute(&element, "id"));
@@ -112,5 +113,7 @@ fn joined(folder: &str, target: &str) -> String {
 
 /// The place of a part in the zip file; capitals do not matter.
 fn place(archive: &Archive<'_>, name: &str) -> Option<usize> {
-    archive.index_for_name_raw(name.as_bytes()).or_else(|| archive.file_names_raw().position(|known| known.eq_ignore_ascii_case(name.as_bytes())))
+    archive
+        .index_for_name_raw(name.as_bytes())
+        .or_else(|| archive.file_names_raw().position(|known| known.eq_ignore_ascii_case(name.as_bytes())))
 }

@@ -7,9 +7,18 @@ use crate::words::Words;
 pub static RULE: Rule = Rule {
     code: "DE-CELL",
     severity: Severity::Error,
-    message: Words { nl: "Een cel bevat een fout (#N/B), een datum waar geen datum hoort, of een los getal waar een datum hoort.", en: "A cell holds an error (#N/A), a date where none belongs, or a loose number where a date belongs." },
-    why: Words { nl: "Het rekenblad heeft de waarde veranderd; wat er stond is niet met zekerheid terug te lezen.", en: "The spreadsheet changed the value; what stood there cannot be read back with certainty." },
-    fix: Words { nl: "Geef de kolom de opmaak Tekst (een datumkolom: Datum) en zet de waarde er opnieuw in.", en: "Give the column the format Text (a column of dates: Date) and put the value in again." },
+    message: Words {
+        nl: "Een cel bevat een fout (#N/B), een datum waar geen datum hoort, of een los getal waar een datum hoort.",
+        en: "A cell holds an error (#N/A), a date where none belongs, or a loose number where a date belongs.",
+    },
+    why: Words {
+        nl: "Het rekenblad heeft de waarde veranderd; wat er stond is niet met zekerheid terug te lezen.",
+        en: "The spreadsheet changed the value; what stood there cannot be read back with certainty.",
+    },
+    fix: Words {
+        nl: "Geef de kolom de opmaak Tekst (een datumkolom: Datum) en zet de waarde er opnieuw in.",
+        en: "Give the column the format Text (a column of dates: Date) and put the value in again.",
+    },
     fields: &[],
     source: "docs/how-to/deliver.md",
     examples: &[

@@ -7,10 +7,7 @@ use crate::words::Words;
 pub static RULE: Rule = Rule {
     code: "DE-CONTROL",
     severity: Severity::Error,
-    message: Words {
-        nl: "In de rij staat een stuurteken (zoals NUL).",
-        en: "The row holds a control character (such as NUL).",
-    },
+    message: Words { nl: "In de rij staat een stuurteken (zoals NUL).", en: "The row holds a control character (such as NUL)." },
     why: Words {
         nl: "Zo'n teken hoort in geen enkel veld; de rij is waarschijnlijk beschadigd.",
         en: "No field holds such a character; the row is probably damaged.",
@@ -21,9 +18,5 @@ pub static RULE: Rule = Rule {
     },
     fields: &[],
     source: "docs/how-to/deliver.md",
-    examples: &[
-        broken(&[("kenmerk", "A\u{1}1")]),
-        sound(&[]),
-        missing_passes(&[("datum_einde", "")]),
-    ],
+    examples: &[broken(&[("kenmerk", "A\u{1}1")]), sound(&[]), missing_passes(&[("datum_einde", "")])],
 };

@@ -22,8 +22,16 @@ pub static RULE: Rule = Rule {
     fields: &[],
     source: "docs/how-to/deliver.md",
     examples: &[
-        example(Shows::Broken, Sample::Rows(&[&[("datum_aanvang", "01/02/2023")], &[("kenmerk", "A-2"), ("datum_aanvang", "28/02/2023")]]), true),
-        example(Shows::Broken, Sample::Rows(&[&[("datum_aanvang", "2023-02-01 00:00:00")], &[("kenmerk", "A-2"), ("datum_aanvang", "2023-02-28 00:00:00")]]), true),
+        example(
+            Shows::Broken,
+            Sample::Rows(&[&[("datum_aanvang", "01/02/2023")], &[("kenmerk", "A-2"), ("datum_aanvang", "28/02/2023")]]),
+            true,
+        ),
+        example(
+            Shows::Broken,
+            Sample::Rows(&[&[("datum_aanvang", "2023-02-01 00:00:00")], &[("kenmerk", "A-2"), ("datum_aanvang", "2023-02-28 00:00:00")]]),
+            true,
+        ),
         // One value alone may be a slip.
         sound(&[("datum_aanvang", "28-02-2023")]),
         missing_passes(&[("datum_einde", "")]),

@@ -22,9 +22,21 @@ pub static RULE: Rule = Rule {
     fields: &[],
     source: "docs/how-to/deliver.md",
     examples: &[
-        example(Shows::Broken, Sample::Rows(&[&[("datum_aanvang", "01-02-2023")], &[("kenmerk", "A-2"), ("datum_aanvang", "03-02-2023")]]), true),
-        example(Shows::Broken, Sample::Rows(&[&[("datum_aanvang", "31-01-2023")], &[("kenmerk", "A-2"), ("datum_aanvang", "01/31/2023")]]), true),
-        example(Shows::Sound, Sample::Rows(&[&[("datum_aanvang", "01-02-2023")], &[("kenmerk", "A-2"), ("datum_aanvang", "28-02-2023")]]), false),
+        example(
+            Shows::Broken,
+            Sample::Rows(&[&[("datum_aanvang", "01-02-2023")], &[("kenmerk", "A-2"), ("datum_aanvang", "03-02-2023")]]),
+            true,
+        ),
+        example(
+            Shows::Broken,
+            Sample::Rows(&[&[("datum_aanvang", "31-01-2023")], &[("kenmerk", "A-2"), ("datum_aanvang", "01/31/2023")]]),
+            true,
+        ),
+        example(
+            Shows::Sound,
+            Sample::Rows(&[&[("datum_aanvang", "01-02-2023")], &[("kenmerk", "A-2"), ("datum_aanvang", "28-02-2023")]]),
+            false,
+        ),
         missing_passes(&[("datum_einde", "")]),
     ],
 };

@@ -7,10 +7,7 @@ use crate::words::Words;
 pub static RULE: Rule = Rule {
     code: "DE-DIGITS-LOST",
     severity: Severity::Error,
-    message: Words {
-        nl: "Een nummer is afgekort, zoals 1,23E+15.",
-        en: "A number was shortened, as 1.23E+15.",
-    },
+    message: Words { nl: "Een nummer is afgekort, zoals 1,23E+15.", en: "A number was shortened, as 1.23E+15." },
     why: Words {
         nl: "De laatste cijfers zijn weg: het kenmerk vindt geen record meer terug.",
         en: "The last digits are gone: the reference finds no record back.",

@@ -7,9 +7,15 @@ use crate::words::Words;
 pub static RULE: Rule = Rule {
     code: "DE-FILE-FORMAT",
     severity: Severity::Notice,
-    message: Words { nl: "De naam van het bestand eindigt anders dan de inhoud is.", en: "The name of the file ends otherwise than its content is." },
+    message: Words {
+        nl: "De naam van het bestand eindigt anders dan de inhoud is.",
+        en: "The name of the file ends otherwise than its content is.",
+    },
     why: Words { nl: "Het is gelezen naar de inhoud.", en: "It was read by its content." },
-    fix: Words { nl: "Laat de naam eindigen op wat het is: .csv of .txt voor tekst, .xlsx voor een rekenblad, .xml of .tar voor berichten.", en: "Let the name end in what it is: .csv or .txt for text, .xlsx for a spreadsheet, .xml or .tar for messages." },
+    fix: Words {
+        nl: "Laat de naam eindigen op wat het is: .csv of .txt voor tekst, .xlsx voor een rekenblad, .xml of .tar voor berichten.",
+        en: "Let the name end in what it is: .csv or .txt for text, .xlsx for a spreadsheet, .xml or .tar for messages.",
+    },
     fields: &[],
     source: "docs/how-to/deliver.md",
     examples: &[

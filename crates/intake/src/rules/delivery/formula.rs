@@ -7,10 +7,7 @@ use crate::words::Words;
 pub static RULE: Rule = Rule {
     code: "DE-FORMULA",
     severity: Severity::Warning,
-    message: Words {
-        nl: "Een veld begint met = + - of @, zoals een formule.",
-        en: "A field begins with = + - or @, as a formula does.",
-    },
+    message: Words { nl: "Een veld begint met = + - of @, zoals een formule.", en: "A field begins with = + - or @, as a formula does." },
     why: Words {
         nl: "Een rekenblad zou het uitvoeren. Het veld is niet overgenomen en wordt niet getoond; een kenmerk telt wel.",
         en: "A spreadsheet would execute it. The field was not taken over and is not shown; a reference does count.",

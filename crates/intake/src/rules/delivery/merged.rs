@@ -8,7 +8,10 @@ pub static RULE: Rule = Rule {
     code: "DE-MERGED",
     severity: Severity::Error,
     message: Words { nl: "Een samengevoegde cel ligt over deze rij.", en: "A merged cell lies over this row." },
-    why: Words { nl: "Alleen de eerste cel van de samenvoeging heeft een waarde; de andere lijken leeg.", en: "Only the first cell of a merged one has a value; the others seem empty." },
+    why: Words {
+        nl: "Alleen de eerste cel van de samenvoeging heeft een waarde; de andere lijken leeg.",
+        en: "Only the first cell of a merged one has a value; the others seem empty.",
+    },
     fix: Words { nl: "Hef de samenvoeging op en vul elke cel.", en: "Undo the merging and fill every cell." },
     fields: &[],
     source: "docs/how-to/deliver.md",
