@@ -135,7 +135,8 @@ pub(crate) fn open<'a>(mut inner: impl Read + 'a) -> io::Result<Opened<'a>> {
         shape = match self::shape(&head) {
             Shape::Text => Shape::Utf16,
             Shape::Empty => Shape::Empty,
-            Shape::Utf16 | Shape::Xml | Shape::Tar | Shape::Zip | Shape::Other(_) => Shape::Other(NOT_TEXT),
+            Shape::Xml => Shape::Xml,
+            Shape::Utf16 | Shape::Tar | Shape::Zip | Shape::Other(_) => Shape::Other(NOT_TEXT),
         };
     }
     if head.starts_with(b"\xEF\xBB\xBF") {

@@ -15,6 +15,9 @@ pub const FIRST_CASES: usize = 5;
 /// Longest reference that is shown back, in characters.
 const REFERENCE_LENGTH: usize = 40;
 
+/// From how many bytes on no more facts are added to a cause.
+const DETAIL_LENGTH: usize = 400;
+
 /// What was found in one delivery. `read` is always `accepted + set_aside`; for iJw these count products.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -215,6 +218,19 @@ impl Findings {
         }
     }
 
+    /// Adds facts about the file to those of a cause, unless it holds them already or holds many.
+    pub(crate) fn explain_also(&mut self, rule: &'static Rule, detail: Detail) {
+        let Some(cause) = self.cause_of(rule) else { return };
+        match &mut cause.detail {
+            None => cause.detail = Some(detail),
+            Some(known) if known.nl.contains(&detail.nl) || known.nl.len() > DETAIL_LENGTH => {}
+            Some(known) => {
+                known.nl = format!("{}; {}", known.nl, detail.nl);
+                known.en = format!("{}; {}", known.en, detail.en);
+            }
+        }
+    }
+
     /// A finding about a row.
     pub(crate) fn found(&mut self, rule: &'static Rule, row: u64, reference: &str, field: &'static str) {
         self.found_in(rule, (row, reference), "", field);
@@ -242,6 +258,11 @@ impl Findings {
     /// Counts a row that is handed on, and its days.
     pub(crate) fn accept(&mut self, record: &Record) {
         self.accepted += 1;
+        self.note(record);
+    }
+
+    /// Notes the days of a record whose row was counted already.
+    pub(crate) fn note(&mut self, record: &Record) {
         if let Some(ledger) = self.ledger() {
             ledger.note_message(record);
         }
@@ -313,6 +334,18 @@ impl Tray<'_> {
     /// The place of the row.
     pub(crate) fn row(&self) -> u64 {
         self.row
+    }
+
+    /// Counts a message that may be about several children, or about none: handed on when nothing is broken, else set
+    /// aside, and `None`.
+    pub(crate) fn finish_message(self, records: Vec<Record>) -> Option<Vec<Record>> {
+        if self.broken {
+            self.findings.set_aside();
+            return None;
+        }
+        self.findings.accepted += 1;
+        records.iter().for_each(|record| self.findings.note(record));
+        Some(records)
     }
 
     /// Counts the row: handed on when there is a record and nothing is broken, else set aside.

@@ -33,11 +33,13 @@ pub enum DeliveryKind {
     Informant,
     /// Figures of others.
     Series,
+    /// StUF-Jeugdzorg (CORV) messages between police, Veilig Thuis and the Board.
+    Corv,
 }
 
 impl DeliveryKind {
     /// Every kind.
-    pub const ALL: [DeliveryKind; 13] = [
+    pub const ALL: [DeliveryKind; 14] = [
         DeliveryKind::YouthPolicy,
         DeliveryKind::Board,
         DeliveryKind::VeiligThuis,
@@ -51,6 +53,7 @@ impl DeliveryKind {
         DeliveryKind::Survey,
         DeliveryKind::Informant,
         DeliveryKind::Series,
+        DeliveryKind::Corv,
     ];
 
     /// The word in a file name.
@@ -69,6 +72,7 @@ impl DeliveryKind {
             DeliveryKind::Survey => "survey",
             DeliveryKind::Informant => "informant",
             DeliveryKind::Series => "series",
+            DeliveryKind::Corv => "corv",
         }
     }
 
@@ -80,7 +84,7 @@ impl DeliveryKind {
     /// The formats a delivery of this kind may have.
     pub fn formats(self) -> &'static [FileFormat] {
         match self {
-            DeliveryKind::Ijw => &[FileFormat::Xml, FileFormat::Tar],
+            DeliveryKind::Ijw | DeliveryKind::Corv => &[FileFormat::Xml, FileFormat::Tar],
             DeliveryKind::YouthPolicy
             | DeliveryKind::Board
             | DeliveryKind::VeiligThuis
@@ -105,6 +109,7 @@ impl DeliveryKind {
             | DeliveryKind::Board
             | DeliveryKind::VeiligThuis
             | DeliveryKind::Ijw
+            | DeliveryKind::Corv
             | DeliveryKind::Court
             | DeliveryKind::GiProcess
             | DeliveryKind::Csg
@@ -115,7 +120,9 @@ impl DeliveryKind {
 
     /// The kind of organisation that delivers under a supplier code. Most kinds have one; youth policy and iJw come
     /// from a certified institution (`GI…`), a municipality (a `GM` code) or else a provider. A municipality
-    /// that delivers adult support is adult care there: it says nothing about the youth help it delivers. Who delivers what names nobody has no part in the chain, save a municipality.
+    /// that delivers adult support is adult care there: it says nothing about the youth help it delivers. Who delivers
+    /// what names nobody has no part in the chain, save a municipality. CORV messages are delivered by whoever sends or
+    /// receives them: `VT…`, `RVDK`, `GI…`, a `GM` code, else a police unit.
     pub fn organisation_kind(self, supplier: &str) -> OrganisationKind {
         match self {
             DeliveryKind::Board => OrganisationKind::Board,
@@ -130,7 +137,20 @@ impl DeliveryKind {
             DeliveryKind::AdultSupport => OrganisationKind::AdultCare,
             DeliveryKind::Programme if is_municipality_code(supplier) => OrganisationKind::Municipality,
             DeliveryKind::Programme | DeliveryKind::Survey | DeliveryKind::Informant | DeliveryKind::Series => OrganisationKind::Unknown,
+            DeliveryKind::Corv => corv_party(supplier),
         }
+    }
+}
+
+/// Who delivers its CORV messages under a supplier code: a Veilig Thuis region, the Board, a certified institution, a
+/// municipality; a police unit under any other code.
+fn corv_party(supplier: &str) -> OrganisationKind {
+    match supplier {
+        "RVDK" => OrganisationKind::Board,
+        _ if supplier.starts_with("VT") => OrganisationKind::VeiligThuis,
+        _ if supplier.starts_with("GI") => OrganisationKind::Gi,
+        _ if is_municipality_code(supplier) => OrganisationKind::Municipality,
+        _ => OrganisationKind::Police,
     }
 }
 
@@ -354,6 +374,9 @@ mod tests {
         assert_eq!(kind("adult-support_ZK01_2023HJ01_v1.csv"), OrganisationKind::AdultCare);
         assert_eq!(kind("programme_GM0363_2023JJ00_v1.csv"), OrganisationKind::Municipality);
         assert_eq!(kind("series_CBS_2023JJ00_v1.csv"), OrganisationKind::Unknown);
+        assert_eq!(kind("corv_VT22_2023HJ01_v1.tar"), OrganisationKind::VeiligThuis);
+        assert_eq!(kind("corv_RVDK_2023HJ01_v1.xml"), OrganisationKind::Board);
+        assert_eq!(kind("corv_PE04_2023HJ01_v1.tar"), OrganisationKind::Police);
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! One file for each layout, and the steps they share: recognise, read, place, report.
 
+mod archive;
 pub(crate) mod child_row;
 pub(crate) mod circumstances;
 pub(crate) mod recognise;
+pub(crate) mod slip;
 pub(crate) mod table;
 
 pub(crate) mod board;
+pub(crate) mod corv;
 pub(crate) mod court;
 pub(crate) mod csg;
 mod fit;
@@ -13,6 +16,7 @@ pub(crate) mod gi_process;
 pub(crate) mod ijw;
 pub(crate) mod police;
 pub(crate) mod veilig_thuis;
+mod xml;
 pub(crate) mod youth_policy;
 
 pub(crate) mod adult_support;
@@ -136,12 +140,13 @@ impl Desk<'_> {
         findings: &mut Findings,
         sink: &mut dyn FnMut(Record),
     ) -> Result<DeliveryKind, IntakeError> {
-        let kind = self.agreed(DeliveryKind::Ijw, findings)?;
+        let kind = self.agreed(message_kind(&opened.head, self.name.map(DeliveryName::kind)), findings)?;
         let delivery = self.delivery(kind);
-        if opened.shape == Shape::Tar {
-            ijw::read_archive(opened.stream, &delivery, findings, sink);
-        } else {
-            ijw::read_message(opened.stream, &opened.head, &delivery, findings, sink);
+        match (kind, opened.shape) {
+            (DeliveryKind::Corv, Shape::Tar) => corv::Reader::new(&delivery, findings, sink).archive(opened.stream),
+            (DeliveryKind::Corv, _) => corv::Reader::new(&delivery, findings, sink).message(opened.stream, &opened.head),
+            (_, Shape::Tar) => ijw::Reader::new(&delivery, findings, sink).archive(opened.stream),
+            (_, _) => ijw::Reader::new(&delivery, findings, sink).message(opened.stream, &opened.head),
         }
         Ok(kind)
     }
@@ -162,7 +167,7 @@ impl Desk<'_> {
             DeliveryKind::Survey => table::read::<survey::Layout>(found, mapping, &delivery, findings, sink)?,
             DeliveryKind::Informant => table::read::<informant::Layout>(found, mapping, &delivery, findings, sink)?,
             DeliveryKind::Series => table::read::<series::Layout>(found, mapping, &delivery, findings, sink)?,
-            DeliveryKind::Ijw => return Err(IntakeError::UnknownHeader { file: self.file.to_owned() }),
+            DeliveryKind::Ijw | DeliveryKind::Corv => return Err(IntakeError::UnknownHeader { file: self.file.to_owned() }),
         }
         Ok(kind)
     }
@@ -214,6 +219,19 @@ impl Desk<'_> {
     fn unreadable(&self, source: io::Error) -> IntakeError {
         IntakeError::Io { file: self.file.to_owned(), source }
     }
+}
+
+/// How far the namespaces of messages are looked for: in an archive the first message begins within it.
+const NAMESPACES_WITHIN: usize = 4096;
+
+/// The kind of messages, by the namespaces at the beginning; where these say nothing, what the name says, if that is
+/// a kind of messages.
+fn message_kind(head: &[u8], named: Option<DeliveryKind>) -> DeliveryKind {
+    let head = &head[..head.len().min(NAMESPACES_WITHIN)];
+    let holds = |uri: &[u8]| head.windows(uri.len()).any(|window| window == uri);
+    let is_stuf = holds(b"http://www.stufstandaarden.nl/koppelvlak/jz") || holds(b"http://www.egem.nl/StUF/");
+    let is_ijw = holds(b"http://www.istandaarden.nl/ijw/");
+    if !is_ijw && (is_stuf || named == Some(DeliveryKind::Corv)) { DeliveryKind::Corv } else { DeliveryKind::Ijw }
 }
 
 fn assumed(kind: DeliveryKind) -> Detail {

@@ -30,7 +30,7 @@ pub(crate) fn columns_of(kind: DeliveryKind) -> &'static [&'static str] {
         DeliveryKind::Survey => survey::Layout::COLUMNS,
         DeliveryKind::Informant => informant::Layout::COLUMNS,
         DeliveryKind::Series => series::Layout::COLUMNS,
-        DeliveryKind::Ijw => &[],
+        DeliveryKind::Ijw | DeliveryKind::Corv => &[],
     }
 }
 

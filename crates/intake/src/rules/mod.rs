@@ -19,6 +19,7 @@ pub(crate) mod across;
 pub(crate) mod adult_support;
 pub(crate) mod board;
 pub(crate) mod child;
+pub(crate) mod corv;
 pub(crate) mod court;
 pub(crate) mod csg;
 pub(crate) mod delivery;
@@ -47,6 +48,7 @@ pub static FAMILIES: &[&Family] = &[
     &csg::FAMILY,
     &police::FAMILY,
     &ijw::FAMILY,
+    &corv::FAMILY,
     &adult_support::FAMILY,
     &programme::FAMILY,
     &survey::FAMILY,
@@ -96,7 +98,7 @@ impl Severity {
 pub struct Rule {
     /// Its code: layout and subject. `DE` any delivery, `YP` youth policy, `TR` transfers between institutions, `CH`
     /// the child in the other layouts, `BO` Board, `CO` court, `GI` certified institutions, `VT` Veilig Thuis, `CS` Centres
-    /// for Sexual Violence, `PO` police, `IJ` iJw, `AD` adult support, `PR` programmes, `SU` survey, `IN` informants, `SE`
+    /// for Sexual Violence, `PO` police, `IJ` iJw, `CV` CORV, `AD` adult support, `PR` programmes, `SU` survey, `IN` informants, `SE`
     /// series, `AC` across deliveries.
     pub code: &'static str,
     /// How bad it is.
@@ -305,5 +307,7 @@ const fn example(shows: Shows, given: Sample, is_found: bool) -> Example {
     Example { shows, given, is_found }
 }
 
+#[cfg(test)]
+mod edit;
 #[cfg(test)]
 mod tests;

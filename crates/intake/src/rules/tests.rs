@@ -7,24 +7,6 @@ use domain::Atlas;
 use super::*;
 use crate::{Context, DeliveryName, Postcodes, Report};
 
-/// A sound message: element paths and what stands in them.
-const MESSAGE: [(&str, &str); 14] = [
-    ("bericht", "JW305"),
-    ("BerichtCode", ""),
-    ("Afzender", "0363"),
-    ("Ontvanger", "0363"),
-    ("Dagtekening", "2023-02-02"),
-    ("Bsn", "123456782"),
-    ("Datum", "2010-03-15"),
-    ("Geslacht", "2"),
-    ("ToewijzingNummer", "300201"),
-    ("Categorie", "45"),
-    ("Toewijzingsdatum", "2023-01-15"),
-    ("Begindatum", "2023-02-01"),
-    ("RedenBeeindiging", "31"),
-    ("StatusAanlevering", "1"),
-];
-
 fn table(columns: &[&str], sound: &str, rows: &[Difference]) -> String {
     let mut columns: Vec<_> = columns.to_vec();
     for (column, _) in rows.iter().flat_map(|row| row.iter()) {
@@ -45,41 +27,49 @@ fn table(columns: &[&str], sound: &str, rows: &[Difference]) -> String {
     text
 }
 
-fn message(row: Difference) -> String {
-    let value = |name: &str| row.iter().chain(&MESSAGE).find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
-    let (number, code, list, product) = match value("bericht") {
-        "JW301" => ("jw301", "436", "ToegewezenProducten", "ToegewezenProduct"),
-        "JW307" => ("jw307", "440", "StopProducten", "StopProduct"),
-        _ => ("jw305", "438", "StartProducten", "StartProduct"),
-    };
-    let code = if value("BerichtCode").is_empty() { code } else { value("BerichtCode") };
-    let element = |name: &str| if value(name).is_empty() { String::new() } else { format!("<{name}>{0}</{name}>", value(name)) };
-    let end = row.iter().find(|(name, _)| *name == "Einddatum").map_or("2023-05-31", |(_, value)| value);
-    let end = if number == "jw307" && !end.is_empty() { format!("<Einddatum>{end}</Einddatum>") } else { String::new() };
-    format!(
-        "<Bericht xmlns=\"http://www.istandaarden.nl/ijw/3_2/{number}/schema\"><Header><BerichtCode>{code}</BerichtCode>{}{}\
-         <BerichtIdentificatie>{}</BerichtIdentificatie></Header><Client>{}<Geboortedatum>{}</Geboortedatum>{}\
-         <{list}><{product}>{}<Product>{}</Product>{}{}{end}{}{}</{product}></{list}></Client></Bericht>",
-        element("Afzender"),
-        element("Ontvanger"),
-        element("Dagtekening"),
-        element("Bsn"),
-        element("Datum"),
-        element("Geslacht"),
-        element("ToewijzingNummer"),
-        element("Categorie"),
-        element("Toewijzingsdatum"),
-        element("Begindatum"),
-        element("RedenBeeindiging"),
-        element("StatusAanlevering"),
-    )
+/// Sound messages by their names; the first of a family is its sound row.
+const MESSAGES: [(&str, &str, &str); 7] = [
+    ("IJ", "JW305", include_str!("../../tests/messages/JW305.xml")),
+    ("IJ", "JW301", include_str!("../../tests/messages/JW301.xml")),
+    ("IJ", "JW307", include_str!("../../tests/messages/JW307.xml")),
+    ("CV", "vtMeldingDi01", include_str!("../../tests/messages/vtMeldingDi01.xml")),
+    ("CV", "vtTerugkoppelingDi01", include_str!("../../tests/messages/vtTerugkoppelingDi01.xml")),
+    ("CV", "vtoDi01", include_str!("../../tests/messages/vtoDi01.xml")),
+    ("CV", "notificatieDi01", include_str!("../../tests/messages/notificatieDi01.xml")),
+];
+
+/// The sound message that `bericht` names, changed as the row says (see [`edit::element`]).
+fn message(prefix: &str, row: Difference) -> String {
+    let named = row.iter().find(|(field, _)| *field == "bericht").map(|(_, name)| *name);
+    let sound = MESSAGES.iter().find(|(family, name, _)| *family == prefix && named.is_none_or(|named| named == *name));
+    let sound = sound.expect("a message of the family").2.to_owned();
+    row.iter().filter(|(field, _)| *field != "bericht").fold(sound, |text, (field, value)| edit::element(&text, field, value))
+}
+
+/// Messages as a file: one as it is, several in an archive.
+fn file_of_messages(messages: &[String]) -> Vec<u8> {
+    if let [message] = messages {
+        return message.as_bytes().to_vec();
+    }
+    let mut archive = tar::Builder::new(Vec::new());
+    for message in messages {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(message.len() as u64);
+        header.set_entry_type(tar::EntryType::Regular);
+        archive.append_data(&mut header, "message.xml", message.as_bytes()).expect("memory takes all");
+    }
+    archive.into_inner().expect("memory takes all")
 }
 
 /// The delivery of rows of a family's layout, and its name.
-fn delivery(family: &Family, rows: &[Difference]) -> (&'static str, String) {
+fn delivery(family: &Family, rows: &[Difference]) -> (String, Vec<u8>) {
     match family.sound {
-        Sound::Table { file, columns, row } => (file, table(columns, row, rows)),
-        Sound::Message { file } => (file, rows.iter().copied().map(message).collect()),
+        Sound::Table { file, columns, row } => (file.to_owned(), table(columns, row, rows).into_bytes()),
+        Sound::Message { file } => {
+            let messages: Vec<String> = rows.iter().map(|row| message(family.prefix, row)).collect();
+            let name = if messages.len() == 1 { file.to_owned() } else { file.replace(".xml", ".tar") };
+            (name, file_of_messages(&messages))
+        }
     }
 }
 
@@ -103,8 +93,8 @@ fn run(family: &Family, given: &Sample) -> Report {
     let atlas = Atlas::netherlands();
     let postcodes = Postcodes::parse("pc4,gm_code\n1234,GM0363\n").expect("a table");
     let context = Context { atlas: &atlas, postcodes: Some(&postcodes) };
-    let name = DeliveryName::parse(name).expect("a name");
-    crate::read(&name, text.as_bytes(), &context, &mut |_| {}).expect("a report")
+    let name = DeliveryName::parse(&name).expect("a name");
+    crate::read(&name, &text[..], &context, &mut |_| {}).expect("a report")
 }
 
 /// A spreadsheet with one sound row in which some cells are other than text, and more sheets beside it.
