@@ -6,7 +6,7 @@ use domain::Atlas;
 use intake::rules::Sound;
 use intake::{Context, DeliveryKind, DeliveryName, FAMILIES, Postcodes};
 
-/// Mutants of one kind; half differ in bytes, half in fields.
+/// Mutants of one kind; half differ in bytes, half in fields or elements. Of messages so many of each.
 const MUTANTS: u64 = 2_000;
 
 /// What stands in fields by mistake or by malice.
@@ -74,7 +74,8 @@ fn survives(name: &DeliveryName, bytes: &[u8], context: &Context<'_>) {
     let mut handed_on = 0;
     if let Ok(report) = intake::read(name, bytes, context, &mut |_| handed_on += 1) {
         assert_eq!(report.read, report.accepted + report.set_aside, "{name}");
-        assert_eq!(report.accepted, handed_on, "{name}");
+        // A CORV message may be about several children, or tell nothing.
+        assert!(name.kind() == DeliveryKind::Corv || report.accepted == handed_on, "{name}");
     }
 }
 
@@ -102,18 +103,43 @@ fn other_fields(columns: &[&str], row: &str, chance: &mut Chance) -> Vec<u8> {
     format!("{}\n{row}\n{1}\n{1}\n", columns.join(";"), fields.join(";")).into_bytes()
 }
 
-/// The golden delivery of a kind of messages.
-fn message(kind: DeliveryKind) -> Vec<u8> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden/intake");
-    let entries = std::fs::read_dir(folder).expect("the golden deliveries").map(|entry| entry.expect("an entry").path());
-    let mut paths: Vec<_> = entries
-        .filter(|path| {
-            let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| DeliveryName::parse(name).ok());
-            name.is_some_and(|name| name.kind() == kind)
-        })
-        .collect();
-    paths.sort();
-    std::fs::read(paths.first().expect("a golden delivery of every kind")).expect("the file")
+/// One to five elements of a message that hold something else, are gone, or stand twice.
+fn other_elements(sound: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut text = String::from_utf8_lossy(sound).into_owned();
+    for _ in 0..=chance.below(5) {
+        let leaves: Vec<(usize, usize)> = leaves(&text).collect();
+        let Some(&(begin, end)) = leaves.get(chance.below(leaves.len())) else { return text.into_bytes() };
+        let close = end + text[end..].find('>').map_or(0, |length| length + 1);
+        let open = text[..begin].rfind('<').unwrap_or(0);
+        match chance.below(4) {
+            0 => text.replace_range(open..close, ""),
+            1 => {
+                let again = text[open..close].to_owned();
+                text.insert_str(close, &again);
+            }
+            _ => text.replace_range(begin..end, FIELDS[chance.below(FIELDS.len())]),
+        }
+    }
+    text.into_bytes()
+}
+
+/// Where the text of each element without elements stands.
+fn leaves(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    text.match_indices("</").filter_map(|(end, _)| {
+        let begin = text[..end].rfind('>')? + 1;
+        let is_leaf = text[..begin].rfind('<').is_some_and(|open| !text[open..].starts_with("</"));
+        is_leaf.then_some((begin, end))
+    })
+}
+
+/// The sound messages of a kind.
+fn messages(kind: DeliveryKind) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages");
+    let names: &[&str] = match kind {
+        DeliveryKind::Corv => &["vtMeldingDi01", "vtTerugkoppelingDi01", "vtoDi01", "notificatieDi01"],
+        _ => &["JW301", "JW305", "JW307"],
+    };
+    names.iter().map(|name| std::fs::read(folder.join(format!("{name}.xml"))).expect("a sound message")).collect()
 }
 
 #[test]
@@ -131,13 +157,15 @@ fn no_mutant_of_any_kind_panics_and_every_row_is_counted() {
         kinds.push(name.kind());
         let mut chance = Chance(name.kind() as u64);
         let sound = match family.sound {
-            Sound::Table { columns, row, .. } => format!("{}\n{row}\n", columns.join(";")).into_bytes(),
-            Sound::Message { .. } => message(name.kind()),
+            Sound::Table { columns, row, .. } => vec![format!("{}\n{row}\n", columns.join(";")).into_bytes()],
+            Sound::Message { .. } => messages(name.kind()),
         };
-        for number in 0..MUTANTS {
+        for number in 0..MUTANTS * sound.len() as u64 {
+            let sound = &sound[number as usize % sound.len()];
             let mutant = match family.sound {
                 Sound::Table { columns, row, .. } if number % 2 == 0 => other_fields(columns, row, &mut chance),
-                Sound::Table { .. } | Sound::Message { .. } => other_bytes(&sound, &mut chance),
+                Sound::Message { .. } if (number / 4).is_multiple_of(2) => other_elements(sound, &mut chance),
+                Sound::Table { .. } | Sound::Message { .. } => other_bytes(sound, &mut chance),
             };
             survives(&name, &mutant, &context);
         }
