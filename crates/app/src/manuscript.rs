@@ -125,8 +125,15 @@ fn supplier_words(stage: Stage) -> (&'static str, &'static str) {
 /// For every region and year: how many half-years of how many kinds of supplier are in, over its municipalities.
 /// Expected are the kinds that ever delivered for the municipality.
 pub fn completeness(coverage: &Coverage, atlas: &Atlas, years: (i16, i16)) -> Vec<Completeness> {
-    const KINDS: [OrganisationKind; 4] =
-        [OrganisationKind::VeiligThuis, OrganisationKind::Board, OrganisationKind::Gi, OrganisationKind::Provider];
+    const KINDS: [OrganisationKind; 7] = [
+        OrganisationKind::VeiligThuis,
+        OrganisationKind::Board,
+        OrganisationKind::Court,
+        OrganisationKind::Gi,
+        OrganisationKind::Provider,
+        OrganisationKind::Csg,
+        OrganisationKind::Police,
+    ];
     let mut found = Vec::new();
     for year in years.0..=years.1 {
         let regions = std::iter::once(RegionCode::COUNTRY).chain(atlas.veilig_thuis_regions(i16::MAX).map(|region| region.code));

@@ -8,7 +8,7 @@ pub(super) const HEADER: &str =
     "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;soort;datum_aanvang;datum_einde;reden_einde\n";
 
 /// The rules that find mistakes in these rows.
-pub(super) const RULES: RuleCodes = RuleCodes { code: "AD-KIND", ..RuleCodes::CHILD };
+pub(super) const RULES: RuleCodes = RuleCodes { code: "AD-KIND", future: "AD-AFTER-PERIOD", end: "AD-ORDER", ..RuleCodes::CHILD };
 
 /// Writes the rows about one child.
 pub(super) fn write(desk: &mut Desk<'_, '_>) {

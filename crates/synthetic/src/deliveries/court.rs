@@ -10,7 +10,8 @@ use crate::history::{Decision, Petition};
 pub(super) const HEADER: &str = "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;soort;maatregel;verzoeker;datum_verzoek;datum_uitspraak;uitspraak;datum_ingang;looptijd_tot\n";
 
 /// The rules that find mistakes in these rows.
-pub(super) const RULES: RuleCodes = RuleCodes { code: "CO-WORD", ..RuleCodes::CHILD };
+pub(super) const RULES: RuleCodes =
+    RuleCodes { code: "CO-WORD", future: "CO-AFTER-PERIOD", order: "CO-ORDER", date: "CO-START-MISSING", ..RuleCodes::CHILD };
 
 /// First of the codes of authorisations.
 const FIRST_AUTHORISATION: Code = Code(71);

@@ -10,7 +10,14 @@ use crate::history::CentreContact;
 pub(super) const HEADER: &str = "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;datum_contact;datum_incident;aard;contact;setting;online;leeftijd_ander;medisch;psychologisch;datum_behandeling;datum_sporenonderzoek;sporenonderzoek_door;politiecontact;verwezen_naar;datum_verwijzing\n";
 
 /// The rules that find mistakes in these rows.
-pub(super) const RULES: RuleCodes = RuleCodes { code: "CS-WORD", ..RuleCodes::CHILD };
+pub(super) const RULES: RuleCodes = RuleCodes {
+    code: "CS-WORD",
+    future: "CS-AFTER-PERIOD",
+    order: "CS-INCIDENT-AFTER-CONTACT",
+    incident: "CS-INCIDENT-MISSING",
+    examiner: "CS-TRACE-EXAMINER",
+    ..RuleCodes::CHILD
+};
 
 /// Writes the rows about one child.
 pub(super) fn write(desk: &mut Desk<'_, '_>) {

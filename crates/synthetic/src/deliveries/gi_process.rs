@@ -7,7 +7,8 @@ use crate::faults::Fault;
 pub(super) const HEADER: &str = "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;maatregel;datum_aanvang;datum_toegewezen;datum_eerste_contact;datum_plan;oorzaak_wachten;datum_oorzaak\n";
 
 /// The rules that find mistakes in these rows.
-pub(super) const RULES: RuleCodes = RuleCodes { code: "GI-MEASURE", ..RuleCodes::CHILD };
+pub(super) const RULES: RuleCodes =
+    RuleCodes { code: "GI-MEASURE", future: "GI-AFTER-PERIOD", order: "GI-BEFORE-START", ..RuleCodes::CHILD };
 
 /// Writes the rows about one child.
 pub(super) fn write(desk: &mut Desk<'_, '_>) {

@@ -7,7 +7,8 @@ use crate::faults::Fault;
 pub(super) const HEADER: &str = "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;datum_melding;datum_informatief_gesprek;datum_aangifte;aard;contact;setting;online;leeftijd_ander\n";
 
 /// The rules that find mistakes in these rows.
-pub(super) const RULES: RuleCodes = RuleCodes { code: "PO-WORD", date: "PO-NO-DAY", ..RuleCodes::CHILD };
+pub(super) const RULES: RuleCodes =
+    RuleCodes { code: "PO-WORD", future: "PO-AFTER-PERIOD", order: "PO-BEFORE-REPORT", date: "PO-NO-DAY", ..RuleCodes::CHILD };
 
 /// Writes the rows about one child.
 pub(super) fn write(desk: &mut Desk<'_, '_>) {

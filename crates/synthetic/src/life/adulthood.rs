@@ -24,11 +24,11 @@ pub(crate) fn draw(stream: &mut Stream, around: &Surroundings<'_>, household: &m
         let child = &household.children[at];
         let eighteen = child.eighteen;
         let had = child.history.help.iter().any(|help| help.first < eighteen && help.last >= eighteen.plus(-BEFORE_DAYS));
-        let municipality = around.places.municipality(household.address(eighteen));
-        let Some(supplier) = around.organisations.adult_support(municipality) else { continue };
         if !had || !child.lives(eighteen) {
             continue;
         }
+        let municipality = around.places.municipality(household.address(eighteen));
+        let Some(supplier) = around.organisations.adult_support(municipality) else { continue };
         for (kind, probability, begins, lasts) in &KINDS {
             let (gets, begins, lasts) = (stream.chance(*probability), stream.banded(begins), stream.banded(lasts));
             let reason = stream.weighted(&REASONS);

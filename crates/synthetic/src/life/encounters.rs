@@ -65,7 +65,7 @@ fn meet(stream: &mut Stream, around: &Surroundings<'_>, household: &mut Househol
     };
     let child = &mut household.children[seen.at];
     if let Some(mut contact) = contact.filter(|contact| child.is_minor(contact.contact)) {
-        contact.police = matter.as_ref().is_some_and(|matter| matter.days().any(|day| day <= contact.contact.plus(ACUTE_DAYS)));
+        contact.police = matter.as_ref().is_some_and(|matter| matter.first() <= contact.contact.plus(ACUTE_DAYS));
         child.history.contacts.push(contact);
     }
     if let Some(matter) = matter.filter(|matter| matter.days().next().is_some_and(|day| child.is_minor(day))) {

@@ -15,6 +15,7 @@ mod violence;
 
 use domain::{Atlas, Day};
 
+use crate::history::History;
 use crate::households::Household;
 use crate::organisations::Organisations;
 use crate::places::{Place, Places};
@@ -46,9 +47,16 @@ pub(crate) fn live(stream: &mut Stream, around: &Surroundings<'_>, household: &m
 /// Draws what others come to know or do: centres and police, courts, certified institutions, municipalities after 18. Each
 /// from a stream of its own, given by its purpose; nothing drawn before changes.
 pub(crate) fn live_on(stream: impl Fn(Purpose) -> Stream, around: &Surroundings<'_>, household: &mut Household) {
-    encounters::draw(&mut stream(Purpose::Encounters), around, household);
-    court::draw(&mut stream(Purpose::Court), around, household);
-    process::draw(&mut stream(Purpose::Process), household);
+    let any = |holds: fn(&History) -> bool| household.children.iter().any(|child| holds(&child.history));
+    let (violence, protection) = (any(|history| !history.victimisations.is_empty()), any(|history| !history.requests.is_empty()));
+    if violence {
+        encounters::draw(&mut stream(Purpose::Encounters), around, household);
+    }
+    // Nothing reaches the court or an institution that did not pass the Board.
+    if protection {
+        court::draw(&mut stream(Purpose::Court), around, household);
+        process::draw(&mut stream(Purpose::Process), household);
+    }
     adulthood::draw(&mut stream(Purpose::Adulthood), around, household);
 }
 
