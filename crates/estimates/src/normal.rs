@@ -9,6 +9,11 @@ pub(crate) fn two_sided(level: f64) -> Option<f64> {
     inside.then(|| Normal::standard().inverse_cdf(0.5 + level / 2.0))
 }
 
+/// The probability of a standard normal value as far from 0 as this, or farther.
+pub(crate) fn two_sided_p(z: f64) -> f64 {
+    2.0 * Normal::standard().sf(z.abs())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

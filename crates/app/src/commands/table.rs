@@ -31,6 +31,11 @@ impl Table {
         Ok(Table { path: path.to_owned(), header, rows })
     }
 
+    /// The file, as messages name it.
+    pub fn name(&self) -> std::path::Display<'_> {
+        self.path.display()
+    }
+
     /// Names of the columns.
     pub fn header(&self) -> &[String] {
         &self.header
@@ -53,6 +58,16 @@ impl Table {
     /// A field as text.
     pub fn text(&self, row: usize, column: usize) -> &str {
         self.rows[row].get(column).unwrap_or_default().trim()
+    }
+
+    /// Whether a field holds nothing: it is empty or says `NA`.
+    pub fn is_missing(&self, row: usize, column: usize) -> bool {
+        matches!(self.text(row, column), "" | "NA")
+    }
+
+    /// Rows in which every one of these columns holds something.
+    pub fn complete(&self, columns: &[usize]) -> Vec<usize> {
+        (0..self.len()).filter(|row| columns.iter().all(|column| !self.is_missing(*row, *column))).collect()
     }
 
     /// A field as a finite number.

@@ -57,7 +57,7 @@ pub(super) fn kaplan_meier(table: &EventTable, scale: Limits, z: f64) -> Vec<Poi
             survival *= (line.at_risk - line.events) as f64 / n;
             hazard += h;
         }
-        let std_error = (survival > 0.0).then(|| variance.max(0.0).sqrt());
+        let std_error = (survival > 0.0).then(|| error_of(survival, variance));
         let limits = std_error.and_then(|error| scale.around(survival, error, z));
         Point {
             time: line.time,
@@ -76,12 +76,13 @@ pub(super) fn kaplan_meier(table: &EventTable, scale: Limits, z: f64) -> Vec<Poi
 
 /// Cumulative incidence of one cause by Aalen & Johansen (1978), with the Greenwood-type variance of the product limit
 /// (Andersen, Borgan, Gill & Keiding 1993, section IV.4.1.3), which without late entry equals the infinitesimal
-/// jackknife of `survfit`.
-pub(super) fn incidence(table: &EventTable, cause: usize, scale: Limits, z: f64) -> Vec<Point> {
+/// jackknife of `survfit`. With late entry the jackknife's own variances, one per line, are handed in.
+pub(super) fn incidence(table: &EventTable, cause: usize, variances: Option<&[f64]>, scale: Limits, z: f64) -> Vec<Point> {
     let mut state = Incidence::default();
-    let points = table.lines.iter().zip(table.events_of(cause)).map(|(line, own)| {
+    let points = table.lines.iter().zip(table.events_of(cause)).enumerate().map(|(place, (line, own))| {
         state.step(line.at_risk, own, line.events);
-        let std_error = state.variance.max(0.0).sqrt();
+        let variance = variances.and_then(|variances| variances.get(place)).copied().unwrap_or(state.variance);
+        let std_error = error_of(state.incidence, variance);
         let limits = scale.around(state.incidence, std_error, z);
         Point {
             time: line.time,
@@ -96,6 +97,12 @@ pub(super) fn incidence(table: &EventTable, cause: usize, scale: Limits, z: f64)
         }
     });
     points.collect()
+}
+
+/// The root of a variance; below 1e-8 of the estimate it is what rounding left of 0.
+fn error_of(estimate: f64, variance: f64) -> f64 {
+    let error = variance.max(0.0).sqrt();
+    if error < 1e-8 * estimate { 0.0 } else { error }
 }
 
 /// Incidence F of a cause and survival S of all, with their covariances, carried from time to time.
@@ -135,6 +142,50 @@ impl Incidence {
         self.survival *= stay;
         self.hazard += own;
     }
+}
+
+/// A point of the Nelson–Aalen curve.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct HazardPoint {
+    /// The time.
+    pub time: f64,
+    /// At risk just before it.
+    pub at_risk: u64,
+    /// Events at it.
+    pub events: u64,
+    /// Censored at it.
+    pub censored: u64,
+    /// Cumulative hazard through this time: Σ d / n.
+    pub estimate: f64,
+    /// Its standard error, √Σ d / n² (Aalen 1978).
+    pub std_error: f64,
+    /// Lower limit, symmetric in log H; `None` before the first event.
+    pub lower: Option<f64>,
+    /// Upper limit; likewise.
+    pub upper: Option<f64>,
+}
+
+/// Nelson–Aalen with limits H exp(±z σ/H): the scale of log-log limits of exp(−H).
+pub(super) fn nelson_aalen(points: &[Point], z: f64) -> Vec<HazardPoint> {
+    let mut variance = 0.0;
+    let step = |point: &Point| {
+        if point.events > 0 {
+            variance += point.events as f64 / (point.at_risk as f64 * point.at_risk as f64);
+        }
+        let (estimate, std_error) = (point.cumulative_hazard, f64::sqrt(variance));
+        let factor = (estimate > 0.0).then(|| (z * std_error / estimate).exp());
+        HazardPoint {
+            time: point.time,
+            at_risk: point.at_risk,
+            events: point.events,
+            censored: point.censored,
+            estimate,
+            std_error,
+            lower: factor.map(|factor| estimate / factor),
+            upper: factor.map(|factor| estimate * factor),
+        }
+    };
+    points.iter().map(step).collect()
 }
 
 /// A curve at a time asked for: its last point at or before it, or `start` before the first. Past the last time seen

@@ -1,6 +1,7 @@
 //! Quantiles of a survival curve with their limits.
 
 use super::curve::Point;
+use super::timeline::TOLERANCE;
 
 /// When a share of the subjects had the event, with limits; `None` where the curve does not fall that far.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -12,9 +13,6 @@ pub struct Quantile {
     /// Upper limit.
     pub upper: Option<f64>,
 }
-
-/// The square root of the double's spacing at 1: two numbers closer than this are the same.
-pub(super) const TOLERANCE: f64 = 1.4901161193847656e-8;
 
 /// The time by which a share `p` (0–1, 0.5 for the median) had the event: where the curve falls to `1 − p`. Where it runs
 /// flat at exactly that height the midpoint of the flat, up to the last time seen; as `quantile.survfit` does.

@@ -1,15 +1,18 @@
-//! Survival from subjects, one line each: exact times, late entry, several causes, groups.
+//! Survival from subjects, one line each: exact times, late entry, several causes, groups, counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::SurvivalError;
-use super::curve::{self, Point, Reading};
+use super::curve::{self, HazardPoint, Point, Reading};
+use super::jackknife::{Exit, Jackknife, Moment};
 use super::limits::Limits;
-use super::quantile::{Quantile, TOLERANCE, quantile};
+use super::quantile::{Quantile, quantile};
+use super::restricted_mean::{RestrictedMean, restricted_mean};
 use super::table::EventTable;
+use super::timeline::{Classes, Timeline, is_time};
 use crate::normal;
 
-/// One subject.
+/// One subject, or as many alike as `count` says: a row of counts weighs as that many copies of it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Subject<'a> {
     /// When it came under observation: at risk only after it. `None`: from the start.
@@ -20,6 +23,17 @@ pub struct Subject<'a> {
     pub status: u32,
     /// The group it belongs to, as written; `None` without groups.
     pub group: Option<&'a str>,
+    /// The stratum it is compared within, by tests and models; `None` without strata. Curves do not look at it.
+    pub stratum: Option<&'a str>,
+    /// How many subjects this row stands for; 0 is nobody.
+    pub count: u64,
+}
+
+impl Subject<'_> {
+    /// One subject at risk from the start, without group or stratum.
+    pub fn new(time: f64, status: u32) -> Subject<'static> {
+        Subject { entry: None, time, status, group: None, stratum: None, count: 1 }
+    }
 }
 
 /// How to estimate.
@@ -73,6 +87,25 @@ impl GroupResult {
     pub fn quantile(&self, p: f64) -> Quantile {
         quantile(&self.curve, p)
     }
+
+    /// The mean time to an event, counted up to `until`.
+    ///
+    /// # Errors
+    ///
+    /// When `until` is no number of 0 or more.
+    pub fn restricted_mean(&self, until: f64) -> Result<RestrictedMean, SurvivalError> {
+        restricted_mean(&self.curve, until)
+    }
+
+    /// The cumulative hazard of an event of any cause by Nelson & Aalen, with limits at this level.
+    ///
+    /// # Errors
+    ///
+    /// When the level does not lie between 0 and 1.
+    pub fn nelson_aalen(&self, level: f64) -> Result<Vec<HazardPoint>, SurvivalError> {
+        let z = normal::two_sided(level).ok_or(SurvivalError::Level { level })?;
+        Ok(curve::nelson_aalen(&self.curve, z))
+    }
 }
 
 /// The cumulative incidence of one cause.
@@ -93,8 +126,8 @@ pub struct CauseResult {
 ///
 /// ```
 /// use estimates::survival::{Options, Subject, survival};
-/// let subject = |time, status| Subject { entry: None, time, status, group: None };
-/// let result = survival(&[subject(1.0, 1), subject(2.0, 0), subject(3.0, 1)], &Options::default()).unwrap();
+/// let subjects = [Subject::new(1.0, 1), Subject::new(2.0, 0), Subject::new(3.0, 1)];
+/// let result = survival(&subjects, &Options::default()).unwrap();
 /// assert_eq!(result.groups[0].curve[0].estimate, 2.0 / 3.0);
 /// assert_eq!(result.groups[0].median.estimate, Some(3.0));
 /// ```
@@ -106,122 +139,141 @@ pub struct CauseResult {
 pub fn survival(subjects: &[Subject<'_>], options: &Options) -> Result<SurvivalResult, SurvivalError> {
     let z = normal::two_sided(options.level).ok_or(SurvivalError::Level { level: options.level })?;
     check_at(&options.at)?;
-    check(subjects)?;
-    let clock = Clock::of(subjects);
-    check_entries(subjects, &clock)?;
-    let causes: Vec<u32> =
-        subjects.iter().map(|subject| subject.status).filter(|status| *status > 0).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut members: BTreeMap<Option<&str>, Vec<Subject<'_>>> = BTreeMap::new();
-    for subject in subjects {
-        members.entry(subject.group).or_default().push(*subject);
-    }
-    let estimate = |(group, members)| group_result(group, members, &causes, &clock, options, z);
-    Ok(SurvivalResult { groups: members.into_iter().map(estimate).collect() })
+    let timeline = Timeline::of(subjects)?;
+    let causes = causes(subjects);
+    let groups = Classes::of(subjects.iter().map(|subject| subject.group));
+    let members = timeline.members(&groups.of, groups.len());
+    let of = |(group, members): (&Option<&str>, Vec<u32>)| {
+        let group_rows = GroupRows { subjects, timeline: &timeline, causes: &causes, members };
+        group_result(*group, &group_rows, options, z)
+    };
+    Ok(SurvivalResult { groups: groups.names.iter().zip(members).map(of).filter(|group| group.n > 0).collect() })
 }
 
-fn group_result(group: Option<&str>, members: Vec<Subject<'_>>, causes: &[u32], clock: &Clock, options: &Options, z: f64) -> GroupResult {
-    let n = members.len() as u64;
-    let table = event_table(members, causes, clock);
+/// The causes that occur, in order.
+pub(super) fn causes(subjects: &[Subject<'_>]) -> Vec<u32> {
+    let counted = subjects.iter().filter(|subject| subject.count > 0 && subject.status > 0);
+    counted.map(|subject| subject.status).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn group_result(group: Option<&str>, rows: &GroupRows<'_>, options: &Options, z: f64) -> GroupResult {
+    let table = rows.event_table();
     let curve = curve::kaplan_meier(&table, options.limits, z);
     let over = curve.last().is_some_and(|last| last.estimate <= 0.0);
     let readings = |points: &[Point], start| options.at.iter().map(|at| curve::reading(points, *at, start, over)).collect();
     let incidence = |(place, cause): (usize, &u32)| {
-        let points = curve::incidence(&table, place, options.incidence_limits, z);
+        let variances = rows.timeline.has_entries().then(|| rows.jackknife(&table, place));
+        let points = curve::incidence(&table, place, variances.as_deref(), options.incidence_limits, z);
         CauseResult { cause: *cause, at: readings(&points, 0.0), curve: points }
     };
     GroupResult {
         group: group.map(str::to_owned),
-        n,
+        n: rows.total(),
         events: table.events(),
         median: quantile(&curve, 0.5),
-        incidence: if causes.len() > 1 { causes.iter().enumerate().map(incidence).collect() } else { Vec::new() },
+        incidence: if rows.causes.len() > 1 { rows.causes.iter().enumerate().map(incidence).collect() } else { Vec::new() },
         at: readings(&curve, 1.0),
         curve,
     }
 }
 
-/// Sorts once and walks forward: at risk are those who entered before a time and have not left before it.
-fn event_table(mut members: Vec<Subject<'_>>, causes: &[u32], clock: &Clock) -> EventTable {
-    members.sort_unstable_by(|one, other| one.time.total_cmp(&other.time));
-    let mut entries: Vec<f64> = members.iter().filter_map(|member| member.entry).map(|entry| clock.at(entry)).collect();
-    entries.sort_unstable_by(f64::total_cmp);
-    let (mut late, mut left) = (0, 0);
-    let mut table = EventTable::new(causes.len());
-    let mut by_cause = vec![0; causes.len()];
-    for tied in members.chunk_by(|one, other| clock.at(one.time) == clock.at(other.time)) {
-        let time = clock.at(tied[0].time);
-        while entries.get(late).is_some_and(|entry| *entry < time) {
-            late += 1;
-        }
-        by_cause.fill(0);
-        for place in tied.iter().filter_map(|member| causes.binary_search(&member.status).ok()) {
-            by_cause[place] += 1;
-        }
-        let at_risk = members.len() - left - (entries.len() - late);
-        let events: u64 = by_cause.iter().sum();
-        table.push(time, at_risk as u64, &by_cause, tied.len() as u64 - events);
-        left += tied.len();
+/// The Kaplan–Meier survival of everyone just before each mark, up to the last one at which anyone left.
+pub(super) fn survival_before(subjects: &[Subject<'_>], timeline: &Timeline) -> Vec<f64> {
+    let causes = causes(subjects);
+    let table = GroupRows { subjects, timeline, causes: &causes, members: timeline.order().to_vec() }.event_table();
+    let mut before = Vec::new();
+    let mut survival = 1.0;
+    for line in table.lines() {
+        let mark = timeline.mark(line.time);
+        before.resize(mark + 1, survival);
+        survival *= (line.at_risk - line.events) as f64 / line.at_risk as f64;
     }
-    table
+    before
 }
 
-/// Times that differ by less than a rounding error are one time: the first of them, as `aeqSurv` in R's survival does.
-struct Clock {
-    /// Empty where no two times are that close.
-    firsts: Vec<f64>,
+/// The rows of one group, in order of time.
+struct GroupRows<'a> {
+    subjects: &'a [Subject<'a>],
+    timeline: &'a Timeline,
+    causes: &'a [u32],
+    members: Vec<u32>,
 }
 
-impl Clock {
-    fn of(subjects: &[Subject<'_>]) -> Clock {
-        let mut times: Vec<f64> = subjects.iter().flat_map(|subject| subject.entry.into_iter().chain([subject.time])).collect();
-        times.sort_unstable_by(f64::total_cmp);
-        times.dedup();
-        let mean = times.iter().sum::<f64>() / times.len() as f64;
-        let tied = |one: f64, next: f64| next - one <= TOLERANCE || (next - one) / mean <= TOLERANCE;
-        if !times.windows(2).any(|pair| tied(pair[0], pair[1])) {
-            return Clock { firsts: Vec::new() };
-        }
-        let starts = (0..times.len()).filter(|place| *place == 0 || !tied(times[place - 1], times[*place]));
-        Clock { firsts: starts.map(|place| times[place]).collect() }
+impl GroupRows<'_> {
+    fn count(&self, row: u32) -> u64 {
+        self.subjects[row as usize].count
     }
 
-    fn at(&self, time: f64) -> f64 {
-        match self.firsts.partition_point(|first| *first <= time) {
-            0 => time,
-            after => self.firsts[after - 1],
-        }
+    fn total(&self) -> u64 {
+        self.members.iter().map(|row| self.count(*row)).sum()
     }
-}
 
-fn check(subjects: &[Subject<'_>]) -> Result<(), SurvivalError> {
-    if subjects.is_empty() {
-        return Err(SurvivalError::Empty);
+    /// Rows that leave at one time, time after time; rows that stand for nobody left out.
+    fn exits(&self) -> impl Iterator<Item = &[u32]> {
+        let same = |one: &u32, next: &u32| self.timeline.through(*one as usize) == self.timeline.through(*next as usize);
+        self.members.chunk_by(same).filter(|tied| tied.iter().any(|row| self.count(*row) > 0))
     }
-    for (row, subject) in subjects.iter().enumerate() {
-        if !is_time(subject.time) {
-            return Err(SurvivalError::Time { row });
-        }
-        if subject.entry.is_some_and(|entry| !is_time(entry)) {
-            return Err(SurvivalError::Entry { row });
-        }
-    }
-    Ok(())
-}
 
-fn check_entries(subjects: &[Subject<'_>], clock: &Clock) -> Result<(), SurvivalError> {
-    let late = |subject: &Subject<'_>| subject.entry.is_some_and(|entry| clock.at(entry) >= clock.at(subject.time));
-    match subjects.iter().position(late) {
-        Some(row) => Err(SurvivalError::EntryNotBeforeTime { row }),
-        None => Ok(()),
+    /// Walks forward: at risk are those who entered before a time and have not left before it.
+    fn event_table(&self) -> EventTable {
+        let entries = self.timeline.by_entry(&self.members);
+        let (mut entered, mut at_risk) = (0, 0);
+        let mut table = EventTable::new(self.causes.len());
+        let mut by_cause = vec![0; self.causes.len()];
+        for tied in self.exits() {
+            let mark = self.timeline.through(tied[0] as usize);
+            while entries.get(entered).is_some_and(|row| self.timeline.from(*row as usize) <= mark) {
+                at_risk += self.count(entries[entered]);
+                entered += 1;
+            }
+            by_cause.fill(0);
+            let mut left = 0;
+            for row in tied {
+                left += self.count(*row);
+                if let Ok(place) = self.causes.binary_search(&self.subjects[*row as usize].status) {
+                    by_cause[place] += self.count(*row);
+                }
+            }
+            let events: u64 = by_cause.iter().sum();
+            table.push(self.timeline.time(mark), at_risk, &by_cause, left - events);
+            at_risk -= left;
+        }
+        table
+    }
+
+    /// The jackknife variance of one cause's incidence after each line of the table.
+    fn jackknife(&self, table: &EventTable, cause: usize) -> Vec<f64> {
+        let entries = self.timeline.by_entry(&self.members);
+        let mut late = vec![None; self.subjects.len()];
+        let mut entered = 0;
+        let mut state = Jackknife::new();
+        let lines = self.exits().zip(table.lines()).zip(table.events_of(cause));
+        let variances = lines.map(|((tied, line), own)| {
+            let mark = self.timeline.through(tied[0] as usize);
+            while entries.get(entered).is_some_and(|row| self.timeline.from(*row as usize) <= mark) {
+                late[entries[entered] as usize] = Some(state.enter(self.count(entries[entered])));
+                entered += 1;
+            }
+            let weight = state.step(&Moment { at_risk: line.at_risk, own, any: line.events });
+            for row in tied {
+                let status = self.subjects[*row as usize].status;
+                let exit = if status == 0 {
+                    Exit::Censored
+                } else if status == self.causes[cause] {
+                    Exit::Own
+                } else {
+                    Exit::Other
+                };
+                state.leave(late[*row as usize].unwrap_or_default(), exit, weight, self.count(*row));
+            }
+            state.variance()
+        });
+        variances.collect()
     }
 }
 
 fn check_at(at: &[f64]) -> Result<(), SurvivalError> {
     if at.iter().all(|time| is_time(*time)) { Ok(()) } else { Err(SurvivalError::At) }
-}
-
-fn is_time(time: f64) -> bool {
-    time.is_finite() && time >= 0.0
 }
 
 #[cfg(test)]

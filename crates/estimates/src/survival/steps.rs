@@ -5,8 +5,8 @@ use domain::{Estimate, Interval};
 use super::SurvivalError;
 use super::curve::{self, Point};
 use super::limits::Limits;
-use super::quantile::TOLERANCE;
 use super::table::EventTable;
+use super::timeline::TOLERANCE;
 use crate::{normal, rates};
 
 /// How many waits ended at one day, or in one step that ends with it.
@@ -64,8 +64,8 @@ impl EventTable {
     pub fn fates(&self, fate: Fate, level: f64) -> Option<Vec<Estimate>> {
         let z = normal::two_sided(level)?;
         let points = match fate {
-            Fate::Reached => curve::incidence(self, 0, Limits::LogLog, z),
-            Fate::Competing => curve::incidence(self, 1, Limits::LogLog, z),
+            Fate::Reached => curve::incidence(self, 0, None, Limits::LogLog, z),
+            Fate::Competing => curve::incidence(self, 1, None, Limits::LogLog, z),
             Fate::Waiting => curve::kaplan_meier(self, Limits::LogLog, z),
         };
         Some(points.iter().map(|point| with_interval(point, level)).collect())

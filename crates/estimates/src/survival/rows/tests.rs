@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::survival::reference::{PLACEBO, SIX_MP, Use, assert_all_close, assert_close, made, number, reference, subjects, weeks};
 
 fn subject(time: f64, status: u32) -> Subject<'static> {
-    Subject { entry: None, time, status, group: None }
+    Subject::new(time, status)
 }
 
 fn only(result: SurvivalResult) -> GroupResult {
@@ -16,18 +17,10 @@ fn estimate(subjects: &[Subject<'_>]) -> GroupResult {
     only(survival(subjects, &Options::default()).expect("an estimate"))
 }
 
-/// Remission in weeks under 6-MP: Freireich et al. (1963), Blood 21, as in Cox (1972); negative is censored.
-const SIX_MP: [i32; 21] = [6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32, -32, -34, -35];
-const PLACEBO: [i32; 21] = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23];
-
-fn weeks(weeks: &[i32]) -> Vec<Subject<'static>> {
-    weeks.iter().map(|week| subject(f64::from(week.abs()), u32::from(*week > 0))).collect()
-}
-
 /// Klein & Moeschberger (2003), table 4.1: survival and Greenwood's standard error; table 4.2: Nelson–Aalen.
 #[test]
 fn the_remission_times_of_freireich_give_the_printed_curve() {
-    let group = estimate(&weeks(&SIX_MP));
+    let group = estimate(&weeks(&SIX_MP, None));
     let printed = [
         (6.0, 0.857, 0.076, 0.1429),
         (7.0, 0.807, 0.087, 0.2017),
@@ -47,7 +40,7 @@ fn the_remission_times_of_freireich_give_the_printed_curve() {
     }
     assert_eq!(group.median.estimate, Some(23.0));
     assert_eq!(group.median.upper, None);
-    assert_eq!(estimate(&weeks(&PLACEBO)).median.estimate, Some(8.0));
+    assert_eq!(estimate(&weeks(&PLACEBO, None)).median.estimate, Some(8.0));
 }
 
 /// By hand: of four, cause 1 at 1; cause 2 at 2 among three; one censored at 3; cause 1 at 4 alone.
@@ -63,7 +56,7 @@ fn two_causes_by_hand() {
 /// By hand: at 2 only the first two are at risk, the third enters on that day and counts from after it.
 #[test]
 fn who_enters_late_is_at_risk_only_after_it() {
-    let late = |entry, time, status| Subject { entry: Some(entry), time, status, group: None };
+    let late = |entry, time, status| Subject { entry: Some(entry), ..Subject::new(time, status) };
     let group = estimate(&[late(0.0, 2.0, 1), late(1.0, 3.0, 1), late(2.0, 4.0, 0)]);
     let points: Vec<_> = group.curve.iter().map(|point| (point.at_risk, point.estimate)).collect();
     assert_eq!(points, [(2, 0.5), (2, 0.25), (1, 0.25)]);
@@ -97,11 +90,43 @@ fn times_that_differ_by_a_rounding_error_are_one_time() {
 #[test]
 fn values_are_given_at_the_times_asked_for() {
     let options = Options { at: vec![0.0, 6.0, 9.5, 35.0, 36.0], ..Options::default() };
-    let group = only(survival(&weeks(&SIX_MP), &options).expect("an estimate"));
+    let group = only(survival(&weeks(&SIX_MP, None), &options).expect("an estimate"));
     let at: Vec<_> = group.at.iter().map(|reading| (reading.at_risk, reading.estimate.map(|value| (value * 1000.0).round()))).collect();
     assert_eq!(at, [(21, Some(1000.0)), (21, Some(857.0)), (15, Some(807.0)), (1, Some(448.0)), (0, None)]);
-    let over = only(survival(&weeks(&PLACEBO), &options).expect("an estimate"));
+    let over = only(survival(&weeks(&PLACEBO, None), &options).expect("an estimate"));
     assert_eq!(over.at[4].estimate, Some(0.0));
+}
+
+/// R's survival 3.5-3: `survfit(Surv(e, t, s > 0) ~ 1)`, and with the causes as a factor.
+#[test]
+fn with_late_entry_the_made_data_give_the_numbers_of_r() {
+    let group = estimate(&made(&[Use::Entry]));
+    let values: Vec<_> = group.curve.iter().map(|point| point.estimate).collect();
+    let survival = [0.823529411765, 0.823529411765, 0.693498452012, 0.643962848297, 0.445820433437, 0.396284829721];
+    assert_all_close(&values[..6], &survival);
+    let hazard = group.nelson_aalen(0.95).expect("a hazard");
+    let last = hazard.last().expect("a point");
+    assert_all_close(&[last.estimate, last.std_error], &[2.116263981976, 0.594314738842]);
+    assert!((last.lower.expect("a limit") * last.upper.expect("a limit")).sqrt() - last.estimate < 1e-12);
+    let incidence: Vec<_> = group.incidence[0].curve.iter().map(|point| (point.estimate, point.std_error.expect("an error"))).collect();
+    let (estimates, errors): (Vec<_>, Vec<_>) = incidence.into_iter().unzip();
+    assert_all_close(&estimates[5..], &[0.445820433437, 0.495356037152, 0.553147574819, 0.769865841073]);
+    assert_all_close(&errors[5..], &[0.1125419521353, 0.1126001136314, 0.1133172216730, 0.1019045880283]);
+}
+
+#[test]
+fn the_restricted_mean_is_the_area_under_the_curve() {
+    let of_r = estimate(&made(&[Use::Entry])).restricted_mean(10.0).expect("a mean");
+    assert_all_close(&[of_r.estimate, of_r.std_error], &[8.145510835913, 0.643008011934]);
+    // Without censoring and far enough it is the mean, with the error of a mean.
+    let group = estimate(&[1.0, 2.0, 4.0, 9.0].map(|time| subject(time, 1)));
+    let mean = group.restricted_mean(20.0).expect("a mean");
+    let squares: f64 = [1.0, 2.0, 4.0, 9.0].map(|time: f64| (time - 4.0).powi(2)).iter().sum();
+    let error = squares.sqrt() / 4.0;
+    assert!((mean.estimate - 4.0).abs() < 1e-12 && (mean.std_error - error).abs() < 1e-12 && !mean.beyond, "{mean:?} {error}");
+    assert_eq!(group.restricted_mean(0.0).map(|mean| mean.estimate), Ok(0.0));
+    assert_eq!(group.restricted_mean(f64::NAN), Err(SurvivalError::Until));
+    assert!(estimate(&[subject(1.0, 1), subject(2.0, 0)]).restricted_mean(3.0).expect("a mean").beyond);
 }
 
 #[test]
@@ -120,7 +145,7 @@ fn what_makes_no_sense_is_refused_with_its_row() {
 }
 
 /// A second implementation: the infinitesimal jackknife straight from its definition, every subject's influence on the
-/// incidence at the last time, squared and summed. Quadratic, and only for subjects without late entry.
+/// incidence at the last time, squared and summed. Quadratic.
 fn jackknife_variance(subjects: &[Subject<'_>], cause: u32) -> f64 {
     let mut times: Vec<f64> = subjects.iter().filter(|subject| subject.status > 0).map(|subject| subject.time).collect();
     times.sort_by(f64::total_cmp);
@@ -131,15 +156,17 @@ fn jackknife_variance(subjects: &[Subject<'_>], cause: u32) -> f64 {
             let weighted = |keep: &dyn Fn(&Subject<'_>) -> bool| -> f64 {
                 subjects.iter().zip(weights).filter(|(subject, _)| keep(subject)).map(|(_, weight)| weight).sum()
             };
-            let at_risk = weighted(&|subject| subject.time >= *time);
+            let at_risk = weighted(&|subject| subject.time >= *time && subject.entry.is_none_or(|entry| entry < *time));
             let own = weighted(&|subject| subject.time == *time && subject.status == cause);
             let any = weighted(&|subject| subject.time == *time && subject.status > 0);
-            incidence += survival * own / at_risk;
-            survival *= 1.0 - any / at_risk;
+            if at_risk > 0.0 {
+                incidence += survival * own / at_risk;
+                survival *= 1.0 - any / at_risk;
+            }
         }
         incidence
     };
-    let ones = vec![1.0; subjects.len()];
+    let ones: Vec<f64> = subjects.iter().map(|subject| subject.count as f64).collect();
     let influence = |place: usize| {
         let shifted = |by: f64| {
             let mut weights = ones.clone();
@@ -148,7 +175,17 @@ fn jackknife_variance(subjects: &[Subject<'_>], cause: u32) -> f64 {
         };
         (shifted(1e-5) - shifted(-1e-5)) / 2e-5
     };
-    (0..subjects.len()).map(|place| influence(place).powi(2)).sum()
+    (0..subjects.len()).map(|place| ones[place] * influence(place).powi(2)).sum()
+}
+
+/// Late entry, two causes; entry before time.
+fn late_subjects() -> impl Strategy<Value = Vec<Subject<'static>>> {
+    let one = (1u32..15, 0u32..3, 0u32..15, 1u64..4).prop_map(|(time, status, entry, count)| Subject {
+        entry: Some(f64::from(entry.min(time - 1))),
+        count,
+        ..subject(f64::from(time), status)
+    });
+    proptest::collection::vec(one, 1..30)
 }
 
 fn made_subjects() -> impl Strategy<Value = Vec<Subject<'static>>> {
@@ -178,6 +215,41 @@ proptest! {
     }
 
     #[test]
+    fn a_count_weighs_as_that_many_copies(subjects in late_subjects()) {
+        let copies: Vec<_> = subjects.iter().flat_map(|own| vec![Subject { count: 1, ..*own }; own.count as usize]).collect();
+        let (counted, copied) = (estimate(&subjects), estimate(&copies));
+        prop_assert_eq!((&counted.curve, counted.n, counted.median), (&copied.curve, copied.n, copied.median));
+        for (one, other) in counted.incidence.iter().zip(&copied.incidence) {
+            for (one, other) in one.curve.iter().zip(&other.curve) {
+                prop_assert_eq!(one.estimate, other.estimate);
+                prop_assert!((one.std_error.expect("an error") - other.std_error.expect("an error")).abs() < 1e-7);
+            }
+        }
+    }
+
+    #[test]
+    fn a_wait_cut_in_two_is_the_same_wait(subjects in late_subjects()) {
+        let cut = subjects.iter().flat_map(|own| {
+            let (entry, middle) = (own.entry.expect("an entry"), (own.entry.expect("an entry") + own.time) / 2.0);
+            [Subject { time: middle, status: 0, ..*own }, Subject { entry: Some(middle), ..*own }].map(|part| (part, entry))
+        });
+        let cut = estimate(&cut.map(|(part, _)| part).collect::<Vec<_>>());
+        let values = |group: &GroupResult| {
+            group.curve.iter().filter(|point| point.events > 0).map(|point| (point.time, point.estimate, point.std_error)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(values(&estimate(&subjects)), values(&cut));
+    }
+
+    #[test]
+    fn with_late_entry_the_variance_is_the_jackknife_from_its_definition(subjects in late_subjects()) {
+        for cause in &estimate(&subjects).incidence {
+            let variance = cause.curve.last().and_then(|point| point.std_error).expect("an error").powi(2);
+            let oracle = jackknife_variance(&subjects, cause.cause);
+            prop_assert!((variance - oracle).abs() < 1e-6, "{} is not {}", variance, oracle);
+        }
+    }
+
+    #[test]
     fn without_censoring_survival_is_the_empirical_share(times in proptest::collection::vec(1u32..50, 1..60)) {
         let subjects: Vec<_> = times.iter().map(|time| subject(f64::from(*time), 1)).collect();
         for point in estimate(&subjects).curve {
@@ -196,56 +268,6 @@ proptest! {
         turned.reverse();
         prop_assert_eq!(estimate(&subjects), estimate(&turned));
     }
-}
-
-/// Rows of a reference file by column name; `None`, with a line saying so, where the folder is absent.
-#[expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads the public reference data")]
-fn reference(name: &str) -> Option<Vec<BTreeMap<String, String>>> {
-    let path = format!("{}/../../../shared/reference/survival/{name}", env!("CARGO_MANIFEST_DIR"));
-    let Ok(text) = std::fs::read_to_string(path) else {
-        eprintln!("skipped: the reference file {name} is not here");
-        return None;
-    };
-    let fields = |line: &str| fields(line);
-    let mut lines = text.lines();
-    let header = fields(lines.next()?);
-    Some(lines.map(|line| header.iter().cloned().zip(fields(line)).collect()).collect())
-}
-
-/// Fields between commas; quotes may hold commas.
-fn fields(line: &str) -> Vec<String> {
-    let mut fields = vec![String::new()];
-    let mut quoted = false;
-    for letter in line.chars() {
-        match letter {
-            '"' => quoted = !quoted,
-            ',' if !quoted => fields.push(String::new()),
-            other => fields.last_mut().expect("a field").push(other),
-        }
-    }
-    fields
-}
-
-type Row = BTreeMap<String, String>;
-
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().expect("a number")
-}
-
-/// Subjects of a reference file, grouped by one column, or all together.
-fn subjects<'a>(rows: &'a [Row], time: &str, status: &str, group: Option<&str>) -> Vec<Subject<'a>> {
-    let subject = |row: &'a Row| Subject {
-        entry: None,
-        time: number(row, time),
-        status: number(row, status) as u32,
-        group: group.map(|column| row[column].as_str()),
-    };
-    rows.iter().map(subject).collect()
-}
-
-fn assert_close(found: f64, row: &Row, column: &str) {
-    let expected = number(row, column);
-    assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1e-3), "{column}: {found} is not {expected} in {row:?}");
 }
 
 #[test]
@@ -281,6 +303,11 @@ fn the_medians_and_quartiles_of_r_are_met() {
             [["lung", "lung_by_sex", "veteran_by_celltype"].iter().position(|data| *data == row["data"]).expect("known data")];
         let group = groups.iter().find(|group| group.group == name).expect("the group");
         assert_eq!((group.n, group.events), (number(row, "n") as u64, number(row, "events") as u64));
+        let longest = [("lung", 1022.0), ("lung_by_sex", 1022.0), ("veteran_by_celltype", 999.0)];
+        let until = longest.iter().find(|(data, _)| *data == row["data"]).expect("known data").1;
+        let mean = group.restricted_mean(until).expect("a mean");
+        assert_close(mean.estimate, row, "rmean");
+        assert_close(mean.std_error, row, "se_rmean");
         for (p, [estimate, lower, upper]) in
             [(0.25, ["q25", "q25_lo", "q25_hi"]), (0.5, ["median", "med_lo", "med_hi"]), (0.75, ["q75", "q75_lo", "q75_hi"])]
         {
