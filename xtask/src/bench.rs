@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
-use crate::shell;
+use crate::{peers, shell};
 
 /// What can be measured.
 #[derive(Subcommand)]
@@ -28,6 +28,12 @@ pub enum Bench {
         #[arg(long, default_value_t = 2000)]
         replicates: u32,
     },
+    /// Estimates beside those of R and Python on the same file: CPU seconds, peak memory, ratio.
+    Estimates {
+        /// Rows of made data.
+        #[arg(long, default_value_t = 1_000_000)]
+        rows: u32,
+    },
 }
 
 /// Runs one measurement.
@@ -35,6 +41,7 @@ pub fn run(what: &Bench) -> Result<()> {
     match what {
         Bench::Run { scale, years, folder } => whole_chain(scale, years, folder.as_deref()),
         Bench::Coverage { replicates } => coverage(*replicates),
+        Bench::Estimates { rows } => peers::survival(*rows),
     }
 }
 

@@ -10,6 +10,7 @@ mod demo;
 mod docs;
 mod doors;
 mod kill;
+mod peers;
 mod setup;
 mod shell;
 mod tidy;
@@ -41,7 +42,7 @@ enum Task {
     Assets,
     /// Writes the generated pages of the docs again.
     Gen,
-    /// Measures: `run`, `coverage`.
+    /// Measures: `run`, `coverage`, `estimates`.
     Bench {
         /// What to measure.
         #[command(subcommand)]

@@ -16,6 +16,7 @@ const NPM: Tool = Tool { program: "npm", packages: &["npm"], needed_for: "bundli
 const CHROMIUM: Tool = Tool { program: "chromium", packages: &["chromium"], needed_for: "browser tests and screenshots" };
 const XMLLINT: Tool =
     Tool { program: "xmllint", packages: &["libxml2-utils"], needed_for: "checking our iJw messages against the official schemas" };
+const R: Tool = Tool { program: "Rscript", packages: &["r-base-core", "r-cran-survival", "r-cran-survey"], needed_for: "comparing speed" };
 const COMPILER: Tool = Tool { program: "cc", packages: &["build-essential"], needed_for: "SQLite and zstd" };
 
 /// What building and the demo need.
@@ -26,6 +27,11 @@ pub fn for_build() -> Result<()> {
 /// What the tests need on top.
 pub fn for_tests() -> Result<()> {
     ensure(&[COMPILER, NODE, NPM, CHROMIUM, XMLLINT])
+}
+
+/// What comparing with R needs.
+pub fn for_peers() -> Result<()> {
+    ensure(&[R])
 }
 
 fn ensure(tools: &[Tool]) -> Result<()> {

@@ -6,6 +6,7 @@ mod coverage;
 mod pipeline;
 #[cfg(test)]
 mod published_point;
+mod survival;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -29,10 +30,20 @@ enum What {
         #[arg(long, default_value_t = 0.004)]
         scale: f64,
     },
+    /// CPU seconds and peak memory of survival estimates on made waits.
+    Survival {
+        /// Rows.
+        #[arg(long, default_value_t = 1_000_000)]
+        rows: u32,
+        /// Where to write the waits for other programs.
+        #[arg(long)]
+        file: std::path::PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().what {
         What::Coverage { replicates, scale } => coverage::run(replicates, scale),
+        What::Survival { rows, file } => survival::run(rows, &file),
     }
 }

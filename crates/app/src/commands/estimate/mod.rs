@@ -21,7 +21,7 @@ pub struct Estimate {
 
 #[derive(Subcommand)]
 enum Method {
-    Survival(survival::Survival),
+    Survival(Box<survival::Survival>),
     Mse(mse::Mse),
     Area(area::Area),
 }

@@ -1,0 +1,70 @@
+//! Our estimates beside those of other programs, on the same file: CPU seconds, peak memory, ratio.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::{setup, shell};
+
+/// What one program took for one estimate.
+struct Taken {
+    cpu: f64,
+    peak: f64,
+}
+
+/// Measures survival estimates on this many made waits, ours and those of R's survival and lifelines.
+pub fn survival(rows: u32) -> Result<()> {
+    let program = shell::built("inbeeld-bench")?;
+    let folder = std::env::temp_dir().join(format!("inbeeld-peers-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join("waits.csv").to_string_lossy().into_owned();
+    let ours = taken(&mut shell::command(&program.to_string_lossy(), &["survival", "--rows", &rows.to_string(), "--file", &file]))?;
+    let r = r().and_then(|()| taken(&mut shell::command("Rscript", &["crates/bench/peers/survival.R", &file])));
+    let python = lifelines(&folder).and_then(|python| {
+        taken(&mut shell::command(&python.to_string_lossy(), &["crates/bench/peers/survival.py", &file]))
+    });
+    eprintln!("{rows} rows; CPU seconds, the least of three; peak memory of the whole program");
+    print("R survival", &ours, r);
+    print("lifelines", &ours, python);
+    std::fs::remove_dir_all(&folder).ok();
+    Ok(())
+}
+
+fn r() -> Result<()> {
+    setup::for_peers()
+}
+
+/// A Python with lifelines, in a folder of its own outside the tree.
+fn lifelines(folder: &Path) -> Result<PathBuf> {
+    let venv = folder.join("python");
+    shell::run(&mut shell::command("python3", &["-m", "venv", &venv.to_string_lossy()]))?;
+    let python = venv.join("bin/python");
+    shell::run(&mut shell::command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet", "lifelines"]))?;
+    Ok(python)
+}
+
+/// Runs a program that prints `what<tab>CPU s<tab>peak MB` per estimate.
+fn taken(command: &mut std::process::Command) -> Result<BTreeMap<String, Taken>> {
+    let text = String::from_utf8(shell::output(command)?).context("the measurement is not UTF-8")?;
+    let line = |line: &str| {
+        let mut fields = line.split('\t');
+        let what = fields.next()?.to_owned();
+        Some((what, Taken { cpu: fields.next()?.parse().ok()?, peak: fields.next()?.parse().ok()? }))
+    };
+    Ok(text.lines().filter_map(line).collect())
+}
+
+fn print(peer: &str, ours: &BTreeMap<String, Taken>, theirs: Result<BTreeMap<String, Taken>>) {
+    let theirs = match theirs {
+        Ok(theirs) => theirs,
+        Err(error) => return eprintln!("\n{peer}: skipped, it could not be installed or run ({error:#})"),
+    };
+    eprintln!("\n{:<28} {:>9} {:>9}   {peer:>12} {:>9} {:>7}", "estimate", "CPU s", "peak MB", "peak MB", "ratio");
+    for (what, own) in ours {
+        let Some(other) = theirs.get(what) else { continue };
+        // A tick of the clock is the least that can be told apart.
+        let ratio = other.cpu / own.cpu.max(0.01);
+        eprintln!("{what:<28} {:>9.2} {:>9.0}   {:>12.2} {:>9.0} {ratio:>7.1}", own.cpu, own.peak, other.cpu, other.peak);
+    }
+}
