@@ -59,7 +59,9 @@ fn code(error: &anyhow::Error) -> u8 {
     let refused = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref::<PublicationError>().is_some_and(|error| !matches!(error, PublicationError::Io { .. }))
     };
-    if error.chain().any(|cause| cause.is::<WrongUse>()) {
+    if let Some(error) = error.downcast_ref::<check::CheckError>() {
+        error.code()
+    } else if error.chain().any(|cause| cause.is::<WrongUse>()) {
         2
     } else if error.chain().any(refused) {
         1

@@ -106,7 +106,7 @@ fn dispatch(command: Command, desk: &mut Desk) -> anyhow::Result<Outcome> {
     match command {
         Command::Demo(command) => command.run(desk),
         Command::Synth(command) => command.run(desk),
-        Command::Check(command) => command.run(desk),
+        Command::Check(command) => commands::check::run(&command, desk),
         Command::Keys(command) => command.run(desk),
         Command::Intake(command) => command.run(desk),
         Command::Run(command) => command.run(desk),

@@ -109,6 +109,16 @@ pub struct Detail {
     pub en: String,
 }
 
+impl Detail {
+    /// The text in one language.
+    pub fn told_in(&self, language: Language) -> &str {
+        match language {
+            Language::Dutch => &self.nl,
+            Language::English => &self.en,
+        }
+    }
+}
+
 impl Cause {
     pub(crate) fn new(rule: &'static Rule) -> Cause {
         Cause { rule, count: 0, first: Vec::new(), fields: Vec::new(), detail: None, earlier: None }
@@ -134,10 +144,9 @@ impl Cause {
     /// The message with its detail, in one language.
     pub fn message(&self, language: Language) -> String {
         let message = self.rule.message.told_in(language);
-        match (&self.detail, language) {
-            (None, _) => message.to_owned(),
-            (Some(detail), Language::Dutch) => format!("{message} ({})", detail.nl),
-            (Some(detail), Language::English) => format!("{message} ({})", detail.en),
+        match &self.detail {
+            None => message.to_owned(),
+            Some(detail) => format!("{message} ({})", detail.told_in(language)),
         }
     }
 }

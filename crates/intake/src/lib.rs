@@ -32,6 +32,7 @@ pub mod postcodes;
 pub mod report;
 mod rows;
 pub mod rules;
+pub mod verdict;
 pub mod words;
 
 use std::io::Read;
@@ -48,6 +49,7 @@ pub use name::{DeliveryKind, DeliveryName, FileFormat, NameError};
 pub use postcodes::{PostcodeError, Postcodes};
 pub use rows::BookFault;
 pub use rules::{FAMILIES, Family, Rule, Severity, catalogue};
+pub use verdict::{Receipt, Verdict};
 pub use words::{Language, Words};
 
 /// What is needed to read beside the bytes.

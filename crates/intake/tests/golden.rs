@@ -132,11 +132,11 @@ fn the_json_has_the_promised_shape() {
     let document: serde_json::Value = serde_json::from_str(&report::json(&reports, Language::English)).expect("JSON");
     let delivery = &document["deliveries"][0];
     let keys = |value: &serde_json::Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
-    let mut wanted = vec!["file", "kind", "supplier", "period", "read", "accepted", "set_aside", "causes"];
+    let mut wanted = vec!["file", "kind", "supplier", "period", "read", "accepted", "set_aside", "causes", "receipt"];
     wanted.sort_unstable();
     assert_eq!(keys(delivery), wanted);
     assert_eq!(keys(&delivery["causes"][0]), ["code", "count", "first", "fix", "message", "severity", "why"]);
-    assert_eq!(keys(&delivery["causes"][0]["first"][0]), ["reference", "row"]);
+    assert_eq!(keys(&delivery["causes"][0]["first"][0]), ["field", "reference", "row"]);
     for delivery in document["deliveries"].as_array().expect("a list") {
         let number = |key: &str| delivery[key].as_u64().expect("a number");
         assert_eq!(number("read"), number("accepted") + number("set_aside"));
@@ -150,6 +150,8 @@ fn no_value_of_a_person_stands_in_a_report() {
         let told = [
             report::text(std::slice::from_ref(&found), Language::Dutch),
             report::json(std::slice::from_ref(&found), Language::English),
+            report::html(&found, Language::Dutch),
+            String::from_utf8(report::csv(&found, Language::Dutch)).expect("UTF-8"),
             format!("{found:?}"),
         ];
         let bytes = String::from_utf8(std::fs::read(&path).expect("the file")).expect("text");

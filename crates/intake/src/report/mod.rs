@@ -1,7 +1,17 @@
 //! Findings for people and for programs.
 
+mod csv;
+mod html;
 mod json;
+mod lists;
+mod overview;
 mod text;
+mod texts;
+mod xlsx;
 
+pub use csv::csv;
+pub use html::{html, index_html};
 pub use json::json;
+pub use overview::overview;
 pub use text::text;
+pub use xlsx::xlsx;

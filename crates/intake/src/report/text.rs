@@ -1,24 +1,12 @@
 //! The report for a tired data officer: the causes first, each with what to do and where to look, then the count.
 
-use std::fmt::Write;
-
+use super::texts::{self, ACCEPTED, DO, LOOK, NOTHING, PERIOD, READ, ROW, SET_ASIDE, SUPPLIER, WHY};
+use crate::across::{Difference, Mirror, Moved, Quality};
 use crate::findings::{Case, Cause, Report};
-use crate::words::Words;
-use crate::{Language, Severity};
+use crate::{Deviation, Language, Severity};
 
 /// Columns of a terminal, minus a margin.
 const WIDTH: usize = 96;
-
-const DO: Words = Words { nl: "Doen:", en: "To do:" };
-const WHY: Words = Words { nl: "Waarom:", en: "Why:" };
-const LOOK: Words = Words { nl: "Kijk bij:", en: "Look at:" };
-const ROW: Words = Words { nl: "rij", en: "row" };
-const NOTHING: Words = Words { nl: "Niets gevonden.", en: "Nothing found." };
-const SUPPLIER: Words = Words { nl: "leverancier", en: "supplier" };
-const PERIOD: Words = Words { nl: "periode", en: "period" };
-const READ: Words = Words { nl: "gelezen", en: "read" };
-const ACCEPTED: Words = Words { nl: "aangenomen", en: "accepted" };
-const SET_ASIDE: Words = Words { nl: "apart gelegd", en: "set aside" };
 
 /// Reports of deliveries as text, one after the other.
 pub fn text(reports: &[Report], language: Language) -> String {
@@ -33,12 +21,16 @@ fn one(report: &Report, language: Language) -> String {
     for cause in &report.causes {
         add_cause(&mut out, cause, language);
     }
+    if !report.deviations.is_empty() {
+        add_deviations(&mut out, &report.deviations, language);
+    }
+    add_what_goes_back(&mut out, report, language);
     out.push_str(&total(report, language));
     out
 }
 
 /// A file name, fit for a screen.
-fn shown(file: &str) -> String {
+pub(super) fn shown(file: &str) -> String {
     file.chars().map(|letter| if letter.is_control() { '?' } else { letter }).collect()
 }
 
@@ -57,7 +49,10 @@ fn add_cause(out: &mut String, cause: &Cause, language: Language) {
     if cause.rule.severity != Severity::Notice {
         add(out, "    ", &format!("{} {}", WHY.told_in(language), cause.rule.why.told_in(language)));
     }
-    let cases: Vec<_> = cause.first_few().iter().filter(|case| case.row > 0).map(|case| case_text(case, language)).collect();
+    if let Some(earlier) = cause.earlier {
+        add(out, "    ", &format!("↻ {} {earlier} ×", texts::EARLIER.told_in(language)));
+    }
+    let cases: Vec<_> = cause.first_few().iter().map(|case| case_text(case, language)).filter(|text| !text.is_empty()).collect();
     if !cases.is_empty() {
         let more = if cause.count > cases.len() as u64 { ", …" } else { "" };
         add(out, "    ", &format!("{} {}{more}", LOOK.told_in(language), cases.join(", ")));
@@ -65,13 +60,101 @@ fn add_cause(out: &mut String, cause: &Cause, language: Language) {
     out.push('\n');
 }
 
+/// Where to look; a record that is not in this file has a reference only, the file itself has nothing.
 fn case_text(case: &Case, language: Language) -> String {
-    let mut text = format!("{} {}", ROW.told_in(language), case.row);
     let details: Vec<_> = [case.shown_reference(), case.field.to_owned()].into_iter().filter(|detail| !detail.is_empty()).collect();
-    if !details.is_empty() {
-        let _ = write!(text, " ({})", details.join(", "));
+    match (case.row, details.is_empty()) {
+        (0, _) => details.join(", "),
+        (row, true) => format!("{} {row}", ROW.told_in(language)),
+        (row, false) => format!("{} {row} ({})", ROW.told_in(language), details.join(", ")),
     }
-    text
+}
+
+fn add_deviations(out: &mut String, deviations: &[Deviation], language: Language) {
+    add(out, "  ", &texts::DEVIATIONS.told_in(language).to_uppercase());
+    for deviation in deviations {
+        let cause = &deviation.cause;
+        let until = deviation.until.map(|day| format!(" ({} {day})", texts::UNTIL.told_in(language))).unwrap_or_default();
+        let (reason, by) = (texts::REASON.told_in(language), texts::BY.told_in(language));
+        add(out, "    ", &format!("{} × {}: {}", cause.count, cause.rule.code, cause.message(language)));
+        add(out, "      ", &format!("{reason} {}{until}, {by} {}", shown(&deviation.reason), shown(&deviation.by)));
+    }
+    if deviations.iter().any(|deviation| deviation.cause.rule.severity == Severity::Error) {
+        add(out, "    ", texts::STILL_ASIDE.told_in(language));
+    }
+    out.push('\n');
+}
+
+fn add_what_goes_back(out: &mut String, report: &Report, language: Language) {
+    let back = &report.goes_back;
+    if let Some(difference) = &back.difference {
+        add_difference(out, difference, language);
+    }
+    if let Some(mirror) = back.mirror.as_ref().filter(|mirror| mirror.against.is_some()) {
+        add_mirror(out, mirror, language);
+    }
+    if let Some(quality) = &back.quality {
+        add_quality(out, quality, language);
+    }
+}
+
+fn add_difference(out: &mut String, difference: &Difference, language: Language) {
+    add(out, "  ", &format!("{}: {}", texts::DIFFERENCE.told_in(language).to_uppercase(), shown(&difference.against)));
+    for (words, moved) in [(texts::ADDED, &difference.added), (texts::REMOVED, &difference.removed), (texts::CHANGED, &difference.changed)]
+    {
+        add(out, "    ", &format!("{} {}{}", words.told_in(language), moved.count, references(moved)));
+    }
+    add(out, "    ", &format!("{} {}", texts::SAME.told_in(language), difference.same));
+    out.push('\n');
+}
+
+/// The first few own references.
+fn references(moved: &Moved) -> String {
+    let few = &moved.first[..moved.first.len().min(crate::findings::FIRST_CASES)];
+    let named: Vec<String> = few.iter().map(Case::shown_reference).collect();
+    let more = if moved.count > few.len() as u64 { ", …" } else { "" };
+    if named.is_empty() { String::new() } else { format!(" ({}{more})", named.join(", ")) }
+}
+
+fn add_mirror(out: &mut String, mirror: &Mirror, language: Language) {
+    let against = mirror.against.as_deref().unwrap_or_default();
+    let (title, beside) = (texts::MIRROR.told_in(language).to_uppercase(), texts::AGAINST.told_in(language).to_lowercase());
+    add(out, "  ", &format!("{title}, {beside} {}", shown(against)));
+    let remarks = mirror.fields.iter().flat_map(|field| field.remarks.iter().map(move |remark| (field.column, remark)));
+    let lines: Vec<String> = remarks.map(|(column, remark)| format!("{column}: {}", remark.told_in(language))).collect();
+    for line in &lines {
+        add(out, "    ", line);
+    }
+    if lines.is_empty() {
+        add(out, "    ", texts::NOT_REMARKABLE.told_in(language));
+    }
+    out.push('\n');
+}
+
+fn add_quality(out: &mut String, quality: &Quality, language: Language) {
+    let mut lines = Vec::new();
+    for found in &quality.breaks {
+        let percent = |share: crate::across::Share| share.per_cent().unwrap_or(0);
+        let (title, since) = (texts::BREAKS.told_in(language), texts::SINCE.told_in(language));
+        let (before, after) = (percent(found.before), percent(found.after));
+        lines.push(format!("{title}: {} {}: {before} % → {after} % {since} {}", found.column, found.word, found.from));
+    }
+    if let Some(late) = quality.late.as_ref().filter(|late| late.records.count > 0) {
+        lines.push(format!("{}: {}{}", texts::LATE.told_in(language), late.records.count, references(&late.records)));
+    }
+    let worst = quality.unknown.iter().take(3).filter_map(|unknown| Some(format!("{} {} %", unknown.column, unknown.share.per_cent()?)));
+    let worst: Vec<String> = worst.collect();
+    if !worst.is_empty() {
+        lines.push(format!("{}: {}", texts::UNKNOWN.told_in(language), worst.join(", ")));
+    }
+    if lines.is_empty() {
+        return;
+    }
+    add(out, "  ", &texts::QUALITY.told_in(language).to_uppercase());
+    for line in lines {
+        add(out, "    ", &line);
+    }
+    out.push('\n');
 }
 
 fn total(report: &Report, language: Language) -> String {

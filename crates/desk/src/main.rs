@@ -1,0 +1,73 @@
+//! `inbeeld-desk`, the partner's desk: checks deliveries on the partner's own machine. It holds no engine, no linkage,
+//! no store and no publication, opens no connection, and needs no key or set-up.
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use check::{Check, CheckError, Checking, Format};
+use clap::{Parser, Subcommand};
+
+/// Checks deliveries on this computer, before they are sent. Nothing is sent, nothing is needed.
+#[derive(Parser)]
+#[command(
+    name = "inbeeld-desk",
+    version,
+    arg_required_else_help = true,
+    after_help = "Voorbeelden:
+  inbeeld-desk check youth-policy_P0123_2023HJ01_v1.csv
+  inbeeld-desk check aanleveringen --report rapport
+  inbeeld-desk check *.csv --previous verstuurd
+
+De meldingen zijn in het Nederlands; in English with --language en."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// How results are printed.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    format: Format,
+    /// Number of threads; all cores by default. The result is the same with any number.
+    #[arg(long, global = true)]
+    threads: Option<usize>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(Check),
+}
+
+fn main() -> ExitCode {
+    let Arguments { command, format, threads } = Arguments::parse();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build_global();
+    let outcome = match (pool, command) {
+        (Err(error), _) => Err(CheckError::WrongUse(error.to_string())),
+        (Ok(()), Command::Check(check)) => check.run(format),
+    };
+    match outcome {
+        Ok(checking) => print(&checking),
+        Err(error) => fail(&error),
+    }
+}
+
+/// Results on standard output; where the reports are on standard error.
+fn print(checking: &Checking) -> ExitCode {
+    let mut output = io::stdout().lock();
+    match output.write_all(checking.text.as_bytes()).and_then(|()| output.flush()) {
+        // A reader that has seen enough (`| head`) is no error.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            eprintln!("inbeeld-desk: cannot write the result: {error}");
+            return ExitCode::from(check::exit::MACHINE);
+        }
+        _ => {}
+    }
+    if !checking.note.is_empty() {
+        eprint!("→ {}", checking.note);
+    }
+    ExitCode::from(checking.code)
+}
+
+fn fail(error: &CheckError) -> ExitCode {
+    let cause = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
+    eprintln!("inbeeld-desk: {error}{cause}");
+    ExitCode::from(error.code())
+}
