@@ -212,6 +212,16 @@ impl Child<'_> {
         Some(completed_years(self.birth.value()?.last(), day))
     }
 
+    /// The first day on which the child has surely reached this age, whatever day or month of birth is not known.
+    pub(crate) fn reaches_surely(&self, years: i16) -> Option<Day> {
+        self.birth.value().and_then(|birth| birthday(birth.last(), years))
+    }
+
+    /// The first day on which the child can have reached this age.
+    pub(crate) fn reaches_perhaps(&self, years: i16) -> Option<Day> {
+        self.birth.value().and_then(|birth| birthday(birth.first, years))
+    }
+
     /// Whether the date of birth cannot be right beside a day on which something happened: not a date, before 1900,
     /// or more than nine months after that day (help and reports may come before birth).
     pub(crate) fn has_impossible_birth(&self, day: Option<Day>) -> bool {
@@ -223,10 +233,16 @@ impl Child<'_> {
     }
 }
 
+/// The birthday so many years on; 1 March for who was born on a leap day, in a year without one.
+fn birthday(born: Day, years: i16) -> Option<Day> {
+    let (year, month, day) = born.ymd();
+    Day::from_ymd(year + years, month, day).or_else(|| Day::from_ymd(year + years, 3, 1))
+}
+
 /// 1 January 1900.
 const FIRST_BIRTH: Day = Day(-25_567);
 /// In days.
-const LONGEST_PREGNANCY: i32 = 300;
+pub(crate) const LONGEST_PREGNANCY: i32 = 300;
 
 /// Reads a date of birth in the protocol's form; zeros stand for an unborn child.
 pub(crate) fn birth_compact(text: &str) -> Given<PartialDate> {

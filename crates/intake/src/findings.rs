@@ -6,7 +6,7 @@ use person::{Purpose, Record, Sensitive};
 use crate::across::GoesBack;
 use crate::deviations::Deviation;
 use crate::ledger::Ledger;
-use crate::rules::{Rule, Severity};
+use crate::rules::{Fault, Rule, Severity};
 use crate::{DeliveryKind, DeliveryName, Language};
 
 /// How many cases of a cause are shown where only the first ones are.
@@ -220,6 +220,14 @@ impl Findings {
         }
     }
 
+    /// Notes what a whole delivery shows, where it shows it: under the first field of the rule.
+    pub(crate) fn judge_file(&mut self, rule: &'static Rule, detail: Option<Detail>) {
+        let detail = told(rule, detail);
+        if let Some(detail) = detail {
+            self.about_file(rule, rule.fields.first().copied().unwrap_or_default(), Some(detail));
+        }
+    }
+
     /// Adds facts about the file to a cause; the first ones stay.
     pub(crate) fn explain(&mut self, rule: &'static Rule, detail: Detail) {
         if let Some(cause) = self.cause_of(rule) {
@@ -330,7 +338,7 @@ impl Tray<'_> {
 
     /// Notes a finding, where there is one.
     pub(crate) fn judge(&mut self, rule: &'static Rule, field: Option<&'static str>) {
-        if let Some(field) = field {
+        if let Some(field) = judged(rule, field) {
             self.found(rule, field);
         }
     }
@@ -365,5 +373,80 @@ impl Tray<'_> {
             None => self.findings.set_aside(),
         }
         record
+    }
+}
+
+/// What a rule says of a row; a test may alter it to see whether that is noticed.
+pub(crate) fn judged(rule: &Rule, fault: Fault) -> Fault {
+    #[cfg(test)]
+    let fault = altered::field(rule, fault);
+    let _ = rule;
+    fault
+}
+
+/// What a rule says of a whole delivery, as [`judged`].
+fn told(rule: &Rule, detail: Option<Detail>) -> Option<Detail> {
+    #[cfg(test)]
+    let detail = altered::detail(rule, detail);
+    let _ = rule;
+    detail
+}
+
+/// A rule that judges wrongly on purpose, so that its examples can be seen to notice.
+#[cfg(test)]
+pub(crate) mod altered {
+    use std::cell::Cell;
+
+    use super::Detail;
+    use crate::rules::Rule;
+
+    /// How a rule is altered.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub(crate) enum Alteration {
+        /// It finds nothing.
+        Never,
+        /// It finds fault with everything.
+        Always,
+        /// It finds fault with what is sound, and with nothing else.
+        Inverted,
+        /// It names another field.
+        OtherField,
+    }
+
+    thread_local! {
+        static ALTERED: Cell<Option<(&'static str, Alteration)>> = const { Cell::new(None) };
+    }
+
+    /// What `run` gives while a rule is altered.
+    pub(crate) fn with<T>(code: &'static str, alteration: Alteration, run: impl FnOnce() -> T) -> T {
+        ALTERED.set(Some((code, alteration)));
+        let given = run();
+        ALTERED.set(None);
+        given
+    }
+
+    fn of(rule: &Rule) -> Option<Alteration> {
+        ALTERED.get().filter(|(code, _)| *code == rule.code).map(|(_, alteration)| alteration)
+    }
+
+    pub(super) fn field(rule: &Rule, field: Option<&'static str>) -> Option<&'static str> {
+        let named = || rule.fields.first().copied().or(Some(""));
+        match (of(rule), field) {
+            (None, field) => field,
+            (Some(Alteration::Never), _) | (Some(Alteration::Inverted), Some(_)) | (Some(Alteration::OtherField), None) => None,
+            (Some(Alteration::Always), field) => field.or(named()),
+            (Some(Alteration::Inverted), None) => named(),
+            (Some(Alteration::OtherField), Some(_)) => Some("another"),
+        }
+    }
+
+    pub(super) fn detail(rule: &Rule, detail: Option<Detail>) -> Option<Detail> {
+        let named = || Some(Detail { nl: String::new(), en: String::new() });
+        match (of(rule), detail) {
+            (None | Some(Alteration::OtherField), detail) => detail,
+            (Some(Alteration::Never), _) | (Some(Alteration::Inverted), Some(_)) => None,
+            (Some(Alteration::Always), detail) => detail.or(named()),
+            (Some(Alteration::Inverted), None) => named(),
+        }
     }
 }

@@ -5,7 +5,9 @@ pub(crate) mod child_row;
 pub(crate) mod circumstances;
 pub(crate) mod recognise;
 pub(crate) mod slip;
+pub(crate) mod spell;
 pub(crate) mod table;
+pub(crate) mod tally;
 
 pub(crate) mod board;
 pub(crate) mod corv;
@@ -28,7 +30,7 @@ pub(crate) mod survey;
 
 use std::io::{self, Read};
 
-use domain::{Atlas, Day, EventKind, Municipality, OrganisationKind};
+use domain::{Atlas, Day, EventKind, Municipality, OrganisationKind, Period};
 use person::{Event, Organisation, Record, RecordKey};
 
 use self::recognise::{Found, Told};
@@ -47,6 +49,13 @@ use crate::{CheckOptions, Checked, Context, DeliveryKind, DeliveryName, FileForm
 pub(crate) struct Window {
     pub(crate) first: Day,
     pub(crate) last: Day,
+    pub(crate) period: Period,
+}
+
+impl Window {
+    pub(crate) fn of(period: Period) -> Window {
+        Window { first: period.first_day(), last: period.last_day(), period }
+    }
 }
 
 pub(crate) fn read(
@@ -208,7 +217,7 @@ impl Desk<'_> {
         Delivery {
             file: self.file,
             supplier,
-            window: self.name.map(|name| Window { first: name.period().first_day(), last: name.period().last_day() }),
+            window: self.name.map(|name| Window::of(name.period())),
             organisation: key::organisation(supplier),
             organisation_kind: kind.organisation_kind(supplier),
             context: self.context,
@@ -293,6 +302,11 @@ impl Delivery<'_> {
             return None;
         }
         Some(day)
+    }
+
+    /// The kind of organisation that delivers, where the name says who.
+    pub(crate) fn by(&self) -> Option<OrganisationKind> {
+        self.window.map(|_| self.organisation_kind)
     }
 
     /// An event of this delivery, stated on the last day of its period.

@@ -1,6 +1,7 @@
 //! A table: its rows fitted to the agreed columns, judged and handed on, the same for every layout.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use csv::ByteRecord;
 use person::Record;
@@ -35,6 +36,9 @@ pub(crate) trait Layout: Sized {
 
     /// Judges one row; a record when nothing of severity error was found.
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record>;
+
+    /// Judges the delivery as a whole, after its last row.
+    fn finish(self, _delivery: &Delivery<'_>, _findings: &mut Findings) {}
 }
 
 /// Reads a table to its end; rows before a place where it breaks count.
@@ -59,6 +63,7 @@ pub(crate) fn read<L: Layout>(
         }
     }
     table.tell(findings);
+    table.layout.finish(delivery, findings);
     Ok(())
 }
 
@@ -263,7 +268,28 @@ impl<'a> Fields<'a> {
 
 /// Hashes of what was seen in a delivery: eight bytes a row, nothing of a person.
 #[derive(Default)]
-pub(crate) struct Seen(HashSet<u64>);
+pub(crate) struct Seen(HashSet<u64, BuildHasherDefault<AsItIs>>);
+
+/// What is remembered is the beginning of a BLAKE3 hash: nobody can choose rows whose hashes fall together, so it needs
+/// no second hash.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
 
 impl Seen {
     /// The hash of these parts, and whether it was seen before.

@@ -1,15 +1,17 @@
 //! `youth-policy`: youth help, measures and authorisations by *Beleidsinformatie Jeugd v7*.
 
 use domain::codes::{AUTHORISATIONS, MEASURES, MEASURES_APART};
-use domain::{Code, Day, EventKind, Municipality, Sex};
+use domain::{Code, Day, EventKind, Municipality, OrganisationKind, Sex};
 use person::{Event, Record, Sensitive};
 
-use super::Delivery;
+use super::spell::Spells;
 use super::table::{self, Fields, Seen};
+use super::tally::Tally;
+use super::{Delivery, Window};
 use crate::field::{Child, Given, Home, Number, birth_compact, code_of};
-use crate::findings::Tray;
-use crate::rules::youth_policy::doubled_key;
-use crate::rules::{self, judges};
+use crate::findings::{Findings, Tray};
+use crate::rules::youth_policy::{Judge, VERSION_7, doubled_key};
+use crate::rules::{self, Rule, in_force, judges};
 use crate::{DeliveryKind, key};
 
 /// One row.
@@ -34,6 +36,8 @@ pub(crate) struct Row<'a> {
     /// Taken over from another institution.
     pub(crate) received: Given<Day>,
     pub(crate) written: Written<'a>,
+    /// Who delivers, where the name of the file says so.
+    pub(crate) by: Option<OrganisationKind>,
 }
 
 /// What the key of a record is made of, as written.
@@ -49,7 +53,7 @@ pub(crate) struct Written<'a> {
 }
 
 /// What a row is: exactly one of these.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Subject {
     /// Youth help of a form.
     Help(Code),
@@ -62,12 +66,16 @@ pub(crate) enum Subject {
 }
 
 /// Codes of the protocol that the shared lists do not hold.
+pub(crate) const PREVENTIVE: u8 = 31;
+pub(crate) const COURT: u8 = 8;
+/// Help forms from here on are a stay elsewhere (3.3).
+pub(crate) const FIRST_STAY: u8 = 11;
 const REFERRERS: [u8; 7] = [1, 2, 3, 4, 5, 6, 8];
 const HELP_FORMS: [u8; 8] = [1, 2, 3, 4, 11, 12, 13, 14];
-const YES: u8 = 1;
+pub(crate) const YES: u8 = 1;
 
 impl<'a> Row<'a> {
-    pub(crate) fn read(fields: &Fields<'a>) -> Row<'a> {
+    pub(crate) fn read(fields: &Fields<'a>, by: Option<OrganisationKind>) -> Row<'a> {
         let [reference, bsn, birth, sex, postcode, referrer, form, crisis, measure, authorisation, dates @ .., sent, received] =
             fields.all::<18>();
         let [start, end, end_reason, satisfaction, without_help, informant] = dates;
@@ -99,6 +107,7 @@ impl<'a> Row<'a> {
             informant: code_of(informant, &[1, 2]),
             sent: Given::read(sent, Day::parse_compact),
             received: Given::read(received, Day::parse_compact),
+            by,
         }
     }
 
@@ -111,6 +120,66 @@ impl<'a> Row<'a> {
             (Given::Absent, Given::Absent, Given::Is(code)) => Some(Subject::Authorisation(Code(code))),
             _ => None,
         }
+    }
+
+    /// The help form, where the row is youth help.
+    pub(crate) fn form(&self) -> Option<u8> {
+        match self.subject()? {
+            Subject::Help(Code(form)) => Some(form),
+            Subject::Order(_) | Subject::Apart(_) | Subject::Authorisation(_) => None,
+        }
+    }
+
+    /// The measure that protects a child, where the row is one.
+    pub(crate) fn order(&self) -> Option<u8> {
+        match self.subject()? {
+            Subject::Order(Code(measure)) => Some(measure),
+            Subject::Help(_) | Subject::Apart(_) | Subject::Authorisation(_) => None,
+        }
+    }
+
+    /// The measure of youth probation (5.2.1), where the row is one.
+    pub(crate) fn probation(&self) -> Option<u8> {
+        match self.subject()? {
+            Subject::Apart(Code(measure)) => Some(measure).filter(|measure| *measure != PREVENTIVE),
+            Subject::Help(_) | Subject::Order(_) | Subject::Authorisation(_) => None,
+        }
+    }
+
+    /// The authorisation, where the row is one.
+    pub(crate) fn authorised(&self) -> Option<u8> {
+        match self.subject()? {
+            Subject::Authorisation(Code(kind)) => Some(kind),
+            Subject::Help(_) | Subject::Order(_) | Subject::Apart(_) => None,
+        }
+    }
+
+    /// Whether the row comes from criminal law, which knows no limit of 18 or 23 years (2.1, 3.2).
+    pub(crate) fn is_criminal(&self) -> bool {
+        self.referrer == Given::Is(COURT) || self.probation().is_some()
+    }
+
+    /// The last day on which it ran, as far as is known: its end, else the day it was handed over, else the last of the period.
+    pub(crate) fn ran_through(&self, window: Option<Window>) -> Option<Day> {
+        if self.end.is_unreadable() || self.sent.is_unreadable() {
+            return None;
+        }
+        self.end.value().or(self.sent.value()).or(window.map(|window| window.last))
+    }
+
+    /// Days from the first to the last on which it ran; the same day is 0.
+    pub(crate) fn length(&self, window: Option<Window>) -> Option<i32> {
+        Some(self.ran_through(window)? - self.start.value()?)
+    }
+
+    /// Whether the row is no youth help: a measure, youth probation, preventive activities or an authorisation.
+    pub(crate) fn is_imposed(&self) -> bool {
+        self.subject().is_some() && !self.is_help()
+    }
+
+    /// Whether something is said about the outcome.
+    pub(crate) fn has_outcome(&self) -> bool {
+        self.satisfaction.is_given() || self.without_help.is_given()
     }
 
     /// Whether the row is youth help.
@@ -173,6 +242,23 @@ fn mark(text: &str) -> Option<u8> {
 pub(crate) struct Layout {
     references: Seen,
     keys: Seen,
+    spells: Spells,
+    /// Counts, and the rules of this delivery's year: from the first row on.
+    begun: Option<Begun>,
+}
+
+struct Begun {
+    tally: Tally,
+    rules: Vec<(&'static Rule, Judge)>,
+}
+
+impl Begun {
+    fn at(delivery: &Delivery<'_>) -> Begun {
+        let year = delivery.window.map(|window| window.period.year());
+        let mut rules = in_force(rules::youth_policy::RULES, rules::youth_policy::YEARS, year);
+        rules.extend(judges(rules::transfer::RULES));
+        Begun { tally: Tally::new(delivery.window), rules }
+    }
 }
 
 impl table::Layout for Layout {
@@ -199,18 +285,30 @@ impl table::Layout for Layout {
     const REFERENCE: usize = 0;
 
     fn new() -> Layout {
-        Layout { references: Seen::default(), keys: Seen::default() }
+        Layout { references: Seen::default(), keys: Seen::default(), spells: Spells::default(), begun: None }
     }
 
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
-        let row = Row::read(fields);
+        let row = Row::read(fields, delivery.by());
+        let begun = self.begun.get_or_insert_with(|| Begun::at(delivery));
         tray.judge(&rules::delivery::reference::RULE, rules::delivery::reference::broken_by(row.reference, row.bsn));
-        for (rule, broken_by) in judges(rules::youth_policy::RULES).chain(judges(rules::transfer::RULES)) {
+        for (rule, broken_by) in &begun.rules {
             tray.judge(rule, broken_by(&row, delivery.window));
         }
+        begun.tally.add(&row);
         let subject = row.subject().filter(|_| tray.is_sound())?;
         self.refuse_doubled(&row, tray);
-        tray.is_sound().then(|| record(&row, subject, delivery, tray))
+        if !tray.is_sound() {
+            return None;
+        }
+        self.spells.keep(&row, subject, tray.row());
+        Some(record(&row, subject, delivery, tray))
+    }
+
+    fn finish(self, delivery: &Delivery<'_>, findings: &mut Findings) {
+        self.spells.judge(delivery.window, findings);
+        let begun = self.begun.unwrap_or_else(|| Begun::at(delivery));
+        begun.tally.judge(rules::delivery::WHOLE, findings);
     }
 }
 
@@ -241,6 +339,11 @@ fn record(row: &Row<'_>, subject: Subject, delivery: &Delivery<'_>, tray: &mut T
     }
 }
 
+/// Before version 7 the codes of 4.4 stood for other answers: they are not read as those of today.
+fn had_other_answers(delivery: &Delivery<'_>) -> bool {
+    delivery.window.is_some_and(|window| window.period.year() < VERSION_7)
+}
+
 /// Start and end. A measure that was taken over has no start here: the first institution delivers it (5.1.2).
 fn events(row: &Row<'_>, subject: Subject, municipality: Municipality, end: Option<Day>, delivery: &Delivery<'_>) -> Vec<Event> {
     let Some((starts, ends)) = subject.kinds() else { return Vec::new() };
@@ -249,13 +352,13 @@ fn events(row: &Row<'_>, subject: Subject, municipality: Municipality, end: Opti
     let event = |kind, day| Event { municipality, sex, birth_month, ..delivery.event(kind, day, key) };
     let start = row.start.value().map(|day| Event {
         code: subject.code(),
-        crisis: row.crisis.value().map(|code| code == YES),
+        crisis: row.crisis.value().filter(|_| row.is_help()).map(|code| code == YES),
         ..event(starts, day)
     });
     let end = end.map(|day| Event {
         code: row.listed_end_reason().unwrap_or(Code::NONE),
-        satisfaction: row.satisfaction.value().unwrap_or(0),
-        without_help: row.without_help.value().unwrap_or(0),
+        satisfaction: row.satisfaction.value().filter(|_| row.is_help()).unwrap_or(0),
+        without_help: row.without_help.value().filter(|_| row.is_help() && !had_other_answers(delivery)).unwrap_or(0),
         ..event(ends, day)
     });
     start.into_iter().chain(end).collect()

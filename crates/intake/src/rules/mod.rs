@@ -4,8 +4,8 @@
 //! them. To add one, copy a file, give it a code, name it in its family (docs/how-to/add-a-rule.md).
 //!
 //! Severity: *error* — the row cannot be counted as what it says, it is set aside; *warning* — one field is left out
-//! of the counts, the row stays; *notice* — nothing is wrong with the row, but something is not known. Rules across
-//! deliveries never set a row aside: a warning there asks to look before sending.
+//! of the counts or cannot be right, the row stays; *notice* — nothing is wrong with the row, but something is not known.
+//! Rules across deliveries never set a row aside: a warning there asks to look before sending.
 
 use std::fmt;
 
@@ -67,7 +67,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
 pub enum Severity {
     /// The row is set aside.
     Error,
-    /// One field is not used; the row counts.
+    /// One field is not used, or cannot be right; the row counts.
     Warning,
     /// Something is not known; the row counts.
     Notice,
@@ -176,6 +176,35 @@ fn listed<J>(rules: &[Listed<J>]) -> Vec<&'static Rule> {
     rules.iter().map(|listed| listed.rule).collect()
 }
 
+/// Rules that hold in some years only: what these years differ in from the list that always holds. A new year is a new
+/// small list; a rule that stops moves from the list that always holds to one that ends.
+pub(crate) struct Years<J: 'static> {
+    /// First year.
+    first: Option<i16>,
+    /// Last year, included.
+    last: Option<i16>,
+    rules: &'static [Listed<J>],
+}
+
+impl<J> Years<J> {
+    /// Whether these rules hold for deliveries about this year; where the year is not known, only those that always do.
+    fn hold_in(&self, year: Option<i16>) -> bool {
+        year.is_some_and(|year| self.first.is_none_or(|first| first <= year) && self.last.is_none_or(|last| year <= last))
+    }
+}
+
+/// The rules that hold in a year: those of always, then what that year adds.
+pub(crate) fn in_force<J: Copy>(always: &[Listed<J>], years: &[Years<J>], year: Option<i16>) -> Vec<(&'static Rule, J)> {
+    let of_year = years.iter().filter(|years| years.hold_in(year)).flat_map(|years| judges(years.rules));
+    judges(always).chain(of_year).collect()
+}
+
+/// First and last year in which a rule holds, `None` where it has no such limit.
+pub fn years(rule: &Rule) -> (Option<i16>, Option<i16>) {
+    let of_rule = |years: &&Years<_>| years.rules.iter().any(|listed| std::ptr::eq(listed.rule, rule));
+    youth_policy::YEARS.iter().find(of_rule).map_or((None, None), |years| (years.first, years.last))
+}
+
 /// What looks at each row of a layout.
 pub(crate) fn judges<J: Copy>(rules: &[Listed<J>]) -> impl Iterator<Item = (&'static Rule, J)> {
     rules.iter().filter_map(|listed| Some((listed.rule, listed.judge?)))
@@ -210,6 +239,8 @@ pub struct Example {
     pub given: Sample,
     /// Whether the rule finds it.
     pub is_found: bool,
+    /// The field the finding names; `None` for the first of the rule's fields.
+    pub field: Option<&'static str>,
 }
 
 /// What an example shows.
@@ -221,6 +252,8 @@ pub enum Shows {
     Sound,
     /// What the rule does when nothing is filled in.
     Missing,
+    /// The last that is allowed, or the first that is not.
+    Limit,
 }
 
 /// What an example delivers.
@@ -232,6 +265,10 @@ pub enum Sample {
     Long(&'static str, usize),
     /// Several rows.
     Rows(&'static [Difference]),
+    /// So many rows of each kind, of as many children, each with its own reference.
+    Many(&'static [(usize, Difference)]),
+    /// Rows delivered under another name.
+    Named(&'static str, &'static [Difference]),
     /// A whole file, checked under a name.
     File(&'static str, &'static str),
     /// A whole file of bytes that are no UTF-8, checked under a name.
@@ -287,24 +324,43 @@ const fn before(file: &'static str, rows: &'static [Difference]) -> Delivered {
     Delivered { file, rows, stands: Stands::Before }
 }
 
+const fn example(shows: Shows, given: Sample, is_found: bool) -> Example {
+    Example { shows, given, is_found, field: None }
+}
+
 const fn broken(row: Difference) -> Example {
-    Example { shows: Shows::Broken, given: Sample::Row(row), is_found: true }
+    example(Shows::Broken, Sample::Row(row), true)
+}
+
+/// Something wrong, in another field than the rule's first.
+const fn broken_at(field: &'static str, row: Difference) -> Example {
+    Example { field: Some(field), ..broken(row) }
 }
 
 const fn sound(row: Difference) -> Example {
-    Example { shows: Shows::Sound, given: Sample::Row(row), is_found: false }
+    example(Shows::Sound, Sample::Row(row), false)
 }
 
 const fn missing_is_found(row: Difference) -> Example {
-    Example { shows: Shows::Missing, given: Sample::Row(row), is_found: true }
+    example(Shows::Missing, Sample::Row(row), true)
+}
+
+const fn missing_is_found_at(field: &'static str, row: Difference) -> Example {
+    Example { field: Some(field), ..missing_is_found(row) }
 }
 
 const fn missing_passes(row: Difference) -> Example {
-    Example { shows: Shows::Missing, given: Sample::Row(row), is_found: false }
+    example(Shows::Missing, Sample::Row(row), false)
 }
 
-const fn example(shows: Shows, given: Sample, is_found: bool) -> Example {
-    Example { shows, given, is_found }
+/// The last that is allowed.
+const fn at_limit(row: Difference) -> Example {
+    example(Shows::Limit, Sample::Row(row), false)
+}
+
+/// The first that is not allowed.
+const fn past_limit(row: Difference) -> Example {
+    example(Shows::Limit, Sample::Row(row), true)
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Every rule runs its own examples, end to end: a delivery that differs from a sound one as the example says.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use domain::Atlas;
 
 use super::*;
+use crate::findings::altered::{self, Alteration};
 use crate::{Context, DeliveryName, Postcodes, Report};
+
+static ATLAS: LazyLock<Atlas> = LazyLock::new(Atlas::netherlands);
 
 fn table(columns: &[&str], sound: &str, rows: &[Difference]) -> String {
     let mut columns: Vec<_> = columns.to_vec();
@@ -73,6 +77,22 @@ fn delivery(family: &Family, rows: &[Difference]) -> (String, Vec<u8>) {
     }
 }
 
+/// A kind of row, so many times: of as many children, each with its own reference.
+fn repeated(kinds: &[(usize, Difference)]) -> Vec<Difference> {
+    let rows = kinds.iter().flat_map(|(times, row)| std::iter::repeat_n(*row, *times));
+    let rows = rows.zip(citizen_numbers()).enumerate().map(|(place, (row, number))| {
+        let own = [("kenmerk", format!("R-{place}")), ("bsn", number)];
+        let own = own.into_iter().filter(|(field, _)| row.iter().all(|(given, _)| given != field));
+        row.iter().copied().chain(own.map(|(field, value)| (field, &*value.leak()))).collect::<Vec<_>>()
+    });
+    rows.map(|row| &*row.leak()).collect()
+}
+
+/// Numbers that pass the eleven-proof and that nobody has.
+fn citizen_numbers() -> impl Iterator<Item = String> {
+    (999_900_000..).filter(|number| person::Bsn::eleven_proof(*number)).map(|number: u32| number.to_string())
+}
+
 fn run(family: &Family, given: &Sample) -> Report {
     let (name, text) = match given {
         Sample::File(name, text) => return crate::check_file(name, text.as_bytes()),
@@ -84,15 +104,16 @@ fn run(family: &Family, given: &Sample) -> Report {
         Sample::Deliveries(deliveries) => return run_several(family, deliveries),
         Sample::Row(row) => delivery(family, &[row]),
         Sample::Rows(rows) => delivery(family, rows),
+        Sample::Many(kinds) => delivery(family, &repeated(kinds)),
+        Sample::Named(name, rows) => ((*name).to_owned(), delivery(family, rows).1),
         Sample::Long(field, length) => {
             let long: &'static str = Box::leak("a".repeat(*length).into_boxed_str());
             let row: Difference = Box::leak(Box::new([(*field, long)]));
             delivery(family, &[row])
         }
     };
-    let atlas = Atlas::netherlands();
     let postcodes = Postcodes::parse("pc4,gm_code\n1234,GM0363\n").expect("a table");
-    let context = Context { atlas: &atlas, postcodes: Some(&postcodes) };
+    let context = Context { atlas: &ATLAS, postcodes: Some(&postcodes) };
     let name = DeliveryName::parse(&name).expect("a name");
     crate::read(&name, &text[..], &context, &mut |_| {}).expect("a report")
 }
@@ -136,23 +157,38 @@ fn run_several(family: &Family, deliveries: &[Delivered]) -> Report {
     now.report
 }
 
+/// Whether a rule says what its example says: that it finds it, and in which field.
+fn holds(family: &Family, rule: &Rule, example: &Example) -> bool {
+    let report = run(family, &example.given);
+    let wanted = example.field.or(rule.fields.first().copied());
+    match report.cause(rule.code) {
+        None => !example.is_found,
+        Some(cause) => example.is_found && cause.first.iter().all(|case| wanted.is_none_or(|wanted| case.field == wanted)),
+    }
+}
+
 fn each() -> impl Iterator<Item = (&'static Family, &'static Rule)> {
     FAMILIES.iter().flat_map(|family| family.rules().into_iter().map(|rule| (*family, rule)))
 }
 
 #[test]
 fn every_rule_finds_what_its_examples_say_and_nothing_else() {
+    let mut wrong = Vec::new();
     for (family, rule) in each() {
         for example in rule.examples {
             let report = run(family, &example.given);
             let found = report.cause(rule.code).is_some();
-            assert_eq!(found, example.is_found, "{} {:?} {:?}: {:?}", rule.code, example.shows, example.given, codes(&report));
+            if !holds(family, rule, example) {
+                let fields = report.cause(rule.code).map(|cause| cause.first.iter().map(|case| case.field).collect::<Vec<_>>());
+                wrong.push(format!("{} {:?} {:?}: {:?} {fields:?}", rule.code, example.shows, example.given, codes(&report)));
+            }
             assert_eq!(report.read, report.accepted + report.set_aside);
             if found && rule.severity == Severity::Error && report.read == 1 {
                 assert_eq!(report.set_aside, 1, "{} is an error: its row is set aside", rule.code);
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn codes(report: &Report) -> Vec<&'static str> {
@@ -176,6 +212,59 @@ fn every_rule_shows_something_broken_something_sound_and_something_missing() {
         }
         assert!(rule.examples.iter().all(|example| example.is_found || example.shows != Shows::Broken), "{}", rule.code);
     }
+}
+
+#[test]
+fn a_rule_that_judges_wrongly_is_noticed_by_its_own_examples() {
+    let mut unnoticed = Vec::new();
+    for (family, rule) in each().filter(|(_, rule)| is_judged(rule)) {
+        for alteration in [Alteration::Never, Alteration::Always, Alteration::Inverted, Alteration::OtherField] {
+            if alteration == Alteration::OtherField && (is_about_the_file(rule) || rule.fields.is_empty()) {
+                continue; // names the first of its fields whatever it judges, or promises none
+            }
+            let is_noticed = altered::with(rule.code, alteration, || !rule.examples.iter().all(|example| holds(family, rule, example)));
+            if !is_noticed {
+                unnoticed.push(format!("{} {alteration:?}", rule.code));
+            }
+        }
+    }
+    assert!(unnoticed.is_empty(), "no example notices: {}", unnoticed.join(", "));
+}
+
+/// Whether the rule looks at a row, at rows beside each other or at the whole, and is not found by reading itself.
+fn is_judged(rule: &Rule) -> bool {
+    let judging = source_of(rule);
+    ["pub(super) fn broken_by", "pub(crate) fn broken_by"].iter().any(|judge| judging.contains(judge))
+}
+
+fn is_about_the_file(rule: &Rule) -> bool {
+    source_of(rule).contains("fn broken_by(tally: &Tally)")
+}
+
+/// A rule that compares with a limit shows the last that is allowed and the first that is not.
+#[test]
+fn a_rule_with_a_limit_shows_both_sides_of_it() {
+    let mut missing = Vec::new();
+    for (_, rule) in each().filter(|(family, rule)| ["YP", "TR", "DE"].contains(&family.prefix) && is_judged(rule)) {
+        let judging = source_of(rule);
+        let judging = judging.split_once("fn broken_by").map_or("", |(_, judging)| judging);
+        let compares = [" < ", " > ", " <= ", " >= ", "..="].iter().any(|sign| judging.contains(sign));
+        let at_limit = |is_found| rule.examples.iter().any(|example| example.shows == Shows::Limit && example.is_found == is_found);
+        if compares && !(at_limit(true) && at_limit(false)) {
+            missing.push(rule.code);
+        }
+    }
+    assert!(missing.is_empty(), "past_limit and at_limit: {missing:?}");
+}
+
+/// The text of the file of a rule.
+fn source_of(rule: &Rule) -> String {
+    let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let folders = std::fs::read_dir(rules).expect("a folder of rules").filter_map(|entry| Some(entry.ok()?.path()));
+    let files = folders.map(|folder| folder.join(file_of(rule)));
+    let texts = files.filter_map(|file| std::fs::read_to_string(file).ok());
+    let code = format!("code: \"{}\"", rule.code);
+    texts.into_iter().find(|text| text.contains(&code)).expect("the file of a rule")
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn write(desk: &mut Desk<'_, '_>) {
         desk.record(active, |bytes, identity, known, fault| {
             begin(bytes, (rank, b'H', at), identity);
             help_fields(bytes, help, fault);
-            end(bytes, (help.first, help.last), (known, fault), |bytes| help_end(bytes, help));
+            end(bytes, (help.first, help.last), (known, fault), |bytes| help_end(bytes, help, known));
         });
     }
     for (letter, orders) in [(b'M', &history.orders), (b'U', &history.authorisations)] {
@@ -83,14 +83,16 @@ fn end(bytes: &mut Vec<u8>, (first, last): (Day, Day), (known, fault): (Day, Opt
     bytes.extend_from_slice(b";;\n");
 }
 
-fn help_end(bytes: &mut Vec<u8>, help: &Help) {
+/// The end of help as a delivery that knows until `known` tells it; before 2022 the protocol asked another question
+/// about going on without help, whose answers are left out.
+fn help_end(bytes: &mut Vec<u8>, help: &Help, known: Day) {
     text::code(bytes, help.end_reason);
     let (satisfaction, without_help, informant) = help.outcome;
     if satisfaction > 0 {
         text::number(bytes, u64::from(satisfaction), 1);
     }
     text::semicolon(bytes);
-    text::code(bytes, without_help);
+    text::code(bytes, if known.year() < 2022 { 0 } else { without_help });
     if informant > 0 {
         text::number(bytes, u64::from(informant), 2);
     }

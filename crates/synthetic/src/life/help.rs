@@ -18,6 +18,8 @@ const FORMS: [(u32, u8); 8] = [(140, 1), (420, 2), (80, 3), (235, 4), (35, 11), 
 const FORMS_OF_GIRLS_UNDER_ORDER: [(u32, u8); 7] = [(28, 2), (6, 3), (27, 4), (20, 11), (6, 12), (4, 13), (9, 14)];
 const FORMS_OF_BOYS_UNDER_ORDER: [(u32, u8); 7] = [(31, 2), (8, 3), (29, 4), (19, 11), (5, 12), (1, 13), (7, 14)];
 const REFERRERS: [(u32, u8); 7] = [(38, 1), (36, 2), (5, 3), (8, 4), (7, 5), (5, 6), (1, 8)];
+/// The twelfth birthday at the latest, in days.
+const TWELVE: i32 = 12 * 366;
 /// One child has so many message numbers.
 const NUMBERS_A_CHILD: u32 = 12;
 
@@ -86,7 +88,8 @@ pub(super) fn push(
     let supplier = Supplier::provider(stream, place, form);
     let habits = around.organisations.habits(supplier);
     let under_order = household.children[at].history.orders.iter().any(|order| order.first <= first && first <= order.last);
-    let referrer = if under_order && stream.chance(0.8) { 4 } else { stream.weighted(&REFERRERS) };
+    let drawn = if under_order && stream.chance(0.8) { 4 } else { stream.weighted(&REFERRERS) };
+    let referrer = possible_referrer(drawn, form, first < household.children[at].born.plus(TWELVE));
     let crisis = stream.chance(if under_order { 0.12 } else { 0.04 });
     let extended = stream.chance(if form >= 11 { 0.45 } else { 0.12 });
     let drawn_reason = stream.weighted(&[(62, 1), (17, 2), (10, 3), (4, 4), (7, 5)]);
@@ -99,6 +102,17 @@ pub(super) fn push(
         help.messages = Some(messages(stream, &help, messenger, child.rank * NUMBERS_A_CHILD + number));
     }
     child.history.help.push(help);
+}
+
+/// Who can have referred (protocol 3.2): nobody to the neighbourhood team (06), the criminal judge (08) no child under
+/// twelve, and a closed placement is not open to all.
+fn possible_referrer(drawn: u8, form: u8, is_under_twelve: bool) -> u8 {
+    match (form, drawn) {
+        (1, _) => 6,
+        (13, 6) => 4,
+        (_, 8) if is_under_twelve => 1,
+        _ => drawn,
+    }
 }
 
 /// Help ends at 18 unless it is extended (foster care to 21, other help to 23), and at death.

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::adult_support::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, adult-support",
     examples: &[
         broken(&[("datum_aanvang", "1 februari 2023")]),
-        broken(&[("datum_einde", "2023-13-01"), ("reden_einde", "completed")]),
+        broken_at("datum_einde", &[("datum_einde", "2023-13-01"), ("reden_einde", "completed")]),
         sound(&[("datum_einde", "2023-05-01"), ("reden_einde", "completed")]),
         missing_is_found(&[("datum_aanvang", "")]),
     ],

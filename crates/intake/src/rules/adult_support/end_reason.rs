@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::adult_support::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     fields: &["reden_einde", "datum_einde"],
     source: "docs/how-to/deliver.md, adult-support",
     examples: &[
-        broken(&[("reden_einde", "moved")]),
+        broken_at("datum_einde", &[("reden_einde", "moved")]),
         broken(&[("datum_einde", "2023-05-01")]),
         sound(&[("datum_einde", "2023-05-01"), ("reden_einde", "other")]),
         missing_passes(&[("datum_einde", ""), ("reden_einde", "")]),

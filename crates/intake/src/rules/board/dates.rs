@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::board::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, board",
     examples: &[
         broken(&[("datum_verzoek", "20230201")]),
-        broken(&[("datum_start", "2023-02-30")]),
+        broken_at("datum_start", &[("datum_start", "2023-02-30")]),
         sound(&[("datum_start", "2023-02-28")]),
         missing_is_found(&[("datum_verzoek", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::board::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
     fields: &["datum_verzoek", "datum_start", "datum_einde"],
     source: "docs/how-to/deliver.md, board",
     examples: &[
-        broken(&[("datum_start", "2023-01-31")]),
-        broken(&[("datum_start", "2023-02-10"), ("datum_einde", "2023-02-09"), ("resultaat", "petition")]),
+        broken_at("datum_start", &[("datum_start", "2023-01-31")]),
+        broken_at("datum_einde", &[("datum_start", "2023-02-10"), ("datum_einde", "2023-02-09"), ("resultaat", "petition")]),
         broken(&[("datum_verzoek", "2023-07-01")]),
         sound(&[("datum_start", "2023-02-01"), ("datum_einde", "2023-02-01"), ("resultaat", "petition")]),
         missing_passes(&[("datum_start", "")]),

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::board::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     fields: &["verzoeker", "gronden", "contact", "setting", "advies", "resultaat"],
     source: "docs/how-to/deliver.md, board",
     examples: &[
-        broken(&[("gronden", "sexual,neglect")]),
+        broken_at("gronden", &[("gronden", "sexual,neglect")]),
         broken(&[("verzoeker", "politie")]),
         sound(&[("gronden", "sexual|neglect")]),
         missing_passes(&[("gronden", "")]),

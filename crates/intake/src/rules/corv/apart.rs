@@ -1,7 +1,7 @@
 //! CV-APART: a message tells something that is counted.
 
 use crate::formats::corv::{Letter, is_apart};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -20,9 +20,9 @@ pub static RULE: Rule = Rule {
     fields: &["jeugzorgrol", "status"],
     source: "docs/methods/corv.md",
     examples: &[
-        broken(&[("jeugzorgrol", "melder")]),
-        broken(&[("bericht", "vtTerugkoppelingDi01"), ("status", "overdracht")]),
-        broken(&[("bericht", "notificatieDi01"), ("heeft/omschrijving", "Zaak afgerond")]),
+        broken_at("status", &[("jeugzorgrol", "melder")]),
+        broken_at("status", &[("bericht", "vtTerugkoppelingDi01"), ("status", "overdracht")]),
+        broken_at("status", &[("bericht", "notificatieDi01"), ("heeft/omschrijving", "Zaak afgerond")]),
         sound(&[("bericht", "notificatieDi01")]),
         missing_passes(&[("bericht", "vtoDi01"), ("startdatum", "")]),
     ],

@@ -1,7 +1,7 @@
 //! CV-CHILD: a request and its result are about a child, a report has persons.
 
 use crate::formats::corv::{Kind, Letter};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -17,9 +17,9 @@ pub static RULE: Rule = Rule {
     fields: &["heeftBetrokken", "heeftBetrekkingOp"],
     source: "StUF-Jeugdzorg 1.0.9, heeftBetrokken, heeftBetrekkingOp",
     examples: &[
-        broken(&[("bericht", "vtoDi01"), ("heeftBetrekkingOp/omschrijving", "Ouder")]),
+        broken_at("heeftBetrekkingOp", &[("bericht", "vtoDi01"), ("heeftBetrekkingOp/omschrijving", "Ouder")]),
         sound(&[("bericht", "vtoDi01"), ("heeftBetrekkingOp/omschrijving", "Client (ongeboren kind)")]),
-        missing_is_found(&[("bericht", "notificatieDi01"), ("heeftBetrekkingOp", "")]),
+        missing_is_found_at("heeftBetrekkingOp", &[("bericht", "notificatieDi01"), ("heeftBetrekkingOp", "")]),
     ],
 };
 

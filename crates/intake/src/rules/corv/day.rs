@@ -1,7 +1,7 @@
 //! CV-DAY: a message says on which day it happened.
 
 use crate::formats::corv::{Kind, Letter, Moment};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     source: "StUF-Jeugdzorg 1.0.9, Datum, Tijdstip",
     examples: &[
         broken(&[("datumMelding", "20230230")]),
-        broken(&[("bericht", "vtoDi01"), ("registratiedatum", "2023-02-06")]),
-        broken(&[("bericht", "notificatieDi01"), ("datumStatusGezet", "202304142")]),
+        broken_at("registratiedatum", &[("bericht", "vtoDi01"), ("registratiedatum", "2023-02-06")]),
+        broken_at("datumStatusGezet", &[("bericht", "notificatieDi01"), ("datumStatusGezet", "202304142")]),
         sound(&[("bericht", "notificatieDi01"), ("datumStatusGezet", "20230414093000")]),
         missing_is_found(&[("datumMelding", "")]),
     ],

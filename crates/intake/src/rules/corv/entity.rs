@@ -2,7 +2,7 @@
 
 use crate::formats::corv::Flaw;
 use crate::formats::corv::Letter;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,9 +21,9 @@ pub static RULE: Rule = Rule {
     fields: &["entiteittype"],
     source: "StUF-Jeugdzorg 1.0.9, entiteittype",
     examples: &[
-        broken(&[("object@StUF:entiteittype", "ZAK")]),
+        broken_at("object", &[("object@StUF:entiteittype", "ZAK")]),
         sound(&[("object@StUF:entiteittype", "VTM")]),
-        missing_is_found(&[("object@StUF:entiteittype", "")]),
+        missing_is_found_at("object", &[("object@StUF:entiteittype", "")]),
     ],
 };
 

@@ -1,7 +1,7 @@
 //! CV-FUNCTION: the header names the message.
 
 use crate::formats::corv::Letter;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,9 +21,9 @@ pub static RULE: Rule = Rule {
     source: "StUF-Jeugdzorg 1.0.9, Stuurgegevens, BerichtcodeDi01, Functie",
     examples: &[
         broken(&[("berichtcode", "Di02")]),
-        broken(&[("bericht", "vtoDi01"), ("functie", "notificatieDi01")]),
+        broken_at("functie", &[("bericht", "vtoDi01"), ("functie", "notificatieDi01")]),
         sound(&[("bericht", "vtoDi01")]),
-        missing_is_found(&[("functie", "")]),
+        missing_is_found_at("functie", &[("functie", "")]),
     ],
 };
 

@@ -1,7 +1,7 @@
 //! CV-MANDATORY: every mandatory part of a message is there.
 
 use crate::formats::corv::{Kind, Letter};
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -15,9 +15,9 @@ pub static RULE: Rule = Rule {
     source: "StUF-Jeugdzorg 1.0.9, minOccurs",
     examples: &[
         broken(&[("isIngediendDoor", "")]),
-        broken(&[("bericht", "vtTerugkoppelingDi01"), ("oinNummer", "")]),
+        broken_at("oinNummer", &[("bericht", "vtTerugkoppelingDi01"), ("oinNummer", "")]),
         sound(&[("bericht", "vtoDi01")]),
-        missing_is_found(&[("bericht", "vtoDi01"), ("heeftAlsUitvoerende", "")]),
+        missing_is_found_at("heeftAlsUitvoerende", &[("bericht", "vtoDi01"), ("heeftAlsUitvoerende", "")]),
     ],
 };
 

@@ -1,7 +1,7 @@
 //! CV-NAME: a person in a report has a surname, a sex and a role.
 
 use crate::formats::corv::{Kind, Letter};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
     fields: &["geslachtsnaam", "geslachtsaanduiding", "jeugzorgrol"],
     source: "StUF-Jeugdzorg 1.0.9, NPS-vt-melding-bnp",
     examples: &[
-        broken(&[("geslachtsaanduiding", "")]),
-        broken(&[("jeugzorgrol", "")]),
+        broken_at("geslachtsaanduiding", &[("geslachtsaanduiding", "")]),
+        broken_at("jeugzorgrol", &[("jeugzorgrol", "")]),
         sound(&[("voornamen", "")]),
         missing_is_found(&[("geslachtsnaam", "")]),
     ],

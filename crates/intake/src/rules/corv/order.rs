@@ -1,7 +1,7 @@
 //! CV-ORDER: the days of a message follow each other.
 
 use crate::formats::corv::{Kind, Letter, Moment};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 use domain::Day;
 
@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule {
     source: "StUF-Jeugdzorg 1.0.9, definitions of the elements; our own reading",
     examples: &[
         broken(&[("datumIncident", "20230202")]),
-        broken(&[("datumMelding", "20230202")]),
-        broken(&[("bericht", "vtoDi01"), ("startdatum", "20230207")]),
-        broken(&[("bericht", "notificatieDi01"), ("datumStatusGezet", "20230415")]),
+        broken_at("datumMelding", &[("datumMelding", "20230202")]),
+        broken_at("startdatum", &[("bericht", "vtoDi01"), ("startdatum", "20230207")]),
+        broken_at("datumStatusGezet", &[("bericht", "notificatieDi01"), ("datumStatusGezet", "20230415")]),
         sound(&[("datumIncident", "20230201")]),
         missing_passes(&[("datumIncident", "")]),
     ],

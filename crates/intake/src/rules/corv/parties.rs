@@ -1,7 +1,7 @@
 //! CV-PARTIES: a message names its sender and receiver.
 
 use crate::formats::corv::Letter;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     fields: &["zender", "ontvanger"],
     source: "StUF-Jeugdzorg 1.0.9, Systeem-corv",
     examples: &[
-        broken(&[("ontvanger/applicatie", "")]),
+        broken_at("ontvanger", &[("ontvanger/applicatie", "")]),
         sound(&[("zender/organisatie", "Politie Eenheid Oost")]),
         missing_is_found(&[("zender/organisatie", "")]),
     ],

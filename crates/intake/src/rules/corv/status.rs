@@ -1,7 +1,7 @@
 //! CV-STATUS: feedback and a result tell a status of their list.
 
 use crate::formats::corv::{Kind, Letter, STATUSES, STATUSES_OF_VEILIG_THUIS};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     source: "StUF-Jeugdzorg 1.0.9, StatusVeiligheidsbeoordeling, Omschrijving-stt",
     examples: &[
         broken(&[("bericht", "vtTerugkoppelingDi01"), ("status", "Overdracht")]),
-        broken(&[("bericht", "notificatieDi01"), ("heeft/omschrijving", "Onderzoek gestart")]),
+        broken_at("omschrijving", &[("bericht", "notificatieDi01"), ("heeft/omschrijving", "Onderzoek gestart")]),
         sound(&[("bericht", "vtTerugkoppelingDi01"), ("status", "Melding onjuist geadresseerd"), ("uitkomst", "")]),
         missing_is_found(&[("bericht", "vtTerugkoppelingDi01"), ("status", "")]),
     ],

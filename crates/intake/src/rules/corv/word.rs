@@ -2,7 +2,7 @@
 
 use crate::formats::corv::Letter;
 use crate::formats::corv::{Facet, Flaw};
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     source: "StUF-Jeugdzorg 1.0.9, enumerations; Referentielijst Jeugdzorgrol",
     examples: &[
         broken(&[("jeugzorgrol", "vader")]),
-        broken(&[("indicatieSASHIngevuld", "J")]),
+        broken_at("indicatieSASHIngevuld", &[("indicatieSASHIngevuld", "J")]),
         sound(&[("SASHniveau", "hoog")]),
         missing_passes(&[("SASHniveau", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::court::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, court",
     examples: &[
         broken(&[("datum_verzoek", "01-02-2023")]),
-        broken(&[("datum_uitspraak", "2023-02-30")]),
-        broken(&[("datum_ingang", "20230214")]),
-        broken(&[("looptijd_tot", "2024")]),
+        broken_at("datum_uitspraak", &[("datum_uitspraak", "2023-02-30")]),
+        broken_at("datum_ingang", &[("datum_ingang", "20230214")]),
+        broken_at("looptijd_tot", &[("looptijd_tot", "2024")]),
         sound(&[("datum_verzoek", "2023-02-14")]),
         missing_is_found(&[("datum_verzoek", "")]),
     ],

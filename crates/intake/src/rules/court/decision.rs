@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::court::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     fields: &["datum_uitspraak", "uitspraak"],
     source: "docs/how-to/deliver.md, court",
     examples: &[
-        broken(&[("uitspraak", ""), ("datum_ingang", ""), ("looptijd_tot", "")]),
+        broken_at("uitspraak", &[("uitspraak", ""), ("datum_ingang", ""), ("looptijd_tot", "")]),
         sound(&[("uitspraak", "refused"), ("datum_ingang", ""), ("looptijd_tot", "")]),
         sound(&[("datum_uitspraak", ""), ("uitspraak", ""), ("datum_ingang", ""), ("looptijd_tot", "")]),
         missing_is_found(&[("datum_uitspraak", "")]),

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::court::{Row, Subject};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,9 +21,9 @@ pub static RULE: Rule = Rule {
     fields: &["soort", "maatregel"],
     source: "docs/how-to/deliver.md, court",
     examples: &[
-        broken(&[("maatregel", "71")]),
-        broken(&[("maatregel", "72")]),
-        broken(&[("soort", "authorisation")]),
+        broken_at("maatregel", &[("maatregel", "71")]),
+        broken_at("maatregel", &[("maatregel", "72")]),
+        broken_at("maatregel", &[("soort", "authorisation")]),
         sound(&[("soort", "authorisation"), ("maatregel", "72")]),
         sound(&[("maatregel", "23")]),
         missing_passes(&[("maatregel", "")]),

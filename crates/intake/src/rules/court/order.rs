@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::court::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     fields: &["datum_verzoek", "datum_uitspraak"],
     source: "docs/how-to/deliver.md, court",
     examples: &[
-        broken(&[("datum_uitspraak", "2023-01-31")]),
+        broken_at("datum_uitspraak", &[("datum_uitspraak", "2023-01-31")]),
         sound(&[("datum_uitspraak", "2023-02-01")]),
         missing_passes(&[("datum_uitspraak", ""), ("uitspraak", ""), ("datum_ingang", ""), ("looptijd_tot", "")]),
     ],

@@ -3,7 +3,7 @@
 use crate::field::Given;
 use crate::formats::Window;
 use crate::formats::court::{Decision, Row};
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, court",
     examples: &[
         broken(&[("uitspraak", "refused"), ("looptijd_tot", "")]),
-        broken(&[("uitspraak", "withdrawn"), ("datum_ingang", "")]),
+        broken_at("looptijd_tot", &[("uitspraak", "withdrawn"), ("datum_ingang", "")]),
         broken(&[("datum_uitspraak", ""), ("uitspraak", ""), ("looptijd_tot", "")]),
         sound(&[("uitspraak", "refused"), ("datum_ingang", ""), ("looptijd_tot", "")]),
         missing_passes(&[("datum_ingang", ""), ("looptijd_tot", "")]),

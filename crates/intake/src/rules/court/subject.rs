@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::court::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -25,10 +25,10 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, court",
     examples: &[
         broken(&[("soort", "maatregel")]),
-        broken(&[("maatregel", "13")]),
-        broken(&[("maatregel", "1")]),
+        broken_at("maatregel", &[("maatregel", "13")]),
+        broken_at("maatregel", &[("maatregel", "1")]),
         sound(&[("soort", "authorisation"), ("maatregel", "71")]),
-        missing_is_found(&[("maatregel", "")]),
+        missing_is_found_at("maatregel", &[("maatregel", "")]),
     ],
 };
 

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::court::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, court",
     examples: &[
         broken(&[("verzoeker", "raad")]),
-        broken(&[("uitspraak", "toegewezen")]),
+        broken_at("uitspraak", &[("uitspraak", "toegewezen")]),
         sound(&[("verzoeker", "gi")]),
         missing_passes(&[("verzoeker", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::csg::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,10 +22,10 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, csg",
     examples: &[
         broken(&[("datum_contact", "8-2-2023")]),
-        broken(&[("datum_incident", "2023-02-31")]),
-        broken(&[("datum_behandeling", "20230220")]),
-        broken(&[("datum_sporenonderzoek", "x")]),
-        broken(&[("datum_verwijzing", "2023")]),
+        broken_at("datum_incident", &[("datum_incident", "2023-02-31")]),
+        broken_at("datum_behandeling", &[("datum_behandeling", "20230220")]),
+        broken_at("datum_sporenonderzoek", &[("datum_sporenonderzoek", "x")]),
+        broken_at("datum_verwijzing", &[("datum_verwijzing", "2023")]),
         sound(&[("datum_incident", "2023-02-08")]),
         missing_is_found(&[("datum_contact", "")]),
     ],

@@ -3,7 +3,7 @@
 use crate::field::Given;
 use crate::formats::Window;
 use crate::formats::csg::{NO_REFERRAL, Row};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -25,9 +25,9 @@ pub static RULE: Rule = Rule {
     fields: &["verwezen_naar", "datum_verwijzing"],
     source: "docs/how-to/deliver.md, csg",
     examples: &[
-        broken(&[("datum_verwijzing", "")]),
+        broken_at("datum_verwijzing", &[("datum_verwijzing", "")]),
         broken(&[("verwezen_naar", "")]),
-        broken(&[("verwezen_naar", "none")]),
+        broken_at("datum_verwijzing", &[("verwezen_naar", "none")]),
         sound(&[("verwezen_naar", "none"), ("datum_verwijzing", "")]),
         sound(&[("verwezen_naar", "gp")]),
         missing_passes(&[("verwezen_naar", ""), ("datum_verwijzing", "")]),

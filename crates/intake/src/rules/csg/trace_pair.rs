@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::csg::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, csg",
     examples: &[
         broken(&[("datum_sporenonderzoek", "")]),
-        broken(&[("sporenonderzoek_door", "")]),
+        broken_at("sporenonderzoek_door", &[("sporenonderzoek_door", "")]),
         sound(&[("sporenonderzoek_door", "police-consults-nfi")]),
         missing_passes(&[("datum_sporenonderzoek", ""), ("sporenonderzoek_door", "")]),
     ],

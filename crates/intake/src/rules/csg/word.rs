@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::csg::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -30,12 +30,12 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, csg",
     examples: &[
         broken(&[("aard", "seksueel")]),
-        broken(&[("setting", "thuis")]),
-        broken(&[("medisch", "ja")]),
-        broken(&[("psychologisch", "1")]),
-        broken(&[("sporenonderzoek_door", "arts")]),
-        broken(&[("politiecontact", "j")]),
-        broken(&[("verwezen_naar", "huisarts")]),
+        broken_at("setting", &[("setting", "thuis")]),
+        broken_at("medisch", &[("medisch", "ja")]),
+        broken_at("psychologisch", &[("psychologisch", "1")]),
+        broken_at("sporenonderzoek_door", &[("sporenonderzoek_door", "arts")]),
+        broken_at("politiecontact", &[("politiecontact", "j")]),
+        broken_at("verwezen_naar", &[("verwezen_naar", "huisarts")]),
         sound(&[("medisch", "N")]),
         missing_passes(&[("setting", "")]),
     ],

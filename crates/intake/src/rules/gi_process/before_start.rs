@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::gi_process::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule {
     source: "our own reading",
     examples: &[
         broken(&[("datum_toegewezen", "2023-01-31")]),
-        broken(&[("datum_eerste_contact", "2023-01-31")]),
-        broken(&[("datum_plan", "2023-01-31")]),
-        broken(&[("oorzaak_wachten", "no-staff"), ("datum_oorzaak", "2023-01-31")]),
+        broken_at("datum_eerste_contact", &[("datum_eerste_contact", "2023-01-31")]),
+        broken_at("datum_plan", &[("datum_plan", "2023-01-31")]),
+        broken_at("datum_oorzaak", &[("oorzaak_wachten", "no-staff"), ("datum_oorzaak", "2023-01-31")]),
         sound(&[("datum_toegewezen", "2023-02-01"), ("datum_eerste_contact", "2023-02-01")]),
         missing_passes(&[("datum_toegewezen", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::gi_process::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     fields: &["oorzaak_wachten", "datum_oorzaak"],
     source: "docs/how-to/deliver.md, gi-process",
     examples: &[
-        broken(&[("oorzaak_wachten", "no-offer")]),
+        broken_at("datum_oorzaak", &[("oorzaak_wachten", "no-offer")]),
         broken(&[("datum_oorzaak", "2023-04-01")]),
         sound(&[("oorzaak_wachten", "no-offer"), ("datum_oorzaak", "2023-04-01")]),
         missing_passes(&[("oorzaak_wachten", ""), ("datum_oorzaak", "")]),

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::gi_process::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,10 +22,10 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, gi-process",
     examples: &[
         broken(&[("datum_aanvang", "1-2-2023")]),
-        broken(&[("datum_toegewezen", "2023-02-30")]),
-        broken(&[("datum_eerste_contact", "ja")]),
-        broken(&[("datum_plan", "2023-3-10")]),
-        broken(&[("oorzaak_wachten", "no-offer"), ("datum_oorzaak", "20230401")]),
+        broken_at("datum_toegewezen", &[("datum_toegewezen", "2023-02-30")]),
+        broken_at("datum_eerste_contact", &[("datum_eerste_contact", "ja")]),
+        broken_at("datum_plan", &[("datum_plan", "2023-3-10")]),
+        broken_at("datum_oorzaak", &[("oorzaak_wachten", "no-offer"), ("datum_oorzaak", "20230401")]),
         sound(&[("datum_plan", "2023-03-31")]),
         missing_is_found(&[("datum_aanvang", "")]),
     ],

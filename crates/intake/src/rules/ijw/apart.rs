@@ -1,7 +1,7 @@
 //! IJ-APART: a product is help, and its stop is not administrative.
 
 use crate::formats::ijw::{Product, is_apart};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     source: "iJw 3.2, JZ020 and JZ588; our own crosswalk",
     examples: &[
         broken(&[("Categorie", "48")]),
-        broken(&[("bericht", "JW307"), ("RedenBeeindiging", "20")]),
+        broken_at("RedenBeeindiging", &[("bericht", "JW307"), ("RedenBeeindiging", "20")]),
         sound(&[("bericht", "JW307"), ("RedenBeeindiging", "38")]),
         missing_passes(&[("Categorie", "")]),
     ],

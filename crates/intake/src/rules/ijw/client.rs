@@ -2,7 +2,7 @@
 
 use crate::formats::ijw::Product;
 use crate::formats::slip::name;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     fields: &["Bsn", "Datum", "Geslacht", "Achternaam"],
     source: "iJw 3.2, Client",
     examples: &[
-        broken(&[("Achternaam", "")]),
-        broken(&[("Geslacht", "")]),
+        broken_at("Achternaam", &[("Achternaam", "")]),
+        broken_at("Geslacht", &[("Geslacht", "")]),
         sound(&[("Bsn", "999999999")]),
         missing_is_found(&[("Bsn", "")]),
     ],

@@ -1,7 +1,7 @@
 //! IJ-DATES: a product has the day of its message.
 
 use crate::formats::ijw::{Message, Product};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -20,9 +20,9 @@ pub static RULE: Rule = Rule {
     fields: &["Toewijzingsdatum", "Begindatum", "Einddatum"],
     source: "iJw 3.2, LDT_Datum",
     examples: &[
-        broken(&[("Begindatum", "2023-02-30")]),
+        broken_at("Begindatum", &[("Begindatum", "2023-02-30")]),
         sound(&[("Begindatum", "2023-02-28")]),
-        missing_is_found(&[("bericht", "JW307"), ("Einddatum", "")]),
+        missing_is_found_at("Einddatum", &[("bericht", "JW307"), ("Einddatum", "")]),
     ],
 };
 

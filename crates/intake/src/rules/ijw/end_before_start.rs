@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
         nl: "Kijk of de datums zijn verwisseld. Dezelfde dag mag.",
         en: "See whether the dates were swapped. The same day is allowed.",
     },
-    fields: &["Begindatum", "Einddatum"],
+    fields: &["Einddatum", "Begindatum"],
     source: "iJw 3.2, JW307",
     examples: &[
         broken(&[("bericht", "JW307"), ("Einddatum", "2023-01-31")]),

@@ -1,7 +1,7 @@
 //! IJ-HEADER: the header names municipality, day and message.
 
 use crate::formats::ijw::{Message, Product};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -23,10 +23,10 @@ pub static RULE: Rule = Rule {
     fields: &["BerichtCode", "Afzender", "Ontvanger", "Dagtekening"],
     source: "iJw 3.2, Header",
     examples: &[
-        broken(&[("Ontvanger", "36")]),
+        broken_at("Ontvanger", &[("Ontvanger", "36")]),
         broken(&[("BerichtCode", "436")]),
         sound(&[("Ontvanger", "0363")]),
-        missing_is_found(&[("Dagtekening", "")]),
+        missing_is_found_at("Dagtekening", &[("Dagtekening", "")]),
     ],
 };
 

@@ -1,7 +1,7 @@
 //! IJ-NAME: names are no longer than agreed, initials are letters.
 
 use crate::formats::ijw::Product;
-use crate::rules::{Fault, Rule, Sample, Severity, Shows, at_fault, broken, example, missing_passes, sound};
+use crate::rules::{Fault, Rule, Sample, Severity, Shows, at_fault, broken_at, example, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     source: "iJw 3.2, LDT_Naam, LDT_Voorvoegsel, LDT_Voorletters",
     examples: &[
         example(Shows::Broken, Sample::Long("Achternaam", 201), true),
-        broken(&[("Voorletters", "A.B.")]),
-        broken(&[("Voorvoegsel", "van der den")]),
+        broken_at("Voorletters", &[("Voorletters", "A.B.")]),
+        broken_at("Voorvoegsel", &[("Voorvoegsel", "van der den")]),
         sound(&[("Voorletters", "ÀB")]),
         missing_passes(&[("Voorletters", "")]),
     ],

@@ -1,7 +1,7 @@
 //! IJ-NOT-YET: a product is told after it happened.
 
 use crate::formats::ijw::{Message, Product};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     fields: &["Toewijzingsdatum", "Begindatum", "Einddatum"],
     source: "iJw 3.2, JW305 and JW307: start and stop are told after the fact; our own reading",
     examples: &[
-        broken(&[("Begindatum", "2023-02-03")]),
+        broken_at("Begindatum", &[("Begindatum", "2023-02-03")]),
         broken(&[("bericht", "JW301"), ("Toewijzingsdatum", "2023-02-03")]),
         sound(&[("Begindatum", "2023-02-02")]),
         missing_passes(&[("Begindatum", "")]),

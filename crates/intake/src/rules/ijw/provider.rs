@@ -1,7 +1,7 @@
 //! IJ-PROVIDER: the provider is named by its AGB code.
 
 use crate::formats::ijw::{Message, Product};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     source: "iJw 3.2, LDT_AgbCode",
     examples: &[
         broken(&[("Afzender", "4242")]),
-        broken(&[("bericht", "JW301"), ("Ontvanger", "4242000A")]),
+        broken_at("Ontvanger", &[("bericht", "JW301"), ("Ontvanger", "4242000A")]),
         sound(&[("Afzender", "42420001")]),
         missing_is_found(&[("Afzender", "")]),
     ],

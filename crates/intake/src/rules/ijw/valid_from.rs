@@ -1,7 +1,7 @@
 //! IJ-VALID-FROM: a product starts within its allocation.
 
 use crate::formats::ijw::{Message, Product};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_is_found, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     fields: &["Ingangsdatum", "ToewijzingIngangsdatum"],
     source: "iJw 3.2, JW301 Ingangsdatum, JW305 and JW307 ToewijzingIngangsdatum",
     examples: &[
-        broken(&[("ToewijzingIngangsdatum", "2023-02-02")]),
-        broken(&[("ToewijzingIngangsdatum", "01-02-2023")]),
+        broken_at("ToewijzingIngangsdatum", &[("ToewijzingIngangsdatum", "2023-02-02")]),
+        broken_at("ToewijzingIngangsdatum", &[("ToewijzingIngangsdatum", "01-02-2023")]),
         sound(&[("ToewijzingIngangsdatum", "2023-02-01")]),
         missing_passes(&[("ToewijzingIngangsdatum", "")]),
         missing_is_found(&[("bericht", "JW301"), ("Ingangsdatum", "")]),

@@ -1,7 +1,7 @@
 //! IJ-VERSION: the header says release 3.2.
 
 use crate::formats::ijw::Product;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     source: "iJw 3.2, JW301, JW305 and JW307, Header",
     examples: &[
         broken(&[("BerichtVersie", "2")]),
-        broken(&[("BerichtSubversie", "1")]),
+        broken_at("BerichtSubversie", &[("BerichtSubversie", "1")]),
         sound(&[("BerichtSubversie", "02")]),
         missing_is_found(&[("BerichtVersie", "")]),
     ],

@@ -1,7 +1,7 @@
 //! IJ-VOLUME: the volume of a product is whole: a number, a unit and a frequency of their lists.
 
 use crate::formats::ijw::Product;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -20,10 +20,10 @@ pub static RULE: Rule = Rule {
     fields: &["Volume", "Eenheid", "Frequentie", "Budget"],
     source: "iJw 3.2, CDT_Omvang, WJ756, WMO757, LDT_Budget",
     examples: &[
-        broken(&[("bericht", "JW301"), ("Eenheid", "05")]),
-        broken(&[("bericht", "JW301"), ("Frequentie", "3")]),
+        broken_at("Eenheid", &[("bericht", "JW301"), ("Eenheid", "05")]),
+        broken_at("Frequentie", &[("bericht", "JW301"), ("Frequentie", "3")]),
         broken(&[("bericht", "JW301"), ("Volume", "1,5")]),
-        broken(&[("bericht", "JW301"), ("Budget", "100000000")]),
+        broken_at("Budget", &[("bericht", "JW301"), ("Budget", "100000000")]),
         sound(&[("bericht", "JW301"), ("Budget", "2500")]),
         missing_is_found(&[("bericht", "JW301"), ("Volume", "")]),
         missing_passes(&[("bericht", "JW301"), ("Volume", ""), ("Eenheid", ""), ("Frequentie", "")]),

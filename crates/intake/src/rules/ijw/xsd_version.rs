@@ -1,7 +1,7 @@
 //! IJ-XSD-VERSION: the header names the schemas by their versions.
 
 use crate::formats::ijw::Product;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -20,10 +20,10 @@ pub static RULE: Rule = Rule {
     fields: &["BasisschemaXsdVersie", "BerichtXsdVersie"],
     source: "iJw 3.2, CDT_XsdVersie, LDT_Versie",
     examples: &[
-        broken(&[("BerichtXsdVersie", "1.01.0")]),
+        broken_at("BerichtXsdVersie", &[("BerichtXsdVersie", "1.01.0")]),
         broken(&[("BasisschemaXsdVersie", "1.0")]),
         sound(&[("BerichtXsdVersie", "1.10.0")]),
-        missing_is_found(&[("BerichtXsdVersie", "")]),
+        missing_is_found_at("BerichtXsdVersie", &[("BerichtXsdVersie", "")]),
     ],
 };
 

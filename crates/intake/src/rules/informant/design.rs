@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::informant::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     fix: Words { nl: "Vul de code van de informant en van het stratum in.", en: "Fill in the code of the informant and of the stratum." },
     fields: &["informant", "stratum"],
     source: "docs/how-to/deliver.md, informant",
-    examples: &[broken(&[("informant", "")]), sound(&[("stratum", "S3")]), missing_is_found(&[("stratum", "")])],
+    examples: &[broken(&[("informant", "")]), sound(&[("stratum", "S3")]), missing_is_found_at("stratum", &[("stratum", "")])],
 };
 
 pub(super) fn broken_by(row: &Row<'_>, _: Option<Window>) -> Fault {

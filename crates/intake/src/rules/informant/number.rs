@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::informant::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,10 +21,10 @@ pub static RULE: Rule = Rule {
     fields: &["informanten_in_stratum", "gewicht"],
     source: "docs/how-to/deliver.md, informant",
     examples: &[
-        broken(&[("gewicht", "21,25")]),
+        broken_at("gewicht", &[("gewicht", "21,25")]),
         broken(&[("informanten_in_stratum", "850.0")]),
         sound(&[("gewicht", "1")]),
-        missing_is_found(&[("gewicht", "")]),
+        missing_is_found_at("gewicht", &[("gewicht", "")]),
     ],
 };
 

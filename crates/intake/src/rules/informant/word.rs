@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::informant::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,12 +19,12 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, informant",
     examples: &[
         broken(&[("sector", "school")]),
-        broken(&[("leeftijd", "negen")]),
-        broken(&[("geslacht", "v")]),
-        broken(&[("gemeente", "GM1")]),
-        broken(&[("aard", "seksueel")]),
-        broken(&[("setting", "thuis")]),
-        broken(&[("zekerheid", "zeker")]),
+        broken_at("leeftijd", &[("leeftijd", "negen")]),
+        broken_at("geslacht", &[("geslacht", "v")]),
+        broken_at("gemeente", &[("gemeente", "GM1")]),
+        broken_at("aard", &[("aard", "seksueel")]),
+        broken_at("setting", &[("setting", "thuis")]),
+        broken_at("zekerheid", &[("zekerheid", "zeker")]),
         sound(&[("zekerheid", "certain")]),
         missing_passes(&[("sector", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::police::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     fields: &["datum_melding", "datum_informatief_gesprek", "datum_aangifte"],
     source: "docs/how-to/deliver.md, police",
     examples: &[
-        broken(&[("datum_informatief_gesprek", "2023-01-31")]),
-        broken(&[("datum_aangifte", "2023-01-31")]),
+        broken_at("datum_informatief_gesprek", &[("datum_informatief_gesprek", "2023-01-31")]),
+        broken_at("datum_aangifte", &[("datum_aangifte", "2023-01-31")]),
         sound(&[("datum_informatief_gesprek", "2023-02-01"), ("datum_aangifte", "2023-02-01")]),
         missing_passes(&[("datum_melding", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::police::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, police",
     examples: &[
         broken(&[("datum_melding", "2023-02-29")]),
-        broken(&[("datum_informatief_gesprek", "20230208")]),
-        broken(&[("datum_aangifte", "15-02-2023")]),
+        broken_at("datum_informatief_gesprek", &[("datum_informatief_gesprek", "20230208")]),
+        broken_at("datum_aangifte", &[("datum_aangifte", "15-02-2023")]),
         sound(&[("datum_aangifte", "2023-02-28")]),
         missing_passes(&[("datum_aangifte", "")]),
     ],

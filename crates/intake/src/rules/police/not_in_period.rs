@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::police::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,7 +21,10 @@ pub static RULE: Rule = Rule {
     fields: &["datum_melding", "datum_informatief_gesprek", "datum_aangifte"],
     source: "docs/how-to/deliver.md, police",
     examples: &[
-        broken(&[("datum_melding", "2022-12-01"), ("datum_informatief_gesprek", "2022-12-08"), ("datum_aangifte", "2022-12-31")]),
+        broken_at(
+            "datum_aangifte",
+            &[("datum_melding", "2022-12-01"), ("datum_informatief_gesprek", "2022-12-08"), ("datum_aangifte", "2022-12-31")],
+        ),
         sound(&[("datum_melding", "2022-12-01"), ("datum_informatief_gesprek", "2022-12-08"), ("datum_aangifte", "2023-01-01")]),
         missing_passes(&[("datum_melding", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::police::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,9 +19,9 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, police",
     examples: &[
         broken(&[("aard", "zeden")]),
-        broken(&[("contact", "ja")]),
-        broken(&[("online", "internet")]),
-        broken(&[("leeftijd_ander", "18")]),
+        broken_at("contact", &[("contact", "ja")]),
+        broken_at("online", &[("online", "internet")]),
+        broken_at("leeftijd_ander", &[("leeftijd_ander", "18")]),
         sound(&[("setting", "peers")]),
         missing_passes(&[("aard", "")]),
     ],

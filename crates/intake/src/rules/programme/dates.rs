@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::programme::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, programme",
     examples: &[
         broken(&[("datum_van", "2023")]),
-        broken(&[("datum_tot", "2023-02-30")]),
+        broken_at("datum_tot", &[("datum_tot", "2023-02-30")]),
         sound(&[("datum_van", "2023-02-01")]),
-        missing_is_found(&[("datum_tot", "")]),
+        missing_is_found_at("datum_tot", &[("datum_tot", "")]),
     ],
 };
 

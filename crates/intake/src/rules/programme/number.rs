@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::programme::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -18,10 +18,10 @@ pub static RULE: Rule = Rule {
     fields: &["leeftijd_van", "leeftijd_tot", "gepland", "bereikt"],
     source: "docs/how-to/deliver.md, programme",
     examples: &[
-        broken(&[("bereikt", "ca. 400")]),
-        broken(&[("gepland", "1.000")]),
+        broken_at("bereikt", &[("bereikt", "ca. 400")]),
+        broken_at("gepland", &[("gepland", "1.000")]),
         broken(&[("leeftijd_van", "tien")]),
-        broken(&[("leeftijd_tot", "12,5")]),
+        broken_at("leeftijd_tot", &[("leeftijd_tot", "12,5")]),
         sound(&[("bereikt", "0")]),
         missing_passes(&[("bereikt", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::programme::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,11 +21,11 @@ pub static RULE: Rule = Rule {
     fields: &["programma", "gemeente"],
     source: "docs/how-to/deliver.md, programme",
     examples: &[
-        broken(&[("gemeente", "Amsterdam")]),
-        broken(&[("gemeente", "GM363")]),
+        broken_at("gemeente", &[("gemeente", "Amsterdam")]),
+        broken_at("gemeente", &[("gemeente", "GM363")]),
         broken(&[("programma", "")]),
         sound(&[("gemeente", "GM0599")]),
-        missing_is_found(&[("gemeente", "")]),
+        missing_is_found_at("gemeente", &[("gemeente", "")]),
     ],
 };
 

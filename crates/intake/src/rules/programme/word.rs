@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::programme::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, programme",
     examples: &[
         broken(&[("doelgroep", "leerlingen")]),
-        broken(&[("bewijs", "bewezen")]),
+        broken_at("bewijs", &[("bewijs", "bewezen")]),
         sound(&[("bewijs", "first")]),
         missing_passes(&[("bewijs", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::series::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, series",
     examples: &[
         broken(&[("waarde", "481.030,5")]),
-        broken(&[("ondergrens", "ca. 470000")]),
-        broken(&[("bovengrens", "490 000")]),
+        broken_at("ondergrens", &[("ondergrens", "ca. 470000")]),
+        broken_at("bovengrens", &[("bovengrens", "490 000")]),
         sound(&[("waarde", "-0.5")]),
         missing_is_found(&[("waarde", "")]),
     ],

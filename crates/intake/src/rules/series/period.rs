@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::series::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, series",
     examples: &[
         broken(&[("periode", "2023")]),
-        broken(&[("gebied", "Nederland")]),
+        broken_at("gebied", &[("gebied", "Nederland")]),
         sound(&[("gebied", "GM0363")]),
         sound(&[("periode", "2022HJ02")]),
         missing_is_found(&[("periode", "")]),

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::series::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,10 +21,10 @@ pub static RULE: Rule = Rule {
     fields: &["reeks", "bron", "definitie", "eenheid", "adres"],
     source: "docs/how-to/deliver.md, series",
     examples: &[
-        broken(&[("bron", "")]),
-        broken(&[("definitie", "")]),
-        broken(&[("eenheid", "")]),
-        broken(&[("adres", "")]),
+        broken_at("bron", &[("bron", "")]),
+        broken_at("definitie", &[("definitie", "")]),
+        broken_at("eenheid", &[("eenheid", "")]),
+        broken_at("adres", &[("adres", "")]),
         sound(&[("eenheid", "kinderen")]),
         missing_is_found(&[("reeks", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::series::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, series",
     examples: &[
         broken(&[("status", "definitief")]),
-        broken(&[("datum_bron", "oktober 2023")]),
+        broken_at("datum_bron", &[("datum_bron", "oktober 2023")]),
         sound(&[("status", "provisional")]),
         missing_passes(&[("status", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::survey::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -17,7 +17,12 @@ pub static RULE: Rule = Rule {
     fix: Words { nl: "Vul de codes van stratum, school en klas in.", en: "Fill in the codes of stratum, school and class." },
     fields: &["stratum", "school", "klas"],
     source: "docs/how-to/deliver.md, survey",
-    examples: &[broken(&[("stratum", "")]), broken(&[("school", "")]), sound(&[("klas", "2b")]), missing_is_found(&[("klas", "")])],
+    examples: &[
+        broken(&[("stratum", "")]),
+        broken_at("school", &[("school", "")]),
+        sound(&[("klas", "2b")]),
+        missing_is_found_at("klas", &[("klas", "")]),
+    ],
 };
 
 pub(super) fn broken_by(row: &Row<'_>, _: Option<Window>) -> Fault {

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::survey::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found_at, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -24,11 +24,11 @@ pub static RULE: Rule = Rule {
     fields: &["scholen_in_stratum", "leerlingen_in_school", "gewicht"],
     source: "docs/how-to/deliver.md, survey",
     examples: &[
-        broken(&[("gewicht", "38,5")]),
+        broken_at("gewicht", &[("gewicht", "38,5")]),
         broken(&[("scholen_in_stratum", "veel")]),
-        broken(&[("leerlingen_in_school", "-1")]),
+        broken_at("leerlingen_in_school", &[("leerlingen_in_school", "-1")]),
         sound(&[("gewicht", "1")]),
-        missing_is_found(&[("gewicht", "")]),
+        missing_is_found_at("gewicht", &[("gewicht", "")]),
     ],
 };
 

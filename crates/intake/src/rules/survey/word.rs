@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::survey::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,14 +19,14 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, survey",
     examples: &[
         broken(&[("leeftijd", "14 jaar")]),
-        broken(&[("geslacht", "meisje")]),
-        broken(&[("formulier", "kort")]),
-        broken(&[("sg_ooit", "J")]),
-        broken(&[("sg_jaar", "2")]),
-        broken(&[("sg_contact", "nee")]),
-        broken(&[("sg_online", "x")]),
-        broken(&[("setting", "club")]),
-        broken(&[("verteld", "ja")]),
+        broken_at("geslacht", &[("geslacht", "meisje")]),
+        broken_at("formulier", &[("formulier", "kort")]),
+        broken_at("sg_ooit", &[("sg_ooit", "J")]),
+        broken_at("sg_jaar", &[("sg_jaar", "2")]),
+        broken_at("sg_contact", &[("sg_contact", "nee")]),
+        broken_at("sg_online", &[("sg_online", "x")]),
+        broken_at("setting", &[("setting", "club")]),
+        broken_at("verteld", &[("verteld", "ja")]),
         sound(&[("verteld", "0")]),
         missing_passes(&[("verteld", "")]),
     ],

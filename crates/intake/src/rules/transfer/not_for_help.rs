@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     source: "Beleidsinformatie Jeugd v7, 5.3.2, 5.3.3",
     examples: &[
         broken(&[("datum_overgedragen", "20230301")]),
+        broken_at("datum_overgedragen_gekregen", &[("datum_overgedragen_gekregen", "20230301")]),
         sound(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen", "20230301")]),
         missing_passes(&[("datum_overgedragen", "")]),
     ],

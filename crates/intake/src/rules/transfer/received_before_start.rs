@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_passes, past_limit, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -15,10 +15,12 @@ pub static RULE: Rule = Rule {
         nl: "Een instelling die een maatregel overneemt, laat datum_aanvang leeg; de eerste instelling levert haar.",
         en: "An institution that takes over a measure leaves datum_aanvang empty; the first institution delivers it.",
     },
-    fields: &["datum_aanvang", "datum_overgedragen_gekregen"],
+    fields: &["datum_overgedragen_gekregen", "datum_aanvang"],
     source: "Beleidsinformatie Jeugd v7, 5.1.2, 5.3.3",
     examples: &[
-        broken(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen_gekregen", "20230131")]),
+        broken(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen_gekregen", "20220501")]),
+        past_limit(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen_gekregen", "20230131")]),
+        at_limit(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen_gekregen", "20230201")]),
         sound(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen_gekregen", "20230301")]),
         missing_passes(&[("datum_overgedragen_gekregen", "")]),
     ],

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_passes, past_limit, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -28,7 +28,15 @@ pub static RULE: Rule = Rule {
             ("datum_einde", "20230401"),
             ("reden_einde", "04"),
         ]),
-        broken(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen", "20230131")]),
+        past_limit(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen", "20230131")]),
+        at_limit(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen", "20230201")]),
+        at_limit(&[
+            ("hulpvorm", ""),
+            ("type_maatregel", "11"),
+            ("datum_overgedragen", "20230401"),
+            ("datum_einde", "20230401"),
+            ("reden_einde", "04"),
+        ]),
         sound(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen", "20230401")]),
         missing_passes(&[("datum_overgedragen", "")]),
     ],

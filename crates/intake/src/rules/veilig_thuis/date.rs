@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::veilig_thuis::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, veilig-thuis",
     examples: &[
         broken(&[("datum", "01-02-2023")]),
-        broken(&[("object", "onderzoek"), ("datum_einde", "2023-13-01")]),
+        broken_at("datum_einde", &[("object", "onderzoek"), ("datum_einde", "2023-13-01")]),
         sound(&[("datum", "2023-02-01")]),
         missing_is_found(&[("datum", "")]),
     ],

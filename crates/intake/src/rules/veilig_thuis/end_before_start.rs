@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         nl: "Kijk of de datums zijn verwisseld. Dezelfde dag mag.",
         en: "See whether the dates were swapped. The same day is allowed.",
     },
-    fields: &["datum", "datum_einde"],
+    fields: &["datum_einde", "datum"],
     source: "docs/how-to/deliver.md, veilig-thuis",
     examples: &[
         broken(&[("object", "onderzoek"), ("datum_einde", "2023-01-31")]),

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::veilig_thuis::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     source: "docs/how-to/deliver.md, veilig-thuis",
     examples: &[
         broken(&[("aard", "seksueel")]),
-        broken(&[("sector", "school")]),
+        broken_at("sector", &[("sector", "school")]),
         sound(&[("aard", "sexual|witness"), ("sector", "education")]),
         missing_passes(&[("aard", "")]),
     ],

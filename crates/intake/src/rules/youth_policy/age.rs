@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_passes, past_limit, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,20 +21,20 @@ pub static RULE: Rule = Rule {
     fields: &["geboortedatum", "datum_aanvang"],
     source: "Beleidsinformatie Jeugd v7, 2.1",
     examples: &[
-        broken(&[("geboortedatum", "20000131")]),
-        sound(&[("geboortedatum", "20000202")]),
+        broken(&[("geboortedatum", "19800131")]),
+        past_limit(&[("geboortedatum", "20000201")]),
+        at_limit(&[("geboortedatum", "20000202")]),
+        sound(&[("geboortedatum", "20000000")]),
+        sound(&[("geboortedatum", "19980131"), ("verwijzer", "08")]),
+        sound(&[("geboortedatum", "19980131"), ("hulpvorm", ""), ("type_maatregel", "41")]),
         missing_passes(&[("geboortedatum", "")]),
     ],
 };
 
-/// The age limit of the Youth Act, in years.
+/// The age limit of the Youth Act, in years; criminal law has none (2.1).
 const LIMIT: i16 = 23;
 
 pub(super) fn broken_by(row: &Row<'_>, _: Option<Window>) -> Fault {
-    let (birth, start) = (row.child.birth.value()?, row.start.value()?);
-    if start - birth.first < i32::from(LIMIT) * 365 {
-        return None;
-    }
-    let (year, month, day) = start.ymd();
-    at_fault("geboortedatum", (year - LIMIT, month, day) >= birth.last().ymd())
+    let (start, limit) = (row.start.value()?, row.child.reaches_surely(LIMIT)?);
+    at_fault("geboortedatum", !row.is_criminal() && start >= limit)
 }

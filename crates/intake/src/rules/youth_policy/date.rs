@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -22,7 +22,8 @@ pub static RULE: Rule = Rule {
     source: "Beleidsinformatie Jeugd v7, 3.6, 5.1.3, 5.3.2, 5.3.3",
     examples: &[
         broken(&[("datum_einde", "20230431")]),
-        broken(&[("datum_overgedragen", "00000000")]),
+        broken_at("datum_overgedragen", &[("datum_overgedragen", "00000000")]),
+        broken_at("datum_overgedragen_gekregen", &[("datum_overgedragen_gekregen", "2023")]),
         sound(&[("datum_einde", "20230430"), ("reden_einde", "01")]),
         missing_passes(&[("datum_einde", "")]),
     ],

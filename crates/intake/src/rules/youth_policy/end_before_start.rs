@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_passes, past_limit, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -15,11 +15,13 @@ pub static RULE: Rule = Rule {
         nl: "Kijk of de datums zijn verwisseld. Dezelfde dag mag.",
         en: "See whether the dates were swapped. The same day is allowed.",
     },
-    fields: &["datum_aanvang", "datum_einde"],
+    fields: &["datum_einde", "datum_aanvang"],
     source: "Beleidsinformatie Jeugd v7, 3.5, 3.6",
     examples: &[
-        broken(&[("datum_einde", "20230131"), ("reden_einde", "01")]),
-        sound(&[("datum_einde", "20230201"), ("reden_einde", "01")]),
+        broken(&[("datum_einde", "20220501"), ("reden_einde", "01")]),
+        past_limit(&[("datum_einde", "20230131"), ("reden_einde", "01")]),
+        at_limit(&[("datum_einde", "20230201"), ("reden_einde", "01")]),
+        sound(&[("datum_einde", "20230501"), ("reden_einde", "01")]),
         missing_passes(&[("datum_einde", "")]),
     ],
 };

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     source: "Beleidsinformatie Jeugd v7, 5.1.1, 5.1.4, 5.2.1, 5.4",
     examples: &[
         broken(&[("hulpvorm", ""), ("type_maatregel", "71")]),
-        broken(&[("hulpvorm", ""), ("type_machtiging", "11")]),
+        broken_at("type_machtiging", &[("hulpvorm", ""), ("type_machtiging", "11")]),
         sound(&[("hulpvorm", ""), ("type_maatregel", "63")]),
         missing_passes(&[("type_maatregel", "")]),
     ],

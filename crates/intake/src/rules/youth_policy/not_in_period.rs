@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_passes, past_limit, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -23,8 +23,10 @@ pub static RULE: Rule = Rule {
     fields: &["datum_einde"],
     source: "Beleidsinformatie Jeugd v7, 7.5",
     examples: &[
-        broken(&[("datum_aanvang", "20220301"), ("datum_einde", "20221231"), ("reden_einde", "01")]),
-        sound(&[("datum_aanvang", "20220301"), ("datum_einde", "20230101"), ("reden_einde", "01")]),
+        broken(&[("datum_aanvang", "20220301"), ("datum_einde", "20220401"), ("reden_einde", "01")]),
+        past_limit(&[("datum_aanvang", "20220301"), ("datum_einde", "20221231"), ("reden_einde", "01")]),
+        at_limit(&[("datum_aanvang", "20220301"), ("datum_einde", "20230101"), ("reden_einde", "01")]),
+        sound(&[("datum_aanvang", "20220301"), ("datum_einde", "20230301"), ("reden_einde", "01")]),
         missing_passes(&[("datum_einde", "")]),
     ],
 };

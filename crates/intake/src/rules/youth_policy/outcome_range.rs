@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -23,7 +23,8 @@ pub static RULE: Rule = Rule {
     examples: &[
         broken(&[("tevredenheid", "11")]),
         broken(&[("tevredenheid", "7,5")]),
-        broken(&[("zonder_hulp_verder", "05")]),
+        broken_at("zonder_hulp_verder", &[("zonder_hulp_verder", "05")]),
+        broken_at("type_informant", &[("type_informant", "03")]),
         sound(&[("tevredenheid", "10"), ("zonder_hulp_verder", "04"), ("type_informant", "02")]),
         missing_passes(&[("tevredenheid", "")]),
     ],

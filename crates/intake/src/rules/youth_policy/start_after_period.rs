@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::youth_policy::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_passes, past_limit, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,8 +21,10 @@ pub static RULE: Rule = Rule {
     fields: &["datum_aanvang"],
     source: "Beleidsinformatie Jeugd v7, 7.5",
     examples: &[
-        broken(&[("datum_aanvang", "20230701")]),
-        sound(&[("datum_aanvang", "20230630")]),
+        broken(&[("datum_aanvang", "20240101")]),
+        past_limit(&[("datum_aanvang", "20230701")]),
+        at_limit(&[("datum_aanvang", "20230630")]),
+        sound(&[("datum_aanvang", "20230301")]),
         missing_passes(&[("datum_aanvang", "")]),
     ],
 };
