@@ -63,7 +63,7 @@ pub struct Context<'a> {
 
 /// Reads one delivery: every sound row goes to `sink` as a record, in the order of the file; the report says what
 /// was found. Memory does not grow with the rows, save what is kept of each to find doubled ones and to hold a child's
-/// rows beside each other: hashes, days and codes, under a hundred bytes a row.
+/// rows, or a report and its assessment, beside each other: hashes, days and codes, under a hundred bytes a row.
 ///
 /// # Errors
 ///

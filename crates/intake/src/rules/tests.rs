@@ -9,6 +9,7 @@ use super::*;
 use crate::findings::altered::{self, Alteration};
 use crate::{Context, DeliveryName, Postcodes, Report};
 
+/// The places of the house, read once: there are hundreds of examples.
 static ATLAS: LazyLock<Atlas> = LazyLock::new(Atlas::netherlands);
 
 fn table(columns: &[&str], sound: &str, rows: &[Difference]) -> String {
