@@ -9,6 +9,7 @@ mod ci;
 mod demo;
 mod docs;
 mod doors;
+mod fuzz;
 mod kill;
 mod peers;
 mod setup;
@@ -55,6 +56,14 @@ enum Task {
         /// A folder to work in.
         folder: std::path::PathBuf,
     },
+    /// Knocks on every parser with made-up bytes (cargo-fuzz and the nightly compiler; without them it says so).
+    Fuzz {
+        /// One target; else all.
+        target: Option<String>,
+        /// How long each target runs.
+        #[arg(long, default_value_t = 10)]
+        minutes: u64,
+    },
     /// Takes the README's screenshots from a running demo.
     Screenshots,
 }
@@ -68,6 +77,7 @@ fn main() -> Result<()> {
         Task::Gen => docs::write(),
         Task::Bench { what } => bench::run(&what),
         Task::Kill { country, folder } => kill::run(&country, &folder),
+        Task::Fuzz { target, minutes } => fuzz::run(minutes, target.as_deref()),
         Task::Screenshots => browser::screenshots(),
     }
 }

@@ -20,6 +20,7 @@ mod bytes;
 mod coded;
 pub mod deviations;
 mod dialect;
+pub mod doors;
 pub mod error;
 pub mod export;
 mod field;

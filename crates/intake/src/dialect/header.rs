@@ -4,6 +4,8 @@
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Heading {
     names: Vec<String>,
+    /// The same names without regard to capitals, spaces and marks.
+    normal: Vec<String>,
 }
 
 impl Heading {
@@ -17,7 +19,8 @@ impl Heading {
         if let Some(first) = names.first_mut().filter(|first| first.starts_with('\u{feff}')) {
             *first = first.trim_start_matches('\u{feff}').to_owned();
         }
-        Heading { names }
+        let normal = names.iter().map(|name| normal(name)).collect();
+        Heading { names, normal }
     }
 
     /// The names.
@@ -27,18 +30,18 @@ impl Heading {
 
     /// The places of a column: written exactly so, else written so but for capitals, spaces and marks.
     pub(crate) fn places(&self, column: &str) -> Vec<usize> {
-        let places = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
-            self.names.iter().enumerate().filter(|(_, name)| is_it(name)).map(|(place, _)| place).collect()
-        };
-        let exact = places(&|name| name == column);
-        if exact.is_empty() { places(&|name| normal(name) == normal(column)) } else { exact }
+        let exact = places(&self.names, column);
+        if exact.is_empty() { places(&self.normal, &normal(column)) } else { exact }
     }
 
-    /// How many of these columns stand here.
+    /// How many of these agreed columns stand here; their names have no capitals, spaces or marks.
     pub(crate) fn known(&self, columns: &[&str]) -> usize {
-        let normal_names: Vec<String> = self.names.iter().map(|name| normal(name)).collect();
-        columns.iter().filter(|column| normal_names.contains(&normal(column))).count()
+        columns.iter().filter(|column| self.normal.iter().any(|name| name == *column)).count()
     }
+}
+
+fn places(names: &[String], wanted: &str) -> Vec<usize> {
+    names.iter().enumerate().filter(|(_, name)| *name == wanted).map(|(place, _)| place).collect()
 }
 
 /// A name without regard to capitals, spaces and marks: `Datum  aanvang` is `datum_aanvang`.

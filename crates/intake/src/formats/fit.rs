@@ -164,12 +164,17 @@ fn origin(name: &'static str, told: Option<&Column>, heading: &Heading, file: &s
     };
     match (heading.places(wanted)[..].first(), heading.places(wanted).len(), told) {
         (None, _, Some(told)) if told.origin != Origin::Same => {
-            Err(IntakeError::MappedColumn { file: file.to_owned(), line: told.line, name: wanted.to_owned() })
+            Err(IntakeError::MappedColumn { file: file.to_owned(), line: told.line, name: shown(wanted) })
         }
         (None, ..) => Ok(None),
         (Some(place), 1, _) => Ok(Some(From::Place(*place))),
         (Some(_), ..) => Err(IntakeError::DoubledColumn { file: file.to_owned(), column: name }),
     }
+}
+
+/// A name of a mapping, fit for a screen.
+fn shown(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_control() { '?' } else { letter }).collect()
 }
 
 impl Fitted {

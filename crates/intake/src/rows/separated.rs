@@ -77,7 +77,8 @@ pub(crate) struct SeparatorFound {
 impl SeparatorFound {
     /// The separator that makes most columns known, or the one that was told; the agreed one wins between equals.
     pub(crate) fn look(head: &[u8], told: Option<u8>, known: impl Fn(&Heading) -> usize) -> SeparatorFound {
-        let tried = SEPARATORS.into_iter().filter(|separator| told.is_none_or(|told| told == *separator)).map(|separator| {
+        let may_be = |separator: &u8| head.contains(separator) && told.is_none_or(|told| told == *separator);
+        let tried = SEPARATORS.into_iter().filter(may_be).map(|separator| {
             let heading = heading(head, separator);
             SeparatorFound { separator, known: known(&heading), heading }
         });

@@ -1,0 +1,29 @@
+//! Everything that once broke reading, read again through the door it came in by.
+
+use std::path::Path;
+
+#[test]
+fn nothing_in_the_museum_breaks_anything_any_more() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden/museum");
+    let entries = std::fs::read_dir(folder).expect("the museum").map(|entry| entry.expect("an entry"));
+    let mut shown = 0;
+    for entry in entries.filter(|entry| entry.file_name() != "README.md") {
+        let name = entry.file_name().into_string().expect("a name");
+        let door = name.split('.').next().unwrap_or_default();
+        let (_, knock) = intake::doors::DOORS.iter().find(|(known, _)| *known == door).unwrap_or_else(|| panic!("{name} names no door"));
+        knock(&std::fs::read(entry.path()).expect("a piece"));
+        shown += 1;
+    }
+    assert!(shown > 0, "the museum is empty");
+}
+
+#[test]
+fn every_door_stands_anything_short() {
+    for (_, knock) in intake::doors::DOORS {
+        for bytes in
+            [&b""[..], b"\0", b"\xFF\xFE", b"\xFE\xFF\0", b"PK\x03\x04", b"\xEF\xBB\xBF", b"kind = 'board'\0a;b", b"\xFF\xFE;\0\n\0"]
+        {
+            knock(bytes);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Fuzzes the door `xlsx` (crates/intake/src/doors.rs).
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| intake::doors::xlsx(bytes));
