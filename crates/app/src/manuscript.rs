@@ -174,6 +174,7 @@ macro_rules! methods {
 const METHODS: &[(&str, &str, &str)] = methods![
     "hand-overs",
     "trajectories",
+    "corv",
     "wilson",
     "aalen-johansen",
     "kaplan-meier",

@@ -98,6 +98,8 @@ pub struct Event {
     pub status: RecordStatus,
     /// The day it was stated: end of the delivery's period, or the day a message was written. Later statements win.
     pub stated: Day,
+    /// The place of a message among those of its day: later is higher, 0 where it does not tell.
+    pub turn: u32,
 }
 
 /// Prints what kind of event it is and nothing of the person.
@@ -135,6 +137,7 @@ impl Event {
             without_help: 0,
             status: RecordStatus::Current,
             stated: day,
+            turn: 0,
         }
     }
 }

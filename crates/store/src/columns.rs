@@ -44,7 +44,7 @@ macro_rules! column {
 }
 
 /// Every whole-number field of an event, in the order files hold them; `kind` first, since linking reads no other.
-pub(crate) static COLUMNS: [Column; 21] = [
+pub(crate) static COLUMNS: [Column; 22] = [
     column!("kind" "" false 1 kind |kind: EventKind| i32::from(kind.number()), |number| EventKind::from_number(byte(number)?)),
     column!("day" " (DATE)" false 4 day |day: Day| day.0, |number| Some(Day(number))),
     column!("day_precision" "" false 1 precision |precision: Precision| precision as i32, precision),
@@ -69,6 +69,7 @@ pub(crate) static COLUMNS: [Column; 21] = [
     column!("without_help" "" false 1 without_help i32::from, byte),
     column!("status" "" false 1 status |status: RecordStatus| status as i32, |number| RecordStatus::from_number(byte(number)?)),
     column!("stated" " (DATE)" false 4 stated |day: Day| day.0, |number| Some(Day(number))),
+    column!("turn" " (INTEGER(32,false))" false 4 turn |turn: u32| turn.cast_signed(), |number: i32| Some(number.cast_unsigned())),
 ];
 
 fn byte(number: i32) -> Option<u8> {

@@ -62,7 +62,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
         let (person, record, case, kind, day, precision, organisation) = start;
         let (organisation_kind, municipality, sex, birth_month) = place;
         let (contact, setting, online, other_age) = around;
-        let (code, sector, crisis, satisfaction, without_help, status, stated) = end;
+        let (code, sector, crisis, satisfaction, without_help, status, (stated, turn)) = end;
         Event {
             person: person.map(|byte: u8| PersonKey([byte; 16])),
             record: RecordKey(record),
@@ -88,6 +88,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
             without_help,
             status,
             stated: Day(stated),
+            turn,
         }
     })
 }
@@ -108,11 +109,11 @@ fn where_and_what() -> impl Strategy<Value = (Place, (u8, u8), Around)> {
     (place, any::<(u8, u8)>(), around)
 }
 
-type End = (u8, Sector, Option<bool>, u8, u8, RecordStatus, i32);
+type End = (u8, Sector, Option<bool>, u8, u8, RecordStatus, (i32, u32));
 
 fn outcome() -> impl Strategy<Value = End> {
     let statuses: Vec<_> = (0..=9).filter_map(RecordStatus::from_number).collect();
-    (any::<u8>(), select(Sector::ALL), any::<Option<bool>>(), any::<u8>(), any::<u8>(), select(statuses), 0i32..30_000)
+    (any::<u8>(), select(Sector::ALL), any::<Option<bool>>(), any::<u8>(), any::<u8>(), select(statuses), (0i32..30_000, any::<u32>()))
 }
 
 /// An event with pseudonyms, of few persons and records, so that they meet.

@@ -2,7 +2,7 @@
 //!
 //! Deliveries repeat and overlap: the same help stands in five half-years and in an iJw message, an interim order
 //! becomes an order, a message takes an earlier one back. [`fold`] reads them in the order of this list, one step a
-//! file: [`statement`] → [`spell`] → [`stitch`] → [`interim`] → [`life`] → [`reason`] → [`start`] → [`passage`].
+//! file: [`statement`] → [`transport`] → [`spell`] → [`stitch`] → [`interim`] → [`life`] → [`reason`] → [`start`] → [`passage`].
 //! Nothing here counts over persons, reads a clock or depends on the order in which events come in.
 
 pub mod interim;
@@ -14,6 +14,7 @@ pub mod spell;
 pub mod start;
 pub mod statement;
 pub mod stitch;
+pub mod transport;
 
 use domain::{Coverage, HandOver};
 use person::Event;
@@ -61,7 +62,7 @@ pub struct Trajectory {
 /// assert_eq!(trajectory.starts.len(), 1);
 /// ```
 pub fn fold(events: &[Event], rules: &Rules<'_>) -> Trajectory {
-    let stated = statement::latest(events);
+    let stated = transport::without_retold(statement::latest(events));
     let spells = interim::merge(stitch::stitch(spell::pair(&stated)));
     let evidence = Evidence::of(&stated);
     let starts = start::observed(&stated, &spells, &evidence, rules.coverage);

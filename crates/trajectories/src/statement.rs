@@ -5,12 +5,13 @@
 
 use std::cmp::Ordering;
 
-use domain::EventKind;
-use person::{Event, RecordStatus};
+use domain::{EventKind, OrganisationKind};
+use person::{Event, Organisation, RecordStatus};
 
 /// What stands of the events of one person, by organisation, record and kind; one event each.
 ///
-/// - On the same day a removal wins over any other statement; else the statement of the later day wins.
+/// - Of one day the message with the later turn wins; of one turn a removal wins over any other statement, else the
+///   statement of the later day.
 /// - A removed start takes with it what hangs on it (see [`stated_with`]).
 /// - Where a later row of the same record does not repeat an end, the record is open again.
 pub fn latest(events: &[Event]) -> Vec<Event> {
@@ -21,9 +22,15 @@ pub fn latest(events: &[Event]) -> Vec<Event> {
     records.flat_map(|record| record.iter().copied().filter(|event| stands(event, record))).collect()
 }
 
-/// Whether two events are about the same record of the same organisation.
+/// Whether two events are about the same record. A row belongs to the organisation that delivers it; a message is the
+/// same whoever delivers it, its sender or its receiver.
 pub fn same_record(one: &Event, other: &Event) -> bool {
-    (one.organisation, one.record) == (other.organisation, other.record)
+    (teller(one), one.record) == (teller(other), other.record)
+}
+
+/// Whose statement it is: of the organisation, or of whoever sent the message.
+fn teller(event: &Event) -> Option<Organisation> {
+    (event.status == RecordStatus::Current).then_some(event.organisation)
 }
 
 fn same_statement(one: &Event, other: &Event) -> bool {
@@ -92,18 +99,24 @@ fn taken_back(event: &Event, opener: &Event) -> bool {
 
 /// A total order on everything a trajectory uses, so that the order of arrival never matters.
 fn order(one: &Event, other: &Event) -> Ordering {
-    let statement = |event: &Event| (event.organisation, event.record, event.kind, event.stated, event.status == RecordStatus::Removed);
+    let is_removed = |event: &Event| event.status == RecordStatus::Removed;
+    let statement = |event: &Event| (teller(event), event.record, event.kind, event.stated, event.turn, is_removed(event));
     let content = |event: &Event| {
         let who = (event.municipality, event.sex, event.birth_month);
-        (event.day, event.code, event.case, who, event.form, event.reasons, event.organisation_kind, event.status, event.precision)
+        (event.day, event.code, event.case, who, event.form, event.reasons, teller_of(event), event.status, event.precision)
     };
     statement(one).cmp(&statement(other)).then_with(|| content(one).cmp(&content(other)))
+}
+
+/// Which of two tellers of one message is kept: the same one, in whatever order they came.
+fn teller_of(event: &Event) -> (OrganisationKind, Organisation) {
+    (event.organisation_kind, event.organisation)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Day, OrganisationKind};
+    use domain::Day;
     use person::RecordKey;
 
     fn said(kind: EventKind, day: i32, stated: i32, status: RecordStatus) -> Event {
@@ -145,5 +158,26 @@ mod tests {
         let assessed = said(EventKind::AssessmentCompleted, 9, 180, Current);
         let events = [said(EventKind::ReportReceived, 5, 180, Current), assessed, said(EventKind::ReportReceived, 5, 365, Current)];
         assert_eq!(days(&events), [(EventKind::ReportReceived, 5), (EventKind::AssessmentCompleted, 9)]);
+    }
+
+    #[test]
+    fn of_one_day_the_later_message_wins_also_over_a_removal() {
+        use RecordStatus::{New, Removed};
+        let turn = |turn, event: Event| Event { turn, ..event };
+        let (removed, anew) = (said(EventKind::HelpStarted, 5, 9, Removed), said(EventKind::HelpStarted, 7, 9, New));
+        assert_eq!(days(&[turn(1, removed), turn(2, anew)]), [(EventKind::HelpStarted, 7)]);
+        assert_eq!(days(&[turn(2, removed), turn(1, anew)]), []);
+        assert_eq!(days(&[removed, anew]), [], "where nobody tells, a removal wins");
+    }
+
+    #[test]
+    fn a_message_is_one_whoever_delivers_it_and_rows_are_not() {
+        use RecordStatus::{Current, New, Removed};
+        let by = |organisation, event: Event| Event { organisation: Organisation(organisation), ..event };
+        let start = said(EventKind::HelpStarted, 5, 6, New);
+        assert_eq!(days(&[by(1, start), by(2, start)]).len(), 1);
+        assert_eq!(days(&[by(1, start), by(2, said(EventKind::HelpStarted, 5, 8, Removed))]), []);
+        let row = said(EventKind::HelpStarted, 5, 6, Current);
+        assert_eq!(days(&[by(1, row), by(2, row)]).len(), 2);
     }
 }

@@ -3,6 +3,7 @@
 use domain::{Code, Coverage, Day, EventKind, Forms, Month, Municipality, OrganisationKind, Sex};
 use person::{CaseKey, Event, Organisation, PersonKey, RecordKey, RecordStatus};
 use proptest::prelude::*;
+use proptest::sample::select;
 
 const FIRST: Day = Day(17_532); // 1 January 2018
 const PLACES: [Municipality; 3] = [Municipality::UNKNOWN, Municipality(14), Municipality(363)];
@@ -57,25 +58,28 @@ const HELP: Template = Template {
     from: &[OrganisationKind::Provider, OrganisationKind::Gi, OrganisationKind::Municipality],
 };
 
-/// One time a record was stated: when, how, whether its other events were in it, and by how much its start had moved.
+/// One time a record was stated: when, in which turn, how, whether its other events were in it, and by how much its start had moved.
 #[derive(Clone, Copy, Debug)]
 struct Statement {
     after: i32,
+    turn: u32,
     status: RecordStatus,
     others: usize,
     moved: i32,
 }
 
-fn statement() -> impl Strategy<Value = Statement> {
-    let status = prop_oneof![
-        6 => Just(RecordStatus::Current),
-        1 => Just(RecordStatus::New),
-        1 => Just(RecordStatus::Changed),
-        1 => Just(RecordStatus::Removed),
-        1 => Just(RecordStatus::Unchanged),
-    ];
-    (0i32..4, status, 0usize..3, prop_oneof![4 => Just(0), 1 => -3i32..4]).prop_map(|(after, status, others, moved)| Statement {
+/// The statements of one record: all rows, or all messages.
+fn statements() -> impl Strategy<Value = Vec<Statement>> {
+    let rows = prop::collection::vec(statement(Just(RecordStatus::Current)), 1..4);
+    let told = select(vec![RecordStatus::New, RecordStatus::Changed, RecordStatus::Removed, RecordStatus::Unchanged]);
+    prop_oneof![3 => rows, 2 => prop::collection::vec(statement(told), 1..4)]
+}
+
+fn statement(status: impl Strategy<Value = RecordStatus>) -> impl Strategy<Value = Statement> {
+    let when = (0i32..4, 0u32..3);
+    (when, status, 0usize..3, prop_oneof![4 => Just(0), 1 => -3i32..4]).prop_map(|((after, turn), status, others, moved)| Statement {
         after: after * 180,
+        turn,
         status,
         others,
         moved,
@@ -87,7 +91,7 @@ fn record(number: u64) -> impl Strategy<Value = Vec<Event>> {
     let who = (person, 0usize..3, 0usize..3, birth_month());
     let what = (0..TEMPLATES.len(), any::<usize>(), 0u64..4, any::<u8>());
     let when = (day(), prop_oneof![-2i32..16, 0i32..600]);
-    (who, what, when, prop::collection::vec(statement(), 1..4)).prop_map(move |(who, what, when, statements)| {
+    (who, what, when, statements()).prop_map(move |(who, what, when, statements)| {
         let (person, place, sex, born) = who;
         let (template, pick, case, forms) = what;
         let template = &TEMPLATES[template];
@@ -115,7 +119,8 @@ fn birth_month() -> impl Strategy<Value = Option<Month>> {
 }
 
 fn said_so(event: &Event, template: &Template, said: &Statement, length: i32, last: Code) -> Vec<Event> {
-    let start = Event { day: event.day.plus(said.moved), status: said.status, stated: event.day.plus(said.after), ..*event };
+    let start =
+        Event { day: event.day.plus(said.moved), status: said.status, stated: event.day.plus(said.after), turn: said.turn, ..*event };
     let other = |kind: &EventKind| Event { kind: *kind, day: event.day.plus(length), code: last, ..start };
     let mut events = vec![start];
     events.extend(template.others.iter().take(said.others).map(other));

@@ -68,19 +68,36 @@ fn record(event: &Event) -> (Organisation, RecordKey) {
     (event.organisation, event.record)
 }
 
+/// Rows of one organisation's record, or messages about one record, whoever delivers them.
+fn same(one: &Event, other: &Event) -> bool {
+    let is_row = |event: &Event| event.status == RecordStatus::Current;
+    one.record == other.record && is_row(one) == is_row(other) && (!is_row(one) || one.organisation == other.organisation)
+}
+
+/// Whether a row of a register tells what this message of transport tells.
+fn is_retold(event: &Event, stated: &[Event]) -> bool {
+    let travels = ["police.report", "assessment.completed", "board.requested", "board.investigation.ended"];
+    let is_row = |other: &Event| other.status == RecordStatus::Current && other.kind == event.kind;
+    let is_message = event.status != RecordStatus::Current && travels.contains(&event.kind.word());
+    is_message && stated.iter().any(|other| is_row(other) && (other.day.0 - event.day.0).abs() <= 7)
+}
+
 /// Per organisation, record and kind the statement with the latest `stated`; removal wins on one day, then the later day of
 /// the event, then the higher code, forms and status.
 fn stated_last(events: &[Event]) -> Vec<Event> {
-    let weight = |event: &Event| (event.stated, event.status == RecordStatus::Removed, event.day, event.code, event.form, event.status);
+    let weight =
+        |event: &Event| (event.stated, event.turn, event.status == RecordStatus::Removed, event.day, event.code, event.form, event.status);
     let mut last: Vec<Event> = Vec::new();
     for event in events {
-        match last.iter_mut().find(|known| record(known) == record(event) && known.kind == event.kind) {
+        match last.iter_mut().find(|known| same(known, event) && known.kind == event.kind) {
             Some(known) if weight(event) > weight(known) => *known = *event,
             Some(_) => {}
             None => last.push(*event),
         }
     }
-    last.iter().copied().filter(|event| event.status != RecordStatus::Removed && !is_taken_back(event, &last)).collect()
+    let stated: Vec<Event> =
+        last.iter().copied().filter(|event| event.status != RecordStatus::Removed && !is_taken_back(event, &last)).collect();
+    stated.iter().copied().filter(|event| !is_retold(event, &stated)).collect()
 }
 
 /// An end falls with its removed start, and with a later row of the same record that no longer has it.
@@ -92,7 +109,7 @@ fn is_taken_back(event: &Event, last: &[Event]) -> bool {
         EventKind::BoardInvestigationStarted | EventKind::BoardInvestigationEnded => EventKind::BoardRequested,
         _ => return false,
     };
-    last.iter().filter(|start| start.kind == opener && record(start) == record(event)).any(|start| {
+    last.iter().filter(|start| start.kind == opener && same(start, event)).any(|start| {
         let rows = start.status == RecordStatus::Current && event.status == RecordStatus::Current;
         start.status == RecordStatus::Removed || (rows && start.stated > event.stated)
     })
@@ -101,7 +118,7 @@ fn is_taken_back(event: &Event, last: &[Event]) -> bool {
 fn spells(stated: &[Event], start: EventKind, end: EventKind) -> Vec<Spell> {
     let mut spells = Vec::new();
     for event in stated.iter().filter(|event| event.kind == start) {
-        let ends = stated.iter().filter(|other| other.kind == end && record(other) == record(event) && other.day >= event.day);
+        let ends = stated.iter().filter(|other| other.kind == end && same(other, event) && other.day >= event.day);
         spells.push(Spell { start: *event, end: ends.map(|other| other.day).next() });
     }
     spells
@@ -125,6 +142,12 @@ fn orders(stated: &[Event]) -> Vec<Spell> {
     let same = |one: &Spell, other: &Spell| (one.start.day.0 - other.start.day.0).abs() <= 7 && one.start.code == other.start.code;
     let told = |spell: &Spell| all.iter().any(|court| is_court(court) && same(court, spell));
     let mut orders: Vec<Spell> = all.iter().copied().filter(|spell| is_court(spell) || !told(spell)).collect();
+    // A court tells no end: what it started ends as the nearest telling of an institution says.
+    for order in orders.iter_mut().filter(|spell| is_court(spell)) {
+        let institutions = all.iter().filter(|other| !is_court(other) && same(order, other));
+        let nearest = institutions.min_by_key(|other| ((other.start.day.0 - order.start.day.0).abs(), record(&other.start)));
+        order.end = nearest.and_then(|other| other.end).filter(|end| *end >= order.start.day);
+    }
     orders.sort_by_key(|spell| (spell.start.day, record(&spell.start)));
     let interims: Vec<Spell> = orders.iter().copied().filter(|spell| spell.start.code == Code(12)).collect();
     let mut taken: Vec<(Organisation, RecordKey)> = Vec::new();
@@ -286,7 +309,7 @@ fn forms(event: &Event, stated: &[Event]) -> Forms {
     };
     let recent = |other: &Event| (0..=730).contains(&(event.day.0 - other.day.0));
     match event.kind {
-        EventKind::AssessmentCompleted => union(&|other| other.kind == EventKind::ReportReceived && record(other) == record(event)),
+        EventKind::AssessmentCompleted => union(&|other| other.kind == EventKind::ReportReceived && same(other, event)),
         EventKind::InvestigationStarted => {
             union(&|other| other.kind == EventKind::ReportReceived && other.case == event.case && other.day <= event.day)
         }

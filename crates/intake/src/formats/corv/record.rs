@@ -108,8 +108,8 @@ fn record(letter: &Letter<'_>, told: Told, (at, party): (usize, &Party), (delive
 
 /// An event that a message states, at the moment it was sent.
 fn message(letter: &Letter<'_>, event: Event) -> Event {
-    let stated = letter.moment.value().map_or(event.stated, |moment| moment.day);
-    Event { stated, status: RecordStatus::New, ..event }
+    let (stated, turn) = letter.moment.value().map_or((event.stated, 0), |moment| (moment.day, moment.milliseconds));
+    Event { stated, turn, status: RecordStatus::New, ..event }
 }
 
 fn about(child: &Child<'_>, event: Event) -> Event {

@@ -116,6 +116,9 @@ pub(crate) struct Product<'a> {
     pub(crate) status: Given<RecordStatus>,
 }
 
+/// Digits of an identification that are compared: what fits in a number of the hub.
+const TURN_DIGITS: usize = 9;
+
 /// What a product category is (our reading of JZ020 beside the protocol's help forms).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Category {
@@ -162,6 +165,14 @@ impl<'a> Product<'a> {
     /// The name of an element that stood twice.
     pub(crate) fn twice(&self) -> Option<&'static str> {
         self.slip.twice()
+    }
+
+    /// The place of the message among those of its day: the digits at the end of its identification, the last nine of
+    /// them, as senders number their messages; 0 where there are none.
+    pub(super) fn turn(&self) -> u32 {
+        let text = self.slip.text("Header/BerichtIdentificatie/Identificatie");
+        let digits = text.bytes().rev().take(TURN_DIGITS).take_while(u8::is_ascii_digit).count();
+        text[text.len() - digits..].parse().unwrap_or(0)
     }
 
     /// What this product is the next statement of: message kind, municipality and allocation number.

@@ -50,6 +50,7 @@ fn event(product: &Product<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) ->
         crisis: if product.message == Message::Stop { None } else { crisis },
         status: product.status.value()?,
         stated: written,
+        turn: product.turn(),
         ..delivery.event(product.message.kind(), day, key)
     })
 }
