@@ -1,8 +1,8 @@
 //! Counts or samples → estimates with their uncertainty; one file per method.
 //!
 //! Reading order: [`rates`] (shares and rates) → [`survival`] (waits that are not all over yet) → [`mse`] (children on no
-//! list) → [`area`] (regions with few respondents) → figures and curves from safe counts → drafts from exact counts. No unseeded chance and no number without
-//! its interval; every method page stands in `docs/methods`.
+//! list) → [`survey`] (a sample of everyone) → [`area`] (regions with few respondents) → figures and curves from safe
+//! counts → drafts from exact counts. No unseeded chance and no number without its interval; every method page stands in `docs/methods`.
 
 pub mod rates;
 
@@ -11,6 +11,8 @@ pub mod survival;
 pub mod mse;
 
 pub mod area;
+
+pub mod survey;
 
 mod draft;
 mod figure;

@@ -2,6 +2,9 @@
 
 mod area;
 mod mse;
+mod survey;
+mod survey_margins;
+mod survey_print;
 mod survival;
 
 use clap::{Args, Subcommand};
@@ -9,7 +12,7 @@ use clap::{Args, Subcommand};
 use crate::Desk;
 use crate::failure::Outcome;
 
-/// Estimates from a plain CSV file: waits (survival), overlapping lists (mse), small areas (area).
+/// Estimates from a plain CSV file: waits (survival), samples (survey), overlapping lists (mse), small areas (area).
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate mse lists.csv --method independence --format json\n  inbeeld estimate area regions.csv --direct share --sd error --covariates poverty"
@@ -22,6 +25,7 @@ pub struct Estimate {
 #[derive(Subcommand)]
 enum Method {
     Survival(Box<survival::Survival>),
+    Survey(Box<survey::Survey>),
     Mse(mse::Mse),
     Area(area::Area),
 }
@@ -34,6 +38,7 @@ impl Estimate {
     pub fn run(self, desk: &mut Desk) -> anyhow::Result<Outcome> {
         match self.method {
             Method::Survival(survival) => survival.run(desk),
+            Method::Survey(survey) => survey.run(desk),
             Method::Mse(mse) => mse.run(desk),
             Method::Area(area) => area.run(desk),
         }
