@@ -15,8 +15,12 @@ use crate::rules::{self, judges};
 pub(crate) const REQUESTERS: [&str; 6] = ["veilig-thuis", "gi", "police", "municipality", "court", "other"];
 /// What the Board may advise.
 const ADVICES: [&str; 5] = ["order", "interim-order", "guardianship", "help", "none"];
+/// The places of `help` and `none` among them.
+pub(crate) const NO_PETITION_ADVISED: [u8; 2] = [4, 5];
 /// What may come of it; the code of `board.investigation.ended` is the place in this list, from 1.
 pub(crate) const RESULTS: [&str; 2] = ["petition", "no-petition"];
+/// The place of `petition`.
+pub(crate) const PETITION: u8 = 1;
 
 /// One row.
 pub(crate) struct Row<'a> {

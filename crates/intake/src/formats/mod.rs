@@ -1,6 +1,7 @@
 //! One file for each layout, and the steps they share: recognise, read, place, report.
 
 mod archive;
+pub(crate) mod case_memory;
 pub(crate) mod child_row;
 pub(crate) mod circumstances;
 pub(crate) mod recognise;

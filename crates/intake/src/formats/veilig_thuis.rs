@@ -1,9 +1,11 @@
 //! `veilig-thuis`: the objects of a Veilig Thuis region, one a row.
 
-use domain::{Code, Contact, Day, EventKind, Forms, Municipality, Online, OtherAge, Sector, Setting, Sex};
+use domain::{Code, Day, EventKind, Municipality, Sector, Sex};
 use person::{CaseKey, Event, Record, RecordKey, Sensitive};
 
 use super::Delivery;
+use super::case_memory::CaseMemory;
+use super::circumstances::Circumstances;
 use super::table::{self, Fields, Seen};
 use crate::field::{Child, Given, Home, place_in};
 use crate::findings::Tray;
@@ -49,6 +51,11 @@ impl Object {
         Object::ALL.into_iter().find(|object| object.word() == text)
     }
 
+    /// Whether it lasts until it ends; the others are over on their day.
+    pub(crate) fn lasts(self) -> bool {
+        self.kinds().1.is_some()
+    }
+
     /// The kinds of its day and of its end.
     fn kinds(self) -> (EventKind, Option<EventKind>) {
         match self {
@@ -77,7 +84,7 @@ const ACUTE: [&str; 2] = ["J", "N"];
 /// One row.
 pub(crate) struct Row<'a> {
     pub(crate) object: Given<Object>,
-    reference: &'a str,
+    pub(crate) reference: &'a str,
     pub(crate) case: &'a str,
     /// The report's reference, for an assessment.
     pub(crate) report: &'a str,
@@ -85,11 +92,7 @@ pub(crate) struct Row<'a> {
     pub(crate) child: Child<'a>,
     pub(crate) day: Given<Day>,
     pub(crate) end: Given<Day>,
-    pub(crate) forms: Given<Forms>,
-    pub(crate) contact: Given<Contact>,
-    pub(crate) setting: Given<Setting>,
-    pub(crate) online: Given<Online>,
-    pub(crate) other_age: Given<OtherAge>,
+    pub(crate) circumstances: Circumstances,
     pub(crate) sector: Given<Sector>,
     pub(crate) role: Given<u8>,
     /// The outcome, by the list of the object.
@@ -102,7 +105,8 @@ impl<'a> Row<'a> {
     fn read(fields: &Fields<'a>) -> Row<'a> {
         let [object, reference, case, report] = fields.from(0);
         let child = fields.from::<8>(4);
-        let [day, end, forms, contact, setting, online, other_age, sector, role, outcome, acute, to] = fields.from(12);
+        let [day, end] = fields.from(12);
+        let [sector, role, outcome, acute, to] = fields.from(19);
         let object = Given::read(object, Object::from_word);
         Row {
             object,
@@ -113,11 +117,7 @@ impl<'a> Row<'a> {
             child: Child::read(child),
             day: Given::read(day, Day::parse_iso),
             end: Given::read(end, Day::parse_iso),
-            forms: Given::read(forms, Forms::parse),
-            contact: Given::read(contact, Contact::from_word),
-            setting: Given::read(setting, Setting::from_word),
-            online: Given::read(online, Online::from_word),
-            other_age: Given::read(other_age, OtherAge::from_word),
+            circumstances: Circumstances::read(fields, 14),
             sector: Given::read(sector, Sector::from_word),
             role: place_in(&ROLES, role),
             outcome: if object == Given::Is(Object::Assessment) { place_in(&NEXT_STEPS, outcome) } else { place_in(&FINDINGS, outcome) },
@@ -171,6 +171,7 @@ impl<'a> Row<'a> {
 /// Reads rows of this layout.
 pub(crate) struct Layout {
     references: Seen,
+    memory: CaseMemory,
 }
 
 impl table::Layout for Layout {
@@ -209,7 +210,7 @@ impl table::Layout for Layout {
     }
 
     fn new() -> Layout {
-        Layout { references: Seen::default() }
+        Layout { references: Seen::default(), memory: CaseMemory::default() }
     }
 
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
@@ -225,6 +226,7 @@ impl table::Layout for Layout {
         }
         let (object, day) = (row.object.value()?, row.day.value().filter(|_| tray.is_sound())?);
         self.references.take(&[object.word(), row.reference], tray)?;
+        self.memory.note(&row, object, day, delivery.window, tray);
         Some(record(&row, object, day, delivery, tray))
     }
 }
@@ -248,21 +250,14 @@ fn record(row: &Row<'_>, object: Object, day: Day, delivery: &Delivery<'_>, tray
 }
 
 fn about(event: Event, row: &Row<'_>, delivery: &Delivery<'_>, municipality: Municipality) -> Event {
-    let forms = row.forms.value().unwrap_or_default();
-    Event {
+    row.circumstances.about(Event {
         case: case(row, event.record, delivery.supplier),
         municipality,
         sex: row.child.sex.value().unwrap_or_default(),
         birth_month: row.child.birth_month(),
-        form: forms,
-        reasons: forms,
-        contact: row.contact.value().unwrap_or_default(),
-        setting: row.setting.value().unwrap_or_default(),
-        online: row.online.value().unwrap_or_default(),
-        other_age: row.other_age.value().unwrap_or_default(),
         sector: row.sector.value().unwrap_or_default(),
         ..event
-    }
+    })
 }
 
 /// Whatever an advice says about a child is dropped.

@@ -189,10 +189,11 @@ pub(crate) fn at_fault(field: &'static str, is_at_fault: bool) -> Fault {
     is_at_fault.then_some(field)
 }
 
-/// Whether something was done after the last day for it, or was not done while the period runs on past that day.
+/// Whether something was done after the last day for it, or was not done while the period runs on past that day. What
+/// was done late before the period was found in an earlier delivery.
 pub(crate) fn is_overdue(done: Given<Day>, last: Day, window: Option<Window>) -> bool {
     match done {
-        Given::Is(day) => day > last,
+        Given::Is(day) => day > last && window.is_none_or(|window| day >= window.first),
         Given::Unreadable => false,
         Given::Absent => window.is_some_and(|window| window.last > last),
     }

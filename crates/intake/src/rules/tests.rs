@@ -1,11 +1,15 @@
 //! Every rule runs its own examples, end to end: a delivery that differs from a sound one as the example says.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use domain::Atlas;
 
 use super::*;
 use crate::{Context, DeliveryName, Postcodes, Report};
+
+/// The places of the house, read once: there are hundreds of examples.
+static ATLAS: LazyLock<Atlas> = LazyLock::new(Atlas::netherlands);
 
 fn table(columns: &[&str], sound: &str, rows: &[Difference]) -> String {
     let mut columns: Vec<_> = columns.to_vec();
@@ -90,9 +94,8 @@ fn run(family: &Family, given: &Sample) -> Report {
             delivery(family, &[row])
         }
     };
-    let atlas = Atlas::netherlands();
     let postcodes = Postcodes::parse("pc4,gm_code\n1234,GM0363\n").expect("a table");
-    let context = Context { atlas: &atlas, postcodes: Some(&postcodes) };
+    let context = Context { atlas: &ATLAS, postcodes: Some(&postcodes) };
     let name = DeliveryName::parse(&name).expect("a name");
     crate::read(&name, &text[..], &context, &mut |_| {}).expect("a report")
 }

@@ -24,9 +24,9 @@ pub static RULE: Rule = Rule {
     fields: &["resultaat", "datum_einde"],
     source: "docs/how-to/deliver.md, board",
     examples: &[
-        broken(&[("resultaat", "petition")]),
+        broken(&[("datum_einde", ""), ("advies", "")]),
         sound(&[("datum_start", "2023-02-10"), ("datum_einde", "2023-04-01"), ("resultaat", "petition")]),
-        missing_is_found(&[("datum_start", "2023-02-10"), ("datum_einde", "2023-04-01")]),
+        missing_is_found(&[("resultaat", "")]),
     ],
 };
 

@@ -32,6 +32,6 @@ pub static FAMILY: Family = Family {
     sound: Sound::Table {
         file: "board_RVDK_2023HJ01_v1.csv",
         columns: Layout::COLUMNS,
-        row: "B-1;123456782;Naam;van;Voornaam;2010-03-15;V;1234AB;7;veilig-thuis;2023-02-01;;;sexual;hands-on;family;;",
+        row: "B-1;123456782;Naam;van;Voornaam;2010-03-15;V;1234AB;7;veilig-thuis;2023-02-01;2023-02-08;2023-04-01;sexual;hands-on;family;order;petition",
     },
 };

@@ -2,19 +2,30 @@
 
 mod acute;
 mod advice_names_child;
+mod age;
+pub(crate) mod assessment_before_report;
+pub(crate) mod assessment_doubled;
+pub(crate) mod assessment_late;
+pub(crate) mod assessment_other_case;
 mod case_missing;
+mod circumstances;
 mod date;
 mod end_before_start;
+mod investigation_late;
+pub(crate) mod monitoring_before_accepted;
+mod not_in_period;
 mod object;
 mod outcome;
 mod report_missing;
 mod start_after_period;
+mod transfer_open;
+mod transfer_to;
 mod word;
 
 use crate::formats::Window;
 use crate::formats::table::Layout as _;
 use crate::formats::veilig_thuis::{Layout, Row};
-use crate::rules::{Family, Fault, Listed, Sound, judged, listed};
+use crate::rules::{Family, Fault, Listed, Sound, judged, listed, while_reading};
 
 /// What looks at one row: the field at fault, or none.
 pub(crate) type Judge = fn(&Row<'_>, Option<Window>) -> Fault;
@@ -31,6 +42,17 @@ pub(crate) const RULES: &[Listed<Judge>] = &[
     judged(&word::RULE, word::broken_by),
     judged(&outcome::RULE, outcome::broken_by),
     judged(&acute::RULE, acute::broken_by),
+    judged(&not_in_period::RULE, not_in_period::broken_by),
+    judged(&age::RULE, age::broken_by),
+    judged(&circumstances::RULE, circumstances::broken_by),
+    judged(&transfer_to::RULE, transfer_to::broken_by),
+    judged(&investigation_late::RULE, investigation_late::broken_by),
+    judged(&transfer_open::RULE, transfer_open::broken_by),
+    while_reading(&assessment_before_report::RULE),
+    while_reading(&assessment_other_case::RULE),
+    while_reading(&assessment_doubled::RULE),
+    while_reading(&assessment_late::RULE),
+    while_reading(&monitoring_before_accepted::RULE),
 ];
 
 /// The family.

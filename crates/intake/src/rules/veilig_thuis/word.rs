@@ -26,15 +26,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn broken_by(row: &Row<'_>, _: Option<Window>) -> Fault {
-    let words = [
-        ("aard", row.forms.is_unreadable()),
-        ("contact", row.contact.is_unreadable()),
-        ("setting", row.setting.is_unreadable()),
-        ("online", row.online.is_unreadable()),
-        ("leeftijd_ander", row.other_age.is_unreadable()),
-        ("sector", row.sector.is_unreadable()),
-        ("rol", row.role.is_unreadable()),
-        ("naar", row.to.is_unreadable()),
-    ];
-    words.into_iter().find(|(_, is_unreadable)| *is_unreadable).map(|(field, _)| field)
+    let words = [("sector", row.sector.is_unreadable()), ("rol", row.role.is_unreadable()), ("naar", row.to.is_unreadable())];
+    let own = words.into_iter().find(|(_, is_unreadable)| *is_unreadable).map(|(field, _)| field);
+    row.circumstances.unreadable().or(own)
 }
