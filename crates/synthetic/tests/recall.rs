@@ -53,21 +53,23 @@ fn findings(file: &str, header: &str, (lines, before): (&[&str], u64), found: &m
         None => {
             assert!(told, "{file}: more cases than can be told apart");
             let cases = report.causes.iter().flat_map(|cause| cause.first.iter().map(move |case| (cause.rule, case.row)));
+            let cases = cases.filter(|(_, row)| *row > 0);
             found.extend(cases.map(|(rule, row)| (file.to_owned(), before + row, rule.code, rule.severity)));
         }
     }
 }
 
+/// Every finding: those about a file as a whole (row 0) from the whole file, messages by cause.
 fn all_findings(memory: &Memory) -> Vec<Found> {
     let mut found = Vec::new();
     for (name, bytes) in memory.files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("deliveries/")?, bytes))) {
-        if let Some(text) = name.ends_with(".csv").then(|| std::str::from_utf8(bytes).expect("text")) {
-            let lines: Vec<&str> = text.lines().collect();
+        let is_table = name.ends_with(".csv");
+        let report = intake::check_file(name, bytes.as_slice());
+        let whole = report.causes.iter().filter(|cause| !is_table || cause.first.iter().any(|case| case.row == 0));
+        found.extend(whole.map(|cause| (name.to_owned(), 0, cause.rule.code, cause.rule.severity)));
+        if is_table {
+            let lines: Vec<&str> = std::str::from_utf8(bytes).expect("text").lines().collect();
             findings(name, lines[0], (&lines[1..], 0), &mut found);
-        } else {
-            let report = intake::check_file(name, bytes.as_slice());
-            let causes = report.causes.iter().map(|cause| (name.to_owned(), 0, cause.rule.code, cause.rule.severity));
-            found.extend(causes);
         }
     }
     found
