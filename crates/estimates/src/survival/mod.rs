@@ -121,6 +121,12 @@ pub enum SurvivalError {
     /// A regression on rows without an event.
     #[error("no row has an event: there is nothing to explain")]
     NoEvents,
+    /// More events than Efron's ties can go through one at a time.
+    #[error("{events} events are too many for Efron's ties; use Breslow's")]
+    ManyEvents {
+        /// How many there are.
+        events: u64,
+    },
     /// A regression on the incidence of a cause that does not occur.
     #[error("no row has an event of cause {cause}")]
     NoEventsOf {

@@ -25,6 +25,9 @@ use super::timeline::Timeline;
 use super::{Subject, SurvivalError};
 use crate::normal;
 
+/// Efron's ties take a step per event, counts included: past this many it would take minutes.
+const MOST_EVENTS: u64 = 100_000_000;
+
 /// How to fit.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct CoxOptions<'a> {
@@ -203,6 +206,9 @@ fn fit(subjects: &[Subject<'_>], design: &Design, options: &CoxOptions<'_>) -> R
     let events = subjects.iter().filter(|subject| subject.status > 0).map(|subject| subject.count).sum();
     if events == 0 {
         return Err(SurvivalError::NoEvents);
+    }
+    if events > MOST_EVENTS && options.ties == Ties::Efron {
+        return Err(SurvivalError::ManyEvents { events });
     }
     let start = likelihood(&all, &vec![0.0; all.width]);
     let split = Factorisation::of(&start.information, all.width, SINGULAR);

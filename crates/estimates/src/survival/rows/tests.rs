@@ -114,6 +114,15 @@ fn with_late_entry_the_made_data_give_the_numbers_of_r() {
     assert_all_close(&errors[5..], &[0.1125419521353, 0.1126001136314, 0.1133172216730, 0.1019045880283]);
 }
 
+/// Broke us once: survival is 0 after the first, and the second, who enters later, can change no incidence.
+#[test]
+fn after_survival_has_fallen_to_nothing_no_incidence_is_uncertain() {
+    let late = |entry, time, status| Subject { entry: Some(entry), ..subject(time, status) };
+    let group = estimate(&[late(4.0, 5.0, 1), late(0.0, 1.0, 2)]);
+    let errors: Vec<_> = group.incidence.iter().flat_map(|cause| cause.curve.iter().map(|point| point.std_error)).collect();
+    assert_eq!(errors, [Some(0.0); 4]);
+}
+
 #[test]
 fn the_restricted_mean_is_the_area_under_the_curve() {
     let of_r = estimate(&made(&[Use::Entry])).restricted_mean(10.0).expect("a mean");
