@@ -48,6 +48,19 @@ pub struct Report {
 }
 
 impl Report {
+    /// The report of a file of which nothing was taken, with the reason.
+    ///
+    /// ```
+    /// let reason = intake::findings::Detail { nl: "leeg".into(), en: "empty".into() };
+    /// let report = intake::Report::refused("a.csv", None, reason, [0; 32]);
+    /// assert_eq!(report.verdict(), intake::Verdict::Refused);
+    /// ```
+    pub fn refused(file: &str, name: Option<&DeliveryName>, reason: Detail, hash: [u8; 32]) -> Report {
+        let mut findings = Findings::default();
+        findings.about_file(&crate::rules::delivery::refused::RULE, "", Some(reason));
+        findings.report(file, name, None, hash)
+    }
+
     /// The period the delivery is about, where its name says so.
     pub fn period(&self) -> Option<Period> {
         self.name.as_ref().map(DeliveryName::period)

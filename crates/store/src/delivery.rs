@@ -39,6 +39,11 @@ impl SourceHash {
         hasher.update_reader(reader)?;
         Ok(SourceHash(*hasher.finalize().as_bytes()))
     }
+
+    /// The hash itself.
+    pub fn bytes(&self) -> [u8; 32] {
+        self.0
+    }
 }
 
 impl fmt::Display for SourceHash {

@@ -100,12 +100,14 @@ impl Demo {
             postcodes: Some(country.join("reference/postcodes.csv")),
             never_link: None,
             store: self.out.join("store"),
+            language: check::Tongue::En,
+            receipts: None,
         };
         let received = intake.receive(desk)?;
         let (read, accepted, set_aside) = received.rows();
         self.say(desk, format!("checked and stored: {read} rows read = {accepted} accepted + {set_aside} set aside"));
         if !desk.quiet {
-            eprint!("{}", findings::summary(&received.reports));
+            eprint!("{}", findings::summary(&received.reports, intake::Language::English));
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ struct Total {
 }
 
 /// One line a cause, the gravest and most frequent first: how often, in how many files, the first of them, the fix.
-pub fn summary(reports: &[Report]) -> String {
+pub fn summary(reports: &[Report], language: Language) -> String {
     let mut totals: BTreeMap<&'static str, (&'static intake::Rule, Total)> = BTreeMap::new();
     for report in reports {
         for cause in &report.causes {
@@ -31,15 +31,18 @@ pub fn summary(reports: &[Report]) -> String {
     let mut text = String::new();
     for (rule, total) in &lines {
         // Writing to a String cannot fail.
+        let (files, first) = match language {
+            Language::Dutch => ("bestanden, eerst", &total.first),
+            Language::English => ("files, first", &total.first),
+        };
         let _ = writeln!(
             text,
-            "  {:<9} {:<22} {:>8}× in {:>4} files, first {}\n            {}",
-            severity(rule.severity),
+            "  {:<12} {:<24} {:>8}× in {:>4} {files} {first}\n               {}",
+            rule.severity.told_in(language),
             rule.code,
             total.count,
             total.files,
-            total.first,
-            rule.message.told_in(Language::Dutch)
+            rule.message.told_in(language)
         );
     }
     text
@@ -50,13 +53,5 @@ fn grade(severity: Severity) -> u8 {
         Severity::Error => 0,
         Severity::Warning => 1,
         Severity::Notice => 2,
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "fout",
-        Severity::Warning => "let op",
-        Severity::Notice => "melding",
     }
 }

@@ -1,14 +1,18 @@
 //! `inbeeld intake`: plain files → findings, and one immutable file each in the store.
 
+mod receipts;
+mod refusals;
+
 use std::fs::File;
 use std::io::{BufReader, Seek};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use check::Tongue;
 use clap::Args;
 use domain::Atlas;
 use identity::{NeverLink, PseudonymKey};
-use intake::{DeliveryName, Postcodes, Report};
+use intake::{DeliveryName, Language, Postcodes, Report};
 use person::{CaseKey, Event, Pseudonyms, Purpose, Record, RecordKey};
 use rayon::prelude::*;
 use store::{DeliveryMeta, DeliveryWriter, Entered, RowCounts, SourceHash, Store, StoreError, StoredEvent};
@@ -38,6 +42,12 @@ pub struct Intake {
     /// Folder of the store.
     #[arg(long, default_value = "store")]
     pub store: PathBuf,
+    /// Language of the findings.
+    #[arg(long, value_enum, default_value_t)]
+    pub language: Tongue,
+    /// Writes a proof of receipt for every file into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub receipts: Option<PathBuf>,
 }
 
 /// What became of the deliveries, for who called.
@@ -47,8 +57,8 @@ pub struct Received {
     pub reports: Vec<Report>,
     /// Files that were known already.
     pub known: usize,
-    /// Files that could not be taken, with the reason.
-    pub refused: Vec<String>,
+    /// Files that could not be taken, each with the reason as its one cause.
+    pub refused: Vec<Report>,
 }
 
 impl Received {
@@ -74,7 +84,10 @@ impl Intake {
     /// When the key is missing or no key, or the store cannot be written.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
         let received = self.receive(desk)?;
-        report(&received, desk)?;
+        if let Some(folder) = &self.receipts {
+            receipts::write(folder, &received, Language::from(self.language))?;
+        }
+        report(&received, Language::from(self.language), desk)?;
         let wrong = !received.refused.is_empty() || received.reports.iter().any(Report::has_errors);
         Ok(if wrong { Outcome::Refused } else { Outcome::Done })
     }
@@ -85,7 +98,7 @@ impl Intake {
     /// As [`Intake::run`].
     pub fn receive(&self, desk: &mut Desk) -> Result<Received> {
         let stage = desk.timings.begin("intake");
-        let files = listed(&self.files)?;
+        let files = check::listed(&self.files)?;
         let store = Store::open(&self.store)?;
         let door = self.door(&store)?;
         let bar = desk.progress.bar("check, pseudonyms, store", files.len() as u64);
@@ -137,37 +150,44 @@ fn one_key(store: &Path, key: &PseudonymKey) -> Result<()> {
 enum Taken {
     New(Report),
     Known(Report),
-    Refused(String),
+    Refused(Report),
 }
 
 impl Door<'_> {
-    /// One file: hashed, read, pseudonymised, written, entered.
+    /// One file: hashed, read, pseudonymised, written, entered. What cannot be taken does not stop the others.
     fn take(&self, path: &Path) -> Result<Taken> {
         let shown = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let name = match DeliveryName::parse(&shown) {
-            Ok(name) => name,
-            Err(error) => return Ok(Taken::Refused(format!("{shown}: {error}"))),
+        let mut file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => return Ok(Taken::Refused(refusals::unopened(&shown, &error))),
         };
-        let mut file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-        let source = SourceHash::read(&mut file)?;
+        let source = match SourceHash::read(&mut file) {
+            Ok(source) => source,
+            Err(error) => return Ok(Taken::Refused(refusals::unopened(&shown, &error))),
+        };
+        let refused = |name: Option<&DeliveryName>, reason| Ok(Taken::Refused(Report::refused(&shown, name, reason, source.bytes())));
+        let name = match DeliveryName::parse(&shown) {
+            Ok(name) if name.kind().tells_of_persons() => name,
+            Ok(name) => return refused(Some(&name), refusals::used_elsewhere(name.kind())),
+            Err(error) => return refused(None, refusals::name(&error)),
+        };
         file.rewind()?;
         let mut writer = self.store.writer(meta(&name, source))?;
         let report = match self.read(&name, file, &mut writer)? {
             Ok(report) => report,
-            Err(error) => return Ok(Taken::Refused(format!("{shown}: {error}"))),
+            Err(error) => return refused(Some(&name), refusals::unread(&error)),
         };
         if report.accepted == 0 && report.read > 0 {
             // Taken in, it would replace a good version by nothing and count as delivered.
-            return Ok(Taken::Refused(format!(
-                "{shown}: not one of its {} rows is sound; see what is wrong with `inbeeld check`",
-                report.read
-            )));
+            return refused(Some(&name), refusals::nothing_sound(report.read));
         }
         let rows = RowCounts { read: report.read, accepted: report.accepted, set_aside: report.set_aside };
         match writer.finish(rows, now()) {
             Ok(accepted) if accepted.entered == Entered::Known => Ok(Taken::Known(report)),
             Ok(_) => Ok(Taken::New(report)),
-            Err(error @ StoreError::Records(records::RecordsError::VersionTaken { .. })) => Ok(Taken::Refused(format!("{shown}: {error}"))),
+            Err(error @ StoreError::Records(records::RecordsError::VersionTaken { .. })) => {
+                refused(Some(&name), refusals::version_taken(&error))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -221,30 +241,6 @@ fn meta(name: &DeliveryName, source: SourceHash) -> DeliveryMeta {
     }
 }
 
-/// The files themselves, and those in the folders, by name.
-///
-/// # Errors
-/// When a file is not there, a folder cannot be read, or there is nothing in it.
-pub fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let entries = std::fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
-            let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
-            inside.sort();
-            files.extend(inside);
-        } else if path.exists() {
-            files.push(path.clone());
-        } else {
-            return Err(wrong_use(format!("there is no file {}", path.display())));
-        }
-    }
-    if files.is_empty() {
-        return Err(wrong_use("there are no files to take in"));
-    }
-    Ok(files)
-}
-
 fn gather(taken: Vec<Taken>) -> Received {
     let mut received = Received::default();
     for one in taken {
@@ -260,24 +256,33 @@ fn gather(taken: Vec<Taken>) -> Received {
     received
 }
 
-fn report(received: &Received, desk: &Desk) -> Result<()> {
-    for reason in &received.refused {
-        eprintln!("refused: {reason}");
-    }
+fn report(received: &Received, language: Language, desk: &Desk) -> Result<()> {
     match desk.format {
-        Format::Json => output::text(&format!("{}\n", intake::report::json(&received.reports, intake::Language::Dutch))),
-        Format::Text if desk.quiet => Ok(()),
-        Format::Text => output::text(&in_words(received)),
+        Format::Json => {
+            let all: Vec<Report> = received.reports.iter().chain(&received.refused).cloned().collect();
+            output::text(&format!("{}\n", intake::report::json(&all, language)))
+        }
+        Format::Text => {
+            for report in &received.refused {
+                eprintln!("{}: {}", report.file, refusals::told(report, language));
+            }
+            if desk.quiet { Ok(()) } else { output::text(&in_words(received, language)) }
+        }
     }
 }
 
-fn in_words(received: &Received) -> String {
+fn in_words(received: &Received, language: Language) -> String {
     let (read, accepted, set_aside) = received.rows();
-    format!(
-        "{}{} files, {} known already, {} refused; {read} rows read = {accepted} accepted + {set_aside} set aside\n",
-        findings::summary(&received.reports),
-        received.reports.len() + received.refused.len(),
-        received.known,
-        received.refused.len()
-    )
+    let (files, known, refused) = (received.reports.len() + received.refused.len(), received.known, received.refused.len());
+    let total = match language {
+        Language::Dutch => format!(
+            "{files} bestanden, {known} al bekend (niets veranderd), {refused} geweigerd; {read} rijen gelezen = {accepted} aangenomen + \
+             {set_aside} apart gelegd"
+        ),
+        Language::English => format!(
+            "{files} files, {known} known already (nothing changed), {refused} refused; {read} rows read = {accepted} accepted + \
+             {set_aside} set aside"
+        ),
+    };
+    format!("{}{total}\n", findings::summary(&received.reports, language))
 }
