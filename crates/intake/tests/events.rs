@@ -142,3 +142,86 @@ fn allocation_start_and_stop_of_one_number_are_one_record() {
     assert!(events.iter().all(|event| event.stated.to_string() == "2023-03-01"));
     assert_eq!(events.iter().map(|event| event.day.to_string()).collect::<Vec<_>>(), ["2023-02-01", "2023-02-02", "2023-02-28"]);
 }
+
+const CHILD: &str = "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer";
+
+/// The events of one row of a layout of one child a row: kind, day and code.
+fn told(name: &str, columns: &str, row: &str) -> Vec<(&'static str, String, u8)> {
+    let text = format!("{CHILD};{columns}\nK-1;999900006;;;;2010-03-15;M;1011AB;;{row}\n");
+    let mut records = records(name, text.as_bytes());
+    assert_eq!(records.len(), 1, "{row}");
+    records.remove(0).events.iter().map(|event| (event.kind.word(), event.day.to_string(), event.code.0)).collect()
+}
+
+fn court(row: &str) -> Vec<(&'static str, String, u8)> {
+    let columns = "soort;maatregel;verzoeker;datum_verzoek;datum_uitspraak;uitspraak;datum_ingang;looptijd_tot";
+    told("court_RB01_2023HJ01_v1.csv", columns, row)
+}
+
+#[test]
+fn a_granted_petition_starts_an_order_and_its_term_ends_nothing() {
+    let petitioned = ("court.petitioned", "2023-02-01".to_owned(), 11);
+    let started = ("order.started", "2023-02-14".to_owned(), 11);
+    assert_eq!(court("measure;11;board;2023-02-01;2023-02-14;granted;2023-02-14;2023-03-13"), [petitioned.clone(), started]);
+    for undone in ["granted;;", "withdrawn;;"] {
+        assert_eq!(court(&format!("measure;11;board;2023-02-01;2023-02-14;{undone}")), vec![petitioned.clone()]);
+    }
+    let refused = ("court.refused", "2023-02-14".to_owned(), 11);
+    assert_eq!(court("measure;11;board;2023-02-01;2023-02-14;refused;2023-02-14;"), [petitioned, refused]);
+    let authorisation = court("authorisation;72;gi;2023-02-01;2023-02-14;granted;2023-02-14;");
+    assert_eq!(authorisation[1], ("authorisation.started", "2023-02-14".to_owned(), 72));
+}
+
+#[test]
+fn an_order_that_starts_before_its_petition_or_after_the_period_is_not_taken_over() {
+    assert_eq!(court("measure;12;board;2023-02-01;2023-02-02;granted;2023-01-31;").len(), 1);
+    assert_eq!(court("measure;11;board;2023-06-20;2023-06-30;granted;2023-07-01;").len(), 1);
+}
+
+#[test]
+fn a_contact_is_acute_through_day_seven_and_of_unknown_urgency_without_a_possible_incident() {
+    let columns = "datum_contact;datum_incident;aard;contact;setting;online;leeftijd_ander;medisch;psychologisch;datum_behandeling;\
+                   datum_sporenonderzoek;sporenonderzoek_door;politiecontact;verwezen_naar;datum_verwijzing";
+    let code = |incident: &str| told("csg_CSG01_2023HJ01_v1.csv", columns, &format!("2023-02-08;{incident};;;;;;;;;;;;;"))[0].2;
+    assert_eq!(code("2023-02-08"), Code::ACUTE_CONTACT.0);
+    assert_eq!(code("2023-02-01"), Code::ACUTE_CONTACT.0);
+    assert_eq!(code("2023-01-31"), Code::LATER_CONTACT.0);
+    assert_eq!((code(""), code("2023-02-09")), (0, 0));
+    let row = "2023-02-08;2023-02-06;sexual;hands-on;family;none;adult;J;J;2023-02-20;2023-02-08;nfi;J;gp;2023-02-09";
+    assert_eq!(
+        told("csg_CSG01_2023HJ01_v1.csv", columns, row).iter().map(|(kind, _, code)| (*kind, *code)).collect::<Vec<_>>(),
+        [("csg.contact", 1), ("csg.treatment", 0), ("trace-examination.done", 1), ("csg.referral", 4)]
+    );
+    let none = "2023-02-08;2023-02-06;;;;;;;;;;;;none;";
+    assert_eq!(told("csg_CSG01_2023HJ01_v1.csv", columns, none).len(), 1);
+}
+
+#[test]
+fn what_an_institution_did_before_the_start_is_not_taken_over() {
+    let columns = "maatregel;datum_aanvang;datum_toegewezen;datum_eerste_contact;datum_plan;oorzaak_wachten;datum_oorzaak";
+    let row = "11;2023-02-01;2023-01-31;2023-02-06;2023-03-10;no-staff;2023-04-01";
+    assert_eq!(
+        told("gi-process_GI01_2023HJ01_v1.csv", columns, row).iter().map(|(kind, _, code)| (*kind, *code)).collect::<Vec<_>>(),
+        [("gi.first-contact", 11), ("gi.plan-made", 11), ("gi.cause-of-wait", 2)]
+    );
+}
+
+#[test]
+fn the_ends_of_housing_and_income_are_not_followed() {
+    let columns = "soort;datum_aanvang;datum_einde;reden_einde";
+    let kinds = |kind: &str| {
+        let row = format!("{kind};2023-02-01;2023-05-01;died");
+        told("adult-support_GM0363_2023HJ01_v1.csv", columns, &row).iter().map(|(kind, _, code)| (*kind, *code)).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("support"), [("adult-support.started", 0), ("adult-support.ended", 4)]);
+    assert_eq!((kinds("housing"), kinds("income")), (vec![("housing.started", 0)], vec![("income.started", 0)]));
+}
+
+#[test]
+fn what_names_nobody_is_a_record_without_child_and_events() {
+    let text = "kenmerk;programma;gemeente;datum_van;datum_tot;doelgroep;leeftijd_van;leeftijd_tot;bewijs;gepland;bereikt\n\
+                A-1;Weerbaar;GM0363;2023-01-01;2023-12-31;children;10;12;good;400;380\n";
+    let records = records("programme_GM0363_2023JJ00_v1.csv", text.as_bytes());
+    assert_eq!(records.len(), 1);
+    assert!(records[0].identity.is_none() && records[0].events.is_empty());
+}

@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::veilig_thuis::Row;
-use crate::rules::{Fault, Rule, Severity, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     fields: &["setting", "contact", "online"],
     source: "our own reading",
     examples: &[
-        broken(&[("setting", "online-only"), ("contact", "hands-off")]),
-        broken(&[("setting", "online-only"), ("online", "grooming")]),
+        broken_at("online", &[("setting", "online-only"), ("contact", "hands-off")]),
+        broken_at("contact", &[("setting", "online-only"), ("online", "grooming")]),
         sound(&[("setting", "online-only"), ("contact", "hands-off"), ("online", "grooming")]),
         sound(&[("setting", "family")]),
         missing_passes(&[("setting", "")]),

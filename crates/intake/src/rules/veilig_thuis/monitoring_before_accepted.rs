@@ -1,6 +1,6 @@
 //! VT-MONITORING-BEFORE-ACCEPTED: monitoring follows on an accepted transfer.
 
-use crate::rules::{Rule, Sample, Severity, Shows, example};
+use crate::rules::{Example, Rule, Sample, Severity, Shows, example};
 use crate::words::Words;
 
 /// The rule.
@@ -30,14 +30,17 @@ pub static RULE: Rule = Rule {
             ]),
             true,
         ),
-        example(
-            Shows::Broken,
-            Sample::Rows(&[
-                &[("object", "monitoring"), ("kenmerk", "O-1"), ("datum", "2023-02-09")],
-                &[("object", "overdracht"), ("kenmerk", "T-1"), ("datum_einde", "2023-02-10"), ("naar", "provider")],
-            ]),
-            true,
-        ),
+        Example {
+            field: Some("datum_einde"),
+            ..example(
+                Shows::Broken,
+                Sample::Rows(&[
+                    &[("object", "monitoring"), ("kenmerk", "O-1"), ("datum", "2023-02-09")],
+                    &[("object", "overdracht"), ("kenmerk", "T-1"), ("datum_einde", "2023-02-10"), ("naar", "provider")],
+                ]),
+                true,
+            )
+        },
         example(
             Shows::Sound,
             Sample::Rows(&[
