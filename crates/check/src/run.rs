@@ -50,7 +50,10 @@ impl Check {
         let is_wrong = reports.iter().any(Report::has_errors);
         let text = match format {
             Format::Json => report::json(&reports, language) + "\n",
-            Format::Text => format!("{}\n{}", report::text(&reports, language), report::overview(&reports, language)),
+            Format::Text => {
+                let hint = if self.report.is_none() { report::hint(&reports, language) } else { String::new() };
+                format!("{}\n{}{hint}", report::text(&reports, language), report::overview(&reports, language))
+            }
         };
         let note = if format == Format::Json { String::new() } else { note };
         Ok(Checking { text, note, code: if is_wrong { exit::FINDINGS } else { exit::DONE } })

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use desk::{BEFORE, Desk, NOW, board, codes, sound};
+use desk::{BEFORE, Desk, NOW, board, codes, settled, sound};
 
 #[test]
 fn a_sound_file_may_be_sent_and_a_faulty_one_may_not() {
     let desk = Desk::new();
-    desk.put(NOW, &board(&[sound("B-1")]));
+    desk.put(NOW, &board(&[settled("B-1")]));
     let told = desk.run(&["check", NOW]);
     assert_eq!(told.code, 0, "{}", told.out);
     assert!(told.out.contains("Niets gevonden.") && told.out.contains("stuur dit bestand zoals het is"));
@@ -32,7 +32,7 @@ fn a_mistyped_name_is_wrong_use_and_nothing_is_printed() {
 #[cfg(unix)]
 fn a_file_that_cannot_be_opened_is_refused_and_the_rest_goes_on() {
     let desk = Desk::new();
-    desk.put(NOW, &board(&[sound("B-1")]));
+    desk.put(NOW, &board(&[settled("B-1")]));
     std::os::unix::fs::symlink("nowhere", desk.path(BEFORE)).expect("a link");
     let told = desk.json(&["check", ".", BEFORE]);
     let deliveries = told["deliveries"].as_array().expect("deliveries");
@@ -259,7 +259,7 @@ fn similar_suppliers_come_from_a_file_of_safe_counts_or_not_at_all() {
 #[test]
 fn the_proof_of_check_names_the_bytes() {
     let desk = Desk::new();
-    desk.put(NOW, &board(&[sound("B-1")]));
+    desk.put(NOW, &board(&[settled("B-1")]));
     let told = desk.json(&["check", NOW, "--report", "rapport"]);
     let proof: serde_json::Value =
         serde_json::from_slice(&fs::read(desk.path(&format!("rapport/check-{NOW}.receipt.json"))).expect("a proof")).expect("JSON");
@@ -306,4 +306,26 @@ fn an_export_with_other_names_is_read_through_a_mapping() {
     let wrong = desk.run(&["check", NOW, "--mapping", "board.toml"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("board.toml"), "{}", wrong.err);
+}
+
+#[test]
+fn a_wrong_word_names_the_words_that_are_allowed_and_a_wrong_header_its_columns() {
+    let desk = Desk::new();
+    desk.put(NOW, &board(&[sound("B-1").replace("veilig-thuis", "huisarts")]));
+    let told = desk.run(&["check", NOW]);
+    assert!(told.out.contains("Mag in verzoeker: veilig-thuis, gi, police, municipality, court, other"), "{}", told.out);
+    assert!(!told.out.contains("huisarts"));
+    desk.put("csg_CSG01_2023HJ01_v1.csv", "naam;adres\n");
+    let told = desk.run(&["check", "csg_CSG01_2023HJ01_v1.csv"]);
+    assert!(told.out.contains("kenmerk;bsn;achternaam"), "{}", told.out);
+}
+
+#[test]
+fn cases_that_are_not_shown_are_pointed_to() {
+    let desk = Desk::new();
+    let rows: Vec<String> = (0..6).map(|number| sound(&format!("B-{number}")).replace(";V;", ";X;")).collect();
+    desk.put(NOW, &board(&rows));
+    assert!(desk.run(&["check", NOW]).out.contains("--report MAP"));
+    desk.put(NOW, &board(&rows[..5]));
+    assert!(!desk.run(&["check", NOW]).out.contains("--report MAP"));
 }

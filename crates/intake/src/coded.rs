@@ -5,6 +5,8 @@
 
 use domain::{Contact, Form, Online, OtherAge, Sector, Setting};
 
+use crate::DeliveryKind;
+
 /// The separator within a set.
 pub(crate) const SET: char = '|';
 
@@ -39,6 +41,35 @@ impl Coded {
         }
     }
 }
+
+/// The words a column of a kind may hold; empty for a column that holds no code.
+pub(crate) fn allowed(kind: DeliveryKind, column: &str) -> Vec<&'static str> {
+    match column {
+        "contact" => Contact::ALL.iter().map(|value| value.word()).collect(),
+        "setting" => Setting::ALL.iter().map(|value| value.word()).collect(),
+        "online" => Online::ALL.iter().map(|value| value.word()).collect(),
+        "leeftijd_ander" => OtherAge::ALL.iter().map(|value| value.word()).collect(),
+        "sector" => Sector::ALL.iter().map(|value| value.word()).collect(),
+        "aard" | "gronden" => Form::ALL.iter().map(|value| value.word()).collect(),
+        _ => OWN
+            .iter()
+            .find(|(of, name, _)| *of == kind && *name == column)
+            .map(|(_, _, list)| *list)
+            .or_else(|| LISTS.iter().find(|(name, _)| *name == column).map(|(_, list)| *list))
+            .unwrap_or_default()
+            .to_vec(),
+    }
+}
+
+/// Where layouts use one column name for lists of their own.
+const OWN: &[(DeliveryKind, &str, &[&str])] = &[
+    (DeliveryKind::Board, "verzoeker", &["veilig-thuis", "gi", "police", "municipality", "court", "other"]),
+    (DeliveryKind::Court, "verzoeker", &["board", "gi", "public-prosecutor", "parent", "municipality", "other"]),
+    (DeliveryKind::Court, "soort", &["measure", "authorisation"]),
+    (DeliveryKind::AdultSupport, "soort", &["support", "housing", "income"]),
+    (DeliveryKind::AdultSupport, "reden_einde", &["completed", "stopped", "moved", "died", "other"]),
+    (DeliveryKind::GiProcess, "maatregel", &["11", "12", "21", "22", "23"]),
+];
 
 /// The lists of the agreement (docs/how-to/deliver.md). Where two layouts use one column name, both lists together.
 const LISTS: &[(&str, &[&str])] = &[
@@ -123,6 +154,20 @@ mod tests {
         }
         assert_eq!(Coded::of("setting").and_then(|coded| coded.word("family")), Some("family"));
         assert_eq!(Coded::of("setting").and_then(|coded| coded.word("Jansen")), None);
+    }
+
+    #[test]
+    fn the_words_that_are_allowed_are_those_that_are_counted() {
+        for column in ["setting", "contact", "online", "aard"] {
+            let coded = Coded::of(column).expect(column);
+            assert!(allowed(DeliveryKind::Csg, column).iter().all(|word| coded.word(word).is_some()), "{column}");
+        }
+        for (kind, column, list) in OWN {
+            let coded = Coded::of(column).expect(column);
+            assert!(list.iter().all(|word| coded.word(word).is_some()), "{column}");
+            assert_eq!(allowed(*kind, column), *list);
+        }
+        assert!(allowed(DeliveryKind::Board, "achternaam").is_empty());
     }
 
     #[test]

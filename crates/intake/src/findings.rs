@@ -149,6 +149,13 @@ impl Cause {
         }
     }
 
+    /// The words that may stand in the fields at fault, where the rule is that a word stands in its list: field, words.
+    pub fn allowed(&self, kind: Option<DeliveryKind>) -> Vec<(&'static str, Vec<&'static str>)> {
+        let Some(kind) = kind.filter(|_| self.rule.code.ends_with("-WORD")) else { return Vec::new() };
+        let fields = self.fields.iter().map(|known| (known.field, crate::coded::allowed(kind, known.field)));
+        fields.filter(|(_, words)| !words.is_empty()).collect()
+    }
+
     /// The cases shown where only the first ones are.
     pub fn first_few(&self) -> &[Case] {
         &self.first[..self.first.len().min(FIRST_CASES)]

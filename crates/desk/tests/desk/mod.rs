@@ -19,9 +19,14 @@ pub fn board(rows: &[String]) -> String {
     format!("{COLUMNS}\n{}\n", rows.join("\n"))
 }
 
-/// A row without a fault.
+/// A row without a fault; its investigation has not begun.
 pub fn sound(reference: &str) -> String {
     format!("{reference};123456782;Jansen;van;Voornaam;2010-03-15;V;1234AB;7;veilig-thuis;2023-02-01;;;sexual;hands-on;family;;")
+}
+
+/// A row of which nothing is to be said: begun and ended in time.
+pub fn settled(reference: &str) -> String {
+    sound(reference).replace("2023-02-01;;;", "2023-02-01;2023-02-06;2023-03-01;").replace("family;;", "family;help;no-petition")
 }
 
 /// The codes of the causes of a delivery, in order.

@@ -88,7 +88,7 @@ pub(crate) fn check(file_name: &str, bytes: impl Read, options: &CheckOptions<'_
     let kind = match taken {
         Ok(kind) => Some(kind),
         Err(refusal) => {
-            findings.about_file(&rules::delivery::refused::RULE, "", Some(refusal.detail()));
+            findings.about_file(&rules::delivery::refused::RULE, "", Some(with_columns(&refusal, name.as_ref())));
             None
         }
     };
@@ -99,6 +99,18 @@ pub(crate) fn check(file_name: &str, bytes: impl Read, options: &CheckOptions<'_
     let ledger = findings.take_ledger().filter(|_| kind.is_some());
     let report = findings.report(file_name, name.as_ref(), kind, whole.unwrap_or_default());
     Checked { report, ledger }
+}
+
+/// The reason of a refusal; where the header is unknown and the name says the kind, with the columns that belong there.
+fn with_columns(refusal: &IntakeError, name: Option<&DeliveryName>) -> Detail {
+    let columns = name.map(|name| recognise::columns_of(name.kind()).join(";")).filter(|columns| !columns.is_empty());
+    let Detail { nl, en } = refusal.detail();
+    match (refusal, columns) {
+        (IntakeError::UnknownHeader { .. }, Some(columns)) => {
+            Detail { nl: format!("{nl}. Dat zijn: {columns}"), en: format!("{en}. They are: {columns}") }
+        }
+        _ => Detail { nl, en },
+    }
 }
 
 /// Why a file could not be hashed to its end.

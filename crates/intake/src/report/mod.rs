@@ -12,6 +12,6 @@ mod xlsx;
 pub use csv::csv;
 pub use html::{html, index_html};
 pub use json::json;
-pub use overview::overview;
+pub use overview::{hint, overview};
 pub use text::text;
 pub use xlsx::xlsx;

@@ -29,6 +29,12 @@ pub fn overview(reports: &[Report], language: Language) -> String {
     text
 }
 
+/// Where all cases can be had, when some are not shown; else nothing.
+pub fn hint(reports: &[Report], language: Language) -> String {
+    let is_cut = |report: &Report| report.causes.iter().any(|cause| cause.count > cause.first_few().len() as u64);
+    if reports.iter().any(is_cut) { format!("\n  {}\n", texts::HINT_REPORT.told_in(language)) } else { String::new() }
+}
+
 /// Never colour alone.
 pub(super) fn sign(verdict: Verdict) -> char {
     match verdict {

@@ -3,7 +3,7 @@
 use super::texts::{self, ACCEPTED, DO, LOOK, NOTHING, PERIOD, READ, ROW, SET_ASIDE, SUPPLIER, WHY};
 use crate::across::{Difference, Mirror, Moved, Quality};
 use crate::findings::{Case, Cause, Report};
-use crate::{Deviation, Language, Severity};
+use crate::{DeliveryKind, Deviation, Language, Severity};
 
 /// Columns of a terminal, minus a margin.
 const WIDTH: usize = 96;
@@ -19,7 +19,7 @@ fn one(report: &Report, language: Language) -> String {
         out.push_str(&format!("  {}\n\n", NOTHING.told_in(language)));
     }
     for cause in &report.causes {
-        add_cause(&mut out, cause, language);
+        add_cause(&mut out, cause, report.kind, language);
     }
     if !report.deviations.is_empty() {
         add_deviations(&mut out, &report.deviations, language);
@@ -41,11 +41,14 @@ fn origin(report: &Report, language: Language) -> String {
     [kind, supplier, period].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn add_cause(out: &mut String, cause: &Cause, language: Language) {
+fn add_cause(out: &mut String, cause: &Cause, kind: Option<DeliveryKind>, language: Language) {
     let severity = cause.rule.severity.told_in(language).to_uppercase();
     add(out, "  ", &format!("{severity} {} × {}", cause.count, cause.rule.code));
     add(out, "    ", &cause.message(language));
     add(out, "    ", &format!("{} {}", DO.told_in(language), cause.rule.fix.told_in(language)));
+    for (field, words) in cause.allowed(kind) {
+        add(out, "    ", &format!("{} {field}: {}", texts::ALLOWED.told_in(language), words.join(", ")));
+    }
     if cause.rule.severity != Severity::Notice {
         add(out, "    ", &format!("{} {}", WHY.told_in(language), cause.rule.why.told_in(language)));
     }

@@ -10,6 +10,8 @@ macro_rules! texts {
 
 texts! {
     DO = "Doen:", "To do:";
+    ALLOWED = "Mag in", "Allowed in";
+    HINT_REPORT = "Alle gevallen, met een lijst per collega: voeg --report MAP toe.", "Every case, with a list for each colleague: add --report DIR.";
     WHY = "Waarom:", "Why:";
     LOOK = "Kijk bij:", "Look at:";
     ROW = "rij", "row";

@@ -2,11 +2,11 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::lists::{List, left_out, lists};
+use super::lists::{Line, List, left_out, lists};
 use super::texts;
-use crate::Language;
 use crate::findings::{Cause, Report};
 use crate::words::Words;
+use crate::{DeliveryKind, Language};
 
 /// Most cases on one sheet: a sheet ends at row 1,048,576.
 const SHEET_ROWS: usize = 1_000_000;
@@ -23,7 +23,7 @@ pub fn xlsx(report: &Report, language: Language) -> Result<Vec<u8>, XlsxError> {
     let lists = lists(report, language);
     add_causes(book.add_worksheet(), report, language)?;
     for (number, list) in lists.iter().enumerate() {
-        add_list(book.add_worksheet().set_name(sheet_name(number, &list.name))?, list, language)?;
+        add_list(book.add_worksheet().set_name(sheet_name(number, &list.name))?, list, report.kind, language)?;
     }
     if !report.deviations.is_empty() {
         add_deviations(book.add_worksheet(), report, language)?;
@@ -92,7 +92,7 @@ fn add_causes(sheet: &mut Worksheet, report: &Report, language: Language) -> Res
     Ok(())
 }
 
-fn add_list(sheet: &mut Worksheet, list: &List<'_>, language: Language) -> Result<(), XlsxError> {
+fn add_list(sheet: &mut Worksheet, list: &List<'_>, kind: Option<DeliveryKind>, language: Language) -> Result<(), XlsxError> {
     let columns = [
         (texts::REFERENCE, 24.0),
         (texts::ROW, 10.0),
@@ -109,7 +109,8 @@ fn add_list(sheet: &mut Worksheet, list: &List<'_>, language: Language) -> Resul
         row += 1;
         let (rule, case) = (line.cause.rule, line.case);
         let (reference, message) = (case.shown_reference(), line.cause.message(language));
-        let cells = [&reference, "", case.field, &message, rule.fix.told_in(language), rule.severity.told_in(language), rule.code];
+        let fix = fix(line, kind, language);
+        let cells = [&reference, "", case.field, &message, &fix, rule.severity.told_in(language), rule.code];
         text_row(sheet, row, &cells, &format)?;
         if case.row > 0 {
             sheet.write_number_with_format(row, 1, case.row as f64, &format)?;
@@ -121,6 +122,15 @@ fn add_list(sheet: &mut Worksheet, list: &List<'_>, language: Language) -> Resul
         text_row(sheet, row, &["", "", "", &more, "", cause.rule.severity.told_in(language), cause.rule.code], &format)?;
     }
     Ok(())
+}
+
+/// What to do, with the words that may stand in the field.
+fn fix(line: &Line<'_>, kind: Option<DeliveryKind>, language: Language) -> String {
+    let mut text = line.cause.rule.fix.told_in(language).to_owned();
+    for (field, words) in line.cause.allowed(kind).into_iter().filter(|(field, _)| *field == line.case.field) {
+        text.push_str(&format!(" {} {field}: {}", texts::ALLOWED.told_in(language), words.join(", ")));
+    }
+    text
 }
 
 /// Causes of a list of which not every case was kept.

@@ -157,19 +157,22 @@ fn of_severity(report: &Report, severity: Severity, language: Language) -> Marku
         @if !causes.is_empty() {
             details.group open[severity != Severity::Notice] {
                 summary { h3 { (title.told_in(language)) } span.count { (causes.len()) } span.quiet { (meaning.told_in(language)) } }
-                @for cause in causes { (of_cause(cause, language)) }
+                @for cause in causes { (of_cause(cause, report, language)) }
             }
         }
     }
 }
 
-fn of_cause(cause: &Cause, language: Language) -> Markup {
+fn of_cause(cause: &Cause, report: &Report, language: Language) -> Markup {
     let rule = cause.rule;
     html! {
         article.cause.(rule.severity.word()) data-code=(rule.code) {
             p.times { strong { (grouped(cause.count, language)) " ×" } " " code { (rule.code) } }
             p.message { (cause.message(language)) }
             p.fix { strong { (texts::DO.told_in(language)) } " " (rule.fix.told_in(language)) }
+            @for (field, words) in cause.allowed(report.kind) {
+                p { (texts::ALLOWED.told_in(language)) " " code { (field) } ": " (words.join(", ")) }
+            }
             p.why { span.quiet { (texts::WHY.told_in(language)) } " " (rule.why.told_in(language)) }
             @if let Some(earlier) = cause.earlier {
                 p.earlier { "↻ " (texts::EARLIER.told_in(language)) " " (grouped(earlier, language)) " ×" }
