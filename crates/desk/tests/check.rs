@@ -329,3 +329,18 @@ fn cases_that_are_not_shown_are_pointed_to() {
     desk.put(NOW, &board(&rows[..5]));
     assert!(!desk.run(&["check", NOW]).out.contains("--report MAP"));
 }
+
+#[test]
+fn a_field_is_unknown_only_where_it_is_asked() {
+    let desk = Desk::new();
+    desk.put(BEFORE, &board(&[sound("B-9")]));
+    let rows = [sound("B-1"), sound("B-2").replace("family", ""), settled("B-3"), settled("B-4").replace("no-petition", "")];
+    desk.put(NOW, &board(&rows));
+    let told = desk.json(&["check", NOW, "--previous", BEFORE]);
+    let unknown = told["deliveries"][0]["quality"]["unknown"].as_array().expect("fields").clone();
+    let share =
+        |field: &str| unknown.iter().find(|found| found["field"] == field).map(|found| (found["count"].as_u64(), found["rows"].as_u64()));
+    assert_eq!(share("setting"), Some((Some(1), Some(4))));
+    assert_eq!(share("resultaat"), Some((Some(1), Some(2))), "an investigation that runs has no result");
+    assert_eq!(share("geslacht"), None);
+}

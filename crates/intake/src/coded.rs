@@ -42,6 +42,36 @@ impl Coded {
     }
 }
 
+/// Whether a row has something to say in a coded column, by its other columns: a report is transferred to nobody, help
+/// that goes on has no end reason. Only where it is asked, empty means *unknown*.
+pub(crate) fn is_asked<'a>(column: &str, other: impl Fn(&str) -> &'a str) -> bool {
+    let is_filled = |column: &str| !other(column).is_empty();
+    match column {
+        // Exactly one of the three says what the row is.
+        "hulpvorm" | "type_maatregel" | "type_machtiging" => !["hulpvorm", "type_maatregel", "type_machtiging"].into_iter().any(is_filled),
+        "verwijzer" | "gestart_met_crisis" => is_filled("hulpvorm"),
+        "tevredenheid" | "zonder_hulp_verder" | "type_informant" => is_filled("hulpvorm") && is_filled("datum_einde"),
+        "reden_einde" | "advies" | "resultaat" => is_filled("datum_einde"),
+        "uitspraak" => is_filled("datum_uitspraak"),
+        "sporenonderzoek_door" => is_filled("datum_sporenonderzoek"),
+        "oorzaak_wachten" => is_filled("datum_oorzaak"),
+        "sg_contact" | "sg_online" => other("formulier") == "long",
+        _ if is_filled("object") => USES.iter().any(|(object, uses)| *object == other("object") && uses.contains(&column)),
+        _ => true,
+    }
+}
+
+/// What the objects of Veilig Thuis use (docs/how-to/deliver.md).
+const USES: &[(&str, &[&str])] = &[
+    ("advies", &["sector", "rol", "aard"]),
+    ("melding", &["geslacht", "aard", "contact", "setting", "online", "leeftijd_ander", "sector", "rol"]),
+    ("beoordeling", &["geslacht", "uitkomst", "acuut"]),
+    ("onderzoek", &["geslacht"]),
+    ("voorwaarden", &["geslacht"]),
+    ("overdracht", &["geslacht", "naar"]),
+    ("monitoring", &["geslacht"]),
+];
+
 /// The words a column of a kind may hold; empty for a column that holds no code.
 pub(crate) fn allowed(kind: DeliveryKind, column: &str) -> Vec<&'static str> {
     match column {
@@ -168,6 +198,16 @@ mod tests {
             assert_eq!(allowed(*kind, column), *list);
         }
         assert!(allowed(DeliveryKind::Board, "achternaam").is_empty());
+    }
+
+    #[test]
+    fn a_column_is_asked_only_of_rows_it_belongs_to() {
+        let row = |filled: &'static [(&'static str, &'static str)]| {
+            move |column: &str| filled.iter().find(|(name, _)| *name == column).map_or("", |(_, text)| *text)
+        };
+        assert!(!is_asked("naar", row(&[("object", "melding")])) && is_asked("naar", row(&[("object", "overdracht")])));
+        assert!(!is_asked("reden_einde", row(&[])) && is_asked("reden_einde", row(&[("datum_einde", "20230101")])));
+        assert!(!is_asked("type_maatregel", row(&[("hulpvorm", "01")])) && is_asked("geslacht", row(&[])));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{Day, EventKind, Month, PartialDate, Sex};
 use person::{Purpose, Record, Sensitive};
 
-use crate::coded::{Coded, SET};
+use crate::coded::{Coded, SET, is_asked};
 use crate::formats::table::{Fields, could_be_citizen_number};
 use crate::key;
 
@@ -19,6 +19,8 @@ pub struct Ledger {
     pub(crate) fields: Vec<Tally>,
     is_table: bool,
     reference: usize,
+    /// Where each column stands.
+    places: HashMap<&'static str, usize>,
 }
 
 /// One row.
@@ -51,6 +53,10 @@ pub(crate) struct Tally {
     pub(crate) values: BTreeMap<&'static str, u64>,
     /// Filled with something that is not in the list.
     pub(crate) others: u64,
+    /// Rows of which a coded field is asked.
+    pub(crate) asked: u64,
+    /// Those that do not tell: empty, *unknown*, or nothing of the list.
+    pub(crate) unknown: u64,
     /// Rows of a month, by the word; the month of the first thing that happened.
     pub(crate) months: BTreeMap<(Month, &'static str), u64>,
 }
@@ -58,7 +64,7 @@ pub(crate) struct Tally {
 impl Tally {
     fn new(column: &'static str) -> Tally {
         let (values, months) = (BTreeMap::new(), BTreeMap::new());
-        Tally { column, filled: 0, rows: 0, coded: Coded::of(column), values, others: 0, months }
+        Tally { column, filled: 0, rows: 0, coded: Coded::of(column), values, others: 0, asked: 0, unknown: 0, months }
     }
 
     /// Whether the field holds a code of a list.
@@ -66,8 +72,12 @@ impl Tally {
         self.coded.is_some()
     }
 
-    fn note(&mut self, text: &str, month: Option<Month>) {
+    fn note(&mut self, text: &str, is_asked: bool, month: Option<Month>) {
         self.rows += 1;
+        if is_asked {
+            self.asked += 1;
+            self.unknown += u64::from(!self.tells(text));
+        }
         if text.is_empty() {
             return;
         }
@@ -79,6 +89,12 @@ impl Tally {
                 None => self.others += 1,
             }
         }
+    }
+
+    /// Whether a text says something that is known.
+    fn tells(&self, text: &str) -> bool {
+        let is_known = |word: &str| word != "unknown" && (self.column, word) != ("geslacht", "O");
+        self.coded.is_some_and(|coded| text.split(SET).filter_map(|part| coded.word(part)).any(is_known))
     }
 
     fn count(&mut self, word: &'static str, month: Option<Month>) {
@@ -109,6 +125,7 @@ impl Ledger {
     /// A table begins.
     pub(crate) fn begin(&mut self, columns: &'static [&'static str], reference: usize) {
         self.fields = columns.iter().copied().map(Tally::new).collect();
+        self.places = columns.iter().copied().zip(0..).collect();
         (self.is_table, self.reference) = (true, reference);
     }
 
@@ -116,7 +133,9 @@ impl Ledger {
     pub(crate) fn note_row(&mut self, row: u64, fields: &Fields<'_>, naming: &[usize], record: Option<&Record>) {
         let month = record.and_then(first_day).map(Day::month);
         for (place, tally) in self.fields.iter_mut().enumerate() {
-            tally.note(fields.text(place), month);
+            let is_asked =
+                tally.is_coded() && is_asked(tally.column, |column| self.places.get(column).map_or("", |place| fields.text(*place)));
+            tally.note(fields.text(place), is_asked, month);
         }
         let reference = fields.text(self.reference);
         if reference.is_empty() || could_be_citizen_number(reference) {

@@ -15,7 +15,7 @@ pub struct Quality {
     pub doubled: u64,
     /// Records that came late; `None` without the previous delivery.
     pub late: Option<Late>,
-    /// Share of rows in which a coded field says nothing.
+    /// Share of rows in which a coded field says nothing, of the rows it is asked of.
     pub unknown: Vec<UnknownShare>,
     /// Codes whose share jumps, with the month.
     pub breaks: Vec<SeriesBreak>,
@@ -35,7 +35,7 @@ pub struct Late {
 pub struct UnknownShare {
     /// The field.
     pub column: &'static str,
-    /// Rows that say nothing, of all rows.
+    /// Rows that say nothing, of those that are asked.
     pub share: Share,
 }
 
@@ -55,10 +55,7 @@ impl Quality {
 }
 
 fn unknown_share(tally: &Tally) -> UnknownShare {
-    let said = |word: &str| tally.values.get(word).copied().unwrap_or(0);
-    let sex_unknown = if tally.column == "geslacht" { said("O") } else { 0 };
-    let part = tally.rows - tally.filled + tally.others + said("unknown") + sex_unknown;
-    UnknownShare { column: tally.column, share: Share { part: part.min(tally.rows), whole: tally.rows } }
+    UnknownShare { column: tally.column, share: Share { part: tally.unknown, whole: tally.asked } }
 }
 
 /// Records of before the period that the previous delivery should have held.

@@ -49,7 +49,6 @@ texts! {
     MESSAGE = "wat is er", "what is wrong";
     FIX = "wat te doen", "what to do";
     WHY_COLUMN = "waarom", "why";
-    FILE = "bestand", "file";
     MORE = "meer, hier niet genoemd", "more, not listed here";
     MORE_IN_LISTS = "meer; zie de lijsten (XLSX, CSV)", "more; see the lists (XLSX, CSV)";
     MIRROR = "Spiegel: hoe de velden gevuld zijn", "Mirror: how the fields are filled";
@@ -91,7 +90,6 @@ texts! {
     LISTS_NOTE = "Naast deze pagina staan een XLSX (een werkblad per collega) en een CSV met alle gevallen.",
         "Beside this page stand an XLSX (a sheet for each colleague) and a CSV with every case.";
     MADE_OFFLINE = "Gemaakt op deze computer; er is niets verstuurd.", "Made on this computer; nothing was sent.";
-    VERDICT = "oordeel", "verdict";
     THE_CHILD = "Het kind", "The child";
     DATES = "Data", "Dates";
     CODES = "Codes", "Codes";

@@ -13,6 +13,8 @@ use crate::{Deviation, Language, Severity, Verdict};
 
 /// Most cases of a cause on the page; the lists hold them all.
 const CASES_SHOWN: usize = 100;
+/// So few cases need no unfolding.
+const FEW: usize = 5;
 
 /// One delivery as a page: what to do first, then the cases, then what goes back.
 pub fn html(report: &Report, language: Language) -> String {
@@ -49,32 +51,24 @@ pub fn html(report: &Report, language: Language) -> String {
     )
 }
 
-/// The deliveries of one check as a page, each with its verdict and a link to its own page.
+/// The deliveries of one check as a page, the worst first, each with what to do and a link to its own page.
 pub fn index_html(reports: &[(String, &Report)], language: Language) -> String {
     let title = texts::OVERVIEW.told_in(language);
+    let mut sorted: Vec<_> = reports.iter().collect();
+    sorted.sort_by_key(|(page, report)| (std::cmp::Reverse(report.verdict()), page));
     page(
         title,
         language,
         html! {
             header { p.kicker { (texts::TITLE.told_in(language)) } h1 { (title) } }
             main {
-                div.scroll tabindex="0" {
-                    table {
-                        thead { tr {
-                            th { (texts::FILE.told_in(language)) }
-                            th { (texts::VERDICT.told_in(language)) }
-                            th.number { (texts::READ.told_in(language)) }
-                            th.number { (texts::SET_ASIDE.told_in(language)) }
-                        } }
-                        tbody {
-                            @for (page, report) in reports {
-                                tr {
-                                    td { a href=(page) { (report.file) } }
-                                    td { span.sign aria-hidden="true" { (sign(report.verdict())) } " " (report.advice(language)) }
-                                    td.number { (report.read) }
-                                    td.number { (report.set_aside) }
-                                }
-                            }
+                @for (page, report) in sorted {
+                    article.cause.error[class(report) == "bad"] data-file=(report.file) {
+                        p.message { a href=(page) { (report.file) } }
+                        p { span.sign aria-hidden="true" { (sign(report.verdict())) } " " (report.advice(language)) }
+                        p.quiet {
+                            (grouped(report.read, language)) " " (texts::READ.told_in(language)) ", "
+                            (grouped(report.set_aside, language)) " " (texts::SET_ASIDE.told_in(language))
                         }
                     }
                 }
@@ -190,7 +184,7 @@ fn cases(cause: &Cause, language: Language) -> Markup {
     let noun = if cause.count == 1 { texts::CASE } else { texts::CASES };
     html! {
         @if !shown.is_empty() {
-            details.cases {
+            details.cases open[shown.len() <= FEW] {
                 summary { (texts::LOOK.told_in(language)) " " (grouped(cause.count, language)) " " (noun.told_in(language)) }
                 div.scroll tabindex="0" {
                     table {

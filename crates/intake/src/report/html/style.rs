@@ -26,7 +26,7 @@ summary:focus-visible,a:focus-visible,.scroll:focus-visible{outline:3px solid va
 .cause.warning{border-color:var(--warn)}
 .cause .message{font-weight:600}
 .cause .why,.earlier{color:var(--quiet)}
-a{color:var(--accent)}
+a{color:var(--accent);overflow-wrap:anywhere}
 code{font-family:ui-monospace,Consolas,monospace;font-size:.9em}
 .hash{overflow-wrap:anywhere}
 .scroll{overflow-x:auto}
