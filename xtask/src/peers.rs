@@ -21,9 +21,8 @@ pub fn survival(rows: u32) -> Result<()> {
     let file = folder.join("waits.csv").to_string_lossy().into_owned();
     let ours = taken(&mut shell::command(&program.to_string_lossy(), &["survival", "--rows", &rows.to_string(), "--file", &file]))?;
     let r = r().and_then(|()| taken(&mut shell::command("Rscript", &["crates/bench/peers/survival.R", &file])));
-    let python = lifelines(&folder).and_then(|python| {
-        taken(&mut shell::command(&python.to_string_lossy(), &["crates/bench/peers/survival.py", &file]))
-    });
+    let python = lifelines(&folder)
+        .and_then(|python| taken(&mut shell::command(&python.to_string_lossy(), &["crates/bench/peers/survival.py", &file])));
     eprintln!("{rows} rows; CPU seconds, the least of three; peak memory of the whole program");
     print("R survival", &ours, r);
     print("lifelines", &ours, python);
