@@ -11,6 +11,7 @@ mod docs;
 mod doors;
 mod fuzz;
 mod kill;
+mod mutants;
 mod peers;
 mod setup;
 mod shell;
@@ -64,6 +65,15 @@ enum Task {
         #[arg(long, default_value_t = 10)]
         minutes: u64,
     },
+    /// Alters the code of the rules one place at a time and sees whether a test turns red (needs cargo-mutants; hours).
+    Mutants {
+        /// A family: the name of a folder of rules.
+        #[arg(default_value = "*")]
+        family: String,
+        /// A part of them, for example `0/20`.
+        #[arg(long)]
+        shard: Option<String>,
+    },
     /// Takes the README's screenshots from a running demo.
     Screenshots,
 }
@@ -78,6 +88,7 @@ fn main() -> Result<()> {
         Task::Bench { what } => bench::run(&what),
         Task::Kill { country, folder } => kill::run(&country, &folder),
         Task::Fuzz { target, minutes } => fuzz::run(minutes, target.as_deref()),
+        Task::Mutants { family, shard } => mutants::run(&family, shard.as_deref()),
         Task::Screenshots => browser::screenshots(),
     }
 }
