@@ -30,6 +30,7 @@ pub mod key;
 mod ledger;
 pub mod name;
 pub mod postcodes;
+pub mod protocol;
 pub mod report;
 mod rows;
 pub mod rules;

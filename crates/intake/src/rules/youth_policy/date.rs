@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
         en: "Write JJJJMMDD, or leave the field empty while there is no end or transfer.",
     },
     fields: &["datum_einde", "datum_overgedragen", "datum_overgedragen_gekregen"],
-    source: "Beleidsinformatie Jeugd v7, 3.6, 5.1.3, 5.3.2, 5.3.3",
+    source: "Beleidsinformatie Jeugd v7, 3.6, 5.1.3, 5.1.6, 5.2.3, 5.4.2, 5.3.2, 5.3.3",
     examples: &[
         broken(&[("datum_einde", "20230431")]),
         broken_at("datum_overgedragen", &[("datum_overgedragen", "00000000")]),

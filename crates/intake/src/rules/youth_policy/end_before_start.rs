@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         en: "See whether the dates were swapped. The same day is allowed.",
     },
     fields: &["datum_einde", "datum_aanvang"],
-    source: "Beleidsinformatie Jeugd v7, 3.5, 3.6",
+    source: "Beleidsinformatie Jeugd v7, 3.5, 3.6, 5.1.3, 5.1.6, 5.2.3, 5.4.2",
     examples: &[
         broken(&[("datum_einde", "20220501"), ("reden_einde", "01")]),
         past_limit(&[("datum_einde", "20230131"), ("reden_einde", "01")]),

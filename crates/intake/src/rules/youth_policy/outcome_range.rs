@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
         en: "Satisfaction is a whole mark of 1 to 10, zonder_hulp_verder 01–04, type_informant 01 or 02.",
     },
     fields: &["tevredenheid", "zonder_hulp_verder", "type_informant"],
-    source: "Beleidsinformatie Jeugd v7, 4.3–4.5",
+    source: "Beleidsinformatie Jeugd v7, 4.3, 4.4, 4.5",
     examples: &[
         broken(&[("tevredenheid", "11")]),
         broken(&[("tevredenheid", "7,5")]),

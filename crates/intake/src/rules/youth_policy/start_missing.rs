@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
         en: "Write JJJJMMDD. It may be empty only for a measure or authorisation you took over, with datum_overgedragen_gekregen.",
     },
     fields: &["datum_aanvang"],
-    source: "Beleidsinformatie Jeugd v7, 3.5, 5.1.2",
+    source: "Beleidsinformatie Jeugd v7, 3.5, 5.1.2, 5.1.5, 5.2.2, 5.4.1",
     examples: &[
         broken(&[("datum_aanvang", "20230230")]),
         broken(&[("datum_aanvang", "2023-02-01")]),
