@@ -34,6 +34,12 @@ pub enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         rows: u32,
     },
+    /// How often intervals of proportions hold the truth, in samples of schools.
+    SurveyCoverage {
+        /// Samples of each prevalence.
+        #[arg(long, default_value_t = 5000)]
+        draws: u32,
+    },
 }
 
 /// Runs one measurement.
@@ -41,7 +47,8 @@ pub fn run(what: &Bench) -> Result<()> {
     match what {
         Bench::Run { scale, years, folder } => whole_chain(scale, years, folder.as_deref()),
         Bench::Coverage { replicates } => coverage(*replicates),
-        Bench::Estimates { rows } => peers::survival(*rows),
+        Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
+        Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }
 }
 

@@ -30,6 +30,27 @@ pub fn survival(rows: u32) -> Result<()> {
     Ok(())
 }
 
+/// Measures survey estimates on a made sample of a tenth as many pupils, ours and those of R's survey.
+pub fn survey(rows: u32) -> Result<()> {
+    let program = shell::built("inbeeld-bench")?;
+    let rows = rows / 10;
+    let folder = std::env::temp_dir().join(format!("inbeeld-peers-survey-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join("pupils.csv").to_string_lossy().into_owned();
+    let ours = taken(&mut shell::command(&program.to_string_lossy(), &["survey", "--rows", &rows.to_string(), "--file", &file]))?;
+    let r = r().and_then(|()| taken(&mut shell::command("Rscript", &["crates/bench/peers/survey.R", &file])));
+    eprintln!("\n{rows} rows of a sample");
+    print("R survey", &ours, r);
+    std::fs::remove_dir_all(&folder).ok();
+    Ok(())
+}
+
+/// Coverage of survey intervals, on the screen.
+pub fn survey_coverage(draws: u32) -> Result<()> {
+    let program = shell::built("inbeeld-bench")?;
+    shell::run(&mut shell::command(&program.to_string_lossy(), &["survey-coverage", "--draws", &draws.to_string()]))
+}
+
 fn r() -> Result<()> {
     setup::for_peers()
 }

@@ -189,6 +189,13 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "multiple-systems-independence",
     "multiple-systems-models",
     "multiple-systems-heterogeneity",
+    "survey-linearisation",
+    "survey-intervals",
+    "calibration",
+    "replicate-weights",
+    "rao-scott",
+    "school-study",
+    "sentinel-informants",
     "small-areas",
     "synthetic-country",
 ];

@@ -6,6 +6,7 @@ mod coverage;
 mod pipeline;
 #[cfg(test)]
 mod published_point;
+mod survey;
 mod survival;
 
 use anyhow::Result;
@@ -30,6 +31,21 @@ enum What {
         #[arg(long, default_value_t = 0.004)]
         scale: f64,
     },
+    /// CPU seconds and peak memory of survey estimates on a made sample.
+    Survey {
+        /// Rows.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u32,
+        /// Where to write the sample for other programs.
+        #[arg(long)]
+        file: std::path::PathBuf,
+    },
+    /// How often intervals of proportions hold the truth, in samples of schools.
+    SurveyCoverage {
+        /// Samples of each prevalence.
+        #[arg(long, default_value_t = 5000)]
+        draws: u32,
+    },
     /// CPU seconds and peak memory of survival estimates on made waits.
     Survival {
         /// Rows.
@@ -44,6 +60,8 @@ enum What {
 fn main() -> Result<()> {
     match Arguments::parse().what {
         What::Coverage { replicates, scale } => coverage::run(replicates, scale),
+        What::Survey { rows, file } => survey::run(rows, &file),
+        What::SurveyCoverage { draws } => survey::coverage(draws),
         What::Survival { rows, file } => survival::run(rows, &file),
     }
 }

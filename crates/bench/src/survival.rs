@@ -69,8 +69,9 @@ fn write(waits: &[Wait], file: &Path) -> Result<()> {
     std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
+/// Measures one estimate and prints its line.
 #[expect(clippy::print_stdout, reason = "the figures are the result")]
-fn measure(what: &str, mut estimate: impl FnMut() -> Result<()>) -> Result<()> {
+pub(crate) fn measure(what: &str, mut estimate: impl FnMut() -> Result<()>) -> Result<()> {
     let mut least = f64::INFINITY;
     for _ in 0..REPEATS {
         let start = cpu_seconds()?;

@@ -89,7 +89,7 @@ pub fn association(sample: &Sample, rows: &Factor, columns: &Factor) -> Result<A
     };
     let cells = first.iter().flat_map(|row| second.iter().map(|column| cell(*row, *column))).collect();
     let below = known.iter().map(|known| f64::from(u8::from(*known))).collect();
-    let counts = Smooth { above: cells, below: None };
+    let counts = Smooth { above: cells, below: None, rows: known.clone() };
     let statistic = Smooth { below: Some(below), ..counts.clone() };
     let shares = statistic.values(&statistic.sums(design.weights()));
     let n = known.iter().zip(design.weights()).filter(|(known, weight)| **known && **weight > 0.0).count() as f64;

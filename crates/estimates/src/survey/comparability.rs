@@ -129,13 +129,18 @@ impl FormStudy {
         let part = |holds: &dyn Fn(usize) -> bool| Smooth {
             above: vec![column(&|row| holds(row) && self.answers[row] == Some(1.0))],
             below: Some(column(&|row| holds(row) && self.answers[row].is_some())),
+            rows: (0..self.answers.len()).map(holds).collect(),
         };
         let form = |row: usize| self.forms[row];
         vec![
             part(&|row| self.younger[row] && form(row) == QuestionForm::Short),
             part(&|row| !self.younger[row] && form(row) == QuestionForm::Short),
             part(&|row| !self.younger[row] && form(row) == QuestionForm::Long),
-            Smooth { above: vec![column(&|row| self.younger[row])], below: Some(vec![1.0; self.answers.len()]) },
+            Smooth {
+                above: vec![column(&|row| self.younger[row])],
+                below: Some(vec![1.0; self.answers.len()]),
+                rows: vec![true; self.answers.len()],
+            },
         ]
     }
 }

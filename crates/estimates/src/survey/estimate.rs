@@ -201,6 +201,7 @@ fn smooth(sample: &Sample, question: &Question, variable: &Variable, domains: &[
             Statistic::Ratio(below) => Some(masked(&below.iter().map(|value| value.unwrap_or(0.0)).collect::<Vec<f64>>(), &domain.holds)),
             Statistic::Mean | Statistic::Proportion | Statistic::Quantile(_) => Some(masked(&vec![1.0; domain.holds.len()], &domain.holds)),
         },
+        rows: domain.holds.clone(),
     };
     let statistics: Vec<Smooth> = domains.iter().map(statistic).collect();
     let errors = sample.std_errors(&statistics)?;
@@ -279,7 +280,7 @@ fn quantiles(
         let below = |value: &Option<f64>| f64::from(u8::from(value.zip(*quantile).is_some_and(|(value, quantile)| value <= quantile)));
         let ones = vec![1.0; domain.holds.len()];
         let column: Vec<f64> = values.iter().map(below).collect();
-        Smooth { above: vec![masked(&column, &domain.holds)], below: Some(masked(&ones, &domain.holds)) }
+        Smooth { above: vec![masked(&column, &domain.holds)], below: Some(masked(&ones, &domain.holds)), rows: domain.holds.clone() }
     };
     let shares: Vec<Smooth> = found.iter().map(at_or_below).collect();
     let errors = sample.std_errors(&shares)?;

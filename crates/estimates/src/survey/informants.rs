@@ -74,6 +74,7 @@ pub fn informants(forms: &[InformantForm], level: f64) -> Result<InformantResult
     }
     let children_per_form = sum(forms, &|place| shares[place].unwrap_or(0.0)) / keyed;
     let design = design(forms, &strata)?;
+    let everyone = vec![true; design.len()];
     let figure = |part: &str, holds: &dyn Fn(&InformantForm) -> bool| {
         let belongs: Vec<f64> = forms.iter().map(|form| f64::from(u8::from(holds(form)))).collect();
         let open = sum(forms, &|place| if shares[place].is_none() { belongs[place] } else { 0.0 });
@@ -85,7 +86,7 @@ pub fn informants(forms: &[InformantForm], level: f64) -> Result<InformantResult
         };
         let mut column: Vec<f64> = (0..forms.len()).map(|place| forms[place].weight * influence(place)).collect();
         column.resize(design.len(), 0.0);
-        let std_error = design.deviations(column)?.iter().map(|one| one * one).sum::<f64>().sqrt();
+        let std_error = design.deviations(column, &everyone)?.iter().map(|one| one * one).sum::<f64>().sqrt();
         let rows = belongs.iter().filter(|belongs| **belongs > 0.0).count() as u64;
         let ground = Ground { estimate, std_error, rows, drawn: rows, degrees: design.degrees_of_freedom(), level };
         let (lower, upper) = limits(IntervalKind::T, ground).ok_or(SurveyError::Level { level })?;

@@ -9,6 +9,8 @@ pub(crate) struct Smooth {
     pub(crate) above: Vec<Vec<f64>>,
     /// What all of them are divided by; `None` for totals.
     pub(crate) below: Option<Vec<f64>>,
+    /// Which rows it is about.
+    pub(crate) rows: Vec<bool>,
 }
 
 impl Smooth {

@@ -60,7 +60,7 @@ fn linearised(design: &Design, statistic: &Smooth) -> Result<Vec<Option<Vec<f64>
     if !has_value(design, statistic) {
         return Ok(vec![None; statistic.above.len()]);
     }
-    (0..statistic.above.len()).map(|place| design.deviations(statistic.influence(place, design)).map(Some)).collect()
+    (0..statistic.above.len()).map(|place| design.deviations(statistic.influence(place, design), &statistic.rows).map(Some)).collect()
 }
 
 fn replicated(replicates: &Replicates, statistics: &[Smooth]) -> Result<Vec<Vec<Option<Vec<f64>>>>, SurveyError> {

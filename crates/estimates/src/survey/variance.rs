@@ -10,17 +10,20 @@ use super::design::{Design, LonelyPsu, Stage, Stratum};
 
 impl Design {
     /// The influence values as deviations: their sum of squares is the variance, and the sum of products of two
-    /// columns' deviations is their covariance.
-    pub(crate) fn deviations(&self, mut influence: Vec<f64>) -> Result<Vec<f64>, SurveyError> {
+    /// columns' deviations is their covariance. `rows` says which rows the statistic is about: a stratum without any has no
+    /// say, so that its one cluster is no hindrance (after calibration every row has).
+    pub(crate) fn deviations(&self, mut influence: Vec<f64>, rows: &[bool]) -> Result<Vec<f64>, SurveyError> {
         if let Some(residuals) = &self.residuals {
             residuals.take(&mut influence);
         }
+        let has_say = |row: usize| self.residuals.is_some() || rows[row];
         let mut all = Vec::new();
         for (place, stage) in self.stages.iter().enumerate() {
             if stage.strata.iter().all(|stratum| stratum.above == 0.0) {
                 break;
             }
-            all.extend(stage.deviations(&influence, place + 1, self.lonely)?);
+            let present = stage.present(has_say);
+            all.extend(stage.deviations(&influence, &present, (place + 1, self.lonely))?);
         }
         Ok(all)
     }
@@ -34,12 +37,21 @@ impl Stage {
         totals
     }
 
-    fn deviations(&self, influence: &[f64], number: usize, lonely: LonelyPsu) -> Result<Vec<f64>, SurveyError> {
+    /// Which strata have a row that holds.
+    fn present(&self, holds: impl Fn(usize) -> bool) -> Vec<bool> {
+        let mut present = vec![false; self.strata.len()];
+        for (row, cluster) in self.cluster.iter().enumerate() {
+            present[self.stratum[*cluster as usize] as usize] |= holds(row);
+        }
+        present
+    }
+
+    fn deviations(&self, influence: &[f64], present: &[bool], (number, lonely): (usize, LonelyPsu)) -> Result<Vec<f64>, SurveyError> {
         let mut totals = self.totals(influence);
         let mut means = vec![0.0; self.strata.len()];
         self.stratum.iter().zip(&totals).for_each(|(stratum, total)| means[*stratum as usize] += total);
         means.iter_mut().zip(&self.strata).for_each(|(mean, stratum)| *mean /= f64::from(stratum.sampled));
-        let factors = self.factors(number, lonely)?;
+        let factors = self.factors(present, number, lonely)?;
         for (total, stratum) in totals.iter_mut().zip(&self.stratum) {
             let place = *stratum as usize;
             let centre = if self.strata[place].sampled == 1 { 0.0 } else { means[place] };
@@ -49,13 +61,13 @@ impl Stage {
     }
 
     /// What a squared deviation counts for, per stratum.
-    fn factors(&self, number: usize, lonely: LonelyPsu) -> Result<Vec<f64>, SurveyError> {
+    fn factors(&self, present: &[bool], number: usize, lonely: LonelyPsu) -> Result<Vec<f64>, SurveyError> {
         let mut factors = Vec::with_capacity(self.strata.len());
-        for stratum in &self.strata {
+        for (stratum, present) in self.strata.iter().zip(present) {
             let sampled = f64::from(stratum.sampled);
             let unseen = stratum.above * (1.0 - stratum.fraction());
             factors.push(match (stratum.sampled, lonely) {
-                (1, _) if stratum.is_certain() => 0.0,
+                (1, _) if stratum.is_certain() || !present => 0.0,
                 (1, LonelyPsu::Fail) => {
                     return Err(SurveyError::LonelyPsu { stratum: self.label(stratum).to_owned(), stage: number });
                 }
@@ -64,19 +76,19 @@ impl Stage {
                 _ => unseen * sampled / (sampled - 1.0),
             });
         }
-        if lonely == LonelyPsu::Average { self.averaged(factors, number) } else { Ok(factors) }
+        if lonely == LonelyPsu::Average { self.averaged(factors, present, number) } else { Ok(factors) }
     }
 
     /// Strata with one cluster add what the others of the same cluster before them add on average.
-    fn averaged(&self, mut factors: Vec<f64>, number: usize) -> Result<Vec<f64>, SurveyError> {
+    fn averaged(&self, mut factors: Vec<f64>, present: &[bool], number: usize) -> Result<Vec<f64>, SurveyError> {
         let parents = self.strata.iter().map(|stratum| stratum.parent as usize + 1).max().unwrap_or(0);
         let (mut all, mut seen) = (vec![0.0; parents], vec![0.0; parents]);
-        for stratum in &self.strata {
+        for (stratum, _) in self.strata.iter().zip(present).filter(|(_, present)| **present) {
             let lonely = stratum.sampled == 1 && !stratum.is_certain();
             all[stratum.parent as usize] += 1.0;
             seen[stratum.parent as usize] += f64::from(u8::from(!lonely));
         }
-        for (factor, stratum) in factors.iter_mut().zip(&self.strata) {
+        for ((factor, stratum), _) in factors.iter_mut().zip(&self.strata).zip(present).filter(|(_, present)| **present) {
             let parent = stratum.parent as usize;
             if seen[parent] == 0.0 {
                 return Err(SurveyError::LonelyPsu { stratum: self.label(stratum).to_owned(), stage: number });

@@ -129,3 +129,14 @@ fn replicates_that_do_not_fit_are_refused() {
     refused(Replication::Jk1, "use jkn");
     refused(Replication::Bootstrap { replicates: 1, seed: 1 }, "two replicates");
 }
+
+/// A stratum with one cluster hinders only what is about it.
+#[test]
+fn a_domain_elsewhere_is_not_hindered_by_a_lonely_cluster() {
+    let stage = StageColumns { strata: Some(levels(&["a", "a", "a", "b"])), ..StageColumns::default() };
+    let design = Design::new(Some(vec![2.0; 4]), vec![stage], Numbering::Throughout, LonelyPsu::Fail).expect("a design");
+    let values = Variable::Number(vec![Some(1.0), Some(2.0), Some(6.0), None]);
+    let mean = ask(&Sample::Linearised(design.clone()), &question(values, Statistic::Mean));
+    assert!((mean.std_error.expect("an error") - (7.0f64 / 3.0).sqrt()).abs() < 1e-12);
+    refused(&Sample::Linearised(design), &question(numbers(&[1.0; 4]), Statistic::Mean), "stratum 'b'");
+}

@@ -1,7 +1,10 @@
 //! `inbeeld estimate …`: one method on a plain file, inside anyone's R or Python workflow.
 
 mod area;
+mod informants;
 mod mse;
+mod school;
+mod study_design;
 mod survey;
 mod survey_margins;
 mod survey_print;
@@ -15,7 +18,7 @@ use crate::failure::Outcome;
 /// Estimates from a plain CSV file: waits (survival), samples (survey), overlapping lists (mse), small areas (area).
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate mse lists.csv --method independence --format json\n  inbeeld estimate area regions.csv --direct share --sd error --covariates poverty"
+    after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate survey pupils.csv --variable sg_jaar --statistic proportion --interval logit --weights gewicht --strata stratum --cluster school\n  inbeeld estimate mse lists.csv --method independence --format json\n  inbeeld estimate area regions.csv --direct share --sd error --covariates poverty"
 )]
 pub struct Estimate {
     #[command(subcommand)]
@@ -26,6 +29,9 @@ pub struct Estimate {
 enum Method {
     Survival(Box<survival::Survival>),
     Survey(Box<survey::Survey>),
+    Design(study_design::StudyDesign),
+    School(school::School),
+    Informants(informants::Informants),
     Mse(mse::Mse),
     Area(area::Area),
 }
@@ -39,6 +45,9 @@ impl Estimate {
         match self.method {
             Method::Survival(survival) => survival.run(desk),
             Method::Survey(survey) => survey.run(desk),
+            Method::Design(design) => design.run(desk),
+            Method::School(school) => school.run(desk),
+            Method::Informants(informants) => informants.run(desk),
             Method::Mse(mse) => mse.run(desk),
             Method::Area(area) => area.run(desk),
         }

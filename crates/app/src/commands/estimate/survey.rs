@@ -333,3 +333,22 @@ fn replication(text: &str, seed: u64) -> Result<Replication> {
         _ => Err(wrong_use(format!("'{text}' is no way to replicate; use jk1, jkn or bootstrap:1000"))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_to_replicate_are_read_and_others_refused() {
+        assert_eq!(replication("jkn", 1).expect("a way"), Replication::Jkn);
+        assert_eq!(replication("bootstrap:250", 7).expect("a way"), Replication::Bootstrap { replicates: 250, seed: 7 });
+        for wrong in ["", "jk1:5", "bootstrap", "bootstrap:many", "bootstrap:-1", "brr"] {
+            assert!(replication(wrong, 1).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_factor_is_asked_for_by_name() {
+        assert_eq!((plain("factor(age)"), plain("age"), plain("factor(age")), ("age", "age", "factor(age"));
+    }
+}
