@@ -27,6 +27,8 @@ use crate::dialect::Heading;
 
 /// Largest file, packed.
 const FILE_LIMIT: u64 = 128 << 20;
+/// Rows among which the column names must stand.
+const HEADER_ROWS: u32 = 1_000;
 /// Rows looked at to see how dates are written.
 pub(crate) const FIRST_ROWS: u32 = 10_000;
 
@@ -105,7 +107,7 @@ impl<'b> Book<'b> {
         let part = Part::open(&mut archive, part)?;
         let mut sheet = Sheet::new(part, &self.strings, &self.styles, self.contents.is_1904);
         let (mut row, mut place) = (Row::default(), 0);
-        while sheet.read(&mut row)? {
+        while place < HEADER_ROWS && sheet.read(&mut row)? {
             if !super::is_empty(&row.fields) {
                 return Ok(Some((place, Heading::new(row.fields.iter()))));
             }
@@ -170,8 +172,18 @@ fn scan(archive: &mut Archive<'_>, part: usize) -> Result<(u64, Vec<(u32, u32)>)
             Tag::Open(_) | Tag::Close(_) | Tag::Text(_) => {}
         }
     }
-    merged.sort_unstable();
-    Ok((formulas, merged))
+    Ok((formulas, joined(merged)))
+}
+
+/// Ranges of rows in order, those that touch made one, so that each row asks one range only.
+fn joined(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    ranges.sort_unstable();
+    ranges.dedup_by(|next, before| {
+        let touches = next.0 <= before.1;
+        before.1 = if touches { before.1.max(next.1) } else { before.1 };
+        touches
+    });
+    ranges
 }
 
 /// The first rows of a sheet.
@@ -184,5 +196,16 @@ impl Rows for First<'_> {
         }
         self.1 -= 1;
         self.0.next(row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_of_rows_that_touch_are_one() {
+        assert_eq!(joined(vec![(9, 9), (1, 3), (2, 2), (3, 5), (7, 8)]), [(1, 5), (7, 8), (9, 9)]);
+        assert_eq!(joined(Vec::new()), []);
     }
 }

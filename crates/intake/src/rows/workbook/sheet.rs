@@ -28,7 +28,10 @@ pub(crate) struct Sheet<'r> {
     is_done: bool,
     /// How many columns the table has; empty cells after them are dropped. Before the header is known: any number.
     width: Option<usize>,
+    /// First and last rows under merged cells, in order; none touches the next.
     merged: Vec<(u32, u32)>,
+    /// How many of those lie before the row at hand.
+    passed: usize,
     file: String,
     text: String,
 }
@@ -45,6 +48,7 @@ impl<'r> Sheet<'r> {
             is_done: false,
             width: None,
             merged: Vec::new(),
+            passed: 0,
             file: String::new(),
             text: String::new(),
         }
@@ -69,12 +73,20 @@ impl<'r> Sheet<'r> {
             Some((place, ahead)) if place == self.place => *row = ahead,
             Some(ahead) => self.ahead = Some(ahead),
         }
-        row.is_merged = self.merged.iter().take_while(|(first, _)| *first <= self.place).any(|(_, last)| *last >= self.place);
+        row.is_merged = self.is_merged();
         self.place += 1;
         if let Some(width) = self.width {
             fit(row, width);
         }
         Ok(true)
+    }
+
+    /// Whether a merged cell lies over the row at hand; ranges before it are forgotten.
+    fn is_merged(&mut self) -> bool {
+        while self.merged.get(self.passed).is_some_and(|(_, last)| *last < self.place) {
+            self.passed += 1;
+        }
+        self.merged.get(self.passed).is_some_and(|(first, _)| *first <= self.place)
     }
 
     /// The next row that stands in the file, with its place.

@@ -28,7 +28,7 @@ struct Relation {
 }
 
 /// Most sheets and relations.
-const LIMIT: usize = 10_000;
+const LIMIT: usize = 1_000;
 
 impl Contents {
     pub(super) fn read(archive: &mut Archive<'_>) -> Result<Contents, BookFault> {
