@@ -145,8 +145,9 @@ fn jackknife_replicates_are_those_of_r() {
 #[test]
 fn trimmed_weights_are_those_of_r() {
     let once = design().trimmed(48.0, 90.0, Trimming::Once).expect("trimmed");
-    let every_other: Vec<f64> = once.weights().iter().step_by(2).copied().collect();
-    assert_eq!(every_other, [48., 48., 48., 46., 71., 48., 90., 51.]);
+    for (found, wanted) in once.weights().iter().step_by(2).zip([48., 48., 48., 46., 71., 48., 90., 51.]) {
+        agree(Some(*found), wanted, 1e-12);
+    }
     agree(mean(once).std_error, 0.60190284714649, 1e-12);
     // Weights 1 … 7 and 12 within 1 and 7.5, strictly: R's trimWeights.
     let weights = vec![1., 2., 3., 4., 5., 6., 7., 12.];
