@@ -30,6 +30,7 @@ pub(crate) mod series;
 pub(crate) mod survey;
 
 use std::io::{self, Read};
+use std::sync::LazyLock;
 
 use domain::{Atlas, Day, EventKind, Municipality, OrganisationKind, Period};
 use person::{Event, Organisation, Record, RecordKey};
@@ -44,6 +45,9 @@ use crate::findings::{Detail, Findings, Report, Tray};
 use crate::ledger::Ledger;
 use crate::rules;
 use crate::{CheckOptions, Checked, Context, DeliveryKind, DeliveryName, FileFormat, key};
+
+/// The places of the house, made once for all files that are checked.
+static ATLAS: LazyLock<Atlas> = LazyLock::new(Atlas::netherlands);
 
 /// First and last day of a delivery's period, both included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,11 +81,11 @@ pub(crate) fn read(
 
 pub(crate) fn check(file_name: &str, bytes: impl Read, options: &CheckOptions<'_>) -> Checked {
     let name = DeliveryName::parse(file_name).ok();
-    let atlas = Atlas::netherlands();
+    let atlas = LazyLock::force(&ATLAS);
     let mut stream = Hashed::new(bytes);
     let ledger = options.keeps_ledger.then(Box::<Ledger>::default);
     let mut findings = Findings::keeping(options.cases, ledger);
-    let context = Context { atlas: &atlas, postcodes: None };
+    let context = Context { atlas, postcodes: None };
     let desk = Desk { file: file_name, name: name.as_ref(), context, export: options.export, is_check: true };
     let taken = desk.take(&mut stream, &mut findings, &mut |_| {});
     let hash = stream.finish();
