@@ -62,7 +62,7 @@ enum Task {
         /// One target; else all.
         target: Option<String>,
         /// How long each target runs.
-        #[arg(long, default_value_t = 10)]
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
         minutes: u64,
     },
     /// Alters the code of the rules one place at a time and sees whether a test turns red (needs cargo-mutants; hours).
