@@ -36,8 +36,7 @@ pub fn fine_gray(subjects: &[Subject<'_>], design: &Design, cause: u32, level: f
     let censoring = Censoring::of(subjects, &timeline);
     let weighted = |prepared| Weighted { prepared, cause, censoring: &censoring };
     let start = weighted(&all).likelihood(&vec![0.0; all.width]);
-    let split = Factorisation::of(&start.information, all.width, SINGULAR);
-    let free: Vec<usize> = (0..all.width).filter(|column| split.is_free(*column)).collect();
+    let free = start.free(events);
     let prepared = all.keeping(&free);
     let model = weighted(&prepared);
     let start = model.likelihood(&vec![0.0; free.len()]);

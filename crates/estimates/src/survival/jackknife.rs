@@ -3,6 +3,9 @@
 //! Without late entry it equals the one-pass variance of [`super::curve`]; with it the two differ, and this one is what
 //! `survfit` gives for several causes. From its definition it costs subjects × times; here one step per subject.
 
+/// A difference this small beside its parts holds no digit.
+const ROUNDING: f64 = 1e-13;
+
 /// One distinct time of a group.
 pub(super) struct Moment {
     /// At risk.
@@ -128,6 +131,9 @@ impl Jackknife {
         let at_risk = count * start * start - 2.0 * start * (offset + incidence * slope)
             + offset_squared
             + incidence * (2.0 * offset_slope + incidence * slope_squared);
-        (at_risk + self.left[0]).max(0.0)
+        // What is far below the sums it is the difference of is rounding; and once survival is 0 nobody at risk counts.
+        let summed = count * start * start + offset_squared + incidence * incidence * slope_squared;
+        let rounding = self.survival <= 0.0 || at_risk < ROUNDING * summed;
+        self.left[0].max(0.0) + if rounding { 0.0 } else { at_risk }
     }
 }

@@ -1,7 +1,5 @@
 //! Survival from subjects, one line each: exact times, late entry, several causes, groups, counts.
 
-use std::collections::BTreeSet;
-
 use super::SurvivalError;
 use super::curve::{self, HazardPoint, Point, Reading};
 use super::jackknife::{Exit, Jackknife, Moment};
@@ -9,7 +7,7 @@ use super::limits::Limits;
 use super::quantile::{Quantile, quantile};
 use super::restricted_mean::{RestrictedMean, restricted_mean};
 use super::table::EventTable;
-use super::timeline::{Classes, Timeline, is_time};
+use super::timeline::{Classes, Timeline, distinct, is_time};
 use crate::normal;
 
 /// One subject, or as many alike as `count` says: a row of counts weighs as that many copies of it.
@@ -143,17 +141,20 @@ pub fn survival(subjects: &[Subject<'_>], options: &Options) -> Result<SurvivalR
     let causes = causes(subjects);
     let groups = Classes::of(subjects.iter().map(|subject| subject.group));
     let members = timeline.members(&groups.of, groups.len());
-    let of = |(group, members): (&Option<&str>, Vec<u32>)| {
-        let group_rows = GroupRows { subjects, timeline: &timeline, causes: &causes, members };
+    let mut totals = vec![0; groups.len()];
+    subjects.iter().zip(&groups.of).for_each(|(subject, group)| totals[*group as usize] += subject.count);
+    let of = |((group, members), total): ((&Option<&str>, Vec<u32>), u64)| {
+        let group_rows = GroupRows { subjects, timeline: &timeline, causes: &causes, members, total };
         group_result(*group, &group_rows, options, z)
     };
-    Ok(SurvivalResult { groups: groups.names.iter().zip(members).map(of).filter(|group| group.n > 0).collect() })
+    let named = groups.names.iter().zip(members).zip(totals);
+    Ok(SurvivalResult { groups: named.filter(|(_, total)| *total > 0).map(of).collect() })
 }
 
 /// The causes that occur, in order.
 pub(super) fn causes(subjects: &[Subject<'_>]) -> Vec<u32> {
     let counted = subjects.iter().filter(|subject| subject.count > 0 && subject.status > 0);
-    counted.map(|subject| subject.status).collect::<BTreeSet<_>>().into_iter().collect()
+    distinct(counted.map(|subject| subject.status)).into_iter().collect()
 }
 
 fn group_result(group: Option<&str>, rows: &GroupRows<'_>, options: &Options, z: f64) -> GroupResult {
@@ -168,7 +169,7 @@ fn group_result(group: Option<&str>, rows: &GroupRows<'_>, options: &Options, z:
     };
     GroupResult {
         group: group.map(str::to_owned),
-        n: rows.total(),
+        n: rows.total,
         events: table.events(),
         median: quantile(&curve, 0.5),
         incidence: if rows.causes.len() > 1 { rows.causes.iter().enumerate().map(incidence).collect() } else { Vec::new() },
@@ -179,8 +180,8 @@ fn group_result(group: Option<&str>, rows: &GroupRows<'_>, options: &Options, z:
 
 /// The Kaplan–Meier survival of everyone just before each mark, up to the last one at which anyone left.
 pub(super) fn survival_before(subjects: &[Subject<'_>], timeline: &Timeline) -> Vec<f64> {
-    let causes = causes(subjects);
-    let table = GroupRows { subjects, timeline, causes: &causes, members: timeline.order().to_vec() }.event_table();
+    let (causes, total) = (causes(subjects), subjects.iter().map(|subject| subject.count).sum());
+    let table = GroupRows { subjects, timeline, causes: &causes, members: timeline.order().to_vec(), total }.event_table();
     let mut before = Vec::new();
     let mut survival = 1.0;
     for line in table.lines() {
@@ -197,15 +198,13 @@ struct GroupRows<'a> {
     timeline: &'a Timeline,
     causes: &'a [u32],
     members: Vec<u32>,
+    /// How many subjects they stand for.
+    total: u64,
 }
 
 impl GroupRows<'_> {
     fn count(&self, row: u32) -> u64 {
         self.subjects[row as usize].count
-    }
-
-    fn total(&self) -> u64 {
-        self.members.iter().map(|row| self.count(*row)).sum()
     }
 
     /// Rows that leave at one time, time after time; rows that stand for nobody left out.
@@ -216,8 +215,9 @@ impl GroupRows<'_> {
 
     /// Walks forward: at risk are those who entered before a time and have not left before it.
     fn event_table(&self) -> EventTable {
-        let entries = self.timeline.by_entry(&self.members);
-        let (mut entered, mut at_risk) = (0, 0);
+        let late = self.timeline.has_entries();
+        let entries = if late { self.timeline.by_entry(&self.members) } else { Vec::new() };
+        let (mut entered, mut at_risk) = (0, if late { 0 } else { self.total });
         let mut table = EventTable::new(self.causes.len());
         let mut by_cause = vec![0; self.causes.len()];
         for tied in self.exits() {

@@ -211,8 +211,7 @@ fn fit(subjects: &[Subject<'_>], design: &Design, options: &CoxOptions<'_>) -> R
         return Err(SurvivalError::ManyEvents { events });
     }
     let start = likelihood(&all, &vec![0.0; all.width]);
-    let split = Factorisation::of(&start.information, all.width, SINGULAR);
-    let free: Vec<usize> = (0..all.width).filter(|column| split.is_free(*column)).collect();
+    let free = start.free(events);
     let prepared = all.keeping(&free);
     let start = likelihood(&prepared, &vec![0.0; free.len()]);
     let (loglik_null, score) = (start.log, ChiSquared::new(split_of(&start).quadratic(&start.score), free.len()));

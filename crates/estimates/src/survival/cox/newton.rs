@@ -5,7 +5,8 @@ use crate::survival::factorisation::Factorisation;
 
 /// A column whose information, beyond that of the columns before it, is this small beside the largest tells nothing new.
 pub(in crate::survival) const SINGULAR: f64 = 1.8e-12;
-/// Converged when the log-likelihood changes by less than this share of itself: then only the last digits are polished.
+/// Converged when the log-likelihood changes by less than this share of where it started: then only the last digits are
+/// polished. (A share of itself would never do where it climbs to 0.)
 const CONVERGED: f64 = 1e-9;
 const MOST_STEPS: u32 = 60;
 const POLISH: u32 = 4;
@@ -49,6 +50,16 @@ impl Likelihood {
                 }
             }
         }
+    }
+
+    /// The columns that tell something of their own: by their information beside that of the others, and beside what columns
+    /// of spread 1 would have at this many events (less is rounding).
+    pub(in crate::survival) fn free(&self, events: u64) -> Vec<usize> {
+        let width = self.score.len();
+        let largest = (0..width).map(|place| self.information[place * width + place]).fold(0.0, f64::max);
+        let tolerance = SINGULAR * f64::max(1.0, events as f64 / largest);
+        let split = Factorisation::of(&self.information, width, tolerance);
+        (0..width).filter(|column| split.is_free(*column)).collect()
     }
 
     pub(in crate::survival) fn mirror(&mut self) {
@@ -104,6 +115,7 @@ pub(super) fn maximum(prepared: &Prepared<'_>, start: Likelihood) -> Maximum {
 /// Newton's method on any concave log-likelihood; `span` says how far apart the values of a column lie.
 pub(in crate::survival) fn climb(start: Likelihood, at: impl Fn(&[f64]) -> Likelihood, span: impl Fn(usize) -> f64) -> Maximum {
     let width = start.score.len();
+    let enough = CONVERGED * start.log.abs().max(f64::MIN_POSITIVE);
     let mut now = Maximum { coefficients: vec![0.0; width], likelihood: start, steps: 0, converged: false, endless: Vec::new() };
     let mut polished = 0;
     while now.steps < MOST_STEPS && polished < POLISH {
@@ -122,7 +134,7 @@ pub(in crate::survival) fn climb(start: Likelihood, at: impl Fn(&[f64]) -> Likel
         let Some((coefficients, next)) = ascend(&now, &step, &at) else { break };
         let change = (next.log - now.likelihood.log).abs();
         let still = step.iter().zip(&coefficients).all(|(step, own)| step.abs() <= 1e-14 * own.abs().max(1.0));
-        now.converged |= change <= CONVERGED * next.log.abs().max(f64::MIN_POSITIVE) || still;
+        now.converged |= change <= enough || still;
         now = Maximum { coefficients, likelihood: next, steps: now.steps + 1, ..now };
         if still {
             break;

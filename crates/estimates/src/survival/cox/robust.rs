@@ -88,6 +88,9 @@ fn add_row(prepared: &Prepared<'_>, row: u32, risk: f64, (increments, totals): (
 pub(super) fn sandwich(prepared: &Prepared<'_>, residuals: &[f64], clusters: Option<&[u32]>, variance: &[f64]) -> Vec<f64> {
     let counts = prepared.subjects.iter().map(|subject| subject.count as f64);
     let width = prepared.width;
+    if width == 0 {
+        return Vec::new();
+    }
     let mut middle = vec![0.0; width * width];
     let mut add = |influence: &[f64], weight: f64| {
         for row in 0..width {

@@ -143,6 +143,41 @@ fn a_perfect_separation_is_said_and_does_not_end_in_nonsense() {
     assert!(fit.coefficients[0].estimate.expect("a value") > 5.0);
 }
 
+/// Broke us once: one event, of the row with the lowest value. The likelihood climbs to 0 and no share of it is small.
+#[test]
+fn a_likelihood_that_climbs_to_nothing_is_said_to_do_so() {
+    let mut design = Design::new();
+    design.number("x", vec![2.0, -2.0, -3.0, 0.0]).expect("numbers");
+    let subjects = [Subject::new(7.0, 0), Subject::new(2.0, 0), Subject::new(1.0, 1), Subject::new(3.0, 0)];
+    let fit = cox(&subjects, &design, &CoxOptions::default()).expect("a fit");
+    assert_eq!(fit.warnings, [RegressionWarning::Endless { name: "x".to_owned() }]);
+    assert!(fit.coefficients[0].std_error.expect("an error") > 1.0);
+}
+
+/// Broke us once: whoever is at risk at an event has the same value, so what information there is is rounding.
+#[test]
+fn a_column_that_never_differs_among_those_at_risk_has_no_coefficient() {
+    let rows = [(2, false, 1, 2, 2), (2, false, 1, 1, 2), (3, true, 0, 3, 1), (4, false, 3, 0, 3), (2, false, 0, 3, 3), (1, true, 0, 3, 1)];
+    let (subjects, _) = model(&rows);
+    for (shift, factor) in [(0.0, 1.0), (100.0, -3.0), (0.1, 0.7)] {
+        let mut design = Design::new();
+        design.number("x", rows.iter().map(|row| shift + factor * f64::from(row.3)).collect()).expect("numbers");
+        assert_eq!(cox(&subjects, &design, &CoxOptions::default()).expect("a fit").coefficients[0].estimate, None);
+    }
+}
+
+/// Broke us once: a sandwich of nothing.
+#[test]
+fn robust_errors_of_a_constant_column_do_not_panic() {
+    let mut design = Design::new();
+    design.number("x", vec![4.0; MADE.len()]).expect("numbers");
+    for errors in [Errors::Model, Errors::Robust, Errors::Clustered(&[0; MADE.len()])] {
+        let fit = cox_with_proportionality(&made(&[]), &design, &CoxOptions { errors, ..CoxOptions::default() }).expect("a fit").0;
+        assert_eq!((fit.coefficients[0].estimate, fit.wald.p), (None, None));
+    }
+    assert!(super::super::fine_gray(&made(&[]), &design, 1, 0.95).is_ok());
+}
+
 /// Broke us once: who enters late has a risk so much higher that taking it out of the sums left only rounding.
 #[test]
 fn a_separation_behind_late_entry_is_said_too() {
