@@ -22,7 +22,7 @@ pub struct Check {
     /// Language of the findings.
     #[arg(long, value_enum, default_value_t)]
     pub language: Tongue,
-    /// What was delivered before: the previous period, or the previous version of this one. Keeps about 150 bytes a row.
+    /// What was delivered before: the previous period, or the previous version of this one. Keeps about 300 bytes a row.
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub previous: Vec<PathBuf>,
     /// Deviations that are known, with their reason (TOML).

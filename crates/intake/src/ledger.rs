@@ -1,5 +1,5 @@
 //! What a delivery holds, kept while it is checked so that it can be laid beside another: which records, since when, and
-//! how each field is filled. About a hundred bytes a row; it never leaves the room as such, only as counts and findings.
+//! how each field is filled. About 300 bytes a row; it never leaves the room as such, only as counts and findings.
 
 use std::collections::{BTreeMap, HashMap};
 

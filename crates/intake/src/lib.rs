@@ -102,7 +102,7 @@ pub fn check_file(file_name: &str, bytes: impl Read) -> Report {
 pub struct CheckOptions<'a> {
     /// How many cases of a cause are kept; memory grows with it, never with the rows.
     pub cases: usize,
-    /// Whether the rows are kept for comparison with another delivery, about 100 bytes each.
+    /// Whether the rows are kept for comparison with another delivery, about 300 bytes each.
     pub keeps_ledger: bool,
     /// A mapping and a layout, where the file is an export that differs from the agreed form.
     pub export: Export<'a>,

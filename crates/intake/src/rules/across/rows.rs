@@ -39,7 +39,8 @@ const fn alike(rows: usize) -> &'static [Difference] {
 
 /// From a third more or less (own yardstick) …
 const SHARE: f64 = 1.0 / 3.0;
-/// … and so many times the square root of the previous number, which is what chance gives a count (own yardstick).
+/// … and so many times the square root of both numbers together, which is what chance gives the difference of two counts
+/// (own yardstick).
 const SPREADS: f64 = 4.0;
 
 pub(super) fn find(comparison: &Comparison<'_>, found: &mut Found) {
@@ -47,7 +48,7 @@ pub(super) fn find(comparison: &Comparison<'_>, found: &mut Found) {
     let days = |name: &DeliveryName| name.period().last_day() - name.period().first_day();
     let (rows, then) = (now.report.read as f64, previous.report.read as f64);
     let is_other_length = (days(now.name) - days(previous.name)).abs() > DAYS;
-    if !is_other_length && (rows - then).abs() > (SHARE * then).max(SPREADS * then.sqrt()) {
+    if !is_other_length && (rows - then).abs() > (SHARE * then).max(SPREADS * (rows + then).sqrt()) {
         let (was, is) = (previous.report.read, now.report.read);
         found.file(said(format!("het waren er {was}, nu {is}"), format!("there were {was}, now {is}")));
     }
