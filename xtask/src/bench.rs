@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
-use crate::{peers, shell};
+use crate::{bench_check, peers, shell};
 
 /// What can be measured.
 #[derive(Subcommand)]
@@ -28,6 +28,12 @@ pub enum Bench {
         #[arg(long, default_value_t = 2000)]
         replicates: u32,
     },
+    /// Checking rows of youth policy by every rule: CPU seconds, peak memory, beside ten of the rules in pandas.
+    Check {
+        /// Rows of the made country.
+        #[arg(long, default_value_t = 1_000_000)]
+        rows: usize,
+    },
     /// Estimates beside those of R and Python on the same file: CPU seconds, peak memory, ratio.
     Estimates {
         /// Rows of made data.
@@ -47,6 +53,7 @@ pub fn run(what: &Bench) -> Result<()> {
     match what {
         Bench::Run { scale, years, folder } => whole_chain(scale, years, folder.as_deref()),
         Bench::Coverage { replicates } => coverage(*replicates),
+        Bench::Check { rows } => bench_check::run(*rows),
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }

@@ -4,6 +4,7 @@
 
 mod assets;
 mod bench;
+mod bench_check;
 mod browser;
 mod ci;
 mod demo;
@@ -44,7 +45,7 @@ enum Task {
     Assets,
     /// Writes the generated pages of the docs again.
     Gen,
-    /// Measures: `run`, `coverage`, `estimates`.
+    /// Measures: `run`, `coverage`, `check`, `estimates`.
     Bench {
         /// What to measure.
         #[command(subcommand)]
