@@ -5,6 +5,7 @@ use person::Record;
 
 use super::Delivery;
 use super::child_row::nameless;
+use super::design::Design;
 use super::programme::municipality_of;
 use super::table::{self, Fields, Seen};
 use crate::field::{Given, decimal, place_in, whole};
@@ -31,6 +32,8 @@ pub(crate) struct Row<'a> {
     pub(crate) setting: Given<Setting>,
     pub(crate) certainty: Given<u8>,
     pub(crate) token: Given<()>,
+    /// The token as written; only ever compared.
+    pub(crate) written_token: &'a str,
 }
 
 impl<'a> Row<'a> {
@@ -52,6 +55,7 @@ impl<'a> Row<'a> {
             setting: Given::read(setting, Setting::from_word),
             certainty: place_in(&CERTAINTIES, certainty),
             token: Given::read(token, token_of),
+            written_token: token,
         }
     }
 }
@@ -74,6 +78,7 @@ fn token_of(text: &str) -> Option<()> {
 
 /// Reads rows of this layout.
 pub(crate) struct Layout {
+    design: Design,
     references: Seen,
 }
 
@@ -97,7 +102,7 @@ impl table::Layout for Layout {
     const REFERENCE: usize = 0;
 
     fn new() -> Layout {
-        Layout { references: Seen::default() }
+        Layout { design: Design::default(), references: Seen::default() }
     }
 
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
@@ -105,6 +110,9 @@ impl table::Layout for Layout {
         tray.judge(&rules::delivery::reference::RULE, rules::delivery::reference::broken_by(row.reference, ""));
         for (rule, broken_by) in judges(rules::informant::RULES) {
             tray.judge(rule, broken_by(&row, delivery.window));
+        }
+        for (rule, broken_by) in judges(rules::informant::DESIGN) {
+            tray.judge(rule, broken_by(&row, &mut self.design));
         }
         if !tray.is_sound() {
             return None;

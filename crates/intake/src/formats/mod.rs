@@ -4,6 +4,7 @@ mod archive;
 pub(crate) mod case_memory;
 pub(crate) mod child_row;
 pub(crate) mod circumstances;
+pub(crate) mod design;
 pub(crate) mod recognise;
 pub(crate) mod slip;
 pub(crate) mod spell;

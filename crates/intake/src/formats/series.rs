@@ -5,6 +5,7 @@ use person::Record;
 
 use super::Delivery;
 use super::child_row::nameless;
+use super::design::Design;
 use super::table::{self, Fields, Seen};
 use crate::field::{Given, decimal, place_in};
 use crate::findings::Tray;
@@ -57,6 +58,7 @@ fn region_of(text: &str) -> Option<RegionCode> {
 
 /// Reads rows of this layout.
 pub(crate) struct Layout {
+    design: Design,
     figures: Seen,
 }
 
@@ -80,13 +82,16 @@ impl table::Layout for Layout {
     const RECORD: &'static [usize] = &[0, 1, 4, 5];
 
     fn new() -> Layout {
-        Layout { figures: Seen::default() }
+        Layout { design: Design::default(), figures: Seen::default() }
     }
 
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
         let row = Row::read(fields);
         for (rule, broken_by) in judges(rules::series::RULES) {
             tray.judge(rule, broken_by(&row, delivery.window));
+        }
+        for (rule, broken_by) in judges(rules::series::DESIGN) {
+            tray.judge(rule, broken_by(&row, &mut self.design));
         }
         if !tray.is_sound() {
             return None;

@@ -5,6 +5,7 @@ use person::Record;
 
 use super::Delivery;
 use super::child_row::nameless;
+use super::design::Design;
 use super::table::{self, Fields, Seen};
 use crate::field::{Given, decimal, place_in, whole};
 use crate::findings::Tray;
@@ -15,9 +16,14 @@ const FORMS: [&str; 2] = ["short", "long"];
 /// Answers: the first is yes.
 const ANSWERS: [&str; 2] = ["1", "0"];
 
+/// The places of yes and no among the answers, and of the short form.
+pub(crate) const YES: u8 = 1;
+pub(crate) const NO: u8 = 2;
+pub(crate) const SHORT: u8 = 1;
+
 /// One row.
 pub(crate) struct Row<'a> {
-    reference: &'a str,
+    pub(crate) reference: &'a str,
     pub(crate) stratum: &'a str,
     pub(crate) school: &'a str,
     pub(crate) class: &'a str,
@@ -65,6 +71,7 @@ impl<'a> Row<'a> {
 
 /// Reads rows of this layout.
 pub(crate) struct Layout {
+    design: Design,
     references: Seen,
 }
 
@@ -90,7 +97,7 @@ impl table::Layout for Layout {
     const REFERENCE: usize = 0;
 
     fn new() -> Layout {
-        Layout { references: Seen::default() }
+        Layout { design: Design::default(), references: Seen::default() }
     }
 
     fn judge(&mut self, fields: &Fields<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
@@ -98,6 +105,9 @@ impl table::Layout for Layout {
         tray.judge(&rules::delivery::reference::RULE, rules::delivery::reference::broken_by(row.reference, ""));
         for (rule, broken_by) in judges(rules::survey::RULES) {
             tray.judge(rule, broken_by(&row, delivery.window));
+        }
+        for (rule, broken_by) in judges(rules::survey::DESIGN) {
+            tray.judge(rule, broken_by(&row, &mut self.design));
         }
         if !tray.is_sound() {
             return None;

@@ -1,8 +1,16 @@
 //! Rules about programmes of prevention.
 
+mod ages;
+mod child_ages;
+mod date_order;
 mod dates;
+mod evidence_missing;
+mod name;
+mod not_counted;
+mod not_in_period;
 mod number;
 mod place;
+mod reached;
 mod word;
 
 use crate::formats::Window;
@@ -19,6 +27,14 @@ pub(crate) const RULES: &[Listed<Judge>] = &[
     judged(&place::RULE, place::broken_by),
     judged(&number::RULE, number::broken_by),
     judged(&word::RULE, word::broken_by),
+    judged(&reached::RULE, reached::broken_by),
+    judged(&not_counted::RULE, not_counted::broken_by),
+    judged(&ages::RULE, ages::broken_by),
+    judged(&child_ages::RULE, child_ages::broken_by),
+    judged(&date_order::RULE, date_order::broken_by),
+    judged(&not_in_period::RULE, not_in_period::broken_by),
+    judged(&name::RULE, name::broken_by),
+    judged(&evidence_missing::RULE, evidence_missing::broken_by),
 ];
 
 /// The family.
