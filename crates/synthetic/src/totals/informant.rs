@@ -12,7 +12,7 @@ const HEADER: &str =
 const SLIPS: &[Slip] = &[
     (Fault::WrongCode, 0.02, "IN-WORD"),
     (Fault::NotANumber, 0.02, "IN-NUMBER"),
-    (Fault::WrongWeight, 0.02, ""),
+    (Fault::WrongWeight, 0.02, "IN-WEIGHT"),
     (Fault::DoubledRow, 0.01, "DE-DOUBLED-REFERENCE"),
 ];
 /// Probability that a child that was reported is reported once more, by another of the stratum.

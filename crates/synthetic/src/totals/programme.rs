@@ -10,7 +10,7 @@ const HEADER: &str = "kenmerk;programma;gemeente;datum_van;datum_tot;doelgroep;l
 const SLIPS: &[Slip] = &[
     (Fault::WrongCode, 0.02, "PR-WORD"),
     (Fault::NotANumber, 0.02, "PR-NUMBER"),
-    (Fault::WrongDateOrder, 0.02, ""),
+    (Fault::WrongDateOrder, 0.02, "PR-DATE-ORDER"),
     (Fault::DoubledRow, 0.01, "DE-DOUBLED-REFERENCE"),
 ];
 /// Beside the municipalities of one region, one in so many delivers programmes.

@@ -5,7 +5,8 @@ use crate::faults::Fault;
 use crate::random::{Purpose, Stream};
 
 const HEADER: &str = "reeks;bron;definitie;eenheid;periode;gebied;waarde;ondergrens;bovengrens;status;datum_bron;adres";
-const SLIPS: &[Slip] = &[(Fault::WrongCode, 0.03, "SE-WORD"), (Fault::NotANumber, 0.03, "SE-NUMBER"), (Fault::CrossedLimits, 0.03, "")];
+const SLIPS: &[Slip] =
+    &[(Fault::WrongCode, 0.03, "SE-WORD"), (Fault::NotANumber, 0.03, "SE-NUMBER"), (Fault::CrossedLimits, 0.03, "SE-BOUNDS")];
 const SUPPLIER: &str = "CBS";
 /// Numbers of the Veilig Thuis regions for which a series is delivered: those that exist in every year.
 const REGIONS: std::ops::RangeInclusive<u16> = 1..=15;

@@ -11,7 +11,7 @@ const HEADER: &str = "kenmerk;stratum;school;klas;scholen_in_stratum;leerlingen_
 const SLIPS: &[Slip] = &[
     (Fault::WrongCode, 0.002, "SU-WORD"),
     (Fault::NotANumber, 0.002, "SU-NUMBER"),
-    (Fault::WrongWeight, 0.002, ""),
+    (Fault::WrongWeight, 0.002, "SU-WEIGHT"),
     (Fault::DoubledRow, 0.001, "DE-DOUBLED-REFERENCE"),
 ];
 /// Supplier of the survey and the informant forms.

@@ -5,7 +5,6 @@ mod child_ages;
 mod date_order;
 mod dates;
 mod evidence_missing;
-mod name;
 mod not_counted;
 mod not_in_period;
 mod number;
@@ -33,7 +32,6 @@ pub(crate) const RULES: &[Listed<Judge>] = &[
     judged(&child_ages::RULE, child_ages::broken_by),
     judged(&date_order::RULE, date_order::broken_by),
     judged(&not_in_period::RULE, not_in_period::broken_by),
-    judged(&name::RULE, name::broken_by),
     judged(&evidence_missing::RULE, evidence_missing::broken_by),
 ];
 
