@@ -9,6 +9,7 @@ import sys
 import pandas as pd
 
 PERIOD = pd.Timestamp("2023-01-01"), pd.Timestamp("2023-06-30")
+FORMS = {"01", "02", "03", "04", "11", "12", "13", "14"}
 HELP_REASONS = {"01", "02", "03", "04", "05"}
 REASONS = {
     "11": HELP_REASONS | {"06", "07"}, "12": HELP_REASONS | {"06", "07"},
@@ -31,11 +32,14 @@ reaches = lambda years: born + pd.DateOffset(years=years)
 
 key = ["bsn", "datum_aanvang", "datum_overgedragen_gekregen", "hulpvorm", "type_maatregel", "type_machtiging"]
 spells = rows.assign(start=start, last=end.fillna(day("datum_overgedragen")).fillna(pd.Timestamp("2200-01-01")))
-spells = spells[valid & start.notna() & ~rows.duplicated(key)]
+listed = rows.hulpvorm.isin(FORMS) | rows.type_maatregel.isin(REASONS) | rows.type_machtiging.isin(["71", "72"])
+in_order = ~(end < start) & (start <= PERIOD[1])
+spells = spells[valid & start.notna() & listed & in_order & ~rows.duplicated(key)]
 spells = spells.sort_values(["bsn", "hulpvorm", "type_maatregel", "type_machtiging", "start"], kind="stable")
 groups = spells.groupby(["bsn", "hulpvorm", "type_maatregel", "type_machtiging"], sort=False)
 latest_before = groups["last"].cummax().groupby([spells.bsn, spells.hulpvorm, spells.type_maatregel, spells.type_machtiging]).shift()
 
+reason_known = rows.type_maatregel.isin(REASONS) | rows.hulpvorm.isin(FORMS)
 allowed = pd.Series([reason in REASONS.get(kind, HELP_REASONS) for reason, kind in zip(rows.reden_einde, rows.type_maatregel)])
 
 found = {
@@ -47,7 +51,7 @@ found = {
     "YP-START-AFTER-PERIOD": start > PERIOD[1],
     "YP-END-BEFORE-START": end < start,
     "YP-NOT-IN-PERIOD": end < PERIOD[0],
-    "YP-END-REASON-LIST": (rows.reden_einde != "") & (rows.type_machtiging == "") & ~allowed,
+    "YP-END-REASON-LIST": (rows.reden_einde != "") & reason_known & ~allowed,
     "YP-DOUBLED-KEY": valid & rows.duplicated(key),
 }
 overlapping = int((latest_before >= spells.start).sum())
