@@ -1,5 +1,5 @@
 // The public pages of a release, found by following its own links.
-const START = ['/', '/indicatoren', '/regios', '/methode', '/toegankelijkheid', '/privacy', '/licenties'];
+const START = ['/', '/indicatoren', '/regios', '/methode', '/hulp', '/professional', '/toegankelijkheid', '/privacy', '/licenties'];
 
 // Every page kind once, in both languages: lists, one region of each level, every indicator and method page.
 export async function findPages(context, base) {

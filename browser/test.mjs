@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { launch } from './chromium.mjs';
 import { findPages } from './pages.mjs';
+import { walkSignpost } from './signpost.mjs';
 
 const [base, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,6 +19,7 @@ await Promise.all([visitAll(), visitAll()]);
 await walkAsAdviser();
 await context.close();
 await withoutScript();
+await walkSignpost(browser, base, check);
 await browser.close();
 
 for (const fault of faults) console.error(`browser: ${fault}`);

@@ -27,7 +27,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("charts", &["domain"]),
     ("publication", &["domain", "disclosure", "estimates", "charts"]),
     ("screens", &["domain", "charts"]),
-    ("web_public", &["domain", "publication", "screens", "charts", "estimates"]),
+    ("signpost", &["domain"]),
+    ("web_public", &["domain", "publication", "screens", "charts", "estimates", "signpost"]),
     (
         "app",
         &[
@@ -44,6 +45,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "person",
             "publication",
             "records",
+            "signpost",
             "store",
             "synthetic",
             "trajectories",
@@ -73,14 +75,14 @@ const DOORS: &[(&str, &[&str])] = &[
 const PERSON_LEVEL: &[&str] = &["person", "identity", "intake", "linkage", "store", "trajectories", "engine", "worklist"];
 
 /// Rooms that must not reach a person-level room.
-const CANNOT_NAME_A_CHILD: &[&str] = &["web_public", "publication", "charts", "screens", "disclosure", "estimates"];
+const CANNOT_NAME_A_CHILD: &[&str] = &["web_public", "publication", "charts", "screens", "disclosure", "estimates", "signpost"];
 
 /// What the partner's desk must never hold, even indirectly: it is small, and it cannot make statistics.
 const NOT_AT_THE_DESK: &[&str] =
     &["app", "linkage", "store", "records", "trajectories", "indicators", "engine", "disclosure", "estimates", "publication", "web_public"];
 
 /// Rooms without input or output: these crates may not be among their dependencies.
-pub const PURE: &[&str] = &["domain", "person", "linkage", "trajectories", "indicators", "disclosure", "estimates", "charts"];
+pub const PURE: &[&str] = &["domain", "person", "linkage", "trajectories", "indicators", "disclosure", "estimates", "charts", "signpost"];
 const INPUT_AND_OUTPUT: &[&str] = &["tokio", "sqlx", "axum", "tempfile", "indicatif"];
 
 /// Every door that is open and should not be, as one line each; empty when the house is in order.

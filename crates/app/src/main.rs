@@ -72,6 +72,7 @@ enum Command {
     Indicators(commands::indicators::Indicators),
     Estimate(commands::estimate::Estimate),
     Release(commands::release::Release),
+    Signpost(commands::signpost::Signpost),
     Serve(commands::serve::Serve),
     Doctor(commands::doctor::Doctor),
     #[command(hide = true)]
@@ -113,6 +114,7 @@ fn dispatch(command: Command, desk: &mut Desk) -> anyhow::Result<Outcome> {
         Command::Indicators(command) => command.run(desk),
         Command::Estimate(command) => command.run(desk),
         Command::Release(command) => command.run(desk),
+        Command::Signpost(command) => command.run(desk),
         Command::Serve(command) => command.run(desk),
         Command::Doctor(command) => command.run(desk),
         Command::Docs(command) => command.run(desk),

@@ -194,6 +194,8 @@ impl Frame<'_> {
     fn footer(&self) -> Markup {
         let language = self.language;
         let links = [
+            ("/hulp", Text::SignpostTitle),
+            ("/professional", Text::ProfessionalTitle),
             ("/methode", Text::AboutTheFigures),
             ("/toegankelijkheid", Text::Accessibility),
             ("/privacy", Text::Privacy),

@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::pages::{self, Visit};
-use crate::{Shelf, assets};
+use crate::{Shelf, assets, signpost_page};
 
 /// Longest time a page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -61,6 +61,8 @@ fn addresses() -> Router<Visit> {
         .route("/regios/{code}", get(pages::region))
         .route("/methode", get(pages::methods))
         .route("/methode/{slug}", get(pages::method))
+        .route("/hulp", get(signpost_page::page))
+        .route("/professional", get(pages::professional))
         .route("/toegankelijkheid", get(pages::accessibility))
         .route("/privacy", get(pages::privacy))
         .route("/licenties", get(pages::licences))
@@ -69,7 +71,7 @@ fn addresses() -> Router<Visit> {
 async fn with_headers(request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
     for (name, value) in &HEADERS {
-        answer.headers_mut().insert(name.clone(), HeaderValue::from_static(value));
+        answer.headers_mut().entry(name.clone()).or_insert(HeaderValue::from_static(value));
     }
     if !answer.headers().contains_key(header::CACHE_CONTROL) {
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));

@@ -15,7 +15,10 @@ mod measure;
 mod pages;
 mod sentences;
 mod shelf;
+mod signpost_page;
 mod view;
 
 pub use door::router;
 pub use shelf::{Shelf, ShelfError};
+pub use screens::Language;
+pub use signpost_page::document as signpost_document;

@@ -12,6 +12,7 @@ pub mod keys;
 pub mod release;
 pub mod run;
 pub mod serve;
+pub mod signpost;
 pub mod synth;
 mod table;
 

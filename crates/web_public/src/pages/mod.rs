@@ -6,6 +6,7 @@ mod indicators;
 mod methods;
 mod missing;
 mod plain;
+mod professional;
 mod region;
 mod regions;
 
@@ -29,6 +30,7 @@ pub(crate) use indicators::indicators;
 pub(crate) use methods::{method, methods};
 pub(crate) use missing::missing;
 pub(crate) use plain::{accessibility, licences, privacy};
+pub(crate) use professional::professional;
 pub(crate) use region::region;
 pub(crate) use regions::regions;
 
