@@ -72,7 +72,7 @@ fn sectors(visit: &Visit, guide: &Guide) -> Table {
     words_table(
         visit,
         "kaders-tabel",
-        Text::SectorFrameworks,
+        Text::FrameworkLabel,
         [Text::SectorLabel, Text::FrameworkLabel],
         guide.meldcode().sectors.iter().map(row).collect(),
     )
