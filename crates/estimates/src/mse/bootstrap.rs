@@ -1,10 +1,11 @@
 //! Bias-corrected and accelerated bootstrap, with the choice of the model inside every replicate.
 
-use rand::{RngExt, SeedableRng};
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use statrs::distribution::{ContinuousCDF, Normal};
 
+use super::chance::multinomial;
 use super::{IntervalKind, PopulationInterval};
 
 /// Fewer replicates that estimate than this give no interval.
@@ -57,76 +58,10 @@ pub(super) fn bca(
 fn redrawn(cells: &[(u32, f64)], seed: u64, replicate: u32) -> Vec<(u32, f64)> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(u64::from(replicate) + 1);
-    let mut left: f64 = cells.iter().map(|(_, count)| count).sum();
-    let mut share_left = left;
-    let draw = |(history, count): &(u32, f64)| {
-        let drawn = if *count >= share_left { left } else { binomial(&mut random, left, count / share_left) };
-        left -= drawn;
-        share_left -= count;
-        (*history, drawn)
-    };
-    cells.iter().map(draw).collect()
-}
-
-/// A binomial number: by its gaps where the mean is small, else by halving with the order statistic of the middle
-/// (Devroye 1986, section X.4.3), which takes a number of steps that grows with the logarithm only.
-fn binomial(random: &mut ChaCha8Rng, people: f64, probability: f64) -> f64 {
-    if people <= 0.0 || probability <= 0.0 {
-        return 0.0;
-    }
-    if probability >= 1.0 {
-        return people;
-    }
-    if probability > 0.5 {
-        return people - binomial(random, people, 1.0 - probability);
-    }
-    if people * probability < 30.0 {
-        return gaps(random, people, probability);
-    }
-    let (middle, over) = ((people / 2.0).floor() + 1.0, people - (people / 2.0).floor());
-    let share = beta(random, middle, over);
-    if share <= probability {
-        middle + binomial(random, people - middle, (probability - share) / (1.0 - share))
-    } else {
-        binomial(random, middle - 1.0, probability / share)
-    }
-}
-
-fn gaps(random: &mut ChaCha8Rng, people: f64, probability: f64) -> f64 {
-    let scale = (1.0 - probability).ln();
-    let (mut place, mut count) = (0.0, 0.0);
-    loop {
-        let gap = ((1.0 - random.random::<f64>()).ln() / scale).floor() + 1.0;
-        place += gap;
-        if place > people {
-            return count;
-        }
-        count += 1.0;
-    }
-}
-
-/// A beta number from two gamma numbers of Marsaglia & Tsang (2000).
-fn beta(random: &mut ChaCha8Rng, one: f64, other: f64) -> f64 {
-    let (one, other) = (gamma(random, one), gamma(random, other));
-    one / (one + other)
-}
-
-/// A gamma number of shape 1 or more.
-pub(super) fn gamma(random: &mut ChaCha8Rng, shape: f64) -> f64 {
-    let d = shape - 1.0 / 3.0;
-    let c = 1.0 / (9.0 * d).sqrt();
-    loop {
-        let x = normal_number(random);
-        let v = (1.0 + c * x).powi(3);
-        if v > 0.0 && (1.0 - random.random::<f64>()).ln() < 0.5 * x * x + d - d * v + d * v.ln() {
-            return d * v;
-        }
-    }
-}
-
-fn normal_number(random: &mut ChaCha8Rng) -> f64 {
-    let (one, other): (f64, f64) = (random.random(), random.random());
-    (-2.0 * (1.0 - one).ln()).sqrt() * (std::f64::consts::TAU * other).cos()
+    let counts: Vec<f64> = cells.iter().map(|(_, count)| *count).collect();
+    let mut drawn: Vec<(u32, f64)> = cells.iter().map(|(history, _)| (*history, 0.0)).collect();
+    multinomial(&mut random, counts.iter().sum(), &counts, |at, number| drawn[at].1 += number);
+    drawn
 }
 
 /// Σ n (mean − value)³ / 6 (Σ n (mean − value)²)^{3/2} over tables with one person less.
@@ -157,19 +92,6 @@ fn quantile(sorted: &[f64], probability: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn drawn_numbers_have_the_mean_and_spread_of_a_binomial() {
-        let mut random = ChaCha8Rng::seed_from_u64(1);
-        for (people, probability) in [(10.0, 0.3), (1000.0, 0.02), (100_000.0, 0.4), (1e9, 0.7)] {
-            let draws: Vec<f64> = (0..4000).map(|_| binomial(&mut random, people, probability)).collect();
-            let mean = draws.iter().sum::<f64>() / 4000.0;
-            let spread = draws.iter().map(|draw| (draw - mean).powi(2)).sum::<f64>() / 3999.0;
-            let (expected, variance) = (people * probability, people * probability * (1.0 - probability));
-            assert!((mean - expected).abs() < 4.0 * (variance / 4000.0).sqrt(), "{people} {probability}: {mean}");
-            assert!((spread / variance - 1.0).abs() < 0.12, "{people} {probability}: {spread}");
-        }
-    }
 
     #[test]
     fn a_redrawn_table_has_as_many_people() {

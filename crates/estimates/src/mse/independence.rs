@@ -48,6 +48,7 @@ pub fn independence(overlap: &Overlap, level: f64) -> Result<MethodResult, MseEr
         model: model(overlap),
         existence: Existence::Exists,
         bic: Some(bic(&fit, overlap)),
+        posterior: None,
         warnings: warnings(overlap),
     })
 }
@@ -71,7 +72,7 @@ fn warnings(overlap: &Overlap) -> Vec<Notice> {
 
 /// The maximum exists when the totals lie strictly inside what histories can give: each list holds someone and not
 /// everyone, and someone stands on two lists. These are the facets of the cube of histories without its origin.
-fn why_no_maximum(overlap: &Overlap) -> Option<Notice> {
+pub(super) fn why_no_maximum(overlap: &Overlap) -> Option<Notice> {
     let name = |list: usize| overlap.lists()[list].as_str();
     let mut lists = 0..overlap.lists().len();
     if let Some(empty) = lists.clone().find(|list| overlap.on_list(*list) == 0) {
@@ -91,6 +92,7 @@ fn no_estimate(overlap: &Overlap, reason: Notice) -> MethodResult {
         model: model(overlap),
         existence: Existence::NoMaximum,
         bic: None,
+        posterior: None,
         warnings: vec![reason, texts::independence_rarely_holds()],
     }
 }

@@ -1,5 +1,7 @@
 //! The methods by their words, each from a table to its result.
 
+use super::average::Grid;
+use super::bayes;
 use super::bootstrap::{Bootstrapped, bca};
 use super::fit::{Fitted, fit};
 use super::heterogeneity::{Found, chao, darroch};
@@ -29,9 +31,30 @@ pub enum Method {
     Chao,
     /// Darroch's heterogeneity.
     Darroch,
+    /// Bayesian averaging over decomposable graphs.
+    BayesAverage,
+    /// Bayesian thresholding of pairs.
+    BayesThreshold,
+    /// Latent classes in unknown number.
+    LatentClass,
 }
 
 impl Method {
+    /// Every method that needs no model by name, in the order results are shown.
+    pub fn every() -> Vec<Method> {
+        vec![
+            Method::Independence,
+            Method::Stepwise,
+            Method::Bic,
+            Method::Downhill,
+            Method::BayesAverage,
+            Method::BayesThreshold,
+            Method::LatentClass,
+            Method::Chao,
+            Method::Darroch,
+        ]
+    }
+
     /// The word used on the command line and in files.
     pub fn word(&self) -> &'static str {
         match self {
@@ -42,6 +65,9 @@ impl Method {
             Method::Given(_) => "model",
             Method::Chao => "chao",
             Method::Darroch => "darroch",
+            Method::BayesAverage => "bayes-average",
+            Method::BayesThreshold => "bayes-threshold",
+            Method::LatentClass => "latent-class",
         }
     }
 }
@@ -61,13 +87,30 @@ pub struct Settings {
     pub top: usize,
     /// Starts of `downhill`; the first has no interactions.
     pub starts: u32,
+    /// Hidden numbers `bayes-average` tries.
+    pub grid: Grid,
+    /// Chains of `bayes-threshold` and `latent-class`, pooled.
+    pub chains: u32,
+    /// Steps of each chain.
+    pub steps: u32,
     /// Seed of chance.
     pub seed: u64,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { level: 0.95, threshold: 0.02, order: 2, replicates: 0, top: 60, starts: 1, seed: 1 }
+        Settings {
+            level: 0.95,
+            threshold: 0.02,
+            order: 2,
+            replicates: 0,
+            top: 60,
+            starts: 1,
+            grid: Grid::default(),
+            chains: 20,
+            steps: 12_000,
+            seed: 1,
+        }
     }
 }
 
@@ -100,6 +143,9 @@ pub fn estimate(overlap: &Overlap, method: &Method, settings: &Settings) -> Resu
         Method::Given(model) => task.given(method, model),
         Method::Chao => task.heterogeneous(method, chao(overlap), texts::lower_bound()),
         Method::Darroch => task.heterogeneous(method, darroch(overlap), texts::normal_ease()),
+        Method::BayesAverage => bayes::averaged(overlap, settings),
+        Method::BayesThreshold => bayes::thresholded(overlap, settings),
+        Method::LatentClass => bayes::classes(overlap, settings),
     })
 }
 
@@ -177,6 +223,7 @@ impl Task<'_> {
             model: Vec::new(),
             existence: Existence::Exists,
             bic: Some(found.parameters as f64 * observed.ln() - 2.0 * found.log_likelihood),
+            posterior: None,
             warnings: std::iter::once(notice).chain(self.little_overlap()).collect(),
         };
         let again = |cells: &[(u32, f64)]| {
@@ -200,6 +247,7 @@ impl Task<'_> {
             model: fitted.model.words(),
             existence: Existence::Exists,
             bic: Some(fitted.bic),
+            posterior: None,
             warnings: std::iter::once(texts::chosen_model()).chain(self.little_overlap()).collect(),
         }
     }
@@ -209,7 +257,16 @@ impl Task<'_> {
     }
 
     fn nothing(&self, method: &Method, existence: Existence, model: Vec<String>, reason: Notice) -> MethodResult {
-        MethodResult { method: method.word(), estimate: None, intervals: Vec::new(), model, existence, bic: None, warnings: vec![reason] }
+        MethodResult {
+            method: method.word(),
+            estimate: None,
+            intervals: Vec::new(),
+            model,
+            existence,
+            bic: None,
+            posterior: None,
+            warnings: vec![reason],
+        }
     }
 
     /// The result with its bootstrap interval, when one is asked for and there is an estimate.

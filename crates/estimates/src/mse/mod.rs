@@ -4,25 +4,34 @@
 //! More methods answer the same question on the same table; their spread comes first, any one of them alone says little.
 //! Method page: `docs/methods/multiple-systems-independence.md`.
 
+mod average;
+mod bayes;
 mod bootstrap;
+mod chance;
 mod existence;
 mod fit;
+mod graphs;
 mod heterogeneity;
 mod independence;
+mod latent;
 mod log_linear;
 mod methods;
 mod model;
 mod overlap;
+mod posterior;
 mod profile;
 mod search;
 #[cfg(test)]
 mod tables;
 mod texts;
+mod threshold;
 
+pub use average::Grid;
 pub use independence::independence;
 pub use methods::{Method, Settings, estimate};
 pub use model::Model;
 pub use overlap::Overlap;
+pub use posterior::Posterior;
 pub use texts::Notice;
 
 /// Why there is nothing to estimate from. Facts about the table, never about a person.
@@ -103,6 +112,8 @@ pub enum IntervalKind {
     Profile,
     /// Bias-corrected and accelerated bootstrap, the choice of the model inside (Efron 1987).
     Bca,
+    /// Equal tails of the posterior.
+    Posterior,
 }
 
 impl IntervalKind {
@@ -111,6 +122,7 @@ impl IntervalKind {
         match self {
             IntervalKind::Profile => "profile",
             IntervalKind::Bca => "bca",
+            IntervalKind::Posterior => "posterior",
         }
     }
 }
@@ -143,6 +155,8 @@ pub struct MethodResult {
     pub existence: Existence,
     /// Parameters × log(observed) − 2 log-likelihood; `None` without an estimate.
     pub bic: Option<f64>,
+    /// Its posterior, of a Bayesian method.
+    pub posterior: Option<Posterior>,
     /// What a reader must know of it.
     pub warnings: Vec<Notice>,
 }

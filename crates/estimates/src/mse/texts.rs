@@ -182,3 +182,67 @@ pub(super) fn failed_replicates(failed: usize, replicates: u32) -> Notice {
         format!("{failed} of {replicates} replicates had no estimate and are left out; the interval is too narrow for that."),
     )
 }
+
+pub(super) fn averaged(graphs: usize, is_all: bool, share: f64) -> Notice {
+    let (dutch, english) = if is_all { ("alle", "all") } else { ("de zwaarste gevonden", "the weightiest found") };
+    let share = (share * 100.0).round();
+    notice(
+        "averaged-over-graphs",
+        format!(
+            "Het gemiddelde gaat over {dutch} {graphs} modellen die in delen uiteenvallen; het zwaarste daarvan krijgt {share:.0} % van het gewicht. Andere modellen tellen niet mee."
+        ),
+        format!(
+            "The average is over {english} {graphs} models that fall into parts; the weightiest has {share:.0} % of the weight. Other models are not among them."
+        ),
+    )
+}
+
+pub(super) fn mass_at_end(share: f64) -> Notice {
+    let percent = share * 100.0;
+    notice(
+        "mass-at-end",
+        format!(
+            "{percent:.1} % van de kans ligt tegen de grens van de geprobeerde aantallen. Die grens bepaalt mee wat er uitkomt; probeer een andere met --reach."
+        ),
+        format!(
+            "{percent:.1} % of the posterior lies against the end of the numbers tried. That end has a say in the result; try another with --reach."
+        ),
+    )
+}
+
+pub(super) fn thresholded() -> Notice {
+    notice(
+        "pairs-were-thresholded",
+        "Verbanden die minder dan twee standaardafwijkingen van nul liggen, zijn weggelaten. Het interval doet alsof de overige vooraf vaststonden en is daarom te smal.",
+        "Pairs less than two standard deviations from nothing were left out. The interval takes the others as given and is too narrow for that.",
+    )
+}
+
+pub(super) fn latent_classes() -> Notice {
+    notice(
+        "classes-are-supposed",
+        "Dit model neemt aan dat er groepen zijn waarbinnen de lijsten onafhankelijk zijn. Kinderen op lijsten die elkaar uitsluiten passen daar niet in.",
+        "This model supposes groups within which the lists are independent. Children on lists that exclude one another do not fit in it.",
+    )
+}
+
+pub(super) fn chains_apart(r_hat: Option<f64>, lowest: f64, highest: f64) -> Notice {
+    let r_hat = r_hat.map_or_else(|| "-".to_owned(), |r_hat| format!("{r_hat:.2}"));
+    notice(
+        "chains-apart",
+        format!(
+            "De ketens zijn het niet eens (R-hat {r_hat}; medianen van {lowest:.0} tot {highest:.0}). Gebruik meer stappen met --steps, en nooit één keten."
+        ),
+        format!(
+            "The chains do not agree (R-hat {r_hat}; medians from {lowest:.0} to {highest:.0}). Use more --steps, and never one chain."
+        ),
+    )
+}
+
+pub(super) fn two_lists() -> Notice {
+    notice(
+        "two-lists",
+        "Twee lijsten kunnen niet zeggen hoe zij samenhangen; deze methode zou alleen haar eigen aanname teruggeven. Er zijn drie lijsten nodig.",
+        "Two lists cannot say how they depend on one another; this method would only give its own assumption back. It needs three lists.",
+    )
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use estimates::mse::{self, Method, MethodResult, Model, MseResult, Notice, Overlap, Settings};
+use estimates::mse::{self, Grid, Method, MethodResult, Model, MseResult, Notice, Overlap, Posterior, Settings};
 use serde::Serialize;
 
 use crate::commands::table::Table;
@@ -45,6 +45,18 @@ pub struct Mse {
     /// Starts of downhill; the first has no interactions, the others are drawn.
     #[arg(long, default_value_t = 1)]
     starts: u32,
+    /// Largest hidden number that bayes-average tries, as a multiple of the people observed.
+    #[arg(long, default_value_t = 30.0)]
+    reach: f64,
+    /// How many hidden numbers bayes-average tries up to there.
+    #[arg(long, default_value_t = 1000)]
+    grid: usize,
+    /// Chains of bayes-threshold and latent-class, pooled.
+    #[arg(long, default_value_t = 20)]
+    chains: u32,
+    /// Steps of each chain.
+    #[arg(long, default_value_t = 12_000)]
+    steps: u32,
     /// Confidence level.
     #[arg(long, default_value_t = 0.95)]
     level: f64,
@@ -63,6 +75,12 @@ enum Word {
     Bic,
     /// Downhill in BIC from model to neighbouring model.
     Downhill,
+    /// Bayesian averaging over decomposable graphs.
+    BayesAverage,
+    /// Bayesian thresholding of pairs.
+    BayesThreshold,
+    /// Latent classes in unknown number.
+    LatentClass,
     /// Chao's lower bound.
     Chao,
     /// Darroch's heterogeneity.
@@ -78,11 +96,12 @@ impl Word {
             Word::Stepwise => vec![Method::Stepwise],
             Word::Bic => vec![Method::Bic],
             Word::Downhill => vec![Method::Downhill],
+            Word::BayesAverage => vec![Method::BayesAverage],
+            Word::BayesThreshold => vec![Method::BayesThreshold],
+            Word::LatentClass => vec![Method::LatentClass],
             Word::Chao => vec![Method::Chao],
             Word::Darroch => vec![Method::Darroch],
-            Word::All => {
-                vec![Method::Independence, Method::Stepwise, Method::Bic, Method::Downhill, Method::Chao, Method::Darroch]
-            }
+            Word::All => Method::every(),
         }
     }
 }
@@ -118,6 +137,12 @@ impl Mse {
         if self.max_order < 2 {
             return Err(wrong_use("--max-order is 2 or more: the most lists that may depend on one another in one term"));
         }
+        if !(self.reach > 0.0 && self.reach <= 1e6) || !(2..=1_000_000).contains(&self.grid) {
+            return Err(wrong_use("--reach is a positive multiple, for example 30, and --grid at least 2 numbers, for example 1000"));
+        }
+        if !(2..=1000).contains(&self.chains) || !(1000..=10_000_000).contains(&self.steps) {
+            return Err(wrong_use("--chains is 2 or more (one chain says nothing of itself) and --steps 1000 or more"));
+        }
         Ok(Settings {
             level: self.level,
             threshold: self.threshold,
@@ -125,6 +150,9 @@ impl Mse {
             replicates: self.bootstrap,
             top: self.top,
             starts: self.starts,
+            grid: Grid { reach: self.reach, points: self.grid },
+            chains: self.chains,
+            steps: self.steps,
             seed: self.seed,
         })
     }
@@ -166,7 +194,17 @@ struct WireMethod<'a> {
     model: &'a [String],
     existence: u8,
     bic: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    posterior: Option<WirePosterior<'a>>,
     warnings: Vec<WireNotice<'a>>,
+}
+
+#[derive(Serialize)]
+struct WirePosterior<'a> {
+    mean: f64,
+    mass_at_end: Option<f64>,
+    chain_medians: &'a [f64],
+    r_hat: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -211,8 +249,13 @@ fn wire_method(result: &MethodResult) -> WireMethod<'_> {
         model: &result.model,
         existence: result.existence.code(),
         bic: result.bic,
+        posterior: result.posterior.as_ref().map(wire_posterior),
         warnings: result.warnings.iter().map(wire_notice).collect(),
     }
+}
+
+fn wire_posterior(posterior: &Posterior) -> WirePosterior<'_> {
+    WirePosterior { mean: posterior.mean, mass_at_end: posterior.mass_at_end, chain_medians: &posterior.chains, r_hat: posterior.r_hat }
 }
 
 fn wire_notice(notice: &Notice) -> WireNotice<'_> {
@@ -235,12 +278,16 @@ fn in_words(result: &MseResult) -> String {
 
 fn add_method(text: &mut String, method: &MethodResult) {
     let _ = match method.estimate {
+        Some(estimate) if method.model.is_empty() => writeln!(text, "{}: {estimate:.0} in all", method.method),
         Some(estimate) => writeln!(text, "{}: {estimate:.0} in all, model [{}]", method.method, method.model.join(",")),
         None => writeln!(text, "{}: no estimate (existence code {})", method.method, method.existence.code()),
     };
     for interval in &method.intervals {
         let upper = interval.upper.map_or_else(|| "without bound".to_owned(), |upper| format!("{upper:.0}"));
         let _ = writeln!(text, "  {} % {} interval: {:.0} to {upper}", interval.level * 100.0, interval.kind.word(), interval.lower);
+    }
+    if let Some(r_hat) = method.posterior.as_ref().and_then(|posterior| posterior.r_hat) {
+        let _ = writeln!(text, "  R-hat {r_hat:.3}");
     }
     for notice in &method.warnings {
         let _ = writeln!(text, "  ! {}", notice.english);

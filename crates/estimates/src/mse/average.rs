@@ -1,0 +1,252 @@
+//! Bayesian averaging over decomposable graphs (Madigan & York 1997): closed form, no model is chosen.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use statrs::function::gamma::ln_gamma;
+
+use super::graphs::{Graph, edges, every_graph, neighbours};
+use super::overlap::Overlap;
+use super::posterior::{Limits, Posterior};
+
+/// Lists of which every decomposable graph is averaged over; beyond, those a search finds.
+const EVERY_GRAPH: usize = 6;
+/// Graphs a search looks at, at most.
+const MOST_GRAPHS: usize = 4000;
+/// A graph whose log weight lies further below the best is not searched from (Occam's window; Madigan & Raftery 1994).
+const WINDOW: f64 = 7.0;
+/// Numbers of hidden people a finer grid holds at most.
+const FINEST: usize = 200_000;
+/// Steps of a grid that the interval must span; with fewer the grid is made finer.
+const STEPS: f64 = 20.0;
+
+/// What the average gave.
+pub(super) struct Averaged {
+    pub(super) limits: Limits,
+    pub(super) posterior: Posterior,
+    /// The graph with the largest weight.
+    pub(super) best: Graph,
+    /// Its share of the weight.
+    pub(super) share: f64,
+    /// Graphs averaged over, and whether they are all there are.
+    pub(super) graphs: usize,
+    pub(super) is_all: bool,
+}
+
+/// How far and how finely hidden numbers are tried.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Grid {
+    /// The largest hidden number, as a multiple of those observed.
+    pub reach: f64,
+    /// How many numbers are tried from 1 to the largest, evenly spaced.
+    pub points: usize,
+}
+
+impl Default for Grid {
+    /// Thirty times those observed, a thousand numbers.
+    fn default() -> Grid {
+        Grid { reach: 30.0, points: 1000 }
+    }
+}
+
+impl Grid {
+    fn values(self, observed: f64) -> Vec<f64> {
+        let last = (self.reach * observed).round().max(1.0);
+        let points = (self.points as f64).min(last).max(2.0);
+        let mut values: Vec<f64> = (0..points as usize).map(|at| (1.0 + (last - 1.0) * at as f64 / (points - 1.0)).round()).collect();
+        values.dedup();
+        values
+    }
+}
+
+/// Averages over the graphs. The prior of the population N is proportional to 1/N, every graph is as likely as another, and
+/// the chances of histories are hyper-Dirichlet with 2⁻ᵖ for each of the 2ᵖ histories.
+///
+/// A grid that is too coarse for the interval it gives is made finer, to every whole number when they are not too many.
+pub(super) fn average(overlap: &Overlap, grid: Grid, level: f64) -> Averaged {
+    let observed = overlap.observed() as f64;
+    let values = grid.values(observed);
+    let step = values.get(1).map_or(0.0, |second| second - values[0]);
+    let averaged = on_grid(overlap, &values, level);
+    let width = averaged.limits.upper - averaged.limits.lower;
+    if step > 1.0 && step * STEPS > width {
+        return on_grid(overlap, &Grid { points: FINEST, ..grid }.values(observed), level);
+    }
+    averaged
+}
+
+fn on_grid(overlap: &Overlap, hidden: &[f64], level: f64) -> Averaged {
+    let lists = overlap.lists().len();
+    let tables = Tables::new(overlap, hidden);
+    let is_all = lists <= EVERY_GRAPH;
+    let graphs = if is_all { every_graph(lists) } else { search(&tables, lists) };
+    let scores: Vec<(f64, Vec<f64>)> = chunks(hidden.len()).into_par_iter().map(|part| tables.weigh(&graphs, part)).collect();
+    let top = scores.iter().map(|(top, _)| *top).fold(f64::NEG_INFINITY, f64::max);
+    let weights: Vec<f64> = scores.iter().flat_map(|(own, weights)| weights.iter().map(move |weight| weight * (own - top).exp())).collect();
+    let population: Vec<f64> = hidden.iter().map(|hidden| tables.observed + hidden).collect();
+    let total: f64 = weights.iter().sum();
+    let mean = population.iter().zip(&weights).map(|(value, weight)| value * weight).sum::<f64>() / total;
+    let end = weights[weights.len() - weights.len().div_ceil(20)..].iter().sum::<f64>() / total;
+    let by_graph: Vec<f64> = graphs.par_iter().map(|graph| tables.log_weight(graph)).collect();
+    let best = (0..graphs.len()).max_by(|one, other| by_graph[*one].total_cmp(&by_graph[*other])).unwrap_or(0);
+    Averaged {
+        limits: Limits::of_weights(&population, &weights, level),
+        posterior: Posterior { mean, mass_at_end: Some(end), chains: Vec::new(), r_hat: None },
+        share: (by_graph[best] - top).exp() / total,
+        best: graphs[best].clone(),
+        graphs: graphs.len(),
+        is_all,
+    }
+}
+
+/// Parts of the grid, the same with any number of threads.
+fn chunks(points: usize) -> Vec<std::ops::Range<usize>> {
+    let size = points.div_ceil(64).max(1);
+    (0..points).step_by(size).map(|start| start..(start + size).min(points)).collect()
+}
+
+/// The marginal likelihood of the table of every set of lists, at every hidden number.
+struct Tables {
+    observed: f64,
+    /// By set of lists, then by hidden number.
+    likelihood: Vec<Vec<f64>>,
+    /// log N!/hidden! and the prior, by hidden number.
+    common: Vec<f64>,
+}
+
+impl Tables {
+    fn new(overlap: &Overlap, hidden: &[f64]) -> Tables {
+        let observed = overlap.observed() as f64;
+        let whole: Vec<f64> = hidden.iter().map(|hidden| ln_gamma(1.0 + observed + hidden)).collect();
+        let table = |set: u32| -> Vec<f64> {
+            let cell = 0.5f64.powi(set.count_ones() as i32);
+            let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
+            for (history, count) in overlap.histories() {
+                *counts.entry(history & set).or_insert(0.0) += count as f64;
+            }
+            let outside = counts.remove(&0).unwrap_or(0.0);
+            let seen: f64 = counts.values().map(|count| ln_gamma(count + cell) - ln_gamma(cell)).sum();
+            let constant = seen - ln_gamma(cell);
+            hidden.iter().zip(&whole).map(|(hidden, whole)| constant + ln_gamma(outside + hidden + cell) - whole).collect()
+        };
+        let sets: Vec<u32> = (0..1u32 << overlap.lists().len()).collect();
+        let likelihood = sets.par_iter().map(|set| if *set == 0 { Vec::new() } else { table(*set) }).collect();
+        let common = hidden.iter().zip(&whole).map(|(hidden, whole)| whole - ln_gamma(hidden + 1.0) - (observed + hidden).ln()).collect();
+        Tables { observed, likelihood, common }
+    }
+
+    /// Log weights of a graph on a part of the grid.
+    fn log_weights(&self, graph: &Graph, part: std::ops::Range<usize>, into: &mut Vec<f64>) {
+        into.clear();
+        into.extend_from_slice(&self.common[part.clone()]);
+        for (set, times) in &graph.tables {
+            let table = &self.likelihood[*set as usize][part.clone()];
+            into.iter_mut().zip(table).for_each(|(sum, value)| *sum += times * value);
+        }
+    }
+
+    /// The highest log weight on a part of the grid, and the sum over graphs at each of its numbers relative to it.
+    fn weigh(&self, graphs: &[Graph], part: std::ops::Range<usize>) -> (f64, Vec<f64>) {
+        let mut own = Vec::new();
+        let mut top = f64::NEG_INFINITY;
+        for graph in graphs {
+            self.log_weights(graph, part.clone(), &mut own);
+            top = own.iter().copied().fold(top, f64::max);
+        }
+        let mut sums = vec![0.0; part.len()];
+        for graph in graphs {
+            self.log_weights(graph, part.clone(), &mut own);
+            sums.iter_mut().zip(&own).filter(|(_, log)| **log > top - 40.0).for_each(|(sum, log)| *sum += (log - top).exp());
+        }
+        (top, sums)
+    }
+
+    /// Log of a graph's weight over the whole grid.
+    fn log_weight(&self, graph: &Graph) -> f64 {
+        let mut own = Vec::new();
+        self.log_weights(graph, 0..self.common.len(), &mut own);
+        let top = own.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        top + own.iter().map(|log| (log - top).exp()).sum::<f64>().ln()
+    }
+}
+
+/// Graphs within the window of the best, and those beside them, from the graph without edges on; the best are looked at first.
+fn search(tables: &Tables, lists: usize) -> Vec<Graph> {
+    let edges_of = edges(lists);
+    let mut found: BTreeMap<u64, (Graph, f64, bool)> = BTreeMap::new();
+    if let Some(empty) = Graph::of(lists, &edges_of, 0) {
+        let weight = tables.log_weight(&empty);
+        found.insert(0, (empty, weight, false));
+    }
+    while found.len() < MOST_GRAPHS {
+        let best = found.values().map(|(_, weight, _)| *weight).fold(f64::NEG_INFINITY, f64::max);
+        let open = found.values_mut().filter(|(_, weight, is_done)| !is_done && *weight > best - WINDOW);
+        let Some(next) = open.max_by(|one, other| one.1.total_cmp(&other.1)) else { break };
+        next.2 = true;
+        let from = next.0.clone();
+        let new: Vec<Graph> = neighbours(&from, lists, &edges_of).filter(|graph| !found.contains_key(&graph.edges)).collect();
+        let weights: Vec<f64> = new.par_iter().map(|graph| tables.log_weight(graph)).collect();
+        found.extend(new.into_iter().zip(weights).map(|(graph, weight)| (graph.edges, (graph, weight, false))));
+    }
+    found.into_values().map(|(graph, _, _)| graph).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tables::{reference, table};
+    use super::*;
+
+    /// R dga 2.0.2: hidden numbers 1 to 30 times those observed, a thousand of them.
+    #[test]
+    fn averages_over_graphs_meet_the_reference() {
+        for (name, median, lower, upper) in [
+            ("korea_3list", 161.0, 124.0, 460.0),
+            ("kosovo_4list", 12593.0, 9818.0, 16557.0),
+            ("uk_2013_5list", 23016.0, 10408.0, 33481.0),
+            ("netherlands_5list", 50270.0, 41616.0, 203328.0),
+        ] {
+            let Some(overlap) = reference(name) else { return };
+            assert_eq!(average(&overlap, Grid::default(), 0.95).limits, Limits { median, lower, upper }, "{name}");
+        }
+    }
+
+    /// Madigan & York (1997): median 731 and mean 733.452 with hidden numbers 1 to 230.
+    #[test]
+    fn the_table_of_madigan_and_york_gives_their_median_and_mean() {
+        let overlap = table("a b c", (1u32..).zip([60, 49, 4, 247, 112, 142, 12]));
+        let averaged = average(&overlap, Grid { reach: 230.0 / 626.0, points: 230 }, 0.95);
+        assert_eq!(averaged.limits.median, 731.0);
+        assert!((averaged.posterior.mean - 733.452).abs() < 5e-4, "{}", averaged.posterior.mean);
+        assert_eq!(averaged.best.model(3).to_string(), "[12,3]");
+        // The usual grid is too coarse for so narrow a posterior and is made finer.
+        assert_eq!(average(&overlap, Grid::default(), 0.95).limits.median, 731.0);
+    }
+
+    #[test]
+    fn a_search_finds_the_graphs_that_weigh() {
+        let Some(overlap) = reference("kosovo_4list") else { return };
+        let hidden = Grid::default().values(overlap.observed() as f64);
+        let tables = Tables::new(&overlap, &hidden);
+        let weigh = |graphs: &[Graph]| graphs.iter().map(|graph| tables.log_weight(graph)).fold(f64::NEG_INFINITY, f64::max);
+        let (found, all) = (search(&tables, 4), every_graph(4));
+        assert!(found.len() < all.len());
+        assert_eq!(weigh(&found), weigh(&all));
+    }
+
+    #[test]
+    fn two_lists_without_a_bond_give_the_posterior_by_hand() {
+        // Hidden m of 1..=2 on [1,2] and [12] with N = 8 + m: the sums written out.
+        let overlap = table("a b", [(1, 3), (2, 3), (3, 2)]);
+        let averaged = on_grid(&overlap, &[1.0, 2.0], 0.5);
+        let g = ln_gamma;
+        let weight = |m: f64| {
+            let n = 8.0 + m;
+            let common = g(n + 1.0) - g(m + 1.0) - n.ln();
+            let pair = g(3.25) * 2.0 + g(2.25) + g(m + 0.25) - 4.0 * g(0.25) - g(n + 1.0);
+            let one = g(5.5) + g(3.0 + m + 0.5) - 2.0 * g(0.5) - g(n + 1.0);
+            (common + pair).exp() + (common + 2.0 * one).exp()
+        };
+        let share = weight(1.0) / (weight(1.0) + weight(2.0));
+        assert!((averaged.posterior.mean - (9.0 * share + 10.0 * (1.0 - share))).abs() < 1e-12);
+    }
+}
