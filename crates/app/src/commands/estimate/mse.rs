@@ -137,10 +137,10 @@ impl Mse {
         if self.max_order < 2 {
             return Err(wrong_use("--max-order is 2 or more: the most lists that may depend on one another in one term"));
         }
-        if !(self.reach > 0.0 && self.reach <= 1e6) || !(2..=1_000_000).contains(&self.grid) {
+        if !(self.reach > 0.0 && self.reach <= 1e6 && (2..=1_000_000).contains(&self.grid)) {
             return Err(wrong_use("--reach is a positive multiple, for example 30, and --grid at least 2 numbers, for example 1000"));
         }
-        if !(2..=1000).contains(&self.chains) || !(1000..=10_000_000).contains(&self.steps) {
+        if !((2..=1000).contains(&self.chains) && (1000..=10_000_000).contains(&self.steps)) {
             return Err(wrong_use("--chains is 2 or more (one chain says nothing of itself) and --steps 1000 or more"));
         }
         Ok(Settings {
