@@ -101,8 +101,8 @@ fn no_estimate(overlap: &Overlap, reason: Notice) -> MethodResult {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::gather;
     use super::super::tables::{dutch, reference, table};
+    use super::super::{Tried, gather};
     use super::*;
 
     #[test]
@@ -119,12 +119,12 @@ mod tests {
     fn one_method_alone_is_no_spread() {
         let overlap = dutch();
         let one = independence(&overlap, 0.95).expect("a result");
-        let alone = gather(&overlap, vec![one.clone()]);
+        let alone = gather(&overlap, vec![one.clone()], Tried::default());
         assert_eq!((alone.observed, alone.spread), (8234, None));
         assert_eq!(alone.warnings[0].code, "no-spread");
         let estimate = one.estimate.expect("an estimate");
         let other = MethodResult { estimate: Some(estimate * 2.0), ..one.clone() };
-        assert_eq!(gather(&overlap, vec![one, other]).spread, Some((estimate, estimate * 2.0)));
+        assert_eq!(gather(&overlap, vec![one, other], Tried::default()).spread, Some((estimate, estimate * 2.0)));
     }
 
     #[test]

@@ -9,6 +9,8 @@ use statrs::function::gamma::ln_gamma;
 pub(super) struct Fit {
     /// Log of the expected number on no list: the intercept.
     pub(super) intercept: f64,
+    /// Every coefficient, the intercept first.
+    pub(super) beta: Vec<f64>,
     /// Expected numbers, in the order of the cells.
     pub(super) expected: Vec<f64>,
     /// Σ (y log μ − μ − log y!).
@@ -31,7 +33,7 @@ pub(super) fn fit(cells: &[(u32, f64)], terms: &[u32]) -> Option<Fit> {
         (beta, means, best) = (next, next_means, likelihood);
         if moved < 1e-12 * (1.0 + beta[0].abs()) {
             let constant: f64 = cells.iter().map(|(_, count)| ln_gamma(count + 1.0)).sum();
-            return Some(Fit { intercept: beta[0], expected: means, log_likelihood: best - constant });
+            return Some(Fit { intercept: beta[0], beta, expected: means, log_likelihood: best - constant });
         }
     }
     None

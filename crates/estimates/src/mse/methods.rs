@@ -55,6 +55,12 @@ impl Method {
         ]
     }
 
+    /// The methods that answer within a fraction of a second: those that checks, paths of referral and tables drawn for linkage
+    /// errors are put to unless others are named.
+    pub fn quick() -> Vec<Method> {
+        vec![Method::Independence, Method::Stepwise, Method::Bic, Method::BayesAverage]
+    }
+
     /// The word used on the command line and in files.
     pub fn word(&self) -> &'static str {
         match self {

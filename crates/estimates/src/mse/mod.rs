@@ -12,8 +12,10 @@ mod existence;
 mod fit;
 mod graphs;
 mod heterogeneity;
+mod honesty;
 mod independence;
 mod latent;
+mod linkage_error;
 mod log_linear;
 mod methods;
 mod model;
@@ -21,17 +23,21 @@ mod overlap;
 mod posterior;
 mod profile;
 mod search;
+mod strata;
 #[cfg(test)]
 mod tables;
 mod texts;
 mod threshold;
 
 pub use average::Grid;
+pub use honesty::{ListCheck, Referral, Sensitivity, leave_one_list_out, sensitivity};
 pub use independence::independence;
+pub use linkage_error::{LinkageError, with_linkage_error};
 pub use methods::{Method, Settings, estimate};
 pub use model::Model;
 pub use overlap::Overlap;
 pub use posterior::Posterior;
+pub use strata::{Stratum, borrowed};
 pub use texts::Notice;
 
 /// Why there is nothing to estimate from. Facts about the table, never about a person.
@@ -79,6 +85,18 @@ pub enum MseError {
         /// How many lists there are.
         lists: usize,
     },
+    /// A path of referral that is none.
+    #[error("'{text}' is no path of referral: write two lists by name or number, as 1>2 or police>help")]
+    Referral {
+        /// As it was written.
+        text: String,
+    },
+    /// Strata that cannot borrow from one another.
+    #[error("{strata} strata were given; between 2 and 20, with the same lists, can borrow strength from one another")]
+    Strata {
+        /// How many were given.
+        strata: usize,
+    },
     /// A level that is no level.
     #[error("the level {level} does not lie between 0 and 1")]
     Level {
@@ -114,6 +132,8 @@ pub enum IntervalKind {
     Bca,
     /// Equal tails of the posterior.
     Posterior,
+    /// Normal on the logarithm of the hidden number.
+    Normal,
 }
 
 impl IntervalKind {
@@ -123,6 +143,7 @@ impl IntervalKind {
             IntervalKind::Profile => "profile",
             IntervalKind::Bca => "bca",
             IntervalKind::Posterior => "posterior",
+            IntervalKind::Normal => "normal",
         }
     }
 }
@@ -172,14 +193,29 @@ pub struct MseResult {
     pub results: Vec<MethodResult>,
     /// Lowest and highest estimate over the methods; `None` while fewer than two estimate.
     pub spread: Option<(f64, f64)>,
+    /// Each list as a population of known size, when the check was made.
+    pub check: Vec<ListCheck>,
+    /// What paths of referral do to the estimates, when paths were given.
+    pub sensitivity: Vec<Sensitivity>,
     /// What must hold for any of it to be true.
     pub assumptions: Vec<Notice>,
     /// What a reader must know of the whole.
     pub warnings: Vec<Notice>,
 }
 
+/// What was tried besides the estimates, to judge them by.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Tried {
+    /// Each list as a population of known size.
+    pub check: Vec<ListCheck>,
+    /// Which list refers people to which.
+    pub referrals: Vec<Referral>,
+    /// What these paths do to the estimates.
+    pub sensitivity: Vec<Sensitivity>,
+}
+
 /// Puts the results of one table together: the spread over methods, the assumptions, and what a reader must know.
-pub fn gather(overlap: &Overlap, results: Vec<MethodResult>) -> MseResult {
+pub fn gather(overlap: &Overlap, results: Vec<MethodResult>, tried: Tried) -> MseResult {
     let estimates: Vec<f64> = results.iter().filter_map(|result| result.estimate).collect();
     let spread = (estimates.len() > 1).then(|| {
         let lowest = estimates.iter().copied().fold(f64::INFINITY, f64::min);
@@ -190,11 +226,16 @@ pub fn gather(overlap: &Overlap, results: Vec<MethodResult>) -> MseResult {
     if spread.is_none() {
         warnings.insert(0, texts::no_spread());
     }
+    warnings.extend(honesty::referral_notices(overlap, &tried.referrals, &results));
+    let (held, all) = tried.check.iter().map(ListCheck::covered).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+    warnings.extend((all > 0).then(|| texts::checked(held, all)));
     MseResult {
         observed: overlap.observed(),
         lists: overlap.lists().to_vec(),
         results,
         spread,
+        check: tried.check,
+        sensitivity: tried.sensitivity,
         assumptions: texts::assumptions(),
         warnings,
     }

@@ -65,6 +65,11 @@ impl Overlap {
         self.histories().filter(|(history, _)| history >> list & 1 == 1).map(|(_, count)| count).sum()
     }
 
+    /// People on this list, counted from 0, and on no other.
+    pub fn only_on(&self, list: usize) -> u64 {
+        self.histories.get(&(1 << list)).copied().unwrap_or(0)
+    }
+
     /// People on more than one list.
     pub fn overlapping(&self) -> u64 {
         self.histories().filter(|(history, _)| history.count_ones() > 1).map(|(_, count)| count).sum()

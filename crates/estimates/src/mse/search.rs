@@ -36,16 +36,20 @@ pub(super) fn stepwise(cells: &[(u32, f64)], observed: f64, lists: usize, thresh
     }
 }
 
-fn seen_on(cells: &[(u32, f64)], lists: u32) -> f64 {
+pub(super) fn seen_on(cells: &[(u32, f64)], lists: u32) -> f64 {
     cells.iter().filter(|(history, _)| history & lists == lists).map(|(_, count)| count).sum()
+}
+
+/// The chance of a Poisson number of at least this many.
+pub(super) fn above(seen: f64, expected: f64) -> f64 {
+    let Ok(law) = Poisson::new(expected.max(f64::MIN_POSITIVE)) else { return 1.0 };
+    if seen >= 1.0 { law.sf(seen as u64 - 1) } else { 1.0 }
 }
 
 /// The smaller tail of a Poisson number, the number itself included in both.
 fn tail(seen: f64, expected: f64) -> f64 {
     let Ok(law) = Poisson::new(expected.max(f64::MIN_POSITIVE)) else { return 1.0 };
-    let below = law.cdf(seen as u64);
-    let above = if seen >= 1.0 { law.sf(seen as u64 - 1) } else { 1.0 };
-    below.min(above)
+    law.cdf(seen as u64).min(above(seen, expected))
 }
 
 /// Every model with terms of at most `order` lists that has an estimate, lowest BIC first. `None` when there are too many.

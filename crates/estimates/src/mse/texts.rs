@@ -246,3 +246,65 @@ pub(super) fn two_lists() -> Notice {
         "Two lists cannot say how they depend on one another; this method would only give its own assumption back. It needs three lists.",
     )
 }
+
+pub(super) fn refers(from: &str, to: &str, ignoring: &[&str]) -> Notice {
+    let (dutch, english) = if ignoring.is_empty() {
+        (String::new(), String::new())
+    } else {
+        let methods = ignoring.join(", ");
+        (format!(" Deze methoden houden daar geen rekening mee: {methods}."), format!(" These methods take no account of it: {methods}."))
+    };
+    notice(
+        "lists-refer",
+        format!(
+            "{from} verwijst naar {to}. Door verwijzing overlappen de lijsten meer, en een model zonder dit verband telt dan te weinig kinderen.{dutch}"
+        ),
+        format!(
+            "{from} refers people to {to}. Referral makes the lists overlap more, and a model without this bond then counts too few children.{english}"
+        ),
+    )
+}
+
+pub(super) fn overlap_more(pairs: &str) -> Notice {
+    notice(
+        "overlap-more",
+        format!(
+            "Deze lijsten overlappen veel meer dan onafhankelijke lijsten zouden doen: {pairs}. Verwijzen zij naar elkaar? Zeg het met --refers."
+        ),
+        format!("These lists overlap far more than independent lists would: {pairs}. Do they refer to one another? Say so with --refers."),
+    )
+}
+
+pub(super) fn checked(held: usize, all: usize) -> Notice {
+    notice(
+        "checked-against-known-numbers",
+        format!(
+            "Controle met bekende aantallen: {held} van de {all} intervallen bevatten het echte aantal op een weggelaten lijst. Is dat weinig, geloof dan ook de andere schattingen niet."
+        ),
+        format!(
+            "Check against known numbers: {held} of {all} intervals hold the true number on a list that was left out. If that is few, do not believe the other estimates either."
+        ),
+    )
+}
+
+pub(super) fn linkage_carried_in(error: super::LinkageError, plain: f64, share: f64) -> Notice {
+    let (missed, wrong, share) = (error.missed * 100.0, error.false_links * 100.0, share * 100.0);
+    let tables = error.imputations;
+    notice(
+        "linkage-error-carried-in",
+        format!(
+            "Fouten in de koppeling zijn meegenomen ({missed:.1} % gemist, {wrong:.1} % onterecht; {tables} getrokken tabellen). Zonder dat was de schatting {plain:.0}. Van de onzekerheid komt {share:.0} % door de koppeling."
+        ),
+        format!(
+            "Errors of the linkage are carried in ({missed:.1} % missed, {wrong:.1} % false; {tables} tables drawn). Without it the estimate was {plain:.0}. {share:.0} % of the uncertainty comes from the linkage."
+        ),
+    )
+}
+
+pub(super) fn borrowed() -> Notice {
+    notice(
+        "bonds-are-shared",
+        "De verbanden tussen de lijsten zijn voor alle groepen gelijk verondersteld; de grootte en de kans op elke lijst niet.",
+        "The bonds between lists are taken to be the same in every stratum; its size and its chance of every list are not.",
+    )
+}

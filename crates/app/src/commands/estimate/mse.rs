@@ -1,12 +1,14 @@
 //! `inbeeld estimate mse`: overlapping lists in a CSV file → how many stand on no list.
 
-use std::fmt::Write;
+mod wire;
+mod words;
+
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use estimates::mse::{self, Grid, Method, MethodResult, Model, MseResult, Notice, Overlap, Posterior, Settings};
-use serde::Serialize;
+use estimates::mse::{self, Grid, LinkageError, Method, Model, MseResult, Overlap, Referral, Settings, Stratum, Tried};
 
 use crate::commands::table::Table;
 use crate::failure::{Outcome, wrong_use};
@@ -20,6 +22,8 @@ const COUNT: &str = "count";
 #[command(after_help = "Examples:\n  \
     inbeeld estimate mse lists.csv\n  \
     inbeeld estimate mse lists.csv --method stepwise --bootstrap 1000\n  \
+    inbeeld estimate mse lists.csv --refers \"police>help\" --missed-links 0.05 --false-links 0.01\n  \
+    inbeeld estimate mse lists.csv --by sex\n  \
     inbeeld estimate mse lists.csv --model \"12,23\" --format json")]
 pub struct Mse {
     /// CSV file: a column of 0 and 1 per list, and `count`; histories that are absent count 0.
@@ -57,6 +61,21 @@ pub struct Mse {
     /// Steps of each chain.
     #[arg(long, default_value_t = 12_000)]
     steps: u32,
+    /// A list that refers people to another, by name or number: `police>help` or `1>2`; can be given more than once.
+    #[arg(long, value_name = "FROM>TO")]
+    refers: Vec<String>,
+    /// Share of true links between records that the linkage missed.
+    #[arg(long, value_name = "R")]
+    missed_links: Option<f64>,
+    /// Share of the links made that are false.
+    #[arg(long, value_name = "R")]
+    false_links: Option<f64>,
+    /// Tables drawn to carry errors of the linkage in.
+    #[arg(long, default_value_t = 20)]
+    imputations: u32,
+    /// Column that tells strata apart: a result for each, and one with strength borrowed from the others.
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
     /// Confidence level.
     #[arg(long, default_value_t = 0.95)]
     level: f64,
@@ -112,22 +131,94 @@ impl Mse {
     /// # Errors
     /// When the file or a value in it cannot be read, or there is nothing to estimate from.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        let fault = |error: mse::MseError| wrong_use(format!("{}: {error}", self.file.display()));
-        let overlap = overlap(&Table::read(&self.file)?)?.map_err(fault)?;
+        let table = Table::read(&self.file)?;
         let settings = self.settings()?;
-        let methods = match &self.model {
-            Some(model) => vec![Method::Given(Model::parse(model, overlap.lists().len()).map_err(fault)?)],
-            None => self.method.methods(),
-        };
-        let results = methods.iter().map(|method| mse::estimate(&overlap, method, &settings)).collect::<Result<Vec<_>, _>>();
-        let results = results.map_err(fault)?;
-        let estimated = results.iter().any(|result| result.estimate.is_some());
-        let result = mse::gather(&overlap, results);
-        match desk.format {
-            Format::Json => output::json(&wire(&result))?,
-            Format::Text => output::text(&in_words(&result))?,
+        match &self.by {
+            Some(column) => self.by_stratum(&table, column, &settings, desk),
+            None => self.whole(&table, &settings, desk),
         }
-        Ok(if estimated { Outcome::Done } else { Outcome::Refused })
+    }
+
+    fn whole(&self, table: &Table, settings: &Settings, desk: &mut Desk) -> Result<Outcome> {
+        let overlap = self.judged(Columns::of(table, None)?.overlap(table, |_| true))?;
+        let result = self.estimate(&overlap, settings, Vec::new())?;
+        match desk.format {
+            Format::Json => output::json(&wire::wire(&result))?,
+            Format::Text => output::text(&words::in_words(&result))?,
+        }
+        Ok(outcome([&result]))
+    }
+
+    /// A result per stratum, with one of the model in which strata borrow from one another.
+    fn by_stratum(&self, table: &Table, column: &str, settings: &Settings, desk: &mut Desk) -> Result<Outcome> {
+        let by = table.column(column)?;
+        let columns = Columns::of(table, Some(by))?;
+        let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        (0..table.len()).for_each(|row| rows.entry(table.text(row, by)).or_default().push(row));
+        let mut strata = Vec::with_capacity(rows.len());
+        for (value, own) in rows {
+            let overlap = self.judged(columns.overlap(table, |row| own.binary_search(&row).is_ok()))?;
+            strata.push(Stratum { value: value.to_owned(), overlap });
+        }
+        let shared = self.judged(Ok(mse::borrowed(&strata, settings.level)))?;
+        let estimated = strata.iter().zip(shared).map(|(stratum, shared)| self.estimate(&stratum.overlap, settings, vec![shared]));
+        let results = estimated.collect::<Result<Vec<_>>>()?;
+        let named = || strata.iter().map(|stratum| stratum.value.as_str()).zip(&results);
+        match desk.format {
+            Format::Json => {
+                let strata = named().map(|(stratum, result)| wire::WireStratum { stratum, result: wire::wire(result) }).collect();
+                output::json(&wire::WireStrata { by: column, strata })?;
+            }
+            Format::Text => {
+                let parts: Vec<String> = named().map(|(value, result)| format!("{column} {value}\n{}", words::in_words(result))).collect();
+                output::text(&parts.join("\n"))?;
+            }
+        }
+        Ok(outcome(&results))
+    }
+
+    /// Every method asked for on one table, with what was tried to judge them by.
+    fn estimate(&self, overlap: &Overlap, settings: &Settings, also: Vec<mse::MethodResult>) -> Result<MseResult> {
+        let methods = self.methods(overlap)?;
+        let referrals = self.refers.iter().map(|path| self.judged(Ok(Referral::parse(path, overlap.lists()))));
+        let referrals = referrals.collect::<Result<Vec<_>>>()?;
+        let judges = if self.model.is_none() && self.method == Word::All { Method::quick() } else { methods.clone() };
+        let results = match self.linkage_error()? {
+            Some(error) => methods.iter().map(|method| mse::with_linkage_error(overlap, method, settings, error)).collect(),
+            None => methods.iter().map(|method| mse::estimate(overlap, method, settings)).collect(),
+        };
+        let mut results: Vec<mse::MethodResult> = self.judged(Ok(results))?;
+        results.extend(also);
+        let tried = Tried {
+            check: self.judged(Ok(mse::leave_one_list_out(overlap, &judges, settings)))?,
+            sensitivity: self.judged(Ok(mse::sensitivity(overlap, &referrals, &judges, settings)))?,
+            referrals,
+        };
+        Ok(mse::gather(overlap, results, tried))
+    }
+
+    /// The methods asked for. Drawing tables for linkage errors asks each method many times over: then `all` is the quick ones.
+    fn methods(&self, overlap: &Overlap) -> Result<Vec<Method>> {
+        match &self.model {
+            Some(model) => Ok(vec![Method::Given(self.judged(Ok(Model::parse(model, overlap.lists().len())))?)]),
+            None if self.method == Word::All && self.linkage_error()?.is_some() => Ok(Method::quick()),
+            None => Ok(self.method.methods()),
+        }
+    }
+
+    fn linkage_error(&self) -> Result<Option<LinkageError>> {
+        if self.missed_links.is_none() && self.false_links.is_none() {
+            return Ok(None);
+        }
+        let (missed, false_links) = (self.missed_links.unwrap_or(0.0), self.false_links.unwrap_or(0.0));
+        let error = LinkageError::new(missed, false_links, self.imputations);
+        let fault = || wrong_use("--missed-links and --false-links are shares from 0 to 0.9, for example 0.05; --imputations is 2 or more");
+        error.map(Some).ok_or_else(fault)
+    }
+
+    /// A fault of the table or the question is named with the file.
+    fn judged<T>(&self, result: Result<Result<T, mse::MseError>>) -> Result<T> {
+        result?.map_err(|error| wrong_use(format!("{}: {error}", self.file.display())))
     }
 
     fn settings(&self) -> Result<Settings> {
@@ -158,138 +249,39 @@ impl Mse {
     }
 }
 
-fn overlap(table: &Table) -> Result<Result<Overlap, mse::MseError>> {
-    let count = table.column(COUNT)?;
-    let lists: Vec<usize> = (0..table.header().len()).filter(|column| *column != count).collect();
-    let mut rows = Vec::with_capacity(table.len());
-    for row in 0..table.len() {
-        let mut history = 0u32;
-        for (bit, column) in lists.iter().enumerate().take(u32::BITS as usize) {
-            match table.text(row, *column) {
-                "0" => {}
-                "1" => history |= 1 << bit,
-                _ => return Err(table.fault(row, *column, "0 or 1")),
+/// Done when any method estimates in every table; else the result is refused.
+fn outcome<'a>(results: impl IntoIterator<Item = &'a MseResult>) -> Outcome {
+    let estimates = |result: &MseResult| result.results.iter().any(|method| method.estimate.is_some());
+    if results.into_iter().all(estimates) { Outcome::Done } else { Outcome::Refused }
+}
+
+/// Which columns are lists, and which counts.
+struct Columns {
+    count: usize,
+    lists: Vec<usize>,
+}
+
+impl Columns {
+    fn of(table: &Table, by: Option<usize>) -> Result<Columns> {
+        let count = table.column(COUNT)?;
+        let lists = (0..table.header().len()).filter(|column| *column != count && Some(*column) != by).collect();
+        Ok(Columns { count, lists })
+    }
+
+    /// The overlap of some of the rows.
+    fn overlap(&self, table: &Table, is_in: impl Fn(usize) -> bool) -> Result<Result<Overlap, mse::MseError>> {
+        let mut rows = Vec::with_capacity(table.len());
+        for row in (0..table.len()).filter(|row| is_in(*row)) {
+            let mut history = 0u32;
+            for (bit, column) in self.lists.iter().enumerate().take(u32::BITS as usize) {
+                match table.text(row, *column) {
+                    "0" => {}
+                    "1" => history |= 1 << bit,
+                    _ => return Err(table.fault(row, *column, "0 or 1")),
+                }
             }
+            rows.push((history, table.count(row, self.count)?));
         }
-        rows.push((history, table.count(row, count)?));
-    }
-    Ok(Overlap::new(lists.iter().map(|column| table.header()[*column].clone()).collect(), rows))
-}
-
-#[derive(Serialize)]
-struct WireResult<'a> {
-    observed: u64,
-    lists: &'a [String],
-    results: Vec<WireMethod<'a>>,
-    spread: Option<WireSpread>,
-    assumptions: Vec<&'a str>,
-    warnings: Vec<WireNotice<'a>>,
-}
-
-#[derive(Serialize)]
-struct WireMethod<'a> {
-    method: &'static str,
-    estimate: Option<f64>,
-    intervals: Vec<WireInterval>,
-    model: &'a [String],
-    existence: u8,
-    bic: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    posterior: Option<WirePosterior<'a>>,
-    warnings: Vec<WireNotice<'a>>,
-}
-
-#[derive(Serialize)]
-struct WirePosterior<'a> {
-    mean: f64,
-    mass_at_end: Option<f64>,
-    chain_medians: &'a [f64],
-    r_hat: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct WireInterval {
-    kind: &'static str,
-    level: f64,
-    lower: f64,
-    upper: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct WireSpread {
-    lower: f64,
-    upper: f64,
-}
-
-#[derive(Serialize)]
-struct WireNotice<'a> {
-    code: &'static str,
-    text: &'a str,
-}
-
-fn wire(result: &MseResult) -> WireResult<'_> {
-    WireResult {
-        observed: result.observed,
-        lists: &result.lists,
-        results: result.results.iter().map(wire_method).collect(),
-        spread: result.spread.map(|(lower, upper)| WireSpread { lower, upper }),
-        assumptions: result.assumptions.iter().map(|assumption| assumption.english.as_str()).collect(),
-        warnings: result.warnings.iter().map(wire_notice).collect(),
-    }
-}
-
-fn wire_method(result: &MethodResult) -> WireMethod<'_> {
-    let intervals = result.intervals.iter();
-    WireMethod {
-        method: result.method,
-        estimate: result.estimate,
-        intervals: intervals
-            .map(|own| WireInterval { kind: own.kind.word(), level: own.level, lower: own.lower, upper: own.upper })
-            .collect(),
-        model: &result.model,
-        existence: result.existence.code(),
-        bic: result.bic,
-        posterior: result.posterior.as_ref().map(wire_posterior),
-        warnings: result.warnings.iter().map(wire_notice).collect(),
-    }
-}
-
-fn wire_posterior(posterior: &Posterior) -> WirePosterior<'_> {
-    WirePosterior { mean: posterior.mean, mass_at_end: posterior.mass_at_end, chain_medians: &posterior.chains, r_hat: posterior.r_hat }
-}
-
-fn wire_notice(notice: &Notice) -> WireNotice<'_> {
-    WireNotice { code: notice.code, text: &notice.english }
-}
-
-/// The result for people, the spread over methods first. Writing to a String cannot fail.
-fn in_words(result: &MseResult) -> String {
-    let mut text = format!("{} different people on {} lists ({})\n", result.observed, result.lists.len(), result.lists.join(", "));
-    text.push_str(&match result.spread {
-        Some((lower, upper)) => format!("the methods say {lower:.0} to {upper:.0} in all\n"),
-        None => "one method alone: there is no spread to judge it by\n".to_owned(),
-    });
-    result.results.iter().for_each(|method| add_method(&mut text, method));
-    for notice in result.warnings.iter().chain(&result.assumptions) {
-        let _ = writeln!(text, "- {}", notice.english);
-    }
-    text
-}
-
-fn add_method(text: &mut String, method: &MethodResult) {
-    let _ = match method.estimate {
-        Some(estimate) if method.model.is_empty() => writeln!(text, "{}: {estimate:.0} in all", method.method),
-        Some(estimate) => writeln!(text, "{}: {estimate:.0} in all, model [{}]", method.method, method.model.join(",")),
-        None => writeln!(text, "{}: no estimate (existence code {})", method.method, method.existence.code()),
-    };
-    for interval in &method.intervals {
-        let upper = interval.upper.map_or_else(|| "without bound".to_owned(), |upper| format!("{upper:.0}"));
-        let _ = writeln!(text, "  {} % {} interval: {:.0} to {upper}", interval.level * 100.0, interval.kind.word(), interval.lower);
-    }
-    if let Some(r_hat) = method.posterior.as_ref().and_then(|posterior| posterior.r_hat) {
-        let _ = writeln!(text, "  R-hat {r_hat:.3}");
-    }
-    for notice in &method.warnings {
-        let _ = writeln!(text, "  ! {}", notice.english);
+        Ok(Overlap::new(self.lists.iter().map(|column| table.header()[*column].clone()).collect(), rows))
     }
 }
