@@ -76,7 +76,7 @@ fn knock(fuzzer: &Path, target: &str, minutes: u64) -> Result<bool> {
     Ok(command.status().with_context(|| format!("cannot start {}", fuzzer.display()))?.success())
 }
 
-/// A folder to begin from: the golden deliveries as this target takes them.
+/// A folder to begin from: what lies in `fuzz/seeds` for this target, the golden deliveries as it takes them, its museum.
 fn seed(target: &str) -> Result<PathBuf> {
     let folder = shell::root().join("fuzz/corpus").join(format!("{target}-seed"));
     std::fs::create_dir_all(&folder)?;
@@ -84,13 +84,16 @@ fn seed(target: &str) -> Result<PathBuf> {
         let name = entry.file_name().to_string_lossy().into_owned();
         let bytes = std::fs::read(entry.path())?;
         let input = match target {
-            "table" if name.ends_with(".csv") => [&[u8::try_from(name.len() % 13).unwrap_or(0)], &bytes[..]].concat(),
+            "table" if name.ends_with(".csv") => [&[kind_of(&name)], &bytes[..]].concat(),
             "suggestion" if name.ends_with(".csv") => bytes,
             "messages" if name.ends_with(".xml") => bytes,
             "name" if !name.ends_with(".txt") => name.clone().into_bytes(),
             _ => continue,
         };
         std::fs::write(folder.join(&name), input)?;
+    }
+    for entry in std::fs::read_dir(shell::root().join("fuzz/seeds").join(target)).into_iter().flatten().flatten() {
+        std::fs::copy(entry.path(), folder.join(entry.file_name()))?;
     }
     for entry in std::fs::read_dir(shell::root().join("golden/museum"))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -99,6 +102,28 @@ fn seed(target: &str) -> Result<PathBuf> {
         }
     }
     Ok(folder)
+}
+
+/// The first byte by which the door `table` chooses the kind of a delivery: its place among the kinds, by name.
+fn kind_of(name: &str) -> u8 {
+    const KINDS: [&str; 14] = [
+        "youth-policy",
+        "board",
+        "veilig-thuis",
+        "ijw",
+        "court",
+        "gi-process",
+        "csg",
+        "police",
+        "adult-support",
+        "programme",
+        "survey",
+        "informant",
+        "series",
+        "corv",
+    ];
+    let kind = name.split('_').next().unwrap_or_default();
+    KINDS.iter().zip(0..).find(|(known, _)| **known == kind).map_or(0, |(_, place)| place)
 }
 
 /// Copies what a target found to the museum.

@@ -52,7 +52,8 @@ impl Check {
             Format::Json => report::json(&reports, language) + "\n",
             Format::Text => {
                 let hint = if self.report.is_none() { report::hint(&reports, language) } else { String::new() };
-                format!("{}\n{}{hint}", report::text(&reports, language), report::overview(&reports, language))
+                let (each, overview) = (report::text(&reports, language), report::overview(&reports, language));
+                format!("{each}\n{overview}{}{hint}", report::together(&reports, language))
             }
         };
         let note = if format == Format::Json { String::new() } else { note };

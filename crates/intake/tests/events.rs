@@ -43,6 +43,19 @@ fn product(message: &str, category: &str, reason: &str) -> Vec<Event> {
 }
 
 #[test]
+fn a_removal_and_a_new_statement_in_one_message_have_turns_of_their_own() {
+    let text = std::str::from_utf8(include_bytes!("messages/JW305.xml")).expect("text");
+    let (begin, end) = (text.find("<StartProduct>").expect("a product"), text.find("</StartProducten>").expect("its end"));
+    let told = |status: &str| text[begin..end].replace("StatusAanlevering>1<", &format!("StatusAanlevering>{status}<"));
+    let message = format!("{}{}{}{}", &text[..begin], told("3"), told("1"), &text[end..]);
+    let events: Vec<Event> =
+        records("ijw_P0123_2023HJ01_v1.xml", message.as_bytes()).into_iter().flat_map(|record| record.events).collect();
+    let [removed, anew] = events[..] else { panic!("two events, not {}", events.len()) };
+    assert_eq!((removed.status, anew.status), (RecordStatus::Removed, RecordStatus::New));
+    assert!(removed.record == anew.record && removed.stated == anew.stated && removed.turn < anew.turn);
+}
+
+#[test]
 fn help_that_ended_is_a_start_and_an_end_of_one_record() {
     let events = youth_policy("K-1;999900006;20100315;M;1011AB;02;13;01;;;20230201;20230401;03;7;02;01;;");
     let [start, end] = events[..] else { panic!("two events") };

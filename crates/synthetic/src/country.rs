@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use crate::advice;
 use crate::config::{Config, SyntheticError};
-use crate::deliveries::{Batch, Office, corrects, ending, header, stopped};
+use crate::deliveries::{Batch, Chances, Office, corrects, ending, header, stopped};
 use crate::faults::Fault;
 use crate::households::{self, Household, Register, YEARS_BACK};
 use crate::life::{self, Surroundings};
-use crate::organisations::{Delivers, Organisations, Supplier};
+use crate::organisations::{Organisations, Supplier};
 use crate::parameters;
 use crate::places::Places;
 use crate::random::{Purpose, Stream};
@@ -169,7 +169,13 @@ impl Country {
             part.tally.household(&self.places, &self.window, &household);
             if wanted == Wanted::CountsAndRows {
                 let chance = |purpose| households::stream(self.config.seed, purpose, place, year, number);
-                part.batch.household(&office, &household, (&mut chance(Purpose::Faults), &mut chance(Purpose::LaterFaults)));
+                let mut chances = Chances {
+                    first: chance(Purpose::Faults),
+                    later: chance(Purpose::LaterFaults),
+                    messages: chance(Purpose::Messages),
+                    in_messages: chance(Purpose::MessageFaults),
+                };
+                part.batch.household(&office, &household, &mut chances);
             }
         }
         part
@@ -292,12 +298,13 @@ impl<'a> Outbox<'a> {
             }
             let Some(file) = self.files.get_mut(&key) else { continue };
             file.kept.extend_from_slice(&batch.bytes[begin..end]);
-            file.rows += 1;
+            let place = file.rows + u64::from(row.counts.max(1));
+            file.rows += u64::from(row.counts);
             file.bytes += u64::from(row.bytes);
             self.kept += row.bytes as usize;
             begin = end;
             while let Some(mistake) = mistakes.next_if(|mistake| mistake.row as usize == at) {
-                let (name, place) = (self.files[&key].name.clone(), self.files[&key].rows);
+                let name = self.files[&key].name.clone();
                 self.note(&name, place, mistake.fault, mistake.rule);
             }
         }
@@ -324,7 +331,7 @@ impl<'a> Outbox<'a> {
     /// Ends every file and hands the rest over.
     fn close(&mut self, sink: &mut dyn Sink, summary: &mut Summary) -> Result<(), SyntheticError> {
         for ((supplier, _, _), file) in &mut self.files {
-            if supplier.delivers() == Delivers::Messages {
+            if supplier.delivers().in_messages() {
                 file.kept.extend_from_slice(&TAR_END);
                 file.bytes += TAR_END.len() as u64;
             }

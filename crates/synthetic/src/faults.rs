@@ -49,11 +49,17 @@ pub enum Fault {
     WrongWeight,
     /// A lower limit above the upper one.
     CrossedLimits,
+    /// A message that breaks off half-way.
+    BrokenMessage,
+    /// A message that tells no event, as a receipt, among those that do.
+    OtherMessage,
+    /// A status that does not follow the one before of the same product.
+    WrongStatus,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Fault; 21] = [
+    pub const ALL: [Fault; 24] = [
         Fault::BsnTypo,
         Fault::BsnUnknown,
         Fault::SwappedBirthDate,
@@ -75,6 +81,9 @@ impl Fault {
         Fault::NotANumber,
         Fault::WrongWeight,
         Fault::CrossedLimits,
+        Fault::BrokenMessage,
+        Fault::OtherMessage,
+        Fault::WrongStatus,
     ];
 
     /// The word used on the command line and in `truth/faults.csv`.
@@ -101,6 +110,9 @@ impl Fault {
             Fault::NotANumber => "not-a-number",
             Fault::WrongWeight => "wrong-weight",
             Fault::CrossedLimits => "crossed-limits",
+            Fault::BrokenMessage => "broken-message",
+            Fault::OtherMessage => "other-message",
+            Fault::WrongStatus => "wrong-status",
         }
     }
 

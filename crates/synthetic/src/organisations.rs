@@ -34,8 +34,13 @@ const FIRST_COURT: u16 = FIRST_POLICE + POLICE_UNITS;
 const FIRST_PROCESS: u16 = FIRST_COURT + COURTS;
 /// The municipalities of [`MESSAGE_REGION`] once more, as suppliers of adult support.
 const FIRST_ADULT: u16 = FIRST_PROCESS + INSTITUTIONS;
-/// The youth region whose municipalities deliver iJw messages and adult support.
+/// The mailboxes with CORV messages, after the numbers kept for municipalities.
+const FIRST_MAILBOX: u16 = FIRST_ADULT + MUNICIPAL_NUMBERS;
+const MAILBOXES: u16 = 3;
+/// The youth region whose municipalities deliver iJw messages and adult support, and whose CORV messages are delivered.
 pub(crate) const MESSAGE_REGION: RegionCode = RegionCode::youth(7);
+/// The Veilig Thuis region of the same municipalities.
+const MAIL_REGION: RegionCode = RegionCode::veilig_thuis(11);
 /// The provider that stops delivering half-way, where that fault is on.
 pub(crate) const STOPPING: Supplier = Supplier(6);
 /// The certified institution that changes its registration half-way, where that fault is on.
@@ -58,6 +63,14 @@ pub(crate) enum Delivers {
     Court,
     Process,
     AdultSupport,
+    Mailbox,
+}
+
+impl Delivers {
+    /// Whether it delivers messages, in an archive, and not rows.
+    pub(crate) fn in_messages(self) -> bool {
+        matches!(self, Delivers::Messages | Delivers::Mailbox)
+    }
 }
 
 /// How an organisation records.
@@ -75,12 +88,20 @@ pub(crate) struct Habits {
 pub(crate) struct Organisations {
     seed: u64,
     messengers: Vec<Municipality>,
+    /// The police unit of [`MESSAGE_REGION`].
+    mail_police: Supplier,
     habits: Vec<Habits>,
 }
 
 impl Supplier {
     /// The Child Protection Board.
     pub(crate) const BOARD: Supplier = Supplier(BOARD);
+    /// The mailbox of Veilig Thuis in [`MESSAGE_REGION`].
+    pub(crate) const MAIL_OF_VEILIG_THUIS: Supplier = Supplier(FIRST_MAILBOX);
+    /// The mailbox of the police there.
+    pub(crate) const MAIL_OF_POLICE: Supplier = Supplier(FIRST_MAILBOX + 1);
+    /// The mailbox of the Board, of what is about that region.
+    pub(crate) const MAIL_OF_BOARD: Supplier = Supplier(FIRST_MAILBOX + 2);
 
     /// What it delivers.
     pub(crate) fn delivers(self) -> Delivers {
@@ -94,13 +115,19 @@ impl Supplier {
             FIRST_POLICE..FIRST_COURT => Delivers::Police,
             FIRST_COURT..FIRST_PROCESS => Delivers::Court,
             FIRST_PROCESS..FIRST_ADULT => Delivers::Process,
-            FIRST_ADULT.. => Delivers::AdultSupport,
+            FIRST_ADULT..FIRST_MAILBOX => Delivers::AdultSupport,
+            FIRST_MAILBOX.. => Delivers::Mailbox,
         }
     }
 
     /// A Veilig Thuis region as a supplier.
     pub(crate) fn veilig_thuis(region: RegionCode) -> Supplier {
         Supplier(FIRST_VEILIG_THUIS + region.number())
+    }
+
+    /// Whether its mail is among what is delivered.
+    pub(crate) fn delivers_mail(self) -> bool {
+        self == Supplier::veilig_thuis(MAIL_REGION)
     }
 
     /// The certified institution of a youth region.
@@ -147,14 +174,16 @@ fn share(place: &Place, areas: u16) -> u16 {
 impl Organisations {
     pub(crate) fn of(seed: u64, places: &Places) -> Organisations {
         let messengers: Vec<_> = places.all.iter().filter(|place| place.youth == MESSAGE_REGION).map(|place| place.code).collect();
-        let count = FIRST_ADULT + messengers.len() as u16;
-        Organisations { seed, messengers, habits: (0..count).map(|at| habits(seed, at)).collect() }
+        let count = FIRST_MAILBOX + MAILBOXES;
+        let mail_police = places.all.iter().find(|place| place.youth == MESSAGE_REGION).map_or(Supplier(FIRST_POLICE), Supplier::police);
+        Organisations { seed, messengers, mail_police, habits: (0..count).map(|at| habits(seed, at)).collect() }
     }
 
     /// Every supplier.
     pub(crate) fn all(&self) -> impl Iterator<Item = Supplier> + use<> {
-        let nobody = FIRST_MUNICIPALITY + self.messengers.len() as u16..FIRST_CENTRE;
-        (0..self.habits.len() as u16).filter(move |number| !nobody.contains(number)).map(Supplier)
+        let municipal = self.messengers.len() as u16;
+        let nobody = [FIRST_MUNICIPALITY + municipal..FIRST_CENTRE, FIRST_ADULT + municipal..FIRST_MAILBOX];
+        (0..self.habits.len() as u16).filter(move |number| !nobody.iter().any(|gap| gap.contains(number))).map(Supplier)
     }
 
     /// How a supplier records.
@@ -189,6 +218,9 @@ impl Organisations {
             Delivers::Court => format!("court_RB{:02}", supplier.0 - FIRST_COURT + 1),
             Delivers::Process => format!("gi-process_GI{:02}", supplier.0 - FIRST_PROCESS + 1),
             Delivers::AdultSupport => format!("adult-support_{}", self.messengers[usize::from(supplier.0 - FIRST_ADULT)].region()),
+            Delivers::Mailbox if supplier == Supplier::MAIL_OF_VEILIG_THUIS => format!("corv_{MAIL_REGION}"),
+            Delivers::Mailbox if supplier == Supplier::MAIL_OF_POLICE => format!("corv_PE{:02}", self.mail_police.0 - FIRST_POLICE + 1),
+            Delivers::Mailbox => "corv_RVDK".to_owned(),
         }
     }
 
@@ -236,6 +268,19 @@ mod tests {
         for name in ["csg_CSG16", "police_PE10", "court_RB11", "gi-process_GI13", "adult-support_GM0193"] {
             assert!(names.contains(name), "{name}");
         }
+    }
+
+    #[test]
+    fn the_mail_is_of_one_region_whoever_looks_at_it() {
+        let atlas = Atlas::netherlands();
+        let places = Places::of(&atlas);
+        let organisations = Organisations::of(1, &places);
+        let region: Vec<_> = places.all.iter().filter(|place| place.youth == MESSAGE_REGION).collect();
+        assert!(region.iter().all(|place| atlas.veilig_thuis_in(place.code, 2023) == Some(MAIL_REGION)));
+        assert!(region.iter().all(|place| Supplier::police(place) == organisations.mail_police));
+        let names =
+            [Supplier::MAIL_OF_VEILIG_THUIS, Supplier::MAIL_OF_POLICE, Supplier::MAIL_OF_BOARD].map(|box_| organisations.file_stem(box_));
+        assert_eq!(names, ["corv_VT11", "corv_PE02", "corv_RVDK"]);
     }
 
     #[test]

@@ -40,6 +40,10 @@ pub(crate) enum Purpose {
     Series = 15,
     /// Mistakes in totals and samples.
     TotalsFaults = 16,
+    /// Messages about one household: when they are sent, and which once more.
+    Messages = 17,
+    /// Mistakes in these.
+    MessageFaults = 18,
 }
 
 /// A weighted stretch of whole numbers, both ends included.

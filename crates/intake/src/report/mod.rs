@@ -7,6 +7,7 @@ mod lists;
 mod overview;
 mod text;
 mod texts;
+mod together;
 mod xlsx;
 
 pub use csv::csv;
@@ -14,4 +15,5 @@ pub use html::{html, index_html};
 pub use json::json;
 pub use overview::{hint, overview};
 pub use text::text;
+pub use together::together;
 pub use xlsx::xlsx;

@@ -29,6 +29,9 @@ texts! {
     STILL_ASIDE = "Geaccepteerde fouten houden de rij apart; zij houden het bestand niet tegen.",
         "Accepted errors keep the row set aside; they do not hold the file back.";
     TITLE = "Controle van een aanlevering", "Check of a delivery";
+    TOGETHER = "Alle bestanden samen: wat te doen", "All files together: what to do";
+    FILE = "bestand", "file";
+    FILES = "bestanden", "files";
     OVERVIEW = "Overzicht", "Overview";
     CAUSES = "Wat te doen", "What to do";
     CAUSES_SHEET = "Oorzaken", "Causes";

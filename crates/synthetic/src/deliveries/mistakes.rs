@@ -30,6 +30,26 @@ const IN_LATER_ROWS: [(Fault, f64); 8] = [
     (Fault::MissingIncidentDate, 0.04),
     (Fault::ImpossibleExaminer, 0.35),
 ];
+/// The same for messages; only the region of [`crate::organisations::MESSAGE_REGION`] sends them.
+const IN_MESSAGES: [(Fault, f64); 13] = [
+    (Fault::BsnTypo, 0.01),
+    (Fault::BsnUnknown, 0.01),
+    (Fault::SwappedBirthDate, 0.01),
+    (Fault::OldPostcode, 0.01),
+    (Fault::MissingPostcode, 0.01),
+    (Fault::NameTypo, 0.01),
+    (Fault::DoubledRow, 0.01),
+    (Fault::WrongCode, 0.01),
+    (Fault::EndBeforeStart, 0.01),
+    (Fault::FutureDate, 0.01),
+    (Fault::WrongDateOrder, 0.01),
+    (Fault::MissingDate, 0.01),
+    (Fault::BrokenMessage, 0.01),
+];
+/// Of messages, those before which a receipt got into the mailbox.
+const RECEIPTS: f64 = 0.008;
+/// Of products that are told again, those with the wrong status.
+const WRONG_STATUS: f64 = 0.1;
 /// Of a corrected delivery, one child in so many was forgotten in the first version.
 const FORGOTTEN: u32 = 17;
 
@@ -59,8 +79,7 @@ impl Version {
 
 /// Whether a supplier corrects its delivery of a half-year.
 pub(crate) fn corrects(faults: &Faults, supplier: Supplier, half: usize) -> bool {
-    let messages = supplier.delivers() == Delivers::Messages;
-    faults.has(Fault::CorrectedDelivery) && !messages && (usize::from(supplier.0) * 7 + half * 3) % 23 == 5
+    faults.has(Fault::CorrectedDelivery) && !supplier.delivers().in_messages() && (usize::from(supplier.0) * 7 + half * 3) % 23 == 5
 }
 
 /// The versions in which a child's rows stand.
@@ -95,6 +114,14 @@ impl<'a, 'b> Mistakes<'a, 'b> {
         let fault = self.draw(&IN_RECORDS)?;
         let made = match fault {
             Fault::LateRegistration => rows > 1,
+            fault => self.in_identity(fault, household, active, identity),
+        };
+        made.then_some(fault)
+    }
+
+    /// Makes a mistake in who a row is about; whether it is one.
+    fn in_identity(&mut self, fault: Fault, household: &Household, active: &Active<'_>, identity: &mut Identity) -> bool {
+        match fault {
             Fault::OldPostcode => old_postcode(household, active, identity),
             Fault::NameTypo => mistype(active, identity),
             Fault::SwappedBirthDate => swap(identity),
@@ -110,7 +137,8 @@ impl<'a, 'b> Mistakes<'a, 'b> {
                 identity.address = None;
                 true
             }
-            Fault::CorrectedDelivery
+            Fault::LateRegistration
+            | Fault::CorrectedDelivery
             | Fault::DoubledRow
             | Fault::WrongCode
             | Fault::EndBeforeStart
@@ -123,9 +151,40 @@ impl<'a, 'b> Mistakes<'a, 'b> {
             | Fault::ImpossibleExaminer
             | Fault::NotANumber
             | Fault::WrongWeight
-            | Fault::CrossedLimits => false,
-        };
-        made.then_some(fault)
+            | Fault::CrossedLimits
+            | Fault::BrokenMessage
+            | Fault::OtherMessage
+            | Fault::WrongStatus => false,
+        }
+    }
+
+    /// A mistake in a message, where it is possible there; who it is about is altered here.
+    pub(super) fn in_message(
+        &mut self,
+        household: &Household,
+        (active, possible): (&Active<'_>, impl Fn(Fault) -> bool),
+        identity: &mut Identity,
+    ) -> Option<Fault> {
+        if self.draw(&[(Fault::OtherMessage, RECEIPTS)]).is_some() {
+            return Some(Fault::OtherMessage);
+        }
+        let fault = self.draw(&IN_MESSAGES).filter(|fault| possible(*fault))?;
+        let is_elsewhere = matches!(
+            fault,
+            Fault::DoubledRow
+                | Fault::WrongCode
+                | Fault::EndBeforeStart
+                | Fault::FutureDate
+                | Fault::WrongDateOrder
+                | Fault::MissingDate
+                | Fault::BrokenMessage
+        );
+        (is_elsewhere || self.in_identity(fault, household, active, identity)).then_some(fault)
+    }
+
+    /// Whether a product that is told again has the wrong status.
+    pub(super) fn in_status(&mut self) -> Option<Fault> {
+        self.draw(&[(Fault::WrongStatus, WRONG_STATUS)])
     }
 
     /// A mistake in the row of one half-year, of a record that has perhaps a mistake already: then only what an
@@ -177,8 +236,10 @@ fn old_postcode(household: &Household, active: &Active<'_>, identity: &mut Ident
 /// Youth-policy rows hold no name to mistype.
 fn mistype(active: &Active<'_>, identity: &mut Identity) -> bool {
     identity.swapped_letters = match active.supplier.delivers() {
-        Delivers::Help | Delivers::Protection | Delivers::Messages => false,
+        Delivers::Help | Delivers::Protection => false,
         Delivers::Requests
+        | Delivers::Messages
+        | Delivers::Mailbox
         | Delivers::VeiligThuis
         | Delivers::Centre
         | Delivers::Police

@@ -4,6 +4,7 @@
 
 mod adult_support;
 mod board;
+mod corv;
 mod court;
 mod csg;
 mod gi_process;
@@ -11,6 +12,7 @@ mod ijw;
 mod mistakes;
 mod police;
 mod rule_codes;
+mod tape;
 mod text;
 mod veilig_thuis;
 mod youth_policy;
@@ -36,7 +38,7 @@ pub(crate) fn header(delivers: Delivers) -> Vec<u8> {
         Delivers::Help | Delivers::Protection => youth_policy::HEADER,
         Delivers::Requests => board::HEADER,
         Delivers::VeiligThuis => veilig_thuis::HEADER,
-        Delivers::Messages => return ijw::folder(),
+        Delivers::Messages | Delivers::Mailbox => return tape::folder(),
         Delivers::Centre => csg::HEADER,
         Delivers::Police => police::HEADER,
         Delivers::Court => court::HEADER,
@@ -52,7 +54,8 @@ fn rules(delivers: Delivers) -> RuleCodes {
         Delivers::Help | Delivers::Protection => youth_policy::RULES,
         Delivers::Requests => board::RULES,
         Delivers::VeiligThuis => veilig_thuis::RULES,
-        Delivers::Messages => RuleCodes::NONE,
+        Delivers::Messages => ijw::RULES,
+        Delivers::Mailbox => corv::RULES,
         Delivers::Centre => csg::RULES,
         Delivers::Police => police::RULES,
         Delivers::Court => court::RULES,
@@ -63,16 +66,18 @@ fn rules(delivers: Delivers) -> RuleCodes {
 
 /// The ending of a supplier's file names.
 pub(crate) fn ending(delivers: Delivers) -> &'static str {
-    if delivers == Delivers::Messages { "tar" } else { "csv" }
+    if delivers.in_messages() { "tar" } else { "csv" }
 }
 
-/// One row in one file.
+/// One row or message in one file.
 #[derive(Clone, Copy)]
 pub(crate) struct Row {
     pub(crate) supplier: Supplier,
     pub(crate) half: u16,
     pub(crate) version: Version,
     pub(crate) bytes: u32,
+    /// How many it counts for: the products of an iJw message; none where it cannot be read as a message.
+    pub(crate) counts: u8,
 }
 
 /// A mistake in the row with this place in its batch.
@@ -80,6 +85,18 @@ pub(crate) struct Mistake {
     pub(crate) row: u32,
     pub(crate) fault: Fault,
     pub(crate) rule: &'static str,
+}
+
+/// What decides on mistakes and messages of one household. Those for mistakes are not used without faults.
+pub(crate) struct Chances {
+    /// Mistakes in the kinds of delivery that were made first.
+    pub(crate) first: Stream,
+    /// Mistakes in the later ones.
+    pub(crate) later: Stream,
+    /// When messages are sent, and which are sent once more.
+    pub(crate) messages: Stream,
+    /// Mistakes in messages.
+    pub(crate) in_messages: Stream,
 }
 
 /// Rows of some households.
@@ -126,16 +143,17 @@ impl Identity {
 }
 
 impl Batch {
-    /// Writes every row about a household's children. Two streams decide on mistakes, one for the kinds of delivery that
-    /// were made first and one for the later ones; neither is used without faults.
-    pub(crate) fn household(&mut self, office: &Office<'_>, household: &Household, (chance, later): (&mut Stream, &mut Stream)) {
+    /// Writes every row and message about a household's children.
+    pub(crate) fn household(&mut self, office: &Office<'_>, household: &Household, chances: &mut Chances) {
         for child in &household.children {
-            let mut desk = Desk { office, batch: self, household, child, mistakes: Mistakes::of(office.faults, chance) };
+            let mut desk = Desk { office, batch: self, household, child, mistakes: Mistakes::of(office.faults, &mut chances.first) };
             youth_policy::write(&mut desk);
             board::write(&mut desk);
             veilig_thuis::write(&mut desk);
-            ijw::write(&mut desk);
-            let mut desk = Desk { office, batch: self, household, child, mistakes: Mistakes::of(office.faults, later) };
+            let mut desk = Desk { office, batch: self, household, child, mistakes: Mistakes::of(office.faults, &mut chances.in_messages) };
+            ijw::write(&mut desk, &mut chances.messages);
+            corv::write(&mut desk, &mut chances.messages);
+            let mut desk = Desk { office, batch: self, household, child, mistakes: Mistakes::of(office.faults, &mut chances.later) };
             csg::write(&mut desk);
             police::write(&mut desk);
             court::write(&mut desk);
@@ -154,9 +172,13 @@ impl Batch {
 
     /// Ends the row that was begun at this byte; nothing where it is empty.
     fn close(&mut self, begin: usize, supplier: Supplier, half: usize, version: Version) {
+        self.close_counting(begin, (supplier, half, version), 1);
+    }
+
+    fn close_counting(&mut self, begin: usize, (supplier, half, version): (Supplier, usize, Version), counts: u8) {
         let bytes = (self.bytes.len() - begin) as u32;
         if bytes > 0 {
-            self.rows.push(Row { supplier, half: half as u16, version, bytes });
+            self.rows.push(Row { supplier, half: half as u16, version, bytes, counts });
         }
     }
 }
@@ -185,6 +207,26 @@ struct Active<'a> {
     tells_end: bool,
     /// For the later kinds of delivery: whether a row can have a mistake, given the last day known in it.
     possible: Option<&'a dyn Fn(Fault, Day) -> bool>,
+}
+
+/// A message that is ready to be put in mailboxes.
+#[derive(Clone, Copy)]
+struct Posted {
+    /// The day it was sent, which says in which half-year it is delivered.
+    day: Day,
+    /// What is wrong with it, and the rule that must find that.
+    fault: Option<Fault>,
+    rule: &'static str,
+    /// How many products it holds; 1 where messages are counted.
+    counts: u8,
+}
+
+/// What a message is written with.
+#[derive(Clone, Copy)]
+struct Written {
+    /// The day that stands in it: the day it was sent, unless that is what is wrong.
+    day: Day,
+    fault: Option<Fault>,
 }
 
 impl Active<'_> {
@@ -218,6 +260,36 @@ impl Desk<'_, '_> {
         }
     }
 
+    /// Puts a message in a mailbox: twice where it is doubled, half where it is broken, with a receipt before it where one
+    /// got among the messages; notes what was wrong.
+    fn message(&mut self, letter: Posted, mailbox: Supplier, write: impl Fn(&mut Vec<u8>, Written), receipt: impl Fn(&mut Vec<u8>)) {
+        let Some(half) = self.office.window.half_with(letter.day) else { return };
+        let known = self.office.window.last_of(half);
+        let place = (mailbox, half, Version::First);
+        if letter.fault == Some(Fault::OtherMessage) {
+            let begin = self.batch.bytes.len();
+            receipt(&mut self.batch.bytes);
+            self.batch.close_counting(begin, place, 0);
+            self.mistake(Fault::OtherMessage, letter.rule);
+        }
+        let day = if letter.fault == Some(Fault::FutureDate) { known.plus(45) } else { letter.day };
+        let counts = if letter.fault == Some(Fault::BrokenMessage) { 0 } else { letter.counts };
+        for _ in 0..if letter.fault == Some(Fault::DoubledRow) { 2 } else { 1 } {
+            let begin = self.batch.bytes.len();
+            write(&mut self.batch.bytes, Written { day, fault: letter.fault });
+            self.batch.close_counting(begin, place, counts);
+        }
+        if let Some(fault) = letter.fault.filter(|fault| *fault != Fault::OtherMessage) {
+            self.mistake(fault, letter.rule);
+        }
+    }
+
+    /// Notes a mistake in the row that was closed last.
+    fn mistake(&mut self, fault: Fault, rule: &'static str) {
+        let row = self.batch.rows.len() as u32 - 1;
+        self.batch.mistakes.push(Mistake { row, fault, rule });
+    }
+
     /// Writes one row, twice where it is doubled, and notes its mistakes.
     fn row(
         &mut self,
@@ -231,11 +303,10 @@ impl Desk<'_, '_> {
             write(&mut self.batch.bytes);
             self.batch.close(begin, supplier, half, version);
         }
-        let row = self.batch.rows.len() as u32 - 1;
         let added = (version == Version::Added).then_some(Fault::CorrectedDelivery);
         for fault in faults.into_iter().flatten().chain(added) {
             let rule = if fault == Fault::WrongCode { code_rule } else { rules(supplier.delivers()).of(fault) };
-            self.batch.mistakes.push(Mistake { row, fault, rule });
+            self.mistake(fault, rule);
         }
     }
 }

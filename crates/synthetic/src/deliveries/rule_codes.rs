@@ -19,6 +19,12 @@ pub(super) struct RuleCodes {
     pub(super) date: &'static str,
     pub(super) incident: &'static str,
     pub(super) examiner: &'static str,
+    /// A message that breaks off.
+    pub(super) broken: &'static str,
+    /// A receipt among the messages.
+    pub(super) other: &'static str,
+    /// A status that does not follow the one before.
+    pub(super) status: &'static str,
 }
 
 impl RuleCodes {
@@ -35,6 +41,9 @@ impl RuleCodes {
         date: "",
         incident: "",
         examiner: "",
+        broken: "",
+        other: "",
+        status: "",
     };
 
     /// The rules that every delivery about children shares.
@@ -60,6 +69,9 @@ impl RuleCodes {
             Fault::MissingDate => self.date,
             Fault::MissingIncidentDate => self.incident,
             Fault::ImpossibleExaminer => self.examiner,
+            Fault::BrokenMessage => self.broken,
+            Fault::OtherMessage => self.other,
+            Fault::WrongStatus => self.status,
             Fault::SwappedBirthDate
             | Fault::OldPostcode
             | Fault::LateRegistration

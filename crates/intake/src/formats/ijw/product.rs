@@ -116,8 +116,10 @@ pub(crate) struct Product<'a> {
     pub(crate) status: Given<RecordStatus>,
 }
 
-/// Digits of an identification that are compared: what fits in a number of the hub.
-const TURN_DIGITS: usize = 9;
+/// Digits of an identification that are compared, and products of one message that are told apart: what fits together in
+/// the number the hub keeps.
+const TURN_DIGITS: usize = 7;
+const TURNS_A_MESSAGE: u32 = 400;
 
 /// What a product category is (our reading of JZ020 beside the protocol's help forms).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -167,12 +169,14 @@ impl<'a> Product<'a> {
         self.slip.twice()
     }
 
-    /// The place of the message among those of its day: the digits at the end of its identification, the last nine of
-    /// them, as senders number their messages; 0 where there are none.
-    pub(super) fn turn(&self) -> u32 {
+    /// The place of the product among those of its day: the digits at the end of the message's identification, the last
+    /// seven of them, as senders number their messages, then its place in the message, from 0. A removal and a new
+    /// statement often share a message.
+    pub(super) fn turn(&self, place: u32) -> u32 {
         let text = self.slip.text("Header/BerichtIdentificatie/Identificatie");
         let digits = text.bytes().rev().take(TURN_DIGITS).take_while(u8::is_ascii_digit).count();
-        text[text.len() - digits..].parse().unwrap_or(0)
+        let number: u32 = text[text.len() - digits..].parse().unwrap_or(0);
+        number * TURNS_A_MESSAGE + place.min(TURNS_A_MESSAGE - 1)
     }
 
     /// What this product is the next statement of: message kind, municipality and allocation number.

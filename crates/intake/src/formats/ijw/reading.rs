@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         if letters == Letters::Windows {
             self.findings.about_file(&rules::delivery::encoding::RULE, "", None);
         }
-        let mut reading = Reading { reader: self, message: None, slip: Slip::new(KEPT), is_repeated: None };
+        let mut reading = Reading { reader: self, message: None, slip: Slip::new(KEPT), place: 0, is_repeated: None };
         if let Err(reason) = xml::walk(stream, letters, &mut reading) {
             self.stop(reason);
         }
@@ -87,6 +87,8 @@ struct Reading<'a, 'b> {
     reader: &'a mut Reader<'b>,
     message: Option<Message>,
     slip: Slip,
+    /// Products of this message before the one at hand.
+    place: u32,
     /// Whether the same message came before; not known before its first product.
     is_repeated: Option<bool>,
 }
@@ -143,12 +145,13 @@ impl Reading<'_, '_> {
             tray.found(&rules::ijw::doubled::RULE, "Identificatie");
         }
         tray.judge(&rules::ijw::status_order::RULE, rules::ijw::status_order::broken_by(before, &product));
-        let record = judge(&product, &reference, delivery, &mut tray);
+        let record = judge((&product, self.place), &reference, delivery, &mut tray);
         let said = product.thread().zip(product.status.value()).filter(|_| tray.is_sound());
         if let Some(record) = tray.finish(record) {
             sink(record);
         }
         history.statuses.extend(said);
+        self.place = self.place.saturating_add(1);
         self.slip.clear(PRODUCT);
     }
 }

@@ -10,8 +10,13 @@ use crate::formats::Delivery;
 use crate::key;
 use crate::rules::{self, judges};
 
-/// Judges a product; a record where nothing of severity error was found.
-pub(crate) fn judge(product: &Product<'_>, reference: &str, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Record> {
+/// Judges the product at this place in its message; a record where nothing of severity error was found.
+pub(crate) fn judge(
+    (product, place): (&Product<'_>, u32),
+    reference: &str,
+    delivery: &Delivery<'_>,
+    tray: &mut Tray<'_>,
+) -> Option<Record> {
     for (rule, broken_by) in judges(rules::child::RULES) {
         tray.judge(rule, broken_by(&product.child, product.day.value()));
     }
@@ -25,12 +30,12 @@ pub(crate) fn judge(product: &Product<'_>, reference: &str, delivery: &Delivery<
         row: tray.row(),
         reference: Sensitive::new(reference.to_owned()),
         identity: Some(Sensitive::new(product.child.identity())),
-        events: event(product, delivery, tray).into_iter().collect(),
+        events: event((product, place), delivery, tray).into_iter().collect(),
     })
 }
 
 /// The event of a product; `None` for what is kept apart.
-fn event(product: &Product<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Event> {
+fn event((product, place): (&Product<'_>, u32), delivery: &Delivery<'_>, tray: &mut Tray<'_>) -> Option<Event> {
     let (form, crisis) = match product.category() {
         Category::Help(form) => (form, None),
         Category::Crisis => (Code::FORM_UNKNOWN, Some(true)),
@@ -50,7 +55,7 @@ fn event(product: &Product<'_>, delivery: &Delivery<'_>, tray: &mut Tray<'_>) ->
         crisis: if product.message == Message::Stop { None } else { crisis },
         status: product.status.value()?,
         stated: written,
-        turn: product.turn(),
+        turn: product.turn(place),
         ..delivery.event(product.message.kind(), day, key)
     })
 }
