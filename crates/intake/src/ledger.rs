@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{Day, EventKind, Month, PartialDate, Sex};
-use person::{Purpose, Record, Sensitive};
+use person::{Event, Identity, Purpose, Record, Sensitive};
 
 use crate::coded::{Coded, SET, is_asked};
 use crate::formats::table::{Fields, could_be_citizen_number};
@@ -151,10 +151,63 @@ impl Ledger {
     /// A product or message; those of tables come as rows. The last statement of a record is the one that counts.
     pub(crate) fn note_message(&mut self, record: &Record) {
         let Some(first) = record.events.first().filter(|_| !self.is_table) else { return };
-        let content = key::hash(&[&format!("{:?}", record.events)]);
+        let content = said(record);
         let entry = Entry { row: record.row, reference: record.reference.clone(), content, told: None };
         self.entries.insert(key::hash(&[first.kind.word(), &first.record.0.to_string()]), entry);
     }
+}
+
+/// Hash of everything that a message says: who it is about, and every event with all it holds. Neither prints by itself.
+fn said(record: &Record) -> u64 {
+    let mut parts: Vec<String> = record.events.iter().flat_map(of_event).collect();
+    parts.extend(record.identity.iter().flat_map(|identity| of_identity(identity.open(Purpose::Check))));
+    key::hash(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Every field of an event as text; a new field does not compile before it stands here.
+fn of_event(event: &Event) -> [String; 4] {
+    let Event {
+        person: _,
+        record,
+        case,
+        kind,
+        day,
+        precision,
+        organisation,
+        organisation_kind,
+        municipality,
+        sex,
+        birth_month,
+        reasons,
+        form,
+        contact,
+        setting,
+        online,
+        other_age,
+        code,
+        sector,
+        crisis,
+        satisfaction,
+        without_help,
+        status,
+        stated,
+        turn,
+    } = event;
+    [
+        format!("{kind} {day} {precision:?} {record:?} {case:?} {organisation:?} {organisation_kind:?} {municipality:?}"),
+        format!("{sex:?} {birth_month:?} {reasons:?} {form:?} {contact:?} {setting:?} {online:?} {other_age:?}"),
+        format!("{code:?} {sector:?} {crisis:?} {satisfaction} {without_help}"),
+        format!("{status:?} {stated} {turn}"),
+    ]
+}
+
+fn of_identity(identity: &Identity) -> [String; 8] {
+    let Identity { bsn, birth, sex, postcode, surname, prefix, first_names, house_number } = identity;
+    let born = birth.map(|birth| format!("{} {:?}", birth.first, birth.precision)).unwrap_or_default();
+    let number = bsn.map(|bsn| bsn.number().to_string()).unwrap_or_default();
+    let texts = [postcode, surname, prefix, first_names, house_number].map(String::clone);
+    let [postcode, surname, prefix, first_names, house_number] = texts;
+    [number, born, format!("{sex:?}"), postcode, surname, prefix, first_names, house_number]
 }
 
 fn first_day(record: &Record) -> Option<Day> {
@@ -192,3 +245,41 @@ const CLOSINGS: [(EventKind, EventKind); 7] = [
     (EventKind::HelpStarted, EventKind::HelpEnded),
     (EventKind::AdultSupportStarted, EventKind::AdultSupportEnded),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::OrganisationKind;
+    use person::RecordKey;
+
+    fn record(events: Vec<Event>, postcode: &str) -> Record {
+        let identity = Identity {
+            bsn: None,
+            birth: None,
+            sex: Sex::Female,
+            postcode: postcode.to_owned(),
+            surname: String::new(),
+            prefix: String::new(),
+            first_names: String::new(),
+            house_number: String::new(),
+        };
+        Record { row: 1, reference: Sensitive::new("A".to_owned()), identity: Some(Sensitive::new(identity)), events }
+    }
+
+    #[test]
+    fn two_messages_are_the_same_only_when_everything_in_them_is() {
+        let event = Event::new(EventKind::HelpStarted, Day(10), RecordKey(1), OrganisationKind::Provider);
+        let told = said(&record(vec![event], "1011AB"));
+        assert_eq!(told, said(&record(vec![event], "1011AB")));
+        for other in [
+            Event { day: Day(11), ..event },
+            Event { sex: Sex::Male, ..event },
+            Event { crisis: Some(true), ..event },
+            Event { turn: 1, ..event },
+        ] {
+            assert_ne!(told, said(&record(vec![other], "1011AB")));
+        }
+        assert_ne!(told, said(&record(vec![event], "1011AC")));
+        assert_ne!(told, said(&record(vec![event, event], "1011AB")));
+    }
+}
