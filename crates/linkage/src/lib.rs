@@ -1,10 +1,18 @@
-//! Which records are one person. Deterministic: by the pseudonym of the citizen number, else by the fallback.
+//! Which records are one person.
 //!
-//! Two passes over the deliveries: every record is first observed, in any order and on any thread; then each can be
-//! asked who it is about. Pure: no names, no numbers, no IO. Method: `docs/methods/deterministic-linkage.md`.
+//! Deterministic, for what arrives at the hub: by the pseudonym of the citizen number, else by the fallback. Two passes over the deliveries: every record is first observed, in any order and on any thread; then each can be
+//! asked who it is about. No names, no numbers. Method: `docs/methods/deterministic-linkage.md`.
+//!
+//! Probabilistic, for an analyst's own files: [`link`], from names, dates and addresses with errors in them. Method:
+//! `docs/methods/linkage.md`.
 
 mod linker;
 mod links;
+mod probabilistic;
 
 pub use linker::Linker;
 pub use links::{LinkSummary, Links};
+pub use probabilistic::{
+    Bin, Block, Blocking, Calibration, ClusterReport, Comparison, ComparisonReport, Kind, LevelReport, LinkageError, Linked, LinkedPair,
+    Model, Parameters, Report, RuleReport, RuleWithRecall, Settings, Source, SourceReport, link, suggest,
+};

@@ -9,6 +9,7 @@ mod findings;
 pub mod indicators;
 pub mod intake;
 pub mod keys;
+pub mod link;
 pub mod release;
 pub mod run;
 pub mod serve;

@@ -1,0 +1,380 @@
+//! A distinct value, made ready for comparing: letters, words, what it is short for.
+
+use super::date::{self, Date, DayOrder};
+use super::kind::{Kind, is_dutch_postcode};
+use super::level::{CLOSE, COARSE, DIFFERENT, NEIGHBOURS, TYPO, VARIANT};
+use super::similarity::{Letters, alike, dice, within_edits};
+use super::table::turned;
+use super::text;
+
+/// A distinct value of one comparison.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Value {
+    letters: Letters,
+    /// Words, or the parts either of which may be used alone; hashed and sorted.
+    words: Box<[u32]>,
+    date: Date,
+    /// Only initials.
+    short: bool,
+}
+
+/// The text of a value as it is compared for equality; empty where it says nothing.
+pub(crate) fn canonical(kind: Kind, raw: &str, order: DayOrder) -> String {
+    let folded = text::folded(raw);
+    if text::says_nothing(&folded) {
+        return String::new();
+    }
+    let only = |keep: fn(char) -> bool| raw.to_lowercase().chars().filter(|character| keep(*character)).collect::<String>();
+    match kind {
+        Kind::GivenName | Kind::Surname | Kind::FullName | Kind::Street | Kind::City => folded.replace("ij", "y"),
+        Kind::Text | Kind::Category => folded,
+        Kind::Date => date::read(raw, order).map(Date::digits).unwrap_or_default(),
+        Kind::Year => only(|character| character.is_ascii_digit()),
+        Kind::Postcode | Kind::Number => only(char::is_alphanumeric),
+        Kind::HouseNumber => folded.replace([' ', '-'], ""),
+        Kind::Email => raw.to_lowercase().replace(' ', ""),
+        Kind::Phone => phone(&only(|character| character.is_ascii_digit())),
+        Kind::Sex => sex(&folded).to_owned(),
+        Kind::Pseudonym => raw.to_owned(),
+    }
+}
+
+/// The last nine digits: country code and trunk zero say nothing.
+fn phone(digits: &str) -> String {
+    digits[digits.len().saturating_sub(9)..].to_owned()
+}
+
+fn sex(folded: &str) -> &str {
+    match folded {
+        "m" | "man" | "male" | "jongen" | "mannelijk" | "boy" => "m",
+        "f" | "v" | "w" | "vrouw" | "female" | "meisje" | "vrouwelijk" | "girl" | "woman" => "f",
+        "x" | "u" | "o" | "0" | "9" => "",
+        other => other,
+    }
+}
+
+fn hashed(word: &str) -> u32 {
+    (word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| turned(hash ^ u64::from(byte))) >> 32) as u32
+}
+
+fn hashes<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Box<[u32]> {
+    let mut found: Vec<u32> = words.into_iter().map(|word| hashed(word.as_ref())).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into()
+}
+
+impl Value {
+    /// Makes a value ready; the text is canonical.
+    pub(crate) fn new(kind: Kind, text: &str) -> Value {
+        let plain = |text: &str| Letters::new(&text.replace([' ', '-'], ""));
+        match kind {
+            Kind::Surname => {
+                let cores: Vec<String> = text.split('-').map(text::core).collect();
+                Value { letters: Letters::new(&cores.concat()), words: hashes(&cores), ..Value::default() }
+            }
+            Kind::GivenName => {
+                let names = || text.split([' ', '-']);
+                let short = names().all(|name| name.chars().count() <= 1) || text.chars().count() <= 1;
+                let whole = names().filter(|name| name.chars().count() >= 3);
+                Value { letters: plain(text), words: hashes(whole), short, ..Value::default() }
+            }
+            Kind::Date => {
+                let date = date::read(text, DayOrder::DayFirst).unwrap_or_default();
+                Value { letters: Letters::new(text), date, ..Value::default() }
+            }
+            Kind::Email => {
+                let mailbox = text.split('@').next().filter(|mailbox| mailbox.len() >= 3);
+                Value { letters: Letters::new(text), words: hashes(mailbox), ..Value::default() }
+            }
+            Kind::Postcode => Value { letters: Letters::new(text), words: hashes([area(text)]), ..Value::default() },
+            Kind::HouseNumber => {
+                let number = text.split(|character: char| !character.is_ascii_digit()).find(|digits| !digits.is_empty());
+                Value { letters: Letters::new(text), words: hashes(number), ..Value::default() }
+            }
+            Kind::Street | Kind::City | Kind::Text | Kind::FullName => {
+                Value { letters: plain(text), words: hashes(text.split([' ', '-'])), ..Value::default() }
+            }
+            Kind::Year | Kind::Phone | Kind::Number | Kind::Sex | Kind::Category | Kind::Pseudonym => {
+                Value { letters: Letters::new(text), ..Value::default() }
+            }
+        }
+    }
+
+    /// Whether the cheap comparison needs no memory: two different values of few letters.
+    pub(crate) fn level(&self, other: &Value, kind: Kind, both_established: bool) -> u8 {
+        let one_edit = if both_established { NEIGHBOURS } else { TYPO };
+        match kind {
+            Kind::GivenName => self.given_name(other, one_edit),
+            Kind::Surname => self.surname(other, one_edit),
+            Kind::Date => self.day(other),
+            Kind::Year => self.year(other),
+            Kind::Postcode => self.postcode(other, one_edit),
+            Kind::HouseNumber => self.house_number(other),
+            Kind::Street | Kind::City | Kind::Text | Kind::FullName => self.words(other, one_edit),
+            Kind::Email => self.email(other, one_edit),
+            Kind::Phone | Kind::Number => self.number(other),
+            Kind::Sex | Kind::Category | Kind::Pseudonym => DIFFERENT,
+        }
+    }
+
+    fn shares_a_word(&self, other: &Value) -> bool {
+        self.words.iter().any(|word| other.words.binary_search(word).is_ok())
+    }
+
+    fn spelled(&self, other: &Value, one_edit: u8) -> u8 {
+        let shortest = self.letters.len().min(other.letters.len());
+        if shortest >= 3 && within_edits(&self.letters, &other.letters, 1) {
+            one_edit
+        } else if (shortest >= 2 && within_edits(&self.letters, &other.letters, if shortest >= 4 { 2 } else { 1 }))
+            || alike(&self.letters, &other.letters, 0.88)
+        {
+            CLOSE
+        } else {
+            DIFFERENT
+        }
+    }
+
+    fn given_name(&self, other: &Value, one_edit: u8) -> u8 {
+        if self.short || other.short {
+            let first = |value: &Value| value.letters.units.first().copied();
+            return if first(self) == first(other) { COARSE } else { DIFFERENT };
+        }
+        let (a, b) = (&self.letters.units, &other.letters.units);
+        let shortest = a.len().min(b.len());
+        if self.shares_a_word(other) || (shortest >= 3 && a[..shortest] == b[..shortest]) { VARIANT } else { self.spelled(other, one_edit) }
+    }
+
+    fn surname(&self, other: &Value, one_edit: u8) -> u8 {
+        if self.shares_a_word(other) || self.letters.units == other.letters.units { VARIANT } else { self.spelled(other, one_edit) }
+    }
+
+    fn day(&self, other: &Value) -> u8 {
+        let (a, b) = (self.date, other.date);
+        let (month, day) = (a.month == b.month, a.day == b.day);
+        let opening = |date: Date| (date.month, date.day) == (1, 1) || date.month == 0;
+        if a.year == b.year && a.month == b.day && a.day == b.month {
+            VARIANT
+        } else if a.year == b.year && (opening(a) || opening(b) || (month && (a.day == 0 || b.day == 0))) {
+            COARSE
+        } else if within_edits(&self.letters, &other.letters, 1) {
+            TYPO
+        } else if u8::from(a.year == b.year) + u8::from(month) + u8::from(day) == 2 {
+            CLOSE
+        } else {
+            DIFFERENT
+        }
+    }
+
+    fn year(&self, other: &Value) -> u8 {
+        let number = |value: &Value| value.letters.units.iter().fold(0i64, |sum, unit| sum * 10 + i64::from(*unit) - 48);
+        if self.letters.len() > 8 || other.letters.len() > 8 {
+            DIFFERENT
+        } else if within_edits(&self.letters, &other.letters, 1) {
+            TYPO
+        } else if (number(self) - number(other)).abs() <= 1 {
+            CLOSE
+        } else {
+            DIFFERENT
+        }
+    }
+
+    fn postcode(&self, other: &Value, one_edit: u8) -> u8 {
+        if within_edits(&self.letters, &other.letters, 1) {
+            one_edit
+        } else if self.words == other.words {
+            COARSE
+        } else {
+            DIFFERENT
+        }
+    }
+
+    fn house_number(&self, other: &Value) -> u8 {
+        if !self.words.is_empty() && self.words == other.words {
+            VARIANT
+        } else if self.letters.len().min(other.letters.len()) >= 2 && within_edits(&self.letters, &other.letters, 1) {
+            TYPO
+        } else {
+            DIFFERENT
+        }
+    }
+
+    fn words(&self, other: &Value, one_edit: u8) -> u8 {
+        let spelled = self.spelled(other, one_edit);
+        let shared = dice(&self.words, &other.words);
+        if spelled == DIFFERENT || spelled == CLOSE {
+            if shared >= 0.99 {
+                return VARIANT;
+            }
+            if shared >= 0.6 {
+                return CLOSE;
+            }
+        }
+        spelled
+    }
+
+    fn email(&self, other: &Value, one_edit: u8) -> u8 {
+        if self.shares_a_word(other) {
+            VARIANT
+        } else if within_edits(&self.letters, &other.letters, 1) {
+            one_edit
+        } else if within_edits(&self.letters, &other.letters, 2) || alike(&self.letters, &other.letters, 0.92) {
+            CLOSE
+        } else {
+            DIFFERENT
+        }
+    }
+
+    fn number(&self, other: &Value) -> u8 {
+        let shortest = self.letters.len().min(other.letters.len());
+        if shortest >= 3 && within_edits(&self.letters, &other.letters, 1) {
+            TYPO
+        } else if shortest >= 6 && within_edits(&self.letters, &other.letters, 2) {
+            CLOSE
+        } else {
+            DIFFERENT
+        }
+    }
+}
+
+/// The first four of a Dutch postcode; all but the last two of another.
+fn area(postcode: &str) -> &str {
+    let letters = postcode.char_indices().map(|(place, _)| place).collect::<Vec<_>>();
+    let kept = if is_dutch_postcode(postcode) { 4 } else { letters.len().saturating_sub(2).max(1) };
+    letters.get(kept).map_or(postcode, |end| &postcode[..*end])
+}
+
+/// A coarser form of a value, for blocking.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Form {
+    Value,
+    Sound,
+    Start,
+    Year,
+    MonthDay,
+    Area,
+}
+
+impl Form {
+    pub(crate) const ALL: [Form; 6] = [Form::Value, Form::Sound, Form::Start, Form::Year, Form::MonthDay, Form::Area];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Form::Value => "value",
+            Form::Sound => "sound",
+            Form::Start => "start",
+            Form::Year => "year",
+            Form::MonthDay => "month-day",
+            Form::Area => "area",
+        }
+    }
+
+    /// Forms that a kind has.
+    pub(crate) fn of(kind: Kind) -> &'static [Form] {
+        match kind {
+            Kind::GivenName => &[Form::Value, Form::Sound, Form::Start],
+            Kind::Surname | Kind::Street | Kind::City => &[Form::Value, Form::Sound],
+            Kind::Date => &[Form::Value, Form::Year, Form::MonthDay],
+            Kind::Postcode => &[Form::Value, Form::Area],
+            Kind::Email => &[Form::Value, Form::Start],
+            _ => &[Form::Value],
+        }
+    }
+
+    /// The code of a canonical value in this form; 0 where it says nothing.
+    pub(crate) fn code(self, kind: Kind, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        let digits = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
+        let form = match (self, kind) {
+            (Form::Value, _) => text.to_owned(),
+            (Form::Sound, Kind::Surname) => text::sound(&text::core(text.split('-').next().unwrap_or(text)), 4),
+            (Form::Sound, _) => text::sound(text.split([' ', '-']).next().unwrap_or(text), 4),
+            (Form::Start, Kind::Email) => text.split('@').next().unwrap_or(text).to_owned(),
+            (Form::Start, _) => text.chars().take(1).collect(),
+            (Form::Year, _) => digits(0, 4),
+            (Form::MonthDay, _) => digits(4, 8),
+            (Form::Area, _) => area(text).to_owned(),
+        };
+        hashed(&form).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(kind: Kind, a: &str, b: &str) -> u8 {
+        let ready = |raw: &str| Value::new(kind, &canonical(kind, raw, DayOrder::DayFirst));
+        ready(a).level(&ready(b), kind, false)
+    }
+
+    #[test]
+    fn levels_of_names_know_dutch_habits() {
+        for (a, b, expected) in [
+            ("van der Meer", "v.d. Meer", VARIANT),
+            ("de Vries", "Vries", VARIANT),
+            ("Jansen-de Vries", "de Vries", VARIANT),
+            ("Jansen", "Janssen", TYPO),
+            ("Jansen", "Jasnen", TYPO),
+            ("Schouten", "Souten", CLOSE),
+            ("Bakker", "Mulder", DIFFERENT),
+        ] {
+            assert_eq!(level(Kind::Surname, a, b), expected, "{a} {b}");
+        }
+        for (a, b, expected) in [
+            ("J.", "Johannes", COARSE),
+            ("J.", "Piet", DIFFERENT),
+            ("Jan Willem", "Jan", VARIANT),
+            ("Robert", "Rob", VARIANT),
+            ("Sophie", "Sofhie", TYPO),
+            ("Noor", "Daan", DIFFERENT),
+        ] {
+            assert_eq!(level(Kind::GivenName, a, b), expected, "{a} {b}");
+        }
+        assert_eq!(canonical(Kind::Surname, "Dijkstra", DayOrder::DayFirst), canonical(Kind::Surname, "DYKSTRA", DayOrder::DayFirst));
+    }
+
+    #[test]
+    fn levels_of_dates_know_how_dates_go_wrong() {
+        for (a, b, expected) in [
+            ("2015-03-05", "2015-05-03", VARIANT),
+            ("2015-03-05", "2015-03-06", TYPO),
+            ("2015-03-05", "2015-01-01", COARSE),
+            ("2015-03-05", "2015", COARSE),
+            ("2015-03-05", "2015-03-24", CLOSE),
+            ("2015-03-05", "2011-08-24", DIFFERENT),
+        ] {
+            assert_eq!(level(Kind::Date, a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn levels_of_addresses_and_numbers() {
+        for (kind, a, b, expected) in [
+            (Kind::Postcode, "1234 AB", "1234AC", TYPO),
+            (Kind::Postcode, "1234 AB", "1234XY", COARSE),
+            (Kind::Postcode, "1234 AB", "9876XY", DIFFERENT),
+            (Kind::HouseNumber, "12", "12-b", VARIANT),
+            (Kind::HouseNumber, "12", "13", TYPO),
+            (Kind::HouseNumber, "1", "2", DIFFERENT),
+            (Kind::Street, "Lange Kerkstraat", "Kerkstraat Lange", VARIANT),
+            (Kind::Email, "jan@x.nl", "jan@y.nl", VARIANT),
+            (Kind::Phone, "+31 6 12345678", "0612345679", TYPO),
+            (Kind::Number, "5304218", "5304281", TYPO),
+            (Kind::Sex, "man", "vrouw", DIFFERENT),
+        ] {
+            assert_eq!(level(kind, a, b), expected, "{a} {b}");
+        }
+        assert_eq!(canonical(Kind::Phone, "+31 6 12345678", DayOrder::DayFirst), canonical(Kind::Phone, "0612345678", DayOrder::DayFirst));
+        assert_eq!(canonical(Kind::Sex, "Vrouw", DayOrder::DayFirst), canonical(Kind::Sex, "F", DayOrder::DayFirst));
+    }
+
+    #[test]
+    fn a_surname_sounds_the_same_with_and_without_what_stands_before_it() {
+        let code = |text: &str| Form::Sound.code(Kind::Surname, text);
+        assert_eq!(code("van der meer"), code("meer"));
+        assert_eq!(code(""), 0);
+    }
+}
