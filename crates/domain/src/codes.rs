@@ -79,6 +79,8 @@ impl Code {
     pub const REGIONAL_WORK: Code = Code(4);
     /// Added to an assessment's outcome where it states that the child is acutely unsafe.
     pub const ACUTE: u8 = 100;
+    /// Every code of an assessment that states that the child is acutely unsafe; 100 where it gives no outcome.
+    pub const ACUTE_ASSESSMENTS: [Code; 5] = [Code(100), Code(101), Code(102), Code(103), Code(104)];
     /// Investigation: violence confirmed.
     pub const CONFIRMED: Code = Code(1);
     /// Investigation: not confirmed.
@@ -95,7 +97,7 @@ impl Code {
 
     /// Whether this assessment states that the child is acutely unsafe.
     pub fn is_acute(self) -> bool {
-        self.0 > Code::ACUTE && self.0 <= Code::ACUTE + 4
+        Code::ACUTE_ASSESSMENTS.contains(&self)
     }
 
     /// Whether an end reason of an order says that the child died (06 of supervision, 15 of guardianship).

@@ -21,24 +21,74 @@ use crate::{Day, Municipality, OrganisationKind};
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Coverage {
-    spans: BTreeMap<(OrganisationKind, Municipality), (Day, Day)>,
+    /// Stretches of days without a gap, in order; never empty.
+    stretches: BTreeMap<(OrganisationKind, Municipality), Vec<(Day, Day)>>,
 }
 
 impl Coverage {
-    /// States that a kind has delivered for a municipality from one day through another.
+    /// States that a kind has delivered for a municipality from one day through another, and at no other time.
     pub fn set(&mut self, kind: OrganisationKind, municipality: Municipality, from: Day, through: Day) {
-        self.spans.insert((kind, municipality), (from, through));
+        self.stretches.insert((kind, municipality), vec![(from, through)]);
     }
 
-    /// The span of one kind for one municipality.
+    /// States that a kind has also delivered in these days. Stretches that touch or overlap become one; a gap stays a gap.
+    ///
+    /// ```
+    /// use domain::{Coverage, Day, Municipality, OrganisationKind};
+    /// let (mut coverage, kind, place) = (Coverage::default(), OrganisationKind::Provider, Municipality(363));
+    /// coverage.add(kind, place, Day(0), Day(9));
+    /// coverage.add(kind, place, Day(10), Day(19));
+    /// coverage.add(kind, place, Day(30), Day(39));
+    /// assert_eq!(coverage.followed_through(&[kind], place, Day(5)), Some(Day(19)));
+    /// assert_eq!(coverage.followed_through(&[kind], place, Day(25)), None, "in the gap");
+    /// assert_eq!(coverage.followed_through(&[kind], place, Day(30)), Some(Day(39)));
+    /// ```
+    pub fn add(&mut self, kind: OrganisationKind, municipality: Municipality, from: Day, through: Day) {
+        let stretches = self.stretches.entry((kind, municipality)).or_default();
+        stretches.push((from, through));
+        stretches.sort_unstable();
+        let mut joined: Vec<(Day, Day)> = Vec::new();
+        for (from, through) in stretches.drain(..) {
+            match joined.last_mut() {
+                Some(last) if from <= last.1.plus(1) => last.1 = last.1.max(through),
+                Some(_) | None => joined.push((from, through)),
+            }
+        }
+        *stretches = joined;
+    }
+
+    /// The first and last day on which one kind delivered for one municipality, gaps included.
     pub fn span(&self, kind: OrganisationKind, municipality: Municipality) -> Option<(Day, Day)> {
-        self.spans.get(&(kind, municipality)).copied()
+        let stretches = self.stretches.get(&(kind, municipality))?;
+        Some((stretches.first()?.0, stretches.last()?.1))
+    }
+
+    /// Whether one kind delivered for one municipality from one day through another without a gap.
+    pub fn covers(&self, kind: OrganisationKind, municipality: Municipality, first: Day, last: Day) -> bool {
+        let stretches = self.stretches.get(&(kind, municipality)).map_or(&[][..], Vec::as_slice);
+        stretches.iter().any(|(from, through)| *from <= first && last <= *through)
     }
 
     /// The last day through which every one of these kinds that ever delivered for the municipality has delivered;
     /// `None` where none ever did: then nothing can be said.
     pub fn observed_through(&self, kinds: &[OrganisationKind], municipality: Municipality) -> Option<Day> {
         kinds.iter().filter_map(|kind| self.span(*kind, municipality)).map(|(_, through)| through).min()
+    }
+
+    /// The last day through which something that began on `start` can be followed: for every one of these kinds that ever
+    /// delivered, the end of the stretch that holds the start, or of the first where all begin later. `None` where none
+    /// ever delivered, and for a start after the last stretch or in a gap: then nothing can be said.
+    pub fn followed_through(&self, kinds: &[OrganisationKind], municipality: Municipality, start: Day) -> Option<Day> {
+        let mut last = None;
+        for stretches in kinds.iter().filter_map(|kind| self.stretches.get(&(*kind, municipality))) {
+            let next = stretches.iter().position(|(_, through)| start <= *through)?;
+            let (from, through) = stretches[next];
+            if start < from && next > 0 {
+                return None;
+            }
+            last = Some(last.map_or(through, |last: Day| last.min(through)));
+        }
+        last
     }
 
     /// The first day from which every one of these kinds that ever delivered has delivered.
@@ -52,8 +102,12 @@ impl Coverage {
         (delivered as u32, kinds.len() as u32)
     }
 
-    /// Every entry, in order.
+    /// Every stretch, in order.
     pub fn iter(&self) -> impl Iterator<Item = (OrganisationKind, Municipality, Day, Day)> + '_ {
-        self.spans.iter().map(|((kind, municipality), (from, through))| (*kind, *municipality, *from, *through))
+        let each = |((kind, municipality), stretches): (&(OrganisationKind, Municipality), &Vec<(Day, Day)>)| {
+            let (kind, municipality) = (*kind, *municipality);
+            stretches.clone().into_iter().map(move |(from, through)| (kind, municipality, from, through))
+        };
+        self.stretches.iter().flat_map(each)
     }
 }

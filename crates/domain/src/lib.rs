@@ -31,7 +31,7 @@ pub use count::{Breakdown, CountKey, CountTable, Outcome};
 pub use coverage::Coverage;
 pub use day::{Day, Month, PartialDate, Precision};
 pub use estimate::{Estimate, Interval};
-pub use handover::{DayUnit, Due, HandOver, NormKind, Selector, Tie};
+pub use handover::{DayUnit, Due, Elsewhere, HandOver, NormKind, Scope, Selector, Tie};
 pub use period::Period;
 pub use region::{Atlas, Municipality, RegionCode, RegionKind};
 pub use site::{Measure, Site, Span};

@@ -111,6 +111,28 @@ impl EventKind {
     }
 }
 
+impl EventKind {
+    /// The kinds of organisation that deliver it (model, "Who delivers what"): an order is told by courts and institutions,
+    /// help by providers and municipalities, what follows from a month of birth by whoever states one.
+    pub fn suppliers(self) -> &'static [OrganisationKind] {
+        use OrganisationKind::{AdultCare, Board, Court, Csg, Gi, Municipality, Police, Provider, VeiligThuis};
+        match self.stage() {
+            Stage::Advice | Stage::Report | Stage::Assessment | Stage::Investigation => &[VeiligThuis],
+            Stage::Service | Stage::Transfer | Stage::Monitoring => &[VeiligThuis],
+            Stage::Csg => &[Csg],
+            Stage::Police => &[Police],
+            Stage::Board => &[Board],
+            Stage::Court => &[Court],
+            Stage::Order => &[Court, Gi],
+            Stage::Gi => &[Gi],
+            Stage::Help if self == EventKind::HelpAllocated => &[Municipality],
+            Stage::Help => &[Provider, Municipality],
+            Stage::Adult => &[AdultCare],
+            Stage::Life => &[],
+        }
+    }
+}
+
 impl fmt::Display for EventKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())

@@ -9,6 +9,7 @@
 
 pub mod completeness;
 mod error;
+pub mod follow;
 pub mod observation;
 pub mod partitions;
 mod person_count;
@@ -19,10 +20,11 @@ mod tally;
 use domain::{CountTable, Coverage, HandOver};
 use indicators::Indicator;
 use rayon::prelude::*;
-use trajectories::Rules;
+use trajectories::{Rules, Unlisted};
 
 pub use completeness::Completeness;
 pub use error::EngineError;
+pub use follow::{Asked, Change, Followed, Group, Wait, follow};
 pub use partitions::{InMemory, Partitions, ReadError};
 
 use plan::Plan;
@@ -74,7 +76,7 @@ pub fn count(
 ) -> Result<Counts, EngineError> {
     let plans = plan::prepare(catalogue, hand_overs)?;
     let coverage = observation::with_unknown_place(coverage);
-    let rules = Rules { hand_overs, coverage: &coverage };
+    let rules = Rules { hand_overs, coverage: &coverage, unlisted: Unlisted::LeftOut };
     let tally = pass(events, &plans, &rules, threads)?;
     Ok(Counts {
         persons: tally.persons,

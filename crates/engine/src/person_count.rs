@@ -19,7 +19,8 @@ pub fn partition(events: &[Event], place: usize, plans: &[Plan<'_>], rules: &Rul
         match together[0].person {
             Some(person) if last.is_none_or(|last| last < person) => last = Some(person),
             None if last.is_none() => {
-                unlinked(together, plans, rules, tally);
+                let each = |record: &[Event]| one(&fold(record, rules), Identity::Unlinked, plans, rules, tally);
+                unlinked(together, each);
                 continue;
             }
             Some(_) | None => return Err(EngineError::Unsorted { partition: place }),
@@ -32,19 +33,19 @@ pub fn partition(events: &[Event], place: usize, plans: &[Plan<'_>], rules: &Rul
 
 /// Whether it is known whose trajectory this is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Identity {
+pub enum Identity {
+    /// A person.
     Linked,
     /// One record by itself: advice, or a record that could not be linked.
     Unlinked,
 }
 
-fn unlinked(events: &[Event], plans: &[Plan<'_>], rules: &Rules<'_>, tally: &mut Tally) {
+/// Cuts events without a person into records.
+pub fn unlinked(events: &[Event], mut each: impl FnMut(&[Event])) {
     let record = |event: &Event| (event.organisation, event.record);
     let mut events = events.to_vec();
     events.sort_unstable_by_key(record);
-    for together in events.chunk_by(|one, other| record(one) == record(other)) {
-        one(&fold(together, rules), Identity::Unlinked, plans, rules, tally);
-    }
+    events.chunk_by(|one, other| record(one) == record(other)).for_each(&mut each);
 }
 
 fn one(trajectory: &Trajectory, identity: Identity, plans: &[Plan<'_>], rules: &Rules<'_>, tally: &mut Tally) {

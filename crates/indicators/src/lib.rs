@@ -9,9 +9,14 @@ mod explain;
 mod indicator;
 mod norms;
 mod plan;
+mod shelf;
+mod words;
+mod written;
 
 pub use catalogue::catalogue;
-pub use explain::{Words, explain};
+pub use explain::{Words, explain, explain_plan};
 pub use indicator::{Indicator, Text};
 pub use norms::{NormError, Norms, norms, parse_norms};
 pub use plan::{CountPlan, Unit, What};
+pub use shelf::written;
+pub use written::{Plan, Written, parse_indicator};

@@ -1,10 +1,9 @@
 //! Reads `norms.toml`: the expectations of the chain, as data.
 
-use std::ops::Range;
-
-use domain::{Code, Day, DayUnit, Due, EventKind, Form, HandOver, NormKind, OrganisationKind, Selector, Tie};
+use domain::{Day, Due, Elsewhere, HandOver, NormKind, OrganisationKind, Selector, Setting};
 use serde::Deserialize;
-use toml::Spanned;
+
+use crate::words::{EVENTS, Reader, Where, Word, line_of, tie, unit};
 
 const EMBEDDED: &str = include_str!("../norms.toml");
 
@@ -88,8 +87,6 @@ struct File {
     hand_overs: Vec<Entry>,
 }
 
-type Word = Spanned<String>;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Entry {
@@ -102,68 +99,52 @@ struct Entry {
     #[serde(default)]
     running_counts: bool,
     due: u32,
+    #[serde(default)]
+    also_at: Vec<u32>,
     unit: Word,
     kind: Word,
     source: String,
     since: Word,
     suppliers: Vec<Word>,
-    form: Option<Word>,
+    #[serde(default, rename = "where")]
+    scope: Where,
+    elsewhere: Option<Other>,
 }
 
-/// Turns the words of a file into the words of the code, and knows on which line each stands.
-struct Reader<'a> {
-    text: &'a str,
+/// What is expected in other settings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Other {
+    setting: Vec<Word>,
+    to: Vec<Word>,
+    suppliers: Vec<Word>,
 }
 
 impl Reader<'_> {
     fn hand_over(&self, entry: &Entry) -> Result<HandOver, NormError> {
-        let form = entry.form.as_ref().map(|word| self.read(word, "form of violence", Form::from_word)).transpose()?;
         Ok(HandOver {
             id: entry.id.as_ref().clone(),
-            from: self.list(&entry.from, EVENTS, selector)?,
-            to: self.list(&entry.to, EVENTS, selector)?,
-            competing: self.list(&entry.competing, EVENTS, selector)?,
+            from: self.list(&entry.from, EVENTS, Selector::parse)?,
+            to: self.list(&entry.to, EVENTS, Selector::parse)?,
+            competing: self.list(&entry.competing, EVENTS, Selector::parse)?,
             tie: self.read(&entry.tie, "tie (person or record)", tie)?,
             running_counts: entry.running_counts,
             due: Due { days: entry.due, unit: self.read(&entry.unit, "unit (calendar or working)", unit)? },
+            also_at: entry.also_at.clone(),
             norm: self.read(&entry.kind, "kind of norm (statutory, field-norm or own-yardstick)", norm_kind)?,
             source: entry.source.clone(),
             suppliers: self.list(&entry.suppliers, "kind of organisation", OrganisationKind::from_word)?,
-            form,
+            scope: self.scope(&entry.scope)?,
+            elsewhere: entry.elsewhere.as_ref().map(|other| self.elsewhere(other)).transpose()?,
         })
     }
 
-    fn list<T>(&self, words: &[Word], what: &'static str, read: fn(&str) -> Option<T>) -> Result<Vec<T>, NormError> {
-        words.iter().map(|word| self.read(word, what, read)).collect()
-    }
-
-    fn read<T>(&self, word: &Word, what: &'static str, read: fn(&str) -> Option<T>) -> Result<T, NormError> {
-        let wrong = || NormError::Word { line: line_of(self.text, Some(word.span())), word: word.as_ref().clone(), what };
-        read(word.as_ref()).ok_or_else(wrong)
-    }
-}
-
-const EVENTS: &str = "event like order.started or order.started:11,12";
-
-fn selector(text: &str) -> Option<Selector> {
-    let (kind, codes) = text.split_once(':').map_or((text, None), |(kind, codes)| (kind, Some(codes)));
-    let codes = codes.map_or(Some(Vec::new()), |codes| codes.split(',').map(|code| code.parse().ok().map(Code)).collect())?;
-    Some(Selector { kind: EventKind::from_word(kind)?, codes })
-}
-
-fn tie(text: &str) -> Option<Tie> {
-    match text {
-        "person" => Some(Tie::Person),
-        "record" => Some(Tie::Record),
-        _ => None,
-    }
-}
-
-fn unit(text: &str) -> Option<DayUnit> {
-    match text {
-        "calendar" => Some(DayUnit::Calendar),
-        "working" => Some(DayUnit::Working),
-        _ => None,
+    fn elsewhere(&self, other: &Other) -> Result<Elsewhere, NormError> {
+        Ok(Elsewhere {
+            settings: self.list(&other.setting, "setting", Setting::from_word)?,
+            to: self.list(&other.to, EVENTS, Selector::parse)?,
+            suppliers: self.list(&other.suppliers, "kind of organisation", OrganisationKind::from_word)?,
+        })
     }
 }
 
@@ -176,27 +157,53 @@ fn norm_kind(text: &str) -> Option<NormKind> {
     }
 }
 
-/// The line a place in the text is on, counted from 1; 1 where the place is not known.
-fn line_of(text: &str, place: Option<Range<usize>>) -> usize {
-    let start = place.map_or(0, |place| place.start.min(text.len()));
-    text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// `id from → to due unit kind`, a line each, as the model's table has them.
     #[test]
     fn the_embedded_norms_say_what_the_model_says() {
         let norms = parse_norms(EMBEDDED).expect("norms");
-        assert_eq!((norms.version.as_str(), norms.since.len()), ("2026-1", norms.hand_overs.len()));
-        let [assessment, help] = &norms.hand_overs[..] else { panic!("two hand-overs") };
-        assert_eq!((assessment.due, assessment.norm), (Due { days: 5, unit: DayUnit::Working }, NormKind::Statutory));
-        assert_eq!((assessment.tie, assessment.running_counts), (Tie::Record, false));
-        assert_eq!((help.due, help.norm), (Due { days: 183, unit: DayUnit::Calendar }, NormKind::OwnYardstick));
-        assert_eq!(help.from, [Selector { kind: EventKind::OrderStarted, codes: vec![Code(11), Code(12)] }]);
-        assert!(help.running_counts && help.competing.len() == 4);
-        assert_eq!(help.suppliers, [OrganisationKind::Provider, OrganisationKind::Municipality]);
+        assert_eq!((norms.version.as_str(), norms.since.len()), ("2026-2", norms.hand_overs.len()));
+        let words = |of: &[Selector]| of.iter().map(|selector| selector.kind.word()).collect::<Vec<_>>().join("|");
+        let line = |norm: &HandOver| {
+            format!("{} {} → {} {} {:?} {:?}", norm.id, words(&norm.from), words(&norm.to), norm.due.days, norm.due.unit, norm.norm)
+        };
+        let lines: Vec<String> = norms.hand_overs.iter().map(line).collect();
+        assert_eq!(
+            lines,
+            [
+                "assessment report.received → assessment.completed 5 Working Statutory",
+                "investigation investigation.started → investigation.ended 70 Calendar Statutory",
+                "csg-in-view csg.contact → report.received|police.intake-talk|help.started 14 Calendar OwnYardstick",
+                "police-in-view police.report|police.complaint → report.received 7 Calendar OwnYardstick",
+                "transfer transfer.sent → transfer.accepted 14 Calendar OwnYardstick",
+                "help-after-transfer transfer.accepted → help.started 42 Calendar OwnYardstick",
+                "first-monitoring transfer.accepted → monitoring.moment 91 Calendar FieldNorm",
+                "board-start board.requested → board.investigation.started 10 Calendar FieldNorm",
+                "board-end board.requested → board.investigation.ended 70 Calendar OwnYardstick",
+                "order-decision court.petitioned → order.started|court.refused 21 Calendar OwnYardstick",
+                "gi-start order.started → gi.first-contact 5 Working FieldNorm",
+                "gi-plan order.started → gi.plan-made 42 Calendar FieldNorm",
+                "help-after-order order.started → help.started 183 Calendar OwnYardstick",
+                "help-after-allocation help.allocated → help.started 42 Calendar OwnYardstick",
+                "acute-safety assessment.completed → order.started|help.started|authorisation.started 7 Calendar OwnYardstick",
+                "adult-follow-up turned-18 → help.started|adult-support.started 0 Calendar OwnYardstick",
+                "housing-income turned-18 → housing.started|income.started 91 Calendar OwnYardstick",
+            ]
+        );
+        let running = norms.hand_overs.iter().filter(|norm| norm.running_counts).map(|norm| norm.id.as_str());
+        assert!(running.eq(["help-after-transfer", "help-after-order", "adult-follow-up"]));
+    }
+
+    #[test]
+    fn who_delivers_the_next_step_ends_the_observation() {
+        for norm in parse_norms(EMBEDDED).expect("norms").hand_overs {
+            for selector in norm.to.iter().filter(|selector| selector.kind != domain::EventKind::OrderStarted) {
+                assert!(selector.kind.suppliers().iter().all(|kind| norm.suppliers.contains(kind)), "{} {}", norm.id, selector.kind);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A count plan: what the engine must count, said in events and hand-overs.
 
-use domain::{Breakdown, Code, EventKind, Selector};
+use domain::{Breakdown, Code, EventKind, HandOver, Scope, Selector};
+
+use crate::Plan;
 
 /// What is counted once.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -50,6 +52,19 @@ impl CountPlan {
     /// Follows a hand-over, by all four breakdowns.
     pub fn hand_over(id: &'static str, horizon: u16) -> CountPlan {
         CountPlan { what: What::HandOver { id, horizon }, breakdowns: Breakdown::ALL.to_vec() }
+    }
+
+    /// The plan complete in itself, with the hand-over it names: what counts on any file of events.
+    ///
+    /// # Panics
+    /// Where `norms` do not hold the hand-over of a plan of the catalogue; a test looks at each.
+    pub fn complete(&self, norms: &[HandOver]) -> Plan {
+        match &self.what {
+            What::Starts { of, unit } => Plan::Starts { of: of.clone(), unit: *unit, scope: Scope::default() },
+            What::HandOver { id, .. } => {
+                Plan::HandOver(norms.iter().find(|norm| norm.id == *id).expect("the catalogue names hand-overs of the norms").clone())
+            }
+        }
     }
 
     /// The same, of these codes only.

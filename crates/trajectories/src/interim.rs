@@ -23,7 +23,7 @@ pub fn merge(spells: Vec<Spell>) -> Vec<Spell> {
 
 fn join(interim: Spell, others: &mut Vec<Spell>) -> Spell {
     match others.iter().position(|spell| is_order(spell, Code::SUPERVISION_ORDER) && follows(spell, &interim)) {
-        Some(at) => Spell { start: Event { code: Code::SUPERVISION_ORDER, ..interim.start }, end: others.remove(at).end },
+        Some(at) => Spell { start: Event { code: Code::SUPERVISION_ORDER, ..interim.start }, end: others.remove(at).end, ..interim },
         None => interim,
     }
 }

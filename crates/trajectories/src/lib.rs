@@ -19,7 +19,7 @@ pub mod transport;
 use domain::{Coverage, HandOver};
 use person::Event;
 
-pub use passage::Passage;
+pub use passage::{Passage, applies, begins, is_meant};
 pub use spell::{Ending, Spell};
 pub use start::Start;
 
@@ -32,6 +32,17 @@ pub struct Rules<'a> {
     pub hand_overs: &'a [HandOver],
     /// From and through when which kind of organisation delivered.
     pub coverage: &'a Coverage,
+    /// What of kinds of organisation that the coverage does not hold for a municipality.
+    pub unlisted: Unlisted,
+}
+
+/// Whether something counts that was told by a kind of organisation without any coverage for its municipality.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unlisted {
+    /// No: the calendar of a snapshot holds everyone who delivered there.
+    LeftOut,
+    /// Yes: the coverage of a plain file may name only who delivers the next step.
+    Counted,
 }
 
 /// What happened to one person, each thing once.
@@ -43,6 +54,11 @@ pub struct Trajectory {
     pub starts: Vec<Start>,
     /// The hand-overs of those starts, in the order of the hand-overs and then of the starts.
     pub passages: Vec<Passage>,
+    /// What started before that and is known of because it was still told, by day: waits begun before the first delivery.
+    pub earlier: Vec<Start>,
+    /// The hand-overs of what started earlier; a [`Passage::start`] is a place in `earlier`. They count in a stock, from the
+    /// first delivery on, and nowhere else: who had been helped by then is not among them.
+    pub earlier_passages: Vec<Passage>,
 }
 
 /// Folds the events of one person. Their order does not matter; the same events give the same trajectory.
@@ -50,7 +66,7 @@ pub struct Trajectory {
 /// ```
 /// use domain::{Code, Coverage, Day, EventKind, Municipality, OrganisationKind};
 /// use person::{Event, RecordKey};
-/// use trajectories::{Rules, fold};
+/// use trajectories::{Rules, Unlisted, fold};
 ///
 /// let mut coverage = Coverage::default();
 /// coverage.set(OrganisationKind::Provider, Municipality(363), Day(17_000), Day(18_000));
@@ -58,16 +74,16 @@ pub struct Trajectory {
 /// (help.municipality, help.code) = (Municipality(363), Code(1));
 /// let again = Event { stated: Day(17_300), ..help };
 ///
-/// let trajectory = fold(&[help, again], &Rules { hand_overs: &[], coverage: &coverage });
+/// let trajectory = fold(&[help, again], &Rules { hand_overs: &[], coverage: &coverage, unlisted: Unlisted::LeftOut });
 /// assert_eq!(trajectory.starts.len(), 1);
 /// ```
 pub fn fold(events: &[Event], rules: &Rules<'_>) -> Trajectory {
     let stated = transport::without_retold(statement::latest(events));
     let spells = interim::merge(stitch::stitch(spell::pair(&stated)));
     let evidence = Evidence::of(&stated);
-    let starts = start::observed(&stated, &spells, &evidence, rules.coverage);
-    let passages = passage::passages(&stated, &spells, &starts, rules);
-    Trajectory { spells, starts, passages }
+    let (starts, earlier) = start::starts(&stated, &spells, &evidence, (rules.coverage, rules.unlisted));
+    let [passages, earlier_passages] = passage::passages(&stated, &spells, [&starts, &earlier], rules);
+    Trajectory { spells, starts, passages, earlier, earlier_passages }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Step 2a: starts paired with their ends by record.
 
-use domain::{Code, Day, EventKind};
+use domain::{Code, Day, EventKind, PartialDate};
 use person::Event;
 
 use crate::statement::same_record;
@@ -18,8 +18,10 @@ pub const PAIRS: [(EventKind, EventKind); 6] = [
 /// How a spell ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ending {
-    /// Its last day.
+    /// Its last day; the first it can mean where only its month or year is known.
     pub day: Day,
+    /// The last day it can mean.
+    pub until: Day,
     /// The end reason, of the list of its kind.
     pub code: Code,
 }
@@ -29,6 +31,8 @@ pub struct Ending {
 pub struct Spell {
     /// Its start, as stated last.
     pub start: Event,
+    /// The code it began with: 12 for an order that began as an interim order.
+    pub began_as: Code,
     /// Its end; `None` while it runs.
     pub end: Option<Ending>,
 }
@@ -37,6 +41,12 @@ impl Spell {
     /// Whether it runs on a day, its first and last day included.
     pub fn runs_on(&self, day: Day) -> bool {
         self.start.day <= day && self.end.is_none_or(|end| end.day >= day)
+    }
+
+    /// Its end as an event, told by whoever told its start.
+    pub fn last(&self) -> Option<Event> {
+        let (end, kind) = (self.end?, self.end_kind()?);
+        Some(Event { kind, day: end.day, code: end.code, ..self.start })
     }
 
     /// The kind of event that ends it.
@@ -63,6 +73,15 @@ pub fn pair(stated: &[Event]) -> Vec<Spell> {
 
 fn spell_of(start: &Event, record: &[Event]) -> Option<Spell> {
     let end_kind = end_of(start.kind)?;
-    let end = record.iter().find(|event| event.kind == end_kind && event.day >= start.day);
-    Some(Spell { start: *start, end: end.map(|event| Ending { day: event.day, code: event.code }) })
+    let end = record.iter().find(|event| event.kind == end_kind && last_day(event) >= start.day);
+    Some(Spell { start: *start, began_as: start.code, end: end.map(|event| ending(event, start.day)) })
+}
+
+/// A day of which only the month or year is known is taken at the first day it can mean, but never before the start.
+fn ending(event: &Event, start: Day) -> Ending {
+    Ending { day: event.day.max(start), until: last_day(event), code: event.code }
+}
+
+fn last_day(event: &Event) -> Day {
+    PartialDate { first: event.day, precision: event.precision }.last()
 }

@@ -226,12 +226,15 @@ impl Oracle<'_> {
     fn assessments(&mut self, group: &Group, starts: &[Start]) {
         for start in starts.iter().filter(|start| start.event.kind == EventKind::ReportReceived) {
             let Some(last) = self.observed(&[OrganisationKind::VeiligThuis], start) else { continue };
-            let assessed = group.stated.iter().find(|event| {
-                event.kind == EventKind::AssessmentCompleted && record(event) == record(&start.event) && event.day >= start.event.day
-            });
-            let seen = assessed.map(|event| event.day).filter(|day| *day <= last);
-            let days = (start.event.day.0 + 1..=seen.unwrap_or(last).0).filter(|day| workdays::is_working_day(Day(*day))).count();
-            let outcome = if seen.is_some() { Outcome::Reached } else { Outcome::Open };
+            let later = group.stated.iter().filter(|event| event.kind == EventKind::AssessmentCompleted && event.day >= start.event.day);
+            let seen = later.filter(|event| answers(event, start, group)).map(|event| event.day).min().filter(|day| *day <= last);
+            let other = lost(group).into_iter().filter(|day| *day >= start.event.day && *day <= last).min();
+            let (outcome, day) = match (seen, other) {
+                (Some(day), other) if other.is_none_or(|other| day <= other) => (Outcome::Reached, day),
+                (_, Some(other)) => (Outcome::Competing, other),
+                (_, None) => (Outcome::Open, last),
+            };
+            let days = (start.event.day.0 + 1..=day.0).filter(|day| workdays::is_working_day(Day(*day))).count();
             self.follow("assessment", start, outcome, days as u32, 30);
         }
     }
@@ -324,10 +327,28 @@ fn forms(event: &Event, stated: &[Event]) -> Forms {
     }
 }
 
+/// An assessment answers the report of its record; where its record holds none, those of its case; where its case holds none,
+/// those of the child.
+fn answers(assessment: &Event, start: &Start, group: &Group) -> bool {
+    let reports = || group.stated.iter().filter(|event| event.kind == EventKind::ReportReceived && event.day <= assessment.day);
+    if assessment.record == start.event.record {
+        return true;
+    }
+    if reports().any(|report| report.record == assessment.record) {
+        return false;
+    }
+    assessment.case == start.event.case || !reports().any(|report| report.case == assessment.case)
+}
+
 /// Days on which something made help after this order impossible.
 fn instead(group: &Group, order: &Start) -> Vec<Day> {
-    let mut days: Vec<Day> =
-        group.orders.iter().filter(|spell| record(&spell.start) == record(&order.event)).filter_map(|spell| spell.end).collect();
+    let own = group.orders.iter().filter(|spell| record(&spell.start) == record(&order.event)).filter_map(|spell| spell.end);
+    own.chain(lost(group)).collect()
+}
+
+/// Days on which a child died, moved away or turned 18.
+fn lost(group: &Group) -> Vec<Day> {
+    let mut days = Vec::new();
     for event in &group.stated {
         let died = event.kind == EventKind::Died || (event.kind == EventKind::OrderEnded && [6, 15].contains(&event.code.0));
         if died || event.kind == EventKind::MovedAway {

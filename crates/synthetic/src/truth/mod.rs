@@ -202,7 +202,7 @@ impl Tally {
                 let start = view.start(report.day, Some(report.case.recorded));
                 cases.entry(report.case.number).or_default().push(start);
                 starts.push(start);
-                let (outcome, days) = assessed(report, view.window.last);
+                let (outcome, days) = view.assessed(report);
                 self.count(Indicator::Assessment, &start, outcome, days);
             }
             if let Some(made) = report.assessment.filter(|made| view.window.holds(made.day)) {
@@ -274,16 +274,6 @@ impl Tally {
     }
 }
 
-/// How a report was assessed, as seen on the last day.
-fn assessed(report: &Report, last: Day) -> (Outcome, u32) {
-    let wait = |day| workdays::working_days_between(report.day, day);
-    match report.assessment.filter(|made| made.day <= last).map(|made| wait(made.day)) {
-        Some(days) if days <= ASSESSMENT_HORIZON => (Outcome::Reached, days),
-        Some(_) => (Outcome::Open, ASSESSMENT_HORIZON),
-        None => (Outcome::Open, wait(last).min(ASSESSMENT_HORIZON)),
-    }
-}
-
 /// An order as a monitor sees it: an interim order and the order after it are one.
 struct Seen {
     code: Code,
@@ -348,6 +338,27 @@ impl View<'_> {
         let of_contacts = contacts.filter(|contact| contact.days().any(told)).map(|contact| contact.recorded);
         let of_matters = matters.filter(|matter| matter.days().any(told)).map(|matter| matter.recorded);
         reports.map(|report| report.case.recorded).chain(of_contacts).chain(of_matters).fold(Forms::NONE, Forms::union)
+    }
+
+    /// How a report was assessed, or what made that impossible, as seen on the last day.
+    fn assessed(&self, report: &Report) -> (Outcome, u32) {
+        let last = self.window.last;
+        let lost = self.lost(report.day).filter(|day| *day <= last);
+        let made = report.assessment.map(|made| made.day).filter(|day| *day <= last && lost.is_none_or(|lost| *day <= lost));
+        let (outcome, day) = match (made, lost) {
+            (Some(day), _) => (Outcome::Reached, day),
+            (None, Some(day)) => (Outcome::Competing, day),
+            (None, None) => (Outcome::Open, last),
+        };
+        let days = workdays::working_days_between(report.day, day);
+        if days > ASSESSMENT_HORIZON { (Outcome::Open, ASSESSMENT_HORIZON) } else { (outcome, days) }
+    }
+
+    /// The first day from this one on that a child turned 18, or died as the end of an order tells.
+    fn lost(&self, from: Day) -> Option<Day> {
+        let orders = self.child.history.orders.iter().filter(|order| self.shows(order));
+        let died = orders.filter(|order| matches!(order.end_reason, 6 | 15)).map(|order| order.last);
+        died.chain([self.eighteen()]).filter(|day| *day >= from).min()
     }
 
     /// Whether help came after an order, or what made it impossible, as seen on the last day.

@@ -1,0 +1,154 @@
+//! `--by region,sex,period`: the dimensions of a start.
+
+use anyhow::Result;
+use domain::{AgeBand, Atlas, Form, RegionCode, RegionKind};
+use trajectories::Start;
+
+use crate::failure::wrong_use;
+
+/// One dimension.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dimension {
+    Region(RegionKind),
+    Period(Span),
+    Sex,
+    Age,
+    Form,
+    Contact,
+    Setting,
+    Online,
+    OtherAge,
+    Sector,
+    Crisis,
+    Code,
+    Cause,
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Span {
+    Year,
+    Half,
+    Quarter,
+    Month,
+}
+
+/// What `--by` takes, for messages.
+const NAMES: &str = "region (region:VT, region:GM, region:JZ, region:NL), period (period:year, period:half, period:quarter, period:month), sex, \
+                     age, form, contact, setting, online, other-age, sector, crisis, code, cause";
+
+/// The dimensions named, in their order.
+///
+/// # Errors
+/// When one of them is none, or stands there twice.
+pub fn parse(names: &[String]) -> Result<Vec<Dimension>> {
+    let mut dimensions: Vec<Dimension> = Vec::new();
+    for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+        let dimension = one(name).ok_or_else(|| wrong_use(format!("'{name}' is no dimension; there are {NAMES}")))?;
+        if dimensions.iter().any(|known| known.name() == dimension.name()) {
+            return Err(wrong_use(format!("'{}' is asked for twice", dimension.name())));
+        }
+        dimensions.push(dimension);
+    }
+    Ok(dimensions)
+}
+
+fn one(name: &str) -> Option<Dimension> {
+    Some(match name {
+        "region" | "region:VT" => Dimension::Region(RegionKind::VeiligThuis),
+        "region:GM" => Dimension::Region(RegionKind::Municipality),
+        "region:JZ" => Dimension::Region(RegionKind::Youth),
+        "region:NL" => Dimension::Region(RegionKind::Country),
+        "period" | "period:year" | "year" => Dimension::Period(Span::Year),
+        "period:half" => Dimension::Period(Span::Half),
+        "period:quarter" => Dimension::Period(Span::Quarter),
+        "period:month" => Dimension::Period(Span::Month),
+        "sex" => Dimension::Sex,
+        "age" => Dimension::Age,
+        "form" => Dimension::Form,
+        "contact" => Dimension::Contact,
+        "setting" => Dimension::Setting,
+        "online" => Dimension::Online,
+        "other-age" | "other_age" => Dimension::OtherAge,
+        "sector" => Dimension::Sector,
+        "crisis" => Dimension::Crisis,
+        "code" => Dimension::Code,
+        "cause" => Dimension::Cause,
+        _ => return None,
+    })
+}
+
+impl Dimension {
+    /// Its name in the rows.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dimension::Region(_) => "region",
+            Dimension::Period(_) => "period",
+            Dimension::Sex => "sex",
+            Dimension::Age => "age",
+            Dimension::Form => "form",
+            Dimension::Contact => "contact",
+            Dimension::Setting => "setting",
+            Dimension::Online => "online",
+            Dimension::OtherAge => "other_age",
+            Dimension::Sector => "sector",
+            Dimension::Crisis => "crisis",
+            Dimension::Code => "code",
+            Dimension::Cause => "cause",
+        }
+    }
+
+    /// The values of a start: one, or for forms each of them, since reasons are a set.
+    fn values(self, start: &Start, atlas: &Atlas) -> Vec<String> {
+        let word = match self {
+            Dimension::Form => return start.forms.known_or_unknown().iter().map(|form: Form| form.word().to_owned()).collect(),
+            Dimension::Region(kind) => region(start, kind, atlas).map_or_else(|| "unknown".to_owned(), |region| region.to_string()),
+            Dimension::Period(span) => period(start, span),
+            Dimension::Sex => start.sex.letter().to_owned(),
+            Dimension::Age => AgeBand::label(start.age).to_owned(),
+            Dimension::Contact => start.contact.word().to_owned(),
+            Dimension::Setting => start.setting.word().to_owned(),
+            Dimension::Online => start.online.word().to_owned(),
+            Dimension::OtherAge => start.other_age.word().to_owned(),
+            Dimension::Sector => start.sector.word().to_owned(),
+            Dimension::Crisis => if start.crisis { "yes" } else { "no" }.to_owned(),
+            Dimension::Code => start.code.0.to_string(),
+            Dimension::Cause => start.cause.word().to_owned(),
+        };
+        vec![word]
+    }
+}
+
+/// The values of a start on every dimension: every combination where one has several.
+pub fn values(dimensions: &[Dimension], start: &Start, atlas: &Atlas) -> Vec<Vec<String>> {
+    let mut combinations = vec![Vec::new()];
+    for dimension in dimensions {
+        let values = dimension.values(start, atlas);
+        let longer =
+            |known: &Vec<String>| values.iter().map(|value| [known.as_slice(), std::slice::from_ref(value)].concat()).collect::<Vec<_>>();
+        combinations = combinations.iter().flat_map(longer).collect();
+    }
+    combinations
+}
+
+/// The region that is in force today: earlier periods are cast back to today's regions.
+fn region(start: &Start, kind: RegionKind, atlas: &Atlas) -> Option<RegionCode> {
+    let entry = || atlas.municipality(start.municipality);
+    match kind {
+        RegionKind::Country => Some(RegionCode::COUNTRY),
+        RegionKind::Municipality => start.municipality.is_known().then(|| start.municipality.region()),
+        RegionKind::VeiligThuis => entry().map(|entry| entry.veilig_thuis),
+        RegionKind::Youth => entry().map(|entry| entry.youth),
+    }
+}
+
+/// As CBS codes periods: `2023`, `2023HJ01`, `2023KW01`, `2023MM01`.
+fn period(start: &Start, span: Span) -> String {
+    let (year, month, _) = start.day.ymd();
+    match span {
+        Span::Year => year.to_string(),
+        Span::Half => format!("{year}HJ{:02}", (month + 5) / 6),
+        Span::Quarter => format!("{year}KW{:02}", (month + 2) / 3),
+        Span::Month => format!("{year}MM{month:02}"),
+    }
+}

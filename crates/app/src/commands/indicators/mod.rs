@@ -1,0 +1,184 @@
+//! `inbeeld indicators list|explain|run`: what is counted, in words and in numbers.
+
+mod by;
+mod codes;
+mod coverage;
+mod events;
+mod rows;
+mod run;
+mod same_record;
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
+use domain::HandOver;
+use indicators::{Indicator, Plan, Words, Written};
+use serde::Serialize;
+
+use crate::failure::{Outcome, wrong_use};
+use crate::{Desk, Format, output};
+
+/// What is counted, how, and against which norm; and the counting itself on a plain file of events.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  inbeeld indicators list\n  inbeeld indicators explain help-after-order\n  inbeeld indicators explain mine.toml\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --by region:VT,sex --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv"
+)]
+pub struct Indicators {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Lists every indicator.
+    List,
+    /// Explains one in plain words.
+    Explain {
+        /// Its id, or a file like indicator.toml.
+        id: String,
+    },
+    /// Counts one on a plain file of events.
+    Run(run::Run),
+}
+
+#[derive(Serialize)]
+struct Wire {
+    id: String,
+    title: String,
+    question: String,
+    definition: String,
+    plan: String,
+    rows: Vec<String>,
+}
+
+/// One indicator that can be explained and run: of the catalogue, of the norms, or written in a file.
+struct Known {
+    id: String,
+    title: Words,
+    question: Words,
+    definition: Words,
+    rows: Vec<String>,
+    by: Vec<String>,
+    plan: Plan,
+    /// What the engine's own plan says, for indicators of the catalogue.
+    told: Option<Words>,
+}
+
+impl Known {
+    /// Every indicator: the catalogue, then those written as files, then hand-overs that neither names.
+    fn all() -> Vec<Known> {
+        let norms = indicators::norms();
+        let mut all: Vec<Known> = indicators::catalogue().iter().map(|indicator| Known::of_catalogue(indicator, &norms)).collect();
+        all.extend(indicators::written().into_iter().map(Known::of_written));
+        for norm in norms {
+            if !all.iter().any(|known| known.id == norm.id) {
+                all.push(Known::of_norm(norm));
+            }
+        }
+        all
+    }
+
+    /// The indicator with this id, or the one in this file.
+    fn find(name: &str) -> Result<Known> {
+        if name.ends_with(".toml") {
+            let path = Path::new(name);
+            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+            let id = path.file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
+            let written = indicators::parse_indicator(&text, &id, &indicators::norms());
+            return written.map(Known::of_written).map_err(|error| wrong_use(format!("{name}, {error}")));
+        }
+        let found = Known::all().into_iter().find(|known| known.id == name);
+        found.ok_or_else(|| {
+            wrong_use(format!("there is no indicator '{name}'; `inbeeld indicators list` names them, and a file ends in .toml"))
+        })
+    }
+
+    fn of_catalogue(indicator: &Indicator, norms: &[HandOver]) -> Known {
+        let words = |text: indicators::Text| Words { nl: text.nl.to_owned(), en: text.en.to_owned() };
+        Known {
+            id: indicator.id.to_owned(),
+            title: words(indicator.title),
+            question: words(indicator.question),
+            definition: words(indicator.definition),
+            rows: indicator.rows.iter().map(|row| (*row).to_owned()).collect(),
+            by: Vec::new(),
+            plan: indicator.plan.complete(norms),
+            told: Some(indicators::explain(&indicator.plan, norms)),
+        }
+    }
+
+    fn of_written(written: Written) -> Known {
+        let Written { id, title, question, definition, rows, by, plan, .. } = written;
+        Known { id, title, question, definition, rows, by, plan, told: None }
+    }
+
+    fn of_norm(norm: HandOver) -> Known {
+        let title = Words { nl: norm.id.clone(), en: norm.id.clone() };
+        let question = Words { nl: norm.source.clone(), en: norm.source.clone() };
+        let (id, plan) = (norm.id.clone(), Plan::HandOver(norm));
+        Known { id, title, question, definition: Words::default(), rows: Vec::new(), by: Vec::new(), plan, told: None }
+    }
+
+    /// The plan said back.
+    fn words(&self) -> Words {
+        self.told.clone().unwrap_or_else(|| indicators::explain_plan(&self.plan))
+    }
+
+    fn wire(&self) -> Wire {
+        Wire {
+            id: self.id.clone(),
+            title: self.title.en.clone(),
+            question: self.question.en.clone(),
+            definition: self.definition.en.clone(),
+            plan: self.words().en,
+            rows: self.rows.clone(),
+        }
+    }
+
+    /// In words, for the terminal and the reference page.
+    fn in_words(&self) -> String {
+        let plan = self.words();
+        let paragraph = |text: &str| if text.is_empty() { String::new() } else { format!("{text}\n\n") };
+        let (question, definition) = (paragraph(&self.question.en), paragraph(&self.definition.en));
+        let dutch = [&self.title.nl, &self.definition.nl, &plan.nl].map(String::as_str).join(" ");
+        format!("{}\n{question}{definition}{}\n\nNederlands: {}\n", self.title.en, plan.en, dutch.replace("  ", " "))
+    }
+}
+
+impl Indicators {
+    /// Prints the catalogue, one entry, or the counts of one.
+    ///
+    /// # Errors
+    /// When there is no indicator of that id, or a file cannot be read.
+    pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        match self.what {
+            What::List => list(&Known::all(), desk.format)?,
+            What::Explain { id } => explain(&Known::find(&id)?, desk.format)?,
+            What::Run(run) => return run.run(desk),
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn list(all: &[Known], format: Format) -> Result<()> {
+    match format {
+        Format::Json => output::json(&all.iter().map(Known::wire).collect::<Vec<_>>()),
+        Format::Text => {
+            let lines = all.iter().map(|known| format!("{:<24} {}\n", known.id, known.question.en));
+            output::text(&lines.collect::<String>())
+        }
+    }
+}
+
+fn explain(known: &Known, format: Format) -> Result<()> {
+    match format {
+        Format::Json => output::json(&known.wire()),
+        Format::Text => output::text(&known.in_words()),
+    }
+}
+
+/// Every indicator in words, as Markdown, for the reference page.
+pub fn reference() -> String {
+    Known::all().iter().map(|known| format!("\n## {}\n\n{}", known.id, known.in_words())).collect()
+}

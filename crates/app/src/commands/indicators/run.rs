@@ -1,0 +1,123 @@
+//! `inbeeld indicators run`: one indicator on a plain file of events.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use domain::{Atlas, Day};
+use engine::{Asked, InMemory};
+use indicators::Plan;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::rows::{self, Row};
+use super::{Known, by, coverage, events};
+use crate::failure::{Outcome, wrong_use};
+use crate::{Desk, Format, output};
+
+/// Counts one indicator on a plain file of events: number of starts, share within the term, median wait, curve, and the waiting list
+/// at month ends.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv --by region:GM,sex,period\n  inbeeld indicators run board-end --events events.csv --coverage coverage.csv --on 2023-03-31,2023-04-01\n\nThe counts are exact: a draft, for inside the house. A file has the columns\n  person,record,case,kind,day,day_precision,organisation,organisation_kind,municipality,sex,birth_month,reasons,\n  form,contact,setting,online,other_age,code,sector,crisis,outcome\nof which only kind and day must be there; coverage has organisation_kind,municipality,from,through."
+)]
+pub struct Run {
+    /// Id of an indicator or hand-over, or a file like indicator.toml.
+    name: String,
+    /// The events, one a row.
+    #[arg(long, value_name = "EVENTS.csv")]
+    events: PathBuf,
+    /// From and through which day which kind of organisation delivered for which municipality.
+    #[arg(long, value_name = "COVERAGE.csv")]
+    coverage: PathBuf,
+    /// Dimensions: region, region:GM, region:JZ, region:NL, sex, age, form, period, setting, sector, cause and more.
+    #[arg(long, value_delimiter = ',')]
+    by: Option<Vec<String>>,
+    /// Exact counts (the default): for inside the house only.
+    #[arg(long)]
+    draft: bool,
+    /// The dates of the waiting list; month ends by default.
+    #[arg(long, value_delimiter = ',', value_name = "DATE")]
+    on: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    indicator: &'a str,
+    rows: &'a [Row],
+}
+
+impl Run {
+    /// Reads, folds, counts and prints.
+    ///
+    /// # Errors
+    /// When a file cannot be read, a field or dimension means nothing, or there is no such indicator.
+    pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        let known = Known::find(&self.name)?;
+        let dimensions = by::parse(self.by.as_deref().unwrap_or(&known.by))?;
+        let dates = self.on.iter().map(|text| date(text)).collect::<Result<Vec<Day>>>()?;
+        let (events, coverage) = (events::read(&self.events)?, coverage::read(&self.coverage)?);
+        let atlas = Atlas::netherlands();
+        let asked = match &known.plan {
+            Plan::Starts { of, unit, scope } => Asked::Starts { of, unit: *unit, scope },
+            Plan::HandOver(hand_over) => Asked::HandOver(hand_over),
+        };
+        let held = InMemory::new(events, 4 * desk.threads.max(1));
+        let followed = engine::follow(&held, asked, &coverage, |start| by::values(&dimensions, start, &atlas), desk.threads)?;
+        let mut groups = followed.groups;
+        if groups.is_empty() && dimensions.is_empty() {
+            groups.insert(Vec::new(), engine::Group::default());
+        }
+        let dates = if dates.is_empty() { rows::month_ends(groups.values()) } else { sorted(dates) };
+        let mut all = Vec::new();
+        for (values, group) in &groups {
+            let named = dimensions.iter().zip(values).map(|(dimension, value)| (dimension.name().to_owned(), Value::String(value.clone())));
+            let named: Map<String, Value> = named.collect();
+            all.extend(rows::draft(&named, group, &known.plan, &dates));
+        }
+        print(&known.id, &all, desk)?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn date(text: &str) -> Result<Day> {
+    Day::parse_iso(text.trim()).ok_or_else(|| wrong_use(format!("--on {text}: this is not a day like 2023-03-31")))
+}
+
+fn sorted(mut dates: Vec<Day>) -> Vec<Day> {
+    dates.sort_unstable();
+    dates.dedup();
+    dates
+}
+
+fn print(id: &str, rows: &[Row], desk: &Desk) -> Result<()> {
+    match desk.format {
+        Format::Json => output::json(&Wire { indicator: id, rows }),
+        Format::Text => {
+            let head = format!("{id}: exact counts, a draft for inside the house\n\n");
+            output::text(&rows.iter().fold(head, |text, row| text + &line(row)))
+        }
+    }
+}
+
+/// One row for people.
+fn line(row: &Row) -> String {
+    let names: Vec<String> = row.dimensions.iter().map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or_default())).collect();
+    let at = match &row.at {
+        Value::Null => String::new(),
+        Value::String(date) => date.clone(),
+        other => format!("by day {other}"),
+    };
+    let figure = |value: Option<f64>| match (row.measure, value) {
+        (_, None) => "–".to_owned(),
+        ("share" | "curve", Some(value)) => format!("{:.1} %", 100.0 * value),
+        (_, Some(value)) => value.to_string(),
+    };
+    let of = match (row.events, row.n) {
+        (Some(events), Some(n)) => format!("{events} of {n}"),
+        (None, n) => n.map_or_else(String::new, |n| n.to_string()),
+        (Some(events), None) => events.to_string(),
+    };
+    let (estimate, lower, upper) = (figure(row.estimate), figure(row.lower), figure(row.upper));
+    format!("{:<32} {:<8} {at:<14} {of:>16}  {estimate} [{lower}; {upper}]\n", names.join(", "), row.measure)
+}
