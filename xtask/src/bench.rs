@@ -40,6 +40,15 @@ pub enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         rows: u32,
     },
+    /// Record linkage beside Splink on public and made data: F1 of pairs and clusters, calibration, CPU seconds, peak memory.
+    Linkage {
+        /// Rows of made persons, one set for each number.
+        #[arg(long, default_value = "100000,1000000")]
+        rows: String,
+        /// Where to put data, peers and results; a temporary folder by default, removed afterwards.
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
     /// How often intervals of proportions hold the truth, in samples of schools.
     SurveyCoverage {
         /// Samples of each prevalence.
@@ -55,6 +64,7 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Coverage { replicates } => coverage(*replicates),
         Bench::Check { rows } => bench_check::run(*rows),
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
+        Bench::Linkage { rows, folder } => peers::linkage(rows, folder.as_deref()),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }
 }

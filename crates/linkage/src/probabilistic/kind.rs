@@ -90,6 +90,8 @@ pub(crate) struct Profile {
     words: f64,
     length: f64,
     largest: u64,
+    /// Values that are common given names.
+    given: usize,
 }
 
 /// Looks at distinct values, at most a few thousand of them, evenly spread.
@@ -115,6 +117,7 @@ pub(crate) fn profile<'a>(values: impl Iterator<Item = &'a str> + Clone, filled:
         numbers_first: share(&|value| has_digit(value) && value.chars().any(char::is_alphabetic) && value.contains(' ')),
         words: mean(&|value| value.split_whitespace().count()),
         length: mean(&|value| value.chars().count()),
+        given: sample.iter().filter(|value| GIVEN.contains(&text::folded(value).as_str())).count(),
         largest: sample.iter().filter_map(|value| value.parse::<u64>().ok()).max().unwrap_or(0),
     }
 }
@@ -202,6 +205,85 @@ const NAMES: &[(Kind, &[&str])] = &[
     (Kind::Category, &["state", "province", "provincie", "country", "land", "region", "regio", "nationality", "nationaliteit", "county"]),
     (Kind::FullName, &["name", "naam", "fullname", "volledigenaam", "personname"]),
     (Kind::Number, &["ssn", "socsecid", "socialsecurity", "socialsecuritynumber", "nhsnumber", "passport", "anummer", "patientnumber"]),
+];
+
+/// Given names that are common in the Netherlands and around it: a column with several of them holds given names.
+const GIVEN: &[&str] = &[
+    "daan",
+    "sem",
+    "lucas",
+    "tim",
+    "thomas",
+    "lars",
+    "ruben",
+    "noah",
+    "max",
+    "sven",
+    "david",
+    "jan",
+    "piet",
+    "pieter",
+    "johannes",
+    "hendrik",
+    "kees",
+    "henk",
+    "peter",
+    "paul",
+    "rob",
+    "robert",
+    "michael",
+    "stefan",
+    "mohammed",
+    "ahmed",
+    "ali",
+    "omar",
+    "mehmet",
+    "emma",
+    "julia",
+    "sophie",
+    "sara",
+    "sarah",
+    "anna",
+    "lotte",
+    "lisa",
+    "eva",
+    "maria",
+    "johanna",
+    "linda",
+    "esther",
+    "fatima",
+    "laura",
+    "james",
+    "john",
+    "william",
+    "george",
+    "charles",
+    "oliver",
+    "jack",
+    "harry",
+    "joshua",
+    "daniel",
+    "mary",
+    "elizabeth",
+    "emily",
+    "jessica",
+    "chloe",
+    "hannah",
+    "hans",
+    "karl",
+    "heinz",
+    "ursula",
+    "monika",
+    "renate",
+    "petra",
+    "sabine",
+    "jean",
+    "pierre",
+    "marie",
+    "louis",
+    "camille",
+    "jose",
+    "ana",
 ];
 
 /// Names of columns that hold the answer or are no trait of a person: never compared.
@@ -337,7 +419,10 @@ fn by_digits(profile: &Profile) -> Option<Kind> {
 }
 
 fn by_letters(profile: &Profile) -> Option<Kind> {
-    if (1.8..3.5).contains(&profile.words) && profile.distinct * 2 > profile.records {
+    // Towns and surnames are hardly ever among them; full names have more words.
+    if profile.given >= 5 && profile.words < 1.5 {
+        Some(Kind::GivenName)
+    } else if (1.8..3.5).contains(&profile.words) && profile.distinct * 2 > profile.records {
         Some(Kind::FullName)
     } else if profile.words < 2.5 {
         Some(Kind::Surname)

@@ -9,7 +9,7 @@ pub(crate) const EXACT_RARE: u8 = 3;
 pub(crate) const VARIANT: u8 = 4;
 /// One edit apart, at least one of both hardly occurs: what a typing error looks like.
 pub(crate) const TYPO: u8 = 5;
-/// One edit apart, both occur often: *Jansen* and *Janssen*.
+/// One edit apart, both occur often: *Jansen* and *Janssen*. Of dates: every part at most one off.
 pub(crate) const NEIGHBOURS: u8 = 6;
 /// One side says less: an initial, the first of January, the same area.
 pub(crate) const COARSE: u8 = 7;

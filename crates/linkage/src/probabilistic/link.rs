@@ -204,7 +204,9 @@ fn clusters(prepared: &Prepared, model: &Model, all: &AllPairs, fit: &Fit, score
     let same = fit.parts[Class::Same as usize].pairs;
     let limits = Limits {
         pseudonyms: &prepared.known,
-        one_per_source: single.then_some(&sources[..]),
+        sources: &sources,
+        one_per_source: single,
+        across: prepared.across,
         threshold: model.settings.threshold,
         prior: (same / (all.pairs - same).max(1.0)).ln(),
         true_pairs: same,

@@ -100,3 +100,117 @@ fn means(field: &Field) -> [f64; LEVELS] {
     let mean = |(count, shares): (f64, f64)| if count > 0.0 { shares / count } else { 1.0 };
     std::array::from_fn(|level| mean(if is_exact(level as u8) { sums[level] } else { all }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probabilistic::blocking::key_codes;
+    use crate::probabilistic::chance::all_pairs;
+    use crate::probabilistic::field::{level, swap};
+    use crate::probabilistic::fit::Fitter;
+    use crate::probabilistic::level::{BITS, STATES};
+    use crate::probabilistic::link::{Prepared, prepare};
+    use crate::probabilistic::pairs::{Comparing, KEY_BITS};
+    use crate::probabilistic::{Model, Source};
+
+    const MODEL: &str = r#"
+        [[comparison]]
+        name = "first"
+        columns = ["first"]
+        kind = "given-name"
+        [[comparison]]
+        name = "last"
+        columns = ["last"]
+        kind = "surname"
+        [[comparison]]
+        name = "born"
+        columns = ["born"]
+        kind = "date"
+        [[comparison]]
+        name = "sex"
+        columns = ["sex"]
+        kind = "sex"
+        [[block]]
+        on = ["last:sound", "born:year"]
+        [[block]]
+        on = ["first", "born"]
+        [[block]]
+        on = ["last"]
+    "#;
+
+    fn made() -> Vec<Source> {
+        let mut source = Source::new("a", &["first", "last", "born", "sex"]);
+        let (first, last) = (["Noor", "Daan", "Emma", "J.", "Jan", ""], ["de Jong", "Jong", "Jansen", "Janssen", "Bakker"]);
+        for place in 0..120usize {
+            let born = format!("20{:02}-0{}-1{}", place % 11, 1 + place % 7, place % 3);
+            source.push(&place.to_string(), [first[place % 6], last[place % 5], &born, ["m", "v", ""][place % 3]]);
+        }
+        vec![source.complete()]
+    }
+
+    /// The pattern of a pair in the plainest way, and whether any rule makes it.
+    fn plain_pattern(prepared: &Prepared, a: usize, b: usize) -> Option<u64> {
+        let fields = &prepared.fields;
+        let codes = |record: usize| -> Vec<u32> { fields.iter().map(|field| field.codes[record]).collect() };
+        let (of_a, of_b) = (codes(a), codes(b));
+        let mut levels: Vec<u8> = fields.iter().enumerate().map(|(place, field)| level(field, of_a[place], of_b[place])).collect();
+        swap(fields, &mut levels, &of_a, &of_b);
+        let mut keys = 0;
+        for (place, key) in prepared.rules.keys.iter().enumerate() {
+            let own = key_codes(*key, &fields[key.field]);
+            keys |= u64::from(own[a] != 0 && own[a] == own[b]) << place;
+        }
+        let pattern = levels.iter().enumerate().fold(0, |bits, (place, level)| bits | u64::from(*level) << (place * BITS));
+        prepared.rules.rules.iter().any(|rule| rule.keys & !keys == 0).then_some(pattern | keys << KEY_BITS)
+    }
+
+    /// The odds as a quotient of products of shares.
+    fn plain_odds(prepared: &Prepared, fit: &Fit, scorer: &Scorer<'_>, pattern: u64, a: usize, b: usize) -> f64 {
+        let mut products = fit.parts.clone().map(|part| part.pairs);
+        products[Class::Strangers as usize] *= fit.crowded(pattern);
+        for (place, field) in prepared.fields.iter().enumerate() {
+            let state_of: usize = field.parent.map_or(0, |parent| state(of_pattern(pattern, parent)));
+            assert!(state_of < STATES);
+            for (product, part) in products.iter_mut().zip(&fit.parts) {
+                *product *= part.tables[place][state_of][usize::from(of_pattern(pattern, place))];
+            }
+            let common = scorer.frequency(place, pattern, a, b).exp();
+            products[Class::Strangers as usize] *= common;
+            if field.kind == Kind::GivenName {
+                products[Class::Household as usize] *= common;
+            }
+        }
+        (products[Class::Same as usize] / (products[Class::Household as usize] + products[Class::Strangers as usize])).ln()
+    }
+
+    #[test]
+    fn every_pair_is_made_once_and_scored_as_the_plain_oracle_does() {
+        let model = Model::parse(MODEL).expect("reads");
+        let prepared = prepare(&made(), &model).expect("fits");
+        let all = all_pairs(&prepared.records, &prepared.fields, false);
+        let fitter = Fitter { fields: &prepared.fields, rules: &prepared.rules, all: &all };
+        let comparing = Comparing {
+            records: &prepared.records,
+            fields: &prepared.fields,
+            rules: &prepared.rules,
+            block_max: 2000,
+            across: false,
+            known: &[],
+        };
+        let compared = comparing.run(&|_| true);
+        let fit = fitter.fit(&compared.patterns);
+        let scorer = Scorer::new(&prepared.fields, &fit);
+        let mut expected = Vec::new();
+        for a in 0..prepared.records.len() {
+            for b in a + 1..prepared.records.len() {
+                let Some(pattern) = plain_pattern(&prepared, a, b) else { continue };
+                expected.push((a as u32, b as u32, pattern));
+                let odds = scorer.odds(scorer.pattern(pattern), pattern, a, b);
+                let plain = plain_odds(&prepared, &fit, &scorer, pattern, a, b);
+                assert!((odds - plain).abs() <= 1e-12 * plain.abs().max(1.0), "{odds} {plain}");
+            }
+        }
+        assert!(expected.len() > 500);
+        assert_eq!(compared.kept.iter().map(|pair| (pair.a, pair.b, pair.pattern)).collect::<Vec<_>>(), expected);
+    }
+}

@@ -161,6 +161,8 @@ impl Value {
             TYPO
         } else if u8::from(a.year == b.year) + u8::from(month) + u8::from(day) == 2 {
             CLOSE
+        } else if nearby(a, b) {
+            NEIGHBOURS
         } else {
             DIFFERENT
         }
@@ -235,6 +237,11 @@ impl Value {
             DIFFERENT
         }
     }
+}
+
+/// Every part is at most one off, the year also ten: numbers misread or mistyped one by one.
+fn nearby(a: Date, b: Date) -> bool {
+    matches!(a.year.abs_diff(b.year), 0 | 1 | 10) && a.month.abs_diff(b.month) <= 1 && a.day.abs_diff(b.day) <= 1
 }
 
 /// The first four of a Dutch postcode; all but the last two of another.
@@ -344,6 +351,7 @@ mod tests {
             ("2015-03-05", "2015-01-01", COARSE),
             ("2015-03-05", "2015", COARSE),
             ("2015-03-05", "2015-03-24", CLOSE),
+            ("2015-03-05", "2014-04-06", NEIGHBOURS),
             ("2015-03-05", "2011-08-24", DIFFERENT),
         ] {
             assert_eq!(level(Kind::Date, a, b), expected, "{a} {b}");
