@@ -23,7 +23,7 @@ pub fn survival(rows: u32) -> Result<()> {
     let r = r().and_then(|()| taken(&mut shell::command("Rscript", &["crates/bench/peers/survival.R", &file])));
     let python = lifelines(&folder)
         .and_then(|python| taken(&mut shell::command(&python.to_string_lossy(), &["crates/bench/peers/survival.py", &file])));
-    eprintln!("{rows} rows; CPU seconds, the least of three; peak memory of the whole program");
+    eprintln!("{rows} rows; CPU seconds, the least of several; peak memory of the whole program");
     print("R survival", &ours, r);
     print("lifelines", &ours, python);
     std::fs::remove_dir_all(&folder).ok();
@@ -106,8 +106,7 @@ fn print(peer: &str, ours: &BTreeMap<String, Taken>, theirs: Result<BTreeMap<Str
     eprintln!("\n{:<28} {:>9} {:>9}   {peer:>12} {:>9} {:>7}", "estimate", "CPU s", "peak MB", "peak MB", "ratio");
     for (what, own) in ours {
         let Some(other) = theirs.get(what) else { continue };
-        // A tick of the clock is the least that can be told apart.
-        let ratio = other.cpu / own.cpu.max(0.01);
-        eprintln!("{what:<28} {:>9.2} {:>9.0}   {:>12.2} {:>9.0} {ratio:>7.1}", own.cpu, own.peak, other.cpu, other.peak);
+        let ratio = other.cpu / own.cpu.max(0.000_1);
+        eprintln!("{what:<28} {:>9.4} {:>9.0}   {:>12.4} {:>9.0} {ratio:>7.1}", own.cpu, own.peak, other.cpu, other.peak);
     }
 }

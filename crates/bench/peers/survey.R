@@ -4,7 +4,7 @@ pupils <- read.csv(commandArgs(TRUE)[1], stringsAsFactors = TRUE)
 measure <- function(what, estimate) {
   least <- min(sapply(1:3, function(i) { t <- system.time(estimate()); t[["user.self"]] + t[["sys.self"]] }))
   peak <- as.numeric(sub("[^0-9]*([0-9]+).*", "\\1", grep("VmHWM", readLines("/proc/self/status"), value = TRUE))) / 1024
-  cat(sprintf("%s\t%.2f\t%.0f\n", what, least, peak))
+  cat(sprintf("%s\t%.4f\t%.0f\n", what, least, peak))
 }
 design <- function() svydesign(ids = ~school, strata = ~stratum, weights = ~weight, data = pupils)
 all <- sum(pupils$weight)

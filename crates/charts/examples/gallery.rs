@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use charts::{
-    Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Hexagon, HexagonMap, Language, Panel, Ranked, RankedRow,
+    Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Faces, Hexagon, HexagonMap, Language, Panel, Ranked, RankedRow,
     SmallMultiples, Sparkline, Standing, Tile, TileMap, Trend, TrendLine, TrendPoint, Unit,
 };
 use domain::{Atlas, Cell, Estimate, Interval, RegionCode, Status};
@@ -216,7 +216,7 @@ fn tiles(id: &str, atlas: &Atlas, value: impl Fn(usize) -> Cell<Estimate>) -> Dr
     };
     let tiles = atlas.veilig_thuis_regions(2025).enumerate().map(tile).collect();
     let chosen = Some(RegionCode::veilig_thuis(19));
-    TileMap { caption: caption(id, "Kaart"), language: Language::Dutch, unit: Unit::Share, tiles, chosen }.draw(atlas)
+    TileMap { caption: caption(id, "Kaart"), language: Language::Dutch, unit: Unit::Share, tiles, chosen, faces: Faces::Values }.draw(atlas)
 }
 
 fn ranked(id: &str, atlas: &Atlas) -> Drawing {

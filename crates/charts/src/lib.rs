@@ -46,6 +46,6 @@ pub use language::Language;
 pub use ranked::{Ranked, RankedRow, Standing};
 pub use small_multiples::{Panel, SmallMultiples};
 pub use sparkline::Sparkline;
-pub use tile_map::{Tile, TileMap};
+pub use tile_map::{Faces, Tile, TileMap};
 pub use trend::{Trend, TrendLine, TrendPoint};
 pub use unit::Unit;

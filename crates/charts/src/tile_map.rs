@@ -23,6 +23,17 @@ pub struct TileMap {
     pub tiles: Vec<Tile>,
     /// The region the page is about.
     pub chosen: Option<RegionCode>,
+    /// What stands on a tile.
+    pub faces: Faces,
+}
+
+/// What stands on a tile below its name. The limits stand in every tip, whichever is chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Faces {
+    /// The value.
+    Values,
+    /// The value, and on wide screens its limits below it.
+    Limits,
 }
 
 /// One region.
@@ -52,7 +63,7 @@ impl TileMap {
         let role = if placed.iter().any(|placed| placed.tile.link.is_some()) { Role::Links } else { Role::Picture };
         Drawing::of(|width| {
             let rows = placed.iter().map(|placed| f64::from(placed.row) + 1.0).fold(1.0, f64::max);
-            let below = Area { x: 1.0, y: rows * (side(width).1 + GAP) + 14.0, width: width.paper() - 2.0, height: 0.0 };
+            let below = Area { x: 1.0, y: rows * (self.height(width) + GAP) + 14.0, width: width.paper() - 2.0, height: 0.0 };
             let height = below.y + legend_height(&classes, self.unit, self.language, below, width);
             framed(&self.caption, width, height, role, |sheet| {
                 for placed in &placed {
@@ -83,43 +94,60 @@ impl TileMap {
     }
 
     fn face(&self, sheet: &mut Sheet, placed: &Placed, classes: &Classes, width: Width) {
-        let area = area(placed, width);
+        let whole = self.area(placed, width);
+        // Name and value keep their places; limits stand in what a tile is taller.
+        let area = Area { height: side(width).1, ..whole };
         match drawable(placed.tile.value) {
             Cell::Shown(estimate) => {
                 let (fill, words) = RAMP[classes.tone(classes.class(estimate.value))];
-                sheet.rect(area, &fill);
+                sheet.rect(whole, &fill);
                 words_in(sheet, area, placed, (&words, &words), &self.unit.format(estimate.value, self.language), width);
+                if self.faces == Faces::Limits && width == Width::Wide {
+                    let limits =
+                        [estimate.interval.lower, estimate.interval.upper].map(|limit| self.unit.format(limit, self.language)).join("–");
+                    let below = (area.x + area.width / 2.0, area.y + area.height + LIMITS - 10.0);
+                    sheet.text_sized(below, &limits, &words, Anchor::Middle, 14.0);
+                }
             }
             Cell::Hidden => {
-                sheet.hatch(area);
+                sheet.hatch(whole);
                 let inset = Area { x: area.x + 7.0, y: area.y + 7.0, width: area.width - 14.0, height: area.height - 14.0 };
                 sheet.rect(width.pick(inset, Area { x: area.x + 0.5, width: area.width - 1.0, ..inset }), &PLATE);
                 words_in(sheet, area, placed, (&TEXT, &STRONG), "x", width);
             }
             Cell::Unknown => {
-                sheet.rect(area, &UNKNOWN);
+                sheet.rect(whole, &UNKNOWN);
                 words_in(sheet, area, placed, (&TEXT, &STRONG), ".", width);
             }
             Cell::Impossible => words_in(sheet, area, placed, (&TEXT, &TEXT), "", width),
         }
     }
 
+    /// How tall a tile is.
+    fn height(&self, width: Width) -> f64 {
+        let room = if self.faces == Faces::Limits { LIMITS } else { 0.0 };
+        side(width).1 + width.pick(room, 0.0)
+    }
+
+    fn area(&self, placed: &Placed, width: Width) -> Area {
+        let (across, down) = (side(width).0, self.height(width));
+        let (column, row) = (f64::from(placed.column), f64::from(placed.row));
+        Area { x: 1.5 + column * (across + GAP), y: 2.0 + row * (down + GAP), width: across, height: down }
+    }
+
     fn outline(&self, sheet: &mut Sheet, placed: &[Placed], width: Width) {
         for placed in placed.iter().filter(|placed| Some(placed.tile.region) == self.chosen) {
-            sheet.rect(area(placed, width), &CHOSEN);
+            sheet.rect(self.area(placed, width), &CHOSEN);
         }
     }
 }
 
 const GAP: f64 = 3.0;
+/// Room for a line of limits.
+const LIMITS: f64 = 18.0;
 
 fn side(width: Width) -> (f64, f64) {
     width.pick((116.0, 74.0), (50.0, 48.0))
-}
-
-fn area(placed: &Placed, width: Width) -> Area {
-    let (across, down) = side(width);
-    Area { x: 1.5 + f64::from(placed.column) * (across + GAP), y: 2.0 + f64::from(placed.row) * (down + GAP), width: across, height: down }
 }
 
 /// The name above, the value below it, larger.
@@ -184,6 +212,7 @@ mod tests {
             unit: Unit::Share,
             tiles,
             chosen: Some(RegionCode::veilig_thuis(19)),
+            faces: Faces::Values,
         }
     }
 
@@ -193,6 +222,19 @@ mod tests {
         check(&drawing);
         assert_eq!(drawing.narrow.matches("class=\"ib-mark\"").count(), 25);
         assert!(drawing.wide.contains("Twente: 4"));
+    }
+
+    #[test]
+    fn limits_stand_below_the_value_on_wide_screens_where_asked_for() {
+        let shown = |faces| {
+            let drawing = TileMap { faces, ..map(|_| estimate(0.5)) }.draw(&Atlas::netherlands());
+            check(&drawing);
+            let Cell::Shown(estimate) = estimate(0.5) else { panic!("a value") };
+            let limits =
+                [estimate.interval.lower, estimate.interval.upper].map(|limit| Unit::Share.format(limit, Language::Dutch)).join("–");
+            [drawing.wide, drawing.narrow].map(|text| text.matches(&format!(">{limits}<")).count())
+        };
+        assert_eq!((shown(Faces::Limits), shown(Faces::Values)), ([25, 0], [0, 0]));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What must hold for every chart, whatever it is handed: hidden values leave no trace, and bytes do not vary.
 
 use charts::{
-    Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, Hexagon, HexagonMap, Language, Panel, Ranked, RankedRow, SmallMultiples,
-    Sparkline, Standing, Tile, TileMap, Trend, TrendLine, TrendPoint, Unit,
+    Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, Faces, Hexagon, HexagonMap, Language, Panel, Ranked, RankedRow,
+    SmallMultiples, Sparkline, Standing, Tile, TileMap, Trend, TrendLine, TrendPoint, Unit,
 };
 use domain::{Atlas, Cell, Estimate, Interval, Status};
 use proptest::prelude::*;
@@ -78,7 +78,7 @@ fn multiples(cells: &[Cell<Estimate>]) -> Drawing {
 fn tiles(cells: &[Cell<Estimate>], atlas: &Atlas) -> Drawing {
     let regions = atlas.veilig_thuis_regions(2025).zip(cells);
     let tiles = regions.map(|(entry, value)| Tile { region: entry.code, value: *value, link: None }).collect();
-    TileMap { caption: caption(), language: Language::Dutch, unit: Unit::Days, tiles, chosen: None }.draw(atlas)
+    TileMap { caption: caption(), language: Language::Dutch, unit: Unit::Days, tiles, chosen: None, faces: Faces::Limits }.draw(atlas)
 }
 
 fn hexagons(cells: &[Cell<Estimate>], atlas: &Atlas) -> Drawing {

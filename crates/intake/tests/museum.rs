@@ -7,7 +7,7 @@ fn nothing_in_the_museum_breaks_anything_any_more() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden/museum");
     let entries = std::fs::read_dir(folder).expect("the museum").map(|entry| entry.expect("an entry"));
     let mut shown = 0;
-    for entry in entries.filter(|entry| entry.file_name() != "README.md") {
+    for entry in entries.filter(|entry| entry.path().extension().is_some_and(|ending| ending != "md")) {
         let name = entry.file_name().into_string().expect("a name");
         let door = name.split('.').next().unwrap_or_default();
         let (_, knock) = intake::doors::DOORS.iter().find(|(known, _)| *known == door).unwrap_or_else(|| panic!("{name} names no door"));

@@ -113,7 +113,7 @@ impl Country {
         outbox.close(sink, &mut summary)?;
         self.totals(&mut outbox, sink, &mut summary)?;
         self.references(sink)?;
-        truths(sink, &tally, &outbox.faults)?;
+        truths(&self.config, sink, &tally, &outbox.faults)?;
         sink.finish()?;
         Ok(summary)
     }
@@ -224,13 +224,13 @@ impl Country {
     }
 }
 
-fn truths(sink: &mut dyn Sink, tally: &Tally, faults: &str) -> Result<(), SyntheticError> {
+fn truths(config: &Config, sink: &mut dyn Sink, tally: &Tally, faults: &str) -> Result<(), SyntheticError> {
     sink.append("truth/realised/counts.csv", truth::counts_csv(&tally.tables()).as_bytes())?;
     sink.append("truth/realised/victims.csv", tally.victims_csv().as_bytes())?;
     sink.append("truth/realised/lists.csv", tally.lists_csv().as_bytes())?;
     sink.append("truth/parameters/hazards.csv", parameters::hazards_csv().as_bytes())?;
     sink.append("truth/parameters/lists.csv", parameters::lists::csv().as_bytes())?;
-    totals::parameters(sink)?;
+    totals::parameters(config, sink)?;
     sink.append("truth/faults.csv", format!("file,row,fault,rule\n{faults}").as_bytes())
 }
 

@@ -44,6 +44,8 @@ pub(crate) enum Purpose {
     Messages = 17,
     /// Mistakes in these.
     MessageFaults = 18,
+    /// Where the schools of the survey stand.
+    SchoolRegions = 18,
 }
 
 /// A weighted stretch of whole numbers, both ends included.

@@ -1,8 +1,8 @@
 //! Cells of a page → drawings. Every drawing is made from cells a table of the same page holds.
 
 use charts::{
-    Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Hexagon, HexagonMap, Ranked, RankedRow, Sparkline, Standing, Tile,
-    TileMap, Trend, TrendLine, TrendPoint,
+    Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Faces, Hexagon, HexagonMap, Ranked, RankedRow, Sparkline, Standing,
+    Tile, TileMap, Trend, TrendLine, TrendPoint,
 };
 use domain::{Breakdown, Cell, DayUnit, Estimate, NormKind, RegionCode, Site, Span, Status};
 use estimates::Statistic;
@@ -189,6 +189,7 @@ impl<'a> Regions<'a> {
             unit: unit(self.indicator, headline),
             tiles: ranked(self.shelf, self.indicator, self.span).into_iter().map(tile).collect(),
             chosen: (self.chosen != RegionCode::COUNTRY).then_some(self.chosen),
+            faces: Faces::Values,
         }
         .draw(self.shelf.atlas())
     }

@@ -31,6 +31,34 @@ impl Table {
         Ok(Table { path: path.to_owned(), header, rows })
     }
 
+    /// Adds the columns of another file, matched on its first column, which this table has as well.
+    ///
+    /// # Errors
+    /// When the file cannot be read, this table lacks that column or has one of the others already, or a row finds no line or two.
+    pub fn with(mut self, path: &Path) -> Result<Table> {
+        let other = Table::read(path)?;
+        let key = other.header.first().map_or("", String::as_str);
+        let own = self.column(key)?;
+        if let Some(double) = other.header[1..].iter().find(|name| self.header.contains(name)) {
+            return Err(wrong_use(format!("{} and {} both have a column '{double}'", self.name(), other.name())));
+        }
+        let mut lines = std::collections::HashMap::new();
+        for row in 0..other.len() {
+            if lines.insert(other.text(row, 0), row).is_some() {
+                return Err(other.fault(row, 0, "met once: a key stands on one line"));
+            }
+        }
+        for row in 0..self.len() {
+            let Some(line) = lines.get(self.text(row, own)) else {
+                return Err(self.fault(row, own, &format!("in column '{key}' of {}", other.name())));
+            };
+            let fields: Vec<String> = (1..other.header.len()).map(|column| other.text(*line, column).to_owned()).collect();
+            self.rows[row].extend(fields);
+        }
+        self.header.extend_from_slice(&other.header[1..]);
+        Ok(self)
+    }
+
     /// The file, as messages name it.
     pub fn name(&self) -> std::path::Display<'_> {
         self.path.display()
@@ -90,5 +118,34 @@ impl Table {
     pub fn fault(&self, row: usize, column: usize, expected: &str) -> anyhow::Error {
         // The header is line 1, so the first row stands on line 2.
         wrong_use(format!("{}, line {}, column '{}': this is not {expected}", self.path.display(), row + 2, self.header[column]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(folder: &Path, name: &str, text: &str) -> Result<Table> {
+        std::fs::write(folder.join(name), text)?;
+        Table::read(&folder.join(name))
+    }
+
+    #[test]
+    fn columns_of_another_file_are_matched_on_its_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let beside = folder.path().join("schools.csv");
+        let pupils = || table(folder.path(), "pupils.csv", "pupil;school\n1;B\n2;A\n3;B\n").expect("a table");
+        std::fs::write(&beside, "school,region\nA,VT01\nB,VT02\n").expect("a file");
+        let both = pupils().with(&beside).expect("both");
+        let region = both.column("region").expect("the new column");
+        assert_eq!([0, 1, 2].map(|row| both.text(row, region)), ["VT02", "VT01", "VT02"]);
+        let refusal = |text: &str| {
+            std::fs::write(&beside, text).expect("a file");
+            pupils().with(&beside).err().expect("refused").to_string()
+        };
+        assert!(refusal("school,region\nB,VT02\n").contains("line 3, column 'school'"));
+        assert!(refusal("school,region\nB,VT02\nB,VT03\n").contains("line 3, column 'school': this is not met once"));
+        assert!(refusal("school,pupil\nB,1\n").contains("both have a column 'pupil'"));
+        assert!(refusal("place,region\nB,1\n").contains("no column 'place'"));
     }
 }

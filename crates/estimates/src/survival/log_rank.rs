@@ -1,5 +1,6 @@
 //! Do groups wait equally long? The log-rank family of Harrington & Fleming (1982), `survdiff` in R.
 
+use super::alike::alike;
 use super::chi_squared::ChiSquared;
 use super::factorisation::Factorisation;
 use super::timeline::{Classes, Timeline};
@@ -52,6 +53,8 @@ pub fn log_rank(subjects: &[Subject<'_>], rho: f64) -> Result<LogRank, SurvivalE
     if !(rho.is_finite() && rho >= 0.0) {
         return Err(SurvivalError::Rho { rho });
     }
+    let together = alike(subjects);
+    let subjects = together.as_deref().unwrap_or(subjects);
     let timeline = Timeline::of(subjects)?;
     let groups = Classes::of(subjects.iter().map(|subject| subject.group));
     if groups.len() > MOST_GROUPS {

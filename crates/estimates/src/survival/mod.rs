@@ -7,6 +7,7 @@
 pub mod rows;
 pub mod steps;
 
+mod alike;
 mod chi_squared;
 mod concordance;
 mod cox;

@@ -5,9 +5,13 @@
 
 mod informant;
 mod programme;
+mod school_regions;
 mod series;
 mod survey;
 
+use domain::Atlas;
+
+use self::school_regions::Regions;
 use crate::config::{Config, SyntheticError};
 use crate::faults::{Fault, Faults};
 use crate::places::Places;
@@ -75,22 +79,27 @@ impl<'a> Sheet<'a> {
 
 /// Makes every file in turn and hands it over; no more than one is in memory.
 pub(crate) fn each(around: &Around<'_>, mut take: impl FnMut(Sheet<'_>) -> Result<(), SyntheticError>) -> Result<(), SyntheticError> {
+    let regions = Regions::of(around.config.seed, &Atlas::netherlands());
     for year in around.config.years.0..=around.config.years.1 {
         for place in programme::suppliers(around.places) {
             take(programme::sheet(around, place, year))?;
         }
-        take(survey::sheet(around, year))?;
+        take(survey::sheet(around, &regions, year))?;
         take(informant::sheet(around, year))?;
         take(series::sheet(around, year))?;
     }
     Ok(())
 }
 
-/// What the survey and the informant forms were drawn from.
+/// What the survey and the informant forms were drawn from, and where its schools stand.
 ///
 /// # Errors
 /// [`SyntheticError::Write`] where the sink cannot take an output.
-pub(crate) fn parameters(sink: &mut dyn Sink) -> Result<(), SyntheticError> {
-    sink.append("truth/parameters/survey.csv", survey::parameters_csv().as_bytes())?;
+pub(crate) fn parameters(config: &Config, sink: &mut dyn Sink) -> Result<(), SyntheticError> {
+    let atlas = Atlas::netherlands();
+    let regions = Regions::of(config.seed, &atlas);
+    sink.append("reference/schools.csv", survey::schools_csv(&regions).as_bytes())?;
+    sink.append("reference/regions.csv", regions.csv(&atlas).as_bytes())?;
+    sink.append("truth/parameters/survey.csv", survey::parameters_csv(&regions).as_bytes())?;
     sink.append("truth/parameters/informant.csv", informant::parameters_csv().as_bytes())
 }

@@ -1,8 +1,9 @@
 //! A survey among 10,000 pupils of 10–17: schools in strata, two classes a school, a short and a long form.
 //!
 //! The prevalence it was drawn from is known: a pupil's probability follows from sex and age, times an effect of the
-//! school that is 1 on average and does not depend on its size.
+//! school and one of its region that are 1 on average and do not depend on its size.
 
+use super::school_regions::Regions;
 use super::{Around, Sheet, Slip};
 use crate::faults::Fault;
 use crate::random::{Purpose, Stream};
@@ -49,6 +50,13 @@ const STRATA: [Stratum; 10] = [
     Stratum { code: "V6", schools: 160, pupils: (560, 1_300), ages: (12, 16) },
 ];
 
+impl Stratum {
+    /// The code of one of its schools; the number counts from 0.
+    fn school(&self, number: u32) -> String {
+        format!("{}-{:03}", self.code, number + 1)
+    }
+}
+
 /// Probability of having ever suffered sexual violence at a school of average effect.
 fn ever(sex: &str, age: i32) -> f64 {
     let years = f64::from(age - 10);
@@ -65,13 +73,14 @@ struct School {
 }
 
 /// The survey of one year.
-pub(super) fn sheet<'a>(around: &Around<'a>, year: i16) -> Sheet<'a> {
+pub(super) fn sheet<'a>(around: &Around<'a>, regions: &Regions, year: i16) -> Sheet<'a> {
     let mut sheet = Sheet::begin(around, (&format!("survey_{RESEARCHER}"), year), (HEADER, SLIPS));
     for (at, stratum) in STRATA.iter().enumerate() {
         for number in 0..DRAWN.0 {
             let place = (at as u64) << 32 | u64::from(number);
             let mut stream = Stream::of(around.config.seed, Purpose::Survey, place, year as u64);
-            let school = school(&mut stream, stratum, number);
+            let own = regions.effect(regions.of_school(at, number));
+            let school = school(&mut stream, (stratum, own), number);
             for class in 0..DRAWN.1 {
                 let youngest = stream.between(stratum.ages.0, stratum.ages.1);
                 (0..DRAWN.2).for_each(|_| pupil(&mut sheet, &mut stream, (stratum, &school), (class, youngest, year)));
@@ -81,12 +90,12 @@ pub(super) fn sheet<'a>(around: &Around<'a>, year: i16) -> Sheet<'a> {
     sheet
 }
 
-fn school(stream: &mut Stream, stratum: &Stratum, number: u32) -> School {
+fn school(stream: &mut Stream, (stratum, region_effect): (&Stratum, f64), number: u32) -> School {
     let pupils = stream.between(stratum.pupils.0, stratum.pupils.1) as u32;
     let weight = f64::from(stratum.schools) / f64::from(DRAWN.0) * f64::from(pupils) / f64::from(DRAWN.1 * DRAWN.2);
-    let effect = stream.pick(&EFFECTS);
+    let effect = region_effect * stream.pick(&EFFECTS);
     let form = if stream.chance(0.5) { "short" } else { "long" };
-    School { code: format!("{}-{:03}", stratum.code, number + 1), pupils, weight, effect, form }
+    School { code: stratum.school(number), pupils, weight, effect, form }
 }
 
 fn pupil(sheet: &mut Sheet<'_>, stream: &mut Stream, (stratum, school): (&Stratum, &School), (class, youngest, year): (u32, i32, i16)) {
@@ -126,12 +135,28 @@ fn pupil(sheet: &mut Sheet<'_>, stream: &mut Stream, (stratum, school): (&Stratu
     });
 }
 
-/// `truth/parameters/survey.csv`: the prevalence among all pupils, by domain.
-pub(super) fn parameters_csv() -> String {
+/// `reference/schools.csv`: the region of every school drawn, as the researcher knows it.
+pub(super) fn schools_csv(regions: &Regions) -> String {
+    let mut text = String::from("school;regio\n");
+    for (at, stratum) in STRATA.iter().enumerate() {
+        for number in 0..DRAWN.0 {
+            text.push_str(&format!("{};{}\n", stratum.school(number), regions.of_school(at, number)));
+        }
+    }
+    text
+}
+
+/// `truth/parameters/survey.csv`: the prevalence among all pupils, by domain; domains are sexes, ages and regions.
+pub(super) fn parameters_csv(regions: &Regions) -> String {
     let mut text = String::from("domain,statistic,prevalence\n");
     for (domain, holds) in DOMAINS {
         let ever = prevalence(holds);
         text.push_str(&format!("{domain},ever,{ever:.9}\n{domain},year,{:.9}\n", ever * OF_THOSE[0]));
+    }
+    let all = prevalence(|_, _| true);
+    for (region, effect) in regions.effects() {
+        let ever = all * effect;
+        text.push_str(&format!("{region},ever,{ever:.9}\n{region},year,{:.9}\n", ever * OF_THOSE[0]));
     }
     text
 }
@@ -184,9 +209,10 @@ mod tests {
     fn the_weighted_share_is_the_prevalence() {
         let (config, places) = (Config::default(), Places::of(&Atlas::netherlands()));
         let around = Around { config: &config, places: &places };
+        let regions = Regions::of(config.seed, &Atlas::netherlands());
         let (mut suffered, mut all) = (0.0, 0.0);
         for year in 2010..2026 {
-            let sheet = sheet(&around, year);
+            let sheet = sheet(&around, &regions, year);
             assert_eq!(sheet.rows, 10_000);
             for line in std::str::from_utf8(&sheet.bytes).expect("text").lines().skip(1) {
                 let fields: Vec<&str> = line.split(';').collect();

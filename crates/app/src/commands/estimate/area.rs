@@ -19,10 +19,14 @@ use crate::{Desk, Format, output};
 #[command(after_help = "Examples:\n  \
     inbeeld estimate area regions.csv --direct share --sd error --covariates \"poverty,factor(province)\"\n  \
     inbeeld estimate area regions.csv --direct share --variance v --method ml --neighbours beside.csv --format json\n  \
-    inbeeld estimate area regions.csv --direct cases --variance v --benchmark 12400 --region vt --charts maps/")]
+    inbeeld estimate area regions.csv --direct cases --variance v --benchmark 12400 --region vt --charts maps/\n  \
+    inbeeld estimate area direct.csv --with regions.csv --direct estimate --sd std_error --covariates reports --region regio --charts maps/")]
 pub struct Area {
     /// CSV file with a header and one row for each region.
     file: PathBuf,
+    /// CSV file with more columns of the regions, matched on its first column, which the other file has as well.
+    #[arg(long, value_name = "REGIONS.csv")]
+    with: Option<PathBuf>,
     /// Column with the direct estimate.
     #[arg(long)]
     direct: String,
@@ -90,7 +94,10 @@ impl Area {
         if !(self.level > 0.0 && self.level < 1.0) {
             return Err(wrong_use("--level lies between 0 and 1, for example 0.95"));
         }
-        let table = Table::read(&self.file)?;
+        let mut table = Table::read(&self.file)?;
+        if let Some(more) = &self.with {
+            table = table.with(more)?;
+        }
         let fitted = self.fit(&table)?;
         if let (Some(folder), Some(region)) = (&self.charts, &self.region) {
             drawings::write(folder, &fitted, &table, table.column(region)?)?;

@@ -21,10 +21,17 @@ use crate::{Desk, Format, output};
   inbeeld estimate survey pupils.csv --variable sg_jaar --statistic proportion --interval logit --weights gewicht --strata stratum --cluster school
   inbeeld estimate survey pupils.csv --variable sg_ooit --statistic total --domain geslacht --weights gewicht --cluster school,kenmerk --fpc scholen_in_stratum,leerlingen_in_school
   inbeeld estimate survey pupils.csv --variable sg_jaar --statistic mean --weights gewicht --calibrate margins.csv --distance raking --replicates bootstrap:1000 --format json
+  inbeeld estimate survey pupils.csv --variable sg_ooit --statistic proportion --weights gewicht --cluster school --with schools.csv --domain regio --out direct.csv
   inbeeld estimate survey pupils.csv --variable setting --association geslacht --weights gewicht --cluster school")]
 pub struct Survey {
     /// CSV file with a header; `,` or `;` between fields; an empty field or NA is missing.
     file: PathBuf,
+    /// CSV file with more columns, matched on its first column, which the sample has as well: the region of each school, for one.
+    #[arg(long, value_name = "SCHOOLS.csv")]
+    with: Option<PathBuf>,
+    /// Writes the answers to this CSV file as well: domain, level, rows, estimate, std_error, lower, upper.
+    #[arg(long, value_name = "ANSWERS.csv", conflicts_with = "association")]
+    out: Option<PathBuf>,
     /// Column measured; text is a factor with levels, and `factor(COLUMN)` makes levels of numbers.
     #[arg(long)]
     variable: String,
@@ -133,7 +140,10 @@ impl Survey {
     /// # Errors
     /// When the file or a value in it cannot be read, or the question cannot be answered.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        let table = Table::read(&self.file)?;
+        let mut table = Table::read(&self.file)?;
+        if let Some(more) = &self.with {
+            table = table.with(more)?;
+        }
         let sample = match self.sample(&table) {
             Err(error) if error.is::<SurveyError>() => return Err(self.refused(&error)),
             other => other?,
@@ -143,6 +153,10 @@ impl Survey {
         }
         let question = self.question(&table)?;
         let result = survey::estimate(&sample, &question).map_err(|error| self.refused(&error))?;
+        if let Some(path) = &self.out {
+            let text = print::csv(&result, self.domain.as_deref());
+            output::file(path, text.as_bytes())?;
+        }
         let notices = print::notices(&result, self.interval.kind());
         match desk.format {
             Format::Json => output::json(&print::wire(&result, &notices))?,

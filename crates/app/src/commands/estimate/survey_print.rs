@@ -38,7 +38,16 @@ pub fn notices(result: &SurveyResult, interval: IntervalKind) -> Vec<Notice> {
             format!("fewer than {FEW_DEGREES} degrees of freedom: --interval t, or logit for a proportion, is wider and safer"),
         );
     }
-    if result.rows.iter().any(|row| row.estimate.is_some() && row.lower.is_none()) {
+    let adrift = result.rows.iter().filter(|row| row.estimate.is_some() && row.degrees_of_freedom < 1.0).count();
+    if adrift > 0 && interval != IntervalKind::Wald {
+        add(
+            "no-degrees",
+            format!(
+                "{adrift} of {} answers come from as many strata as clusters, which leaves these limits no degrees of freedom; --interval wald does without",
+                result.rows.len()
+            ),
+        );
+    } else if result.rows.iter().any(|row| row.estimate.is_some() && row.lower.is_none()) {
         add(
             "no-limits",
             "some answers have no limits of this kind (nobody, everybody, or too far in the tail); --interval beta has for proportions"
@@ -89,6 +98,22 @@ pub fn wire<'a>(result: &'a SurveyResult, notices: &'a [Notice]) -> WireResult<'
         rows: row.rows,
     };
     WireResult { results: result.rows.iter().map(one).collect(), used: result.used, missing: result.missing, warnings: notices }
+}
+
+/// The answers as CSV, all digits; the first column is named as the domain was asked for. What there is none of is empty.
+pub fn csv(result: &SurveyResult, domain: Option<&str>) -> String {
+    let quoted = |text: &str| {
+        let plain = !text.contains([',', '"', '\n', '\r', ';', '\t']);
+        if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+    };
+    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let mut text = format!("{},level,rows,estimate,std_error,lower,upper\n", quoted(domain.unwrap_or("domain")));
+    for row in &result.rows {
+        let [domain, level] = [&row.domain, &row.level].map(|name| quoted(name.as_deref().unwrap_or_default()));
+        let [estimate, error, lower, upper] = [row.estimate, row.std_error, row.lower, row.upper].map(number);
+        let _ = writeln!(text, "{domain},{level},{},{estimate},{error},{lower},{upper}", row.rows);
+    }
+    text
 }
 
 /// The answers for people. Writing to a String cannot fail.

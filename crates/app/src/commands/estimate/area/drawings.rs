@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use charts::{Caption, Language, Ranked, RankedRow, Standing, Tile, TileMap, Unit};
+use charts::{Caption, Faces, Language, Ranked, RankedRow, Standing, Tile, TileMap, Unit};
 use domain::{Atlas, Cell, Estimate, RegionCode};
 use estimates::area::AreaEstimate;
 
@@ -57,6 +57,7 @@ fn map(fitted: &Fitted, codes: &[RegionCode]) -> TileMap {
         unit: unit(fitted),
         tiles: codes.iter().zip(values).map(|(region, value)| Tile { region: *region, value, link: None }).collect(),
         chosen: None,
+        faces: Faces::Limits,
     }
 }
 
