@@ -45,7 +45,7 @@ pub(crate) enum Purpose {
     /// Mistakes in these.
     MessageFaults = 18,
     /// Where the schools of the survey stand.
-    SchoolRegions = 18,
+    SchoolRegions = 19,
 }
 
 /// A weighted stretch of whole numbers, both ends included.
