@@ -28,6 +28,9 @@ mod report;
 
 mod error;
 
+pub mod crossing;
+pub mod verify;
+
 #[cfg(test)]
 mod attack;
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod indicators;
 pub mod intake;
 pub mod keys;
 pub mod link;
+pub mod protect;
 pub mod release;
 pub mod run;
 pub mod serve;

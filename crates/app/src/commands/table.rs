@@ -9,6 +9,7 @@ use crate::failure::wrong_use;
 /// A file read whole: these are an analyst's tables, not deliveries.
 pub struct Table {
     path: PathBuf,
+    separator: u8,
     header: Vec<String>,
     rows: Vec<csv::StringRecord>,
 }
@@ -28,7 +29,7 @@ impl Table {
         let fault = |error: csv::Error| wrong_use(format!("{}: {error}", path.display()));
         let header = reader.headers().map_err(fault)?.iter().map(|name| name.trim().to_owned()).collect();
         let rows = reader.records().collect::<Result<_, _>>().map_err(fault)?;
-        Ok(Table { path: path.to_owned(), header, rows })
+        Ok(Table { path: path.to_owned(), separator, header, rows })
     }
 
     /// Adds the columns of another file, matched on its first column, which this table has as well.
@@ -62,6 +63,11 @@ impl Table {
     /// The file, as messages name it.
     pub fn name(&self) -> std::path::Display<'_> {
         self.path.display()
+    }
+
+    /// The mark between fields.
+    pub fn separator(&self) -> u8 {
+        self.separator
     }
 
     /// Names of the columns.

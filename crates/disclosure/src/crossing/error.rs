@@ -1,0 +1,94 @@
+//! Why a table cannot be protected.
+
+/// What is wrong with a table, its hierarchies or the rules asked for.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CrossingError {
+    /// A hierarchy without codes.
+    #[error("the hierarchy of {dimension} holds no codes")]
+    NoCodes {
+        /// Which dimension.
+        dimension: String,
+    },
+    /// A code that cannot be written.
+    #[error("the hierarchy of {dimension} holds the code '{code}': a code is not empty and has no ';' in it")]
+    Code {
+        /// Which dimension.
+        dimension: String,
+        /// Which code.
+        code: String,
+    },
+    /// Codes that hold each other.
+    #[error("in the hierarchy of {dimension}, '{code}' lies in a circle or under one: no code may hold itself")]
+    Circle {
+        /// Which dimension.
+        dimension: String,
+        /// One of the codes.
+        code: String,
+    },
+    /// More than one code without a parent.
+    #[error("in the hierarchy of {dimension}, '{first}' and '{second}' both have no parent: give them one total")]
+    SeveralTops {
+        /// Which dimension.
+        dimension: String,
+        /// One.
+        first: String,
+        /// Another.
+        second: String,
+    },
+    /// More levels than can be written out.
+    #[error("the hierarchy of {dimension} has too many levels")]
+    TooDeep {
+        /// Which dimension.
+        dimension: String,
+    },
+    /// No dimension at all.
+    #[error("name at least one dimension")]
+    NoDimensions,
+    /// A dimension named twice.
+    #[error("dimension {dimension} is named twice")]
+    Twice {
+        /// Which dimension.
+        dimension: String,
+    },
+    /// More cells than fit.
+    #[error("the crossing has more than {most} cells: leave out a dimension or protect it in parts")]
+    TooLarge {
+        /// The limit.
+        most: usize,
+    },
+    /// A row about a total.
+    #[error("'{code}' of {dimension} is a total of other codes: the table holds inner cells only")]
+    NotALeaf {
+        /// Which dimension.
+        dimension: String,
+        /// Which code.
+        code: String,
+    },
+    /// Counts that add up too high.
+    #[error("the counts add up to more than 2^53")]
+    TotalTooLarge,
+    /// A width that says nothing.
+    #[error("the width must be 1 or more, and at most a million")]
+    Width,
+    /// A list that does not hold one entry per cell.
+    #[error("primary cells and weights must be told for each of the {cells} cells")]
+    Cells {
+        /// How many cells there are.
+        cells: usize,
+    },
+    /// A base that rounds nothing, or everything.
+    #[error("the base must be 2 to {most}")]
+    Base {
+        /// The largest.
+        most: u64,
+    },
+    /// A rule that cannot be read.
+    #[error("'{text}' is not a rule for what to hide: {fault}")]
+    Rule {
+        /// The text.
+        text: String,
+        /// What is wrong.
+        fault: &'static str,
+    },
+}

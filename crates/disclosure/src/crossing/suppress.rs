@@ -1,0 +1,117 @@
+//! Secondary suppression: cover every primary cell, show again what is not needed, and try other ways for a number of steps.
+
+use super::price::Spend;
+use super::shield::Shield;
+use super::{Status, Task};
+use crate::chance::Chance;
+
+/// Hides what must be hidden, and as little more as the steps allow.
+pub(super) fn suppress<'a>(task: &'a Task<'a>) -> Shield<'a> {
+    let mut shield = Shield::new(task);
+    cover_all(&mut shield, &[], primary_cells(task));
+    shield.keep();
+    tidy(&mut shield);
+    improve(&mut shield);
+    shield
+}
+
+/// Primary cells, the largest first: small ones then often find what those have hidden.
+fn primary_cells(task: &Task) -> Vec<usize> {
+    let mut cells: Vec<usize> = (0..task.primary.len()).filter(|cell| task.primary[*cell] && task.counts.values()[*cell] > 0).collect();
+    cells.sort_by_key(|cell| task.counts.values()[*cell]);
+    cells
+}
+
+/// Covers cells from the last to the first, and all that is hidden on the way. Whether every one of them is open.
+fn cover_all(shield: &mut Shield, banned: &[usize], mut queue: Vec<usize>) -> bool {
+    while let Some(cell) = queue.pop() {
+        if shield.statuses()[cell] != Status::Shown && !shield.cover(cell, Spend::Weights, banned, &mut queue) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Shows secondary cells again, the dearest first, as long as the others stay open without them.
+fn tidy(shield: &mut Shield) {
+    let mut cells: Vec<usize> = (0..shield.statuses().len()).filter(|cell| shield.statuses()[*cell] == Status::Secondary).collect();
+    cells.sort_by_key(|cell| std::cmp::Reverse(shield.task.weight(*cell)));
+    for cell in cells {
+        spare(shield, cell);
+        shield.keep();
+    }
+}
+
+/// Shows one secondary cell again if everything that relied on it finds another way for nothing; secondary cells that do
+/// not are shown with it.
+fn spare(shield: &mut Shield, cell: usize) {
+    if shield.statuses()[cell] != Status::Secondary {
+        return;
+    }
+    let mark = shield.mark();
+    let mut open = vec![cell];
+    while let Some(cell) = open.pop() {
+        for orphan in shield.show(cell) {
+            let is_covered = |shield: &mut Shield| shield.cover(orphan, Spend::Nothing, &[], &mut Vec::new());
+            let status = shield.statuses()[orphan];
+            match status {
+                Status::Shown => {}
+                Status::Primary if !is_covered(shield) => return shield.back_to(mark),
+                Status::Secondary if !open.contains(&orphan) && !is_covered(shield) => open.push(orphan),
+                Status::Primary | Status::Secondary => {}
+            }
+        }
+    }
+}
+
+/// Takes a few secondary cells away, forbids them, covers what lost its proof, and keeps the result if it is no dearer.
+fn improve(shield: &mut Shield) {
+    let mut chance = Chance(shield.task.seed);
+    for step in 0..shield.task.steps {
+        let secondary: Vec<usize> = (0..shield.statuses().len()).filter(|cell| shield.statuses()[*cell] == Status::Secondary).collect();
+        if secondary.is_empty() || (shield.task.stop)() {
+            return;
+        }
+        shield.stir = if step % 2 == 0 { 0 } else { 1 + chance.below(usize::MAX) as u64 };
+        let banned = pick(shield, &secondary, &mut chance);
+        let (mark, before) = (shield.mark(), shield.spent.1);
+        let is_better = detour(shield, &banned, &mut chance) && shield.spent.1 <= before;
+        if !is_better {
+            shield.back_to(mark);
+        }
+        shield.keep();
+    }
+    shield.stir = 0;
+}
+
+/// A secondary cell, and one to three that stand in a circuit with it.
+fn pick(shield: &Shield, secondary: &[usize], chance: &mut Chance) -> Vec<usize> {
+    let mut banned = vec![secondary[chance.below(secondary.len())]];
+    for _ in 0..chance.below(4) {
+        let near = shield.neighbours(banned[chance.below(banned.len())]);
+        if let Some(cell) = near.get(chance.below(near.len())).filter(|cell| !banned.contains(cell)) {
+            banned.push(*cell);
+        }
+    }
+    banned
+}
+
+fn detour(shield: &mut Shield, banned: &[usize], chance: &mut Chance) -> bool {
+    let mark = shield.mark();
+    let mut orphans: Vec<usize> = banned.iter().flat_map(|cell| shield.show(*cell)).collect();
+    for place in (1..orphans.len()).rev() {
+        orphans.swap(place, chance.below(place + 1));
+    }
+    if !cover_all(shield, banned, orphans) {
+        return false;
+    }
+    let mut near: Vec<usize> = shield.hidden_since(mark);
+    near.extend(near.clone().iter().flat_map(|cell| shield.neighbours(*cell)));
+    near.sort_unstable();
+    near.dedup();
+    near.sort_by_key(|cell| std::cmp::Reverse(shield.task.weight(*cell)));
+    for cell in near {
+        spare(shield, cell);
+    }
+    true
+}

@@ -1,0 +1,244 @@
+//! Random tables, attacked by trying every table that fits; and what must be refused.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::chance::Chance;
+use crate::verify::{self, Claim, Proof, PublishedCell};
+
+fn pairs(text: &str) -> Vec<(String, String)> {
+    text.split_whitespace().filter_map(|pair| pair.split_once('<')).map(|(child, parent)| (child.to_owned(), parent.to_owned())).collect()
+}
+
+/// A dimension of a few codes, out of the first `kinds` kinds: a level between, a parent with one child, two hierarchies that
+/// overlap.
+fn dimension(name: &str, kinds: usize, chance: &mut Chance) -> Dimension {
+    let hierarchy = match chance.below(kinds) {
+        0 => "a<T b<T",
+        1 => "V<T a<V",
+        2 => "a<T b<T c<T",
+        3 => "V<T W<T a<V b<V c<W",
+        4 => "V<T W<T a<V b<V c<W d<W",
+        5 => "V<T W<T X<T a<V b<V c<W a<X c<X b<T",
+        _ => "V<T a<V b<V c<T",
+    };
+    Dimension::new(name, &pairs(hierarchy)).expect("a hierarchy")
+}
+
+fn table(seed: u64, most_dimensions: usize) -> Counts {
+    let mut chance = Chance(seed);
+    let number = 1 + chance.below(most_dimensions);
+    let kinds = [7, 7, 4, 2, 2][number - 1];
+    let dimensions = (0..number).map(|place| dimension(&format!("d{place}"), kinds, &mut chance)).collect();
+    let crossing = Crossing::new(dimensions).expect("a crossing");
+    let most = [3, 8, 40][chance.below(3)];
+    let zeros = chance.below(4);
+    let inner: Vec<usize> = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell)).collect();
+    let codes = |cell: usize| (0..number).map(|place| crossing.code(cell, place)).collect::<Vec<_>>();
+    let counts: Vec<(Vec<usize>, u64)> =
+        inner.iter().map(|cell| (codes(*cell), if chance.below(6) < zeros { 0 } else { chance.below(most) as u64 })).collect();
+    Counts::new(crossing.clone(), counts).expect("counts")
+}
+
+fn protected(counts: &Counts, attacker: Attacker, width: u64) -> Protection {
+    let rule: Threshold = "threshold:4".parse().expect("a rule");
+    let primary = rule.hides(counts);
+    let task = Task { counts, primary: &primary, weights: &[], attacker, width, steps: 5, seed: 1, toll: 1, stop: &|| false };
+    protect(&task).expect("a task")
+}
+
+fn cells(counts: &Counts, statuses: &[Status]) -> Vec<PublishedCell> {
+    let crossing = counts.crossing();
+    let codes = |cell: usize| crossing.texts(cell).map(str::to_owned).collect();
+    (0..crossing.cells()).map(|cell| (codes(cell), (statuses[cell] == Status::Shown).then(|| counts.values()[cell]))).collect()
+}
+
+fn claim(counts: &Counts, proofs: &Certificates, width: u64) -> Claim {
+    let crossing = counts.crossing();
+    let named =
+        |overlay: &Overlay| -> BTreeMap<String, u64> { overlay.iter().map(|(cell, count)| (crossing.name(*cell), *count)).collect() };
+    let hierarchy = |dimension: &Dimension| {
+        let codes = dimension.codes();
+        let pairs = (0..codes.len()).flat_map(|code| dimension.parents(code).iter().map(move |parent| (code, *parent)));
+        (dimension.name().to_owned(), pairs.map(|(code, parent)| (codes[code].clone(), codes[parent].clone())).collect())
+    };
+    let proof = |own: &Certificate| Proof { cell: crossing.name(own.cell), low: named(&own.low), high: named(&own.high) };
+    Claim {
+        dimensions: crossing.dimensions().iter().map(hierarchy).collect(),
+        width,
+        base: named(&proofs.base),
+        proofs: proofs.certificates.iter().map(proof).collect(),
+    }
+}
+
+/// Every table of inner counts that fits what is shown, up to a limit: the attacker who tries them all. Inner cells of which
+/// the attacker knows the count are `known`.
+fn fitting_tables(counts: &Counts, statuses: &[Status], known: &[usize], limit: usize) -> Option<Vec<Vec<u64>>> {
+    let crossing = counts.crossing();
+    let inner: Vec<usize> = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell)).collect();
+    let holds = |cell: usize, atom: usize| {
+        let mut places = crossing.dimensions().iter().enumerate();
+        places.all(|(place, dimension)| dimension.leaves(crossing.code(cell, place)).contains(&crossing.code(atom, place)))
+    };
+    let is_known = |cell: usize| statuses[cell] == Status::Shown || known.contains(&cell);
+    let sums: Vec<(Vec<usize>, u64)> = (0..crossing.cells())
+        .filter(|cell| is_known(*cell))
+        .map(|cell| ((0..inner.len()).filter(|place| holds(cell, inner[*place])).collect(), counts.values()[cell]))
+        .collect();
+    let total: u64 = inner.iter().map(|cell| counts.values()[*cell]).sum();
+    let mut found = Vec::new();
+    let mut atoms = vec![0; inner.len()];
+    let mut work = 0;
+    try_from(0, &mut atoms, &sums, total + 2, &mut found, (&mut work, limit)).then_some(found)
+}
+
+/// Fills in the inner counts one after the other, as far as no known sum is passed. Whether the work limit was kept.
+fn try_from(
+    place: usize,
+    atoms: &mut Vec<u64>,
+    sums: &[(Vec<usize>, u64)],
+    most: u64,
+    found: &mut Vec<Vec<u64>>,
+    (work, limit): (&mut usize, usize),
+) -> bool {
+    *work += 1;
+    if *work > limit {
+        return false;
+    }
+    let reached =
+        |atoms: &[u64], (parts, _): &(Vec<usize>, u64)| parts.iter().filter(|part| **part < place).map(|part| atoms[*part]).sum::<u64>();
+    let fits = |atoms: &[u64], sum: &(Vec<usize>, u64)| {
+        let is_whole = sum.0.iter().all(|part| *part < place);
+        let so_far = reached(atoms, sum);
+        so_far <= sum.1 && (!is_whole || so_far == sum.1)
+    };
+    if !sums.iter().all(|sum| fits(atoms, sum)) {
+        return true;
+    }
+    if place == atoms.len() {
+        found.push(atoms.clone());
+        return true;
+    }
+    let bound = sums.iter().filter(|(parts, _)| parts.contains(&place)).map(|sum| sum.1 - reached(atoms, sum)).min();
+    for count in 0..=bound.unwrap_or(most) {
+        atoms[place] = count;
+        if !try_from(place + 1, atoms, sums, most, found, (work, limit)) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Hidden cells of which every fitting table says the same.
+fn inferred(counts: &Counts, statuses: &[Status], tables: &[Vec<u64>]) -> Vec<usize> {
+    let crossing = counts.crossing();
+    let inner: Vec<usize> = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell)).collect();
+    let wholes: Vec<Vec<u64>> = tables
+        .iter()
+        .map(|atoms| {
+            let codes = |cell: usize| (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect::<Vec<_>>();
+            let inner = inner.iter().zip(atoms).map(|(cell, count)| (codes(*cell), *count));
+            Counts::new(crossing.clone(), inner).expect("counts").values().to_vec()
+        })
+        .collect();
+    let is_known = |cell: &usize| wholes.iter().all(|whole| whole[*cell] == wholes[0][*cell]);
+    (0..crossing.cells()).filter(|cell| statuses[*cell] != Status::Shown).filter(is_known).collect()
+}
+
+#[test]
+fn an_attacker_who_tries_every_table_opens_no_hidden_cell() {
+    let mut attacked = 0;
+    for seed in 0..400 {
+        let counts = table(seed, 2);
+        let statuses = protected(&counts, Attacker::Outsider, 1).statuses;
+        if let Some(tables) = fitting_tables(&counts, &statuses, &[], 20_000) {
+            attacked += 1;
+            assert_eq!(inferred(&counts, &statuses, &tables), Vec::<usize>::new(), "seed {seed}");
+        }
+    }
+    assert!(attacked > 100, "only {attacked} tables were small enough to attack");
+}
+
+#[test]
+fn someone_alone_in_a_cell_opens_no_other_cell() {
+    let mut attacked = 0;
+    for seed in 0..300 {
+        let counts = table(seed, 2);
+        let values = counts.values();
+        let crossing = counts.crossing();
+        let statuses = protected(&counts, Attacker::Insider, 1).statuses;
+        for person in (0..values.len()).filter(|cell| crossing.is_inner(*cell) && values[*cell] == 1) {
+            let Some(tables) = fitting_tables(&counts, &statuses, &[person], 5_000) else { continue };
+            attacked += 1;
+            let is_own = |cell: usize| {
+                let mut places = crossing.dimensions().iter().enumerate();
+                values[cell] == 1
+                    && places.all(|(place, own)| own.above(crossing.code(person, place)).contains(&crossing.code(cell, place)))
+            };
+            let opened: Vec<usize> = inferred(&counts, &statuses, &tables).into_iter().filter(|cell| !is_own(*cell)).collect();
+            assert_eq!(opened, Vec::<usize>::new(), "seed {seed}, person {person}");
+        }
+    }
+    assert!(attacked > 50, "only {attacked} persons attacked");
+}
+
+#[test]
+fn every_certificate_of_a_random_table_holds_and_none_without_a_secondary_cell() {
+    let mut secondary = 0;
+    for seed in 0..1000 {
+        let counts = table(seed, 5);
+        let width = 1 + seed % 4;
+        let attacker = if seed % 2 == 0 { Attacker::Outsider } else { Attacker::Insider };
+        let protection = protected(&counts, attacker, width);
+        assert!(protection.audited.is_safe(), "seed {seed}: {:?}", protection.audited);
+        let proofs = protection.certificates.clone().expect("small tables are solved");
+        let claim = claim(&counts, &proofs, width);
+        let hidden = protection.statuses.iter().filter(|status| **status != Status::Shown).count();
+        let verified = verify::check(&cells(&counts, &protection.statuses), &claim);
+        assert_eq!(verified, Ok(verify::Verified { cells: counts.values().len(), hidden }), "seed {seed}");
+        for cell in (0..counts.values().len()).filter(|cell| protection.statuses[*cell] == Status::Secondary).take(2) {
+            secondary += 1;
+            let mut statuses = protection.statuses.clone();
+            statuses[cell] = Status::Shown;
+            assert!(verify::check(&cells(&counts, &statuses), &claim).is_err(), "seed {seed}, cell {}", counts.crossing().name(cell));
+        }
+    }
+    assert!(secondary > 500, "only {secondary} secondary cells");
+}
+
+#[test]
+fn no_empty_cell_is_hidden_and_the_same_seed_hides_the_same() {
+    for seed in 0..100 {
+        let counts = table(seed, 4);
+        let protection = protected(&counts, Attacker::Outsider, 1);
+        let is_empty = |cell: &usize| counts.values()[*cell] == 0;
+        assert!((0..counts.values().len()).filter(is_empty).all(|cell| protection.statuses[cell] == Status::Shown));
+        assert_eq!(protection, protected(&counts, Attacker::Outsider, 1));
+    }
+}
+
+#[test]
+fn a_hierarchy_that_is_none_is_refused_with_its_reason() {
+    let refusal = |text: &str| Dimension::new("d", &pairs(text)).map(|_| ()).map_err(|error| error.to_string());
+    let told = |text: &str, part: &str| {
+        let error = refusal(text).expect_err("no hierarchy");
+        assert!(error.contains(part), "{text}: {error}");
+    };
+    told("", "holds no codes");
+    told("a<b b<a", "circle");
+    told("a<T b<c c<b", "circle");
+    told("a<a", "circle");
+    told("a<T b<U", "both have no parent");
+    assert_eq!(refusal("a<T a<T"), Ok(()));
+}
+
+#[test]
+fn a_row_about_a_total_and_a_total_too_large_are_refused() {
+    let crossing = || Crossing::new(vec![Dimension::new("d", &pairs("a<T b<T")).expect("a hierarchy")]).expect("a crossing");
+    assert!(matches!(Counts::new(crossing(), [(vec![0], 3)]), Err(CrossingError::NotALeaf { .. })));
+    let huge = [(vec![1], u64::MAX), (vec![2], u64::MAX)];
+    assert_eq!(Counts::new(crossing(), huge), Err(CrossingError::TotalTooLarge));
+    let all_zero = Counts::new(crossing(), []).expect("counts");
+    let protection = protected(&all_zero, Attacker::Insider, 1);
+    assert_eq!((protection.number(Status::Shown), protection.audited.is_safe()), (3, true));
+}
