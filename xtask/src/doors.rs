@@ -27,6 +27,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("charts", &["domain"]),
     ("publication", &["domain", "disclosure", "estimates", "charts"]),
     ("screens", &["domain", "charts"]),
+    ("register", &["domain", "records"]),
     ("signpost", &["domain"]),
     ("web_public", &["domain", "publication", "screens", "charts", "estimates", "signpost"]),
     (
@@ -45,6 +46,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "person",
             "publication",
             "records",
+            "register",
             "signpost",
             "store",
             "synthetic",
@@ -75,7 +77,7 @@ const DOORS: &[(&str, &[&str])] = &[
 const PERSON_LEVEL: &[&str] = &["person", "identity", "intake", "linkage", "store", "trajectories", "engine", "worklist"];
 
 /// Rooms that must not reach a person-level room.
-const CANNOT_NAME_A_CHILD: &[&str] = &["web_public", "publication", "charts", "screens", "disclosure", "estimates", "signpost"];
+const CANNOT_NAME_A_CHILD: &[&str] = &["web_public", "publication", "charts", "screens", "disclosure", "estimates", "register", "signpost"];
 
 /// What the partner's desk must never hold, even indirectly: it is small, and it cannot make statistics.
 const NOT_AT_THE_DESK: &[&str] =

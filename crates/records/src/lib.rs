@@ -6,9 +6,11 @@
 mod catalogue;
 mod error;
 mod log;
+mod papers;
 mod pool;
 
 pub use catalogue::{DeliveryRow, DeliveryState, Entered};
 pub use error::RecordsError;
 pub use log::{LogEntry, Verified};
+pub use papers::{Author, Conflict, Paper, PaperChange, PaperVersion, Written};
 pub use pool::{Moment, Records};

@@ -11,6 +11,7 @@ pub mod intake;
 pub mod keys;
 pub mod link;
 pub mod protect;
+pub mod register;
 pub mod release;
 pub mod run;
 pub mod serve;

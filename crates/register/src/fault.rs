@@ -1,0 +1,116 @@
+//! Visible faults: what a measure, programme or approach lacks to be followed. Counted, not hidden.
+
+use crate::{Kind, Record, Register};
+
+/// What is lacking.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Fault {
+    /// No owner.
+    NoOwner,
+    /// No baseline.
+    NoBaseline,
+    /// No end goal.
+    NoGoal,
+    /// No indicator, and no reason why it cannot be measured.
+    NoIndicator,
+    /// Said not to be measurable, with the reason.
+    NotMeasurable,
+    /// No evaluation.
+    NoEvaluation,
+    /// No actual reach, and no reason.
+    NoReach,
+    /// No effect measured.
+    NoEffect,
+    /// No day by which.
+    NoDate,
+}
+
+impl Fault {
+    /// Every fault.
+    pub const ALL: [Fault; 9] = [
+        Fault::NoOwner,
+        Fault::NoBaseline,
+        Fault::NoGoal,
+        Fault::NoIndicator,
+        Fault::NotMeasurable,
+        Fault::NoEvaluation,
+        Fault::NoReach,
+        Fault::NoEffect,
+        Fault::NoDate,
+    ];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Fault::NoOwner => "no-owner",
+            Fault::NoBaseline => "no-baseline",
+            Fault::NoGoal => "no-goal",
+            Fault::NoIndicator => "no-indicator",
+            Fault::NotMeasurable => "not-measurable-because",
+            Fault::NoEvaluation => "no-evaluation",
+            Fault::NoReach => "no-reach",
+            Fault::NoEffect => "no-effect",
+            Fault::NoDate => "no-date",
+        }
+    }
+
+    /// What people read, in Dutch.
+    pub fn dutch(self) -> &'static str {
+        match self {
+            Fault::NoOwner => "geen eigenaar",
+            Fault::NoBaseline => "geen nulmeting",
+            Fault::NoGoal => "geen einddoel",
+            Fault::NoIndicator => "geen indicator",
+            Fault::NotMeasurable => "niet te meten, met reden",
+            Fault::NoEvaluation => "geen evaluatie",
+            Fault::NoReach => "bereik niet gemeten",
+            Fault::NoEffect => "effect niet gemeten",
+            Fault::NoDate => "geen termijn",
+        }
+    }
+
+    /// What people read, in English.
+    pub fn english(self) -> &'static str {
+        match self {
+            Fault::NoOwner => "no owner",
+            Fault::NoBaseline => "no baseline",
+            Fault::NoGoal => "no end goal",
+            Fault::NoIndicator => "no indicator",
+            Fault::NotMeasurable => "not measurable, with the reason",
+            Fault::NoEvaluation => "no evaluation",
+            Fault::NoReach => "reach not measured",
+            Fault::NoEffect => "effect not measured",
+            Fault::NoDate => "no date",
+        }
+    }
+}
+
+/// What one record lacks, in the order of [`Fault::ALL`].
+pub fn faults(record: &Record) -> Vec<Fault> {
+    Fault::ALL.into_iter().filter(|fault| lacks(record, *fault)).collect()
+}
+
+fn lacks(record: &Record, fault: Fault) -> bool {
+    let empty = |field: &str| record.get(field).is_empty();
+    let (measure, prevention) = (record.kind() == Kind::Measure, record.kind() == Kind::Prevention);
+    let approach = record.kind() == Kind::Approach && record.get("is_example") != "yes";
+    match fault {
+        Fault::NoOwner => (measure || prevention || approach) && empty("owner"),
+        Fault::NoBaseline => measure && empty("baseline"),
+        Fault::NoGoal => (measure && empty("goal")) || (approach && empty("goals")),
+        Fault::NoIndicator => (measure || approach) && empty("indicators") && empty("not_measurable_because"),
+        Fault::NotMeasurable => measure && !empty("not_measurable_because"),
+        Fault::NoEvaluation => measure && empty("evaluation"),
+        Fault::NoReach => prevention && empty("reach_actual"),
+        Fault::NoEffect => prevention && empty("effect"),
+        Fault::NoDate => (approach || (record.kind() == Kind::Commitment && record.get("state") == "open")) && empty("due"),
+    }
+}
+
+impl Register {
+    /// How many records have each fault.
+    pub fn fault_counts(&self) -> Vec<(Fault, usize)> {
+        let found: Vec<Fault> = self.all().flat_map(faults).collect();
+        Fault::ALL.into_iter().map(|fault| (fault, found.iter().filter(|one| **one == fault).count())).collect()
+    }
+}

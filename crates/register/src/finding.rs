@@ -1,0 +1,120 @@
+//! What is wrong with a row, and how to mend it.
+
+use std::fmt;
+
+/// Whether a row was set aside.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// The row was set aside.
+    Error,
+    /// The row was taken; look at it.
+    Notice,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Problem {
+    /// A value that is needed is missing.
+    Missing,
+    /// Not a day.
+    NotADay,
+    /// Not a whole number.
+    NotANumber,
+    /// Not one of these words.
+    NotAWord(&'static [&'static str]),
+    /// Not a region.
+    NotARegion,
+    /// A column that this kind does not have, with something in it.
+    NotAField,
+    /// Not a kind of record.
+    NotAKind,
+    /// An id with other characters than letters, digits, `.`, `_`, `~` and `-`, or longer than 64.
+    NotAnId,
+    /// The same id stands earlier in the file.
+    Twice,
+    /// No record has this id.
+    NoSuchRecord,
+    /// A commitment is done without evidence, or without two different persons.
+    NotClosedByTwo,
+    /// An end before its start.
+    EndBeforeStart,
+    /// Declined without a reason.
+    NoReason,
+}
+
+impl Problem {
+    /// Whether a row with this problem is set aside.
+    pub fn severity(self) -> Severity {
+        match self {
+            Problem::NotAField | Problem::NoSuchRecord | Problem::NoReason => Severity::Notice,
+            Problem::Missing
+            | Problem::NotADay
+            | Problem::NotANumber
+            | Problem::NotAWord(_)
+            | Problem::NotARegion
+            | Problem::NotAKind
+            | Problem::NotAnId
+            | Problem::Twice
+            | Problem::NotClosedByTwo
+            | Problem::EndBeforeStart => Severity::Error,
+        }
+    }
+
+    /// What to do.
+    pub fn fix(self) -> String {
+        match self {
+            Problem::Missing => "fill it in".to_owned(),
+            Problem::NotADay => "write a day as YYYY-MM-DD".to_owned(),
+            Problem::NotANumber => "write a whole number, 0 or more, without points or commas".to_owned(),
+            Problem::NotAWord(words) => format!("use one of: {}", words.join(", ")),
+            Problem::NotARegion => "use NL, or a code as VT19, JZ07 or GM0363".to_owned(),
+            Problem::NotAField => "remove the value or put it in a field of this kind; it was not taken".to_owned(),
+            Problem::NotAKind => "name the kind in a column 'kind', or name the file or sheet after it (measures)".to_owned(),
+            Problem::NotAnId => "use letters, digits, '.', '_', '~' and '-', at most 64".to_owned(),
+            Problem::Twice => "give each record an id of its own".to_owned(),
+            Problem::NoSuchRecord => "check the id, or add the record it names".to_owned(),
+            Problem::NotClosedByTwo => "give the evidence, who reported it and another person who approved it".to_owned(),
+            Problem::EndBeforeStart => "check both days".to_owned(),
+            Problem::NoReason => "say why it was declined".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Problem::Missing => "is missing",
+            Problem::NotADay => "is no day",
+            Problem::NotANumber => "is no whole number",
+            Problem::NotAWord(_) => "is no word of this field",
+            Problem::NotARegion => "is no region",
+            Problem::NotAField => "is no field of this kind",
+            Problem::NotAKind => "is no kind of record",
+            Problem::NotAnId => "is no id",
+            Problem::Twice => "stands earlier in the file",
+            Problem::NoSuchRecord => "names a record that is not there",
+            Problem::NotClosedByTwo => "says done, but not by two persons with evidence",
+            Problem::EndBeforeStart => "lies before the start",
+            Problem::NoReason => "has no reason",
+        })
+    }
+}
+
+/// What is wrong in which field of which row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// Row in the file, from 1 for the header; 0 where there is no file.
+    pub row: usize,
+    /// Id of the record, as written.
+    pub id: String,
+    /// Field.
+    pub field: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "row {} {}: {} {}; {}", self.row, self.id, self.field, self.problem, self.problem.fix())
+    }
+}
