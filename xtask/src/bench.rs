@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
-use crate::{bench_check, peers, shell};
+use crate::{bench_check, bench_register, peers, shell};
 
 /// What can be measured.
 #[derive(Subcommand)]
@@ -48,6 +48,14 @@ pub enum Bench {
         /// Where to put data, peers and results; a temporary folder by default, removed afterwards.
         #[arg(long)]
         folder: Option<PathBuf>,
+    /// A register of many measures over all municipalities: importing it and its pages, as a reader gets them.
+    Register {
+        /// Measures.
+        #[arg(long, default_value_t = 10_000)]
+        measures: usize,
+        /// A program that was built before; else the release program is built.
+        #[arg(long)]
+        program: Option<PathBuf>,
     },
     /// How often intervals of proportions hold the truth, in samples of schools.
     SurveyCoverage {
@@ -65,6 +73,7 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Check { rows } => bench_check::run(*rows),
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
         Bench::Linkage { rows, folder } => peers::linkage(rows, folder.as_deref()),
+        Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }
 }

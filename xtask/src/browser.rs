@@ -9,9 +9,16 @@ use anyhow::{Context, Result, bail};
 use crate::{assets, setup, shell};
 
 /// A server on a free port of this machine that stops when dropped.
-struct Server {
+pub struct Server {
     child: Child,
     address: String,
+}
+
+impl Server {
+    /// Where it listens: `http://127.0.0.1:8080`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
 }
 
 impl Drop for Server {
@@ -59,16 +66,19 @@ fn node(arguments: &[&str]) -> Result<()> {
     shell::run(shell::command("node", arguments).current_dir(shell::root().join("browser")))
 }
 
-/// Starts `inbeeld serve` on a port the system chooses and reads the address it prints.
+/// Starts the release program's `inbeeld serve` on a folder.
 fn serve(folder: &Path) -> Result<Server> {
-    let program = shell::built("inbeeld")?;
-    let mut child = shell::command(
-        &program.to_string_lossy(),
-        &["serve", "--releases", &folder.join("releases").to_string_lossy(), "--port", "0", "--unapproved"],
-    )
-    .stdout(Stdio::piped())
-    .spawn()
-    .context("could not start the server")?;
+    serve_with(&shell::built("inbeeld")?.to_string_lossy(), folder, &[])
+}
+
+/// Starts `inbeeld serve` on a port the system chooses and reads the address it prints.
+pub fn serve_with(program: &str, folder: &Path, more: &[&str]) -> Result<Server> {
+    let releases = folder.join("releases");
+    let mut child = shell::command(program, &["serve", "--releases", &releases.to_string_lossy(), "--port", "0", "--unapproved"])
+        .args(more)
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("could not start the server")?;
     let output = child.stdout.take().context("the server has no output")?;
     let mut server = Server { child, address: String::new() };
     for line in BufReader::new(output).lines() {

@@ -29,7 +29,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("screens", &["domain", "charts"]),
     ("register", &["domain", "records"]),
     ("signpost", &["domain"]),
-    ("web_public", &["domain", "publication", "screens", "charts", "estimates", "signpost"]),
+    ("web_public", &["domain", "publication", "screens", "charts", "estimates", "register", "signpost"]),
     (
         "app",
         &[

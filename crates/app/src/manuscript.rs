@@ -198,6 +198,7 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "sentinel-informants",
     "small-areas",
     "synthetic-country",
+    "maturity",
 ];
 
 fn method_page(slug: &str, nl: &str, en: &str) -> MethodPage {

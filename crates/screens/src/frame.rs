@@ -26,6 +26,8 @@ pub enum Menu {
     Indicators,
     /// Regions.
     Regions,
+    /// Measures and commitments.
+    Register,
     /// Methods.
     Methods,
     /// A page that is not in the menu.
@@ -137,6 +139,7 @@ impl Frame<'_> {
             (Menu::Overview, "/", Text::Overview),
             (Menu::Indicators, "/indicatoren", Text::Indicators),
             (Menu::Regions, "/regios", Text::Regions),
+            (Menu::Register, "/maatregelen", Text::RegisterMenu),
             (Menu::Methods, "/methode", Text::Method),
         ];
         html! {

@@ -19,6 +19,6 @@ mod signpost_page;
 mod view;
 
 pub use door::router;
-pub use shelf::{Shelf, ShelfError};
 pub use screens::Language;
+pub use shelf::{Shelf, ShelfError};
 pub use signpost_page::document as signpost_document;

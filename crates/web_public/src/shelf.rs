@@ -2,6 +2,7 @@
 
 use domain::{Atlas, RegionCode, RegionKind};
 use publication::Release;
+use register::Register;
 use screens::{Language, Text};
 
 /// The releases readers can ask for; the last one is shown unless another is asked for.
@@ -9,6 +10,7 @@ use screens::{Language, Text};
 pub struct Shelf {
     releases: Vec<Release>,
     atlas: Atlas,
+    register: Register,
 }
 
 /// Why there is nothing to show.
@@ -25,7 +27,22 @@ impl Shelf {
     /// # Errors
     /// When there is none.
     pub fn new(releases: Vec<Release>) -> Result<Shelf, ShelfError> {
-        if releases.is_empty() { Err(ShelfError::Empty) } else { Ok(Shelf { releases, atlas: Atlas::netherlands() }) }
+        if releases.is_empty() {
+            Err(ShelfError::Empty)
+        } else {
+            Ok(Shelf { releases, atlas: Atlas::netherlands(), register: Register::of_texts() })
+        }
+    }
+
+    /// The same shelf with another register than what the policy texts say.
+    #[must_use]
+    pub fn with_register(self, register: Register) -> Shelf {
+        Shelf { register, ..self }
+    }
+
+    /// The register beside the figures.
+    pub fn register(&self) -> &Register {
+        &self.register
     }
 
     /// The release of a version.

@@ -59,7 +59,7 @@ impl Demo {
         if self.no_serve {
             return Ok(Outcome::Done);
         }
-        serve::serve(&releases, self.port, serve::Visible::Drafts)
+        serve::serve(&releases, self.port, serve::Visible::Drafts, None)
     }
 
     /// Removes what an earlier demo left, and nothing else.

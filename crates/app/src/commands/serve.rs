@@ -24,6 +24,9 @@ pub struct Serve {
     /// Show releases that were not published through the ledger too; every page says so.
     #[arg(long)]
     unapproved: bool,
+    /// The book of the register; without it the pages show what the policy texts say. Read once, when serving begins.
+    #[arg(long, value_name = "FILE")]
+    register: Option<PathBuf>,
 }
 
 /// Which releases may be seen.
@@ -42,7 +45,7 @@ impl Serve {
     /// When there is no release to serve, or the port is taken.
     pub fn run(self, _desk: &mut Desk) -> Result<Outcome> {
         let visible = if self.unapproved { Visible::Drafts } else { Visible::Published };
-        serve(&self.releases, self.port, visible)
+        serve(&self.releases, self.port, visible, self.register.as_deref())
     }
 }
 
@@ -50,8 +53,11 @@ impl Serve {
 ///
 /// # Errors
 /// As [`Serve::run`].
-pub fn serve(releases: &Path, port: u16, visible: Visible) -> Result<Outcome> {
-    let shelf = shelf(releases, visible)?;
+pub fn serve(releases: &Path, port: u16, visible: Visible, register: Option<&Path>) -> Result<Outcome> {
+    let mut shelf = shelf(releases, visible)?;
+    if let Some(path) = register {
+        shelf = shelf.with_register(super::register::seen(Some(path))?);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the server")?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));

@@ -9,6 +9,7 @@ mod plain;
 mod professional;
 mod region;
 mod regions;
+mod register;
 
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ pub(crate) use plain::{accessibility, licences, privacy};
 pub(crate) use professional::professional;
 pub(crate) use region::region;
 pub(crate) use regions::regions;
+pub(crate) use register::{coverage, overview as measures, record};
 
 /// A name in an address; none when its escapes are no text.
 pub(crate) type Name = Result<Path<String>, PathRejection>;

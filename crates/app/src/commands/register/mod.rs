@@ -162,7 +162,7 @@ enum What {
         #[arg(long, default_value = "NL", value_parser = region)]
         region: RegionCode,
     },
-    /// Writes the progress report over a period as DOCX.
+    /// Writes the progress report over a period as DOCX or as HTML for print.
     #[command(after_help = "Example:\n  inbeeld register report --from 2020-07-01 --through 2021-01-01 --out progress.docx")]
     Report {
         /// First day.
@@ -300,7 +300,10 @@ fn opened(book: Option<&Path>, absent: Absent) -> Result<Book> {
 }
 
 /// Everything in the book; without a book what the texts say.
-fn seen(book: Option<&Path>) -> Result<register::Register> {
+///
+/// # Errors
+/// When the book is not there or cannot be read.
+pub(super) fn seen(book: Option<&Path>) -> Result<register::Register> {
     match book {
         None => Ok(register::Register::of_texts()),
         Some(_) => Ok(opened(book, Absent::Refuse)?.register()?),

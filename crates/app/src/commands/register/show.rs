@@ -204,7 +204,12 @@ pub(super) fn report(register: &Register, (from, through): (Day, Day), out: Opti
     }
     let report = progress(register, from, through);
     if let Some(path) = out {
-        std::fs::write(path, register::docx(&report)?).with_context(|| format!("cannot write {}", path.display()))?;
+        let bytes = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("docx") => register::docx(&report)?,
+            Some("html") => register::html(&report).into_bytes(),
+            Some(_) | None => return Err(wrong_use("name the report .docx or .html")),
+        };
+        std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     }
     match (format, out) {
         (Format::Json, _) => output::json(&report_value(&report))?,
