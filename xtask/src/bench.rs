@@ -48,6 +48,7 @@ pub enum Bench {
         /// Where to put data, peers and results; a temporary folder by default, removed afterwards.
         #[arg(long)]
         folder: Option<PathBuf>,
+    },
     /// A register of many measures over all municipalities: importing it and its pages, as a reader gets them.
     Register {
         /// Measures.
