@@ -197,6 +197,9 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "school-study",
     "sentinel-informants",
     "small-areas",
+    "lost-from-view",
+    "decomposition",
+    "funnel",
     "synthetic-country",
     "maturity",
 ];

@@ -1,5 +1,7 @@
-//! `inbeeld-desk`, the partner's desk: checks deliveries on the partner's own machine. It holds no engine, no linkage,
+//! `inbeeld-desk`, the partner's desk: checks deliveries and lists own waits past their term, on the partner's own machine. It holds no engine, no linkage,
 //! no store and no publication, opens no connection, and needs no key or set-up.
+
+mod overdue;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -17,6 +19,7 @@ use clap::{Parser, Subcommand};
   inbeeld-desk check youth-policy_P0123_2023HJ01_v1.csv
   inbeeld-desk check aanleveringen --report rapport
   inbeeld-desk check *.csv --previous verstuurd
+  inbeeld-desk overdue aanleveringen
 
 De meldingen zijn in het Nederlands; in English with --language en."
 )]
@@ -33,7 +36,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Check(Check),
+    Check(Box<Check>),
+    Overdue(overdue::OverdueWaits),
 }
 
 fn main() -> ExitCode {
@@ -42,6 +46,7 @@ fn main() -> ExitCode {
     let outcome = match (pool, command) {
         (Err(error), _) => Err(CheckError::WrongUse(error.to_string())),
         (Ok(()), Command::Check(check)) => check.run(format),
+        (Ok(()), Command::Overdue(overdue)) => overdue.run(format),
     };
     match outcome {
         Ok(checking) => print(&checking),

@@ -1,7 +1,8 @@
 //! Counts or samples → estimates with their uncertainty; one file per method.
 //!
 //! Reading order: [`rates`] (shares and rates) → [`survival`] (waits that are not all over yet) → [`mse`] (children on no
-//! list) → [`survey`] (a sample of everyone) → [`area`] (regions with few respondents) → figures and curves from safe
+//! list) → [`survey`] (a sample of everyone) → [`area`] (regions with few respondents) → [`lost_from_view`] (links that are missed) →
+//! [`decomposition`] (why groups differ) → [`funnel`] (which regions differ) → figures and curves from safe
 //! counts → drafts from exact counts. No unseeded chance and no number without its interval; every method page stands in `docs/methods`.
 
 pub mod rates;
@@ -11,6 +12,12 @@ pub mod survival;
 pub mod mse;
 
 pub mod area;
+
+pub mod lost_from_view;
+
+pub mod decomposition;
+
+pub mod funnel;
 
 pub mod survey;
 
