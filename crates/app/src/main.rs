@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod draft;
 mod failure;
+mod hidden;
 mod manuscript;
 mod output;
 mod progress;

@@ -1,4 +1,4 @@
-//! Counts → safe counts, with proof. The only maker of [`SafeTable`].
+//! Counts → safe counts, with proof. The only maker of [`SafeTable`], and of [`SafeEstimate`] for what a model made of exact counts.
 //!
 //! [`protect`] reads as the flow: policy → family of tables → rows and primary rule → shield (secondary suppression with
 //! proofs) → published table → audit. There is no way around it and no flag that loosens it.
@@ -27,6 +27,7 @@ mod proof;
 mod report;
 
 mod error;
+mod estimate;
 
 pub mod crossing;
 pub mod verify;
@@ -40,6 +41,7 @@ mod tests;
 
 pub use audit::AuditError;
 pub use error::DisclosureError;
+pub use estimate::{SafeEstimate, Withheld};
 pub use policy::{AlmostAll, Policy, Thresholds};
 pub use protect::{Protected, protect};
 pub use question::{Question, QuestionKind};

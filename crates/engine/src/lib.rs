@@ -11,6 +11,7 @@ pub mod completeness;
 mod error;
 pub mod follow;
 pub mod observation;
+pub mod overlap;
 pub mod partitions;
 mod person_count;
 mod plan;

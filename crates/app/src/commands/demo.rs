@@ -114,8 +114,13 @@ impl Demo {
 
     fn publish(&self, desk: &mut Desk) -> Result<PathBuf> {
         let releases = self.out.join("releases");
-        let run =
-            Run { config: self.out.join("country/region.toml"), store: self.out.join("store"), releases: releases.clone(), draft: None };
+        let run = Run {
+            config: self.out.join("country/region.toml"),
+            store: self.out.join("store"),
+            releases: releases.clone(),
+            draft: None,
+            hidden: None,
+        };
         let made = run.make(desk)?;
         self.say(desk, format!("linked and counted {} events of {} persons", made.events, made.persons));
         let share = 100.0 * made.shown.0 as f64 / made.shown.1.max(1) as f64;

@@ -14,7 +14,7 @@ use store::Snapshot;
 use crate::commands::existing;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, calendar, draft, manuscript};
+use crate::{Desk, calendar, draft, hidden, manuscript};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
 #[derive(Args)]
@@ -32,6 +32,9 @@ pub struct Run {
     /// Also write the exact counts here: for analysts inside the house, never for publication.
     #[arg(long, value_name = "FILE")]
     pub draft: Option<PathBuf>,
+    /// Also estimate how many children stand on no list, and write what may leave of it here (JSON).
+    #[arg(long, value_name = "FILE")]
+    pub hidden: Option<PathBuf>,
 }
 
 /// What a run leaves behind, for who called it.
@@ -76,6 +79,7 @@ impl Run {
         let coverage = snapshot.coverage(&atlas);
         let counts = count(&snapshot, &coverage, desk)?;
         self.write_draft(&counts)?;
+        self.write_hidden(&snapshot, &coverage, &config, desk)?;
         let mut protected = protect(&counts, &config, &atlas, desk)?;
         withhold(&mut protected.tables, &coverage, &atlas);
         let chapters = estimate(&protected.tables, &atlas, desk)?;
@@ -106,6 +110,15 @@ impl Run {
     fn write_draft(&self, counts: &Counts) -> Result<()> {
         let Some(path) = &self.draft else { return Ok(()) };
         std::fs::write(path, draft::csv(&counts.tables)).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    fn write_hidden(&self, snapshot: &Snapshot, coverage: &domain::Coverage, config: &Config, desk: &mut Desk) -> Result<()> {
+        let Some(path) = &self.hidden else { return Ok(()) };
+        let stage = desk.timings.begin("children on no list");
+        let found = hidden::hidden(snapshot, coverage, config.years, (desk.threads, config.seed))?;
+        std::fs::write(path, serde_json::to_vec_pretty(&found)?).with_context(|| format!("cannot write {}", path.display()))?;
+        desk.timings.end("run", stage, snapshot.events())?;
+        Ok(())
     }
 }
 
