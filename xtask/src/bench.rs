@@ -58,6 +58,12 @@ pub enum Bench {
         #[arg(long)]
         program: Option<PathBuf>,
     },
+    /// Estimates of the hidden number beside the CPU seconds that R needs for them; with `--coverage` how often intervals hold it.
+    Mse {
+        /// Populations of known size in which to see how often intervals hold it; 0 for none.
+        #[arg(long, default_value_t = 0)]
+        coverage: u64,
+    },
     /// How often intervals of proportions hold the truth, in samples of schools.
     SurveyCoverage {
         /// Samples of each prevalence.
@@ -75,6 +81,7 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
         Bench::Linkage { rows, folder } => peers::linkage(rows, folder.as_deref()),
         Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
+        Bench::Mse { coverage } => peers::mse(*coverage),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }
 }

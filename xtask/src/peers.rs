@@ -63,6 +63,34 @@ pub fn linkage(rows: &str, folder: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
+/// The least and most CPU seconds of R for the same (MultipleSystemsEstimation 1.2.0; the reference's README), and ours at most.
+const MSE: [(&str, &str, f64); 4] = [
+    ("lowest BIC, 1,024 models", "2.6-3.4", 0.1),
+    ("lowest BIC, 6,212 models", "14-18", 1.0),
+    ("stepwise, BCa of 1,000", "27-43", 1.0),
+    ("six lists, downhill", "-", 2.0),
+];
+
+/// Measures estimates of the hidden number and holds them to their targets.
+pub fn mse(coverage: u64) -> Result<()> {
+    let program = shell::built("inbeeld-bench")?.to_string_lossy().into_owned();
+    let ours = taken(&mut shell::command(&program, &["mse"]))?;
+    eprintln!("{:<30} {:>9} {:>9} {:>9} {:>9}", "estimate", "CPU s", "target", "R CPU s", "peak MB");
+    for (what, own) in &ours {
+        let known = MSE.iter().find(|known| known.0 == what);
+        let (r, target) = known.map_or(("-", String::from("-")), |known| (known.1, format!("{:.1}", known.2)));
+        eprintln!("{what:<30} {:>9.2} {target:>9} {r:>9} {:>9.0}", own.cpu, own.peak);
+    }
+    for (what, _, most) in MSE {
+        let own = ours.get(what).with_context(|| format!("{what} was not measured"))?;
+        anyhow::ensure!(own.cpu <= most, "{what} took {:.2} CPU seconds, more than {most}", own.cpu);
+    }
+    if coverage > 0 {
+        shell::run(&mut shell::command(&program, &["mse-coverage", "--draws", &coverage.to_string()]))?;
+    }
+    Ok(())
+}
+
 /// Coverage of survey intervals, on the screen.
 pub fn survey_coverage(draws: u32) -> Result<()> {
     let program = shell::built("inbeeld-bench")?;

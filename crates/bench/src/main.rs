@@ -3,6 +3,7 @@
 //! Run through `cargo xtask bench …`; nothing here is shipped.
 
 mod coverage;
+mod mse;
 mod pipeline;
 #[cfg(test)]
 mod published_point;
@@ -46,6 +47,14 @@ enum What {
         #[arg(long, default_value_t = 5000)]
         draws: u32,
     },
+    /// CPU seconds of estimates of the hidden number.
+    Mse,
+    /// How often intervals for the hidden number hold it, in populations of known size.
+    MseCoverage {
+        /// Populations.
+        #[arg(long, default_value_t = 400)]
+        draws: u64,
+    },
     /// CPU seconds and peak memory of survival estimates on made waits.
     Survival {
         /// Rows.
@@ -62,6 +71,8 @@ fn main() -> Result<()> {
         What::Coverage { replicates, scale } => coverage::run(replicates, scale),
         What::Survey { rows, file } => survey::run(rows, &file),
         What::SurveyCoverage { draws } => survey::coverage(draws),
+        What::Mse => mse::run(),
+        What::MseCoverage { draws } => mse::coverage(draws),
         What::Survival { rows, file } => survival::run(rows, &file),
     }
 }

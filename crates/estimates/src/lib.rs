@@ -2,8 +2,9 @@
 //!
 //! Reading order: [`rates`] (shares and rates) → [`survival`] (waits that are not all over yet) → [`mse`] (children on no
 //! list) → [`survey`] (a sample of everyone) → [`area`] (regions with few respondents) → [`lost_from_view`] (links that are missed) →
-//! [`decomposition`] (why groups differ) → [`funnel`] (which regions differ) → figures and curves from safe
-//! counts → drafts from exact counts. No unseeded chance and no number without its interval; every method page stands in `docs/methods`.
+//! [`decomposition`] (why groups differ) → [`funnel`] (which regions differ) → [`triangulation`] (several sources of one number) →
+//! figures and curves from safe counts → drafts from exact counts. No unseeded chance and no number without its interval; every
+//! method page stands in `docs/methods`.
 
 pub mod rates;
 
@@ -20,6 +21,8 @@ pub mod decomposition;
 pub mod funnel;
 
 pub mod survey;
+
+pub mod triangulation;
 
 mod draft;
 mod figure;

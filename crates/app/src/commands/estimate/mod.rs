@@ -9,13 +9,15 @@ mod survey;
 mod survey_margins;
 mod survey_print;
 mod survival;
+mod triangulate;
 
 use clap::{Args, Subcommand};
 
 use crate::Desk;
 use crate::failure::Outcome;
 
-/// Estimates from a plain CSV file: waits (survival), samples (survey), overlapping lists (mse), small areas (area).
+/// Estimates from a plain CSV file: waits (survival), samples (survey), overlapping lists (mse), small areas (area),
+/// several sources of one number (triangulate).
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate survey pupils.csv --variable sg_jaar --statistic proportion --interval logit --weights gewicht --strata stratum --cluster school\n  inbeeld estimate mse lists.csv --method independence --format json\n  inbeeld estimate area regions.csv --direct share --sd error --covariates poverty"
@@ -34,6 +36,7 @@ enum Method {
     Informants(informants::Informants),
     Mse(mse::Mse),
     Area(area::Area),
+    Triangulate(triangulate::Triangulate),
 }
 
 impl Estimate {
@@ -50,6 +53,7 @@ impl Estimate {
             Method::Informants(informants) => informants.run(desk),
             Method::Mse(mse) => mse.run(desk),
             Method::Area(area) => area.run(desk),
+            Method::Triangulate(triangulate) => triangulate.run(desk),
         }
     }
 }
