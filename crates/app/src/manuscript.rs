@@ -186,6 +186,7 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "disclosure",
     "pseudonyms",
     "deterministic-linkage",
+    "linkage",
     "multiple-systems-independence",
     "multiple-systems-models",
     "multiple-systems-heterogeneity",

@@ -66,18 +66,27 @@ def prepare(folder, reference, rows):
 # ---- measuring ----------------------------------------------------------------------------------------------------
 
 
-def measured(commands, environment=None):
+# A program's peak begins with that of the program that starts it, so a small one starts it.
+STARTER = """
+import os, subprocess, sys
+out = open(sys.argv[1], "wb")
+child = subprocess.Popen(sys.argv[2:], stdout=out)
+_, status, usage = os.wait4(child.pid, 0)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+sys.exit(status != 0)
+"""
+
+
+def measured(commands):
     """CPU seconds and peak megabytes of commands in processes of their own."""
     cpu, peak = 0.0, 0.0
     for command in commands:
-        with open(command["stdout"], "wb") if command.get("stdout") else open(os.devnull, "wb") as out:
-            child = subprocess.Popen([str(part) for part in command["run"]], stdout=out, stderr=subprocess.PIPE, env=environment)
-            errors = child.stderr.read()
-            _, status, usage = os.wait4(child.pid, 0)
-        if status != 0:
-            raise RuntimeError(errors.decode()[-2000:])
-        cpu += usage.ru_utime + usage.ru_stime
-        peak = max(peak, usage.ru_maxrss / 1024)
+        run = [sys.executable, "-S", "-c", STARTER, command.get("stdout", os.devnull), *command["run"]]
+        done = subprocess.run([str(part) for part in run], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr[-2000:])
+        seconds, megabytes = done.stdout.split()
+        cpu, peak = cpu + float(seconds), max(peak, float(megabytes))
     return cpu, peak
 
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::field::{Field, Records};
 use super::level::{LEVELS, STATES, is_exact, of_pattern, state};
+use super::model::COMPARISONS_MAX;
 use super::pairs::{Counts, Memory, pattern};
 use super::table::Chance;
 
@@ -49,7 +50,8 @@ pub(crate) fn all_pairs(records: &Records, fields: &[Field], across: bool) -> Al
 fn draw(records: &Records, fields: &[Field], across: bool) -> Vec<(u64, u64)> {
     let mut memory = Memory::new();
     let mut counts = Counts::default();
-    let codes = |record: usize| -> Vec<u32> { fields.iter().map(|field| field.codes[record]).collect() };
+    let codes =
+        |record: usize| -> [u32; COMPARISONS_MAX] { std::array::from_fn(|place| fields.get(place).map_or(0, |field| field.codes[record])) };
     let mut add = |a: usize, b: usize| {
         if a != b && (!across || records.rows[a].0 != records.rows[b].0) {
             *counts.entry(pattern(fields, &codes(a), &codes(b), &mut memory)).or_default() += 1;

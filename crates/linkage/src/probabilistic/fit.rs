@@ -12,9 +12,10 @@ use super::level::{CLOSE, COARSE, DIFFERENT, LEVELS, MISSING, NEIGHBOURS, STATES
 use super::pairs::{KEY_BITS, LABEL_BITS};
 
 const ROUNDS_MAX: usize = 200;
-const TOLERANCE: f64 = 1e-6;
+const TOLERANCE: f64 = 1e-5;
 /// Weight, in pairs, of what is expected of a level before any pair is seen.
 const PRIOR: f64 = 4.0;
+const PRIOR_OWN: f64 = 20.0;
 const PRIOR_HOUSEHOLD: f64 = 20.0;
 
 /// Which pairs a class holds.
@@ -64,9 +65,11 @@ struct Seen {
 fn expected_same(field: &Field) -> [f64; LEVELS] {
     let mut expected = [0.0; LEVELS];
     let filled = field.filled() as f64 / field.codes.len().max(1) as f64;
+    // People move and marry; they hardly ever get another given name or birthday.
+    let differs = if is_own(field.kind) { 0.01 } else { 0.05 };
     expected[usize::from(MISSING)] = 1.0 - filled * filled;
     for (level, share) in
-        [(VARIANT, 0.03), (TYPO, 0.06), (NEIGHBOURS, 0.005), (COARSE, 0.03), (CLOSE, 0.02), (DIFFERENT, 0.05), (SWAPPED, 0.005)]
+        [(VARIANT, 0.03), (TYPO, 0.06), (NEIGHBOURS, 0.005), (COARSE, 0.03), (CLOSE, 0.02), (DIFFERENT, differs), (SWAPPED, 0.005)]
     {
         expected[usize::from(level)] = share * filled * filled;
     }
@@ -98,6 +101,11 @@ fn shared_at_home(kind: Kind) -> f64 {
     }
 }
 
+/// Whether something belongs to one person only.
+fn is_own(kind: Kind) -> bool {
+    matches!(kind, Kind::GivenName | Kind::Date | Kind::Number)
+}
+
 /// Whether households may differ from strangers here: given names and numbers of a person are as among strangers.
 fn learned_at_home(kind: Kind) -> bool {
     !matches!(kind, Kind::GivenName | Kind::Sex | Kind::Number)
@@ -117,7 +125,7 @@ impl Fitter<'_> {
         let same: Vec<Table> = self.fields.iter().map(|field| [expected_same(field); STATES]).collect();
         let home = self.fields.iter().zip(&strangers).map(|(field, table)| at_home(field, table)).collect();
         let records = self.fields.first().map_or(0, |field| field.codes.len()) as f64;
-        let pairs = (0.3 * records).min(self.all.pairs / 2.0).max(1.0);
+        let pairs = (0.1 * records).min(self.all.pairs / 2.0).max(1.0);
         let household = if self.has_households() { (0.1 * records).min(self.all.pairs / 4.0) } else { 0.0 };
         Fit {
             parts: [
@@ -133,9 +141,10 @@ impl Fitter<'_> {
         }
     }
 
-    /// Households can be told apart only where a given name says who somebody is, and something says they belong together.
+    /// Households can be told apart only where a given name, number or day of birth says who somebody is, and something
+    /// says they belong together.
     fn has_households(&self) -> bool {
-        let given = self.fields.iter().any(|field| matches!(field.kind, Kind::GivenName | Kind::Number));
+        let given = self.fields.iter().any(|field| matches!(field.kind, Kind::GivenName | Kind::Number | Kind::Date));
         given && self.fields.iter().any(|field| field.kind == Kind::Surname || field.kind.is_place())
     }
 
@@ -263,7 +272,7 @@ impl Fitter<'_> {
                 return None;
             }
             let (prior, weight) = match class {
-                Class::Same => ([expected_same(field); STATES], PRIOR),
+                Class::Same => ([expected_same(field); STATES], if is_own(field.kind) { PRIOR_OWN } else { PRIOR }),
                 Class::Household | Class::Strangers => (at_home(field, &strangers[place]), PRIOR_HOUSEHOLD),
             };
             let table = smoothed(&sum, &prior, weight, field.parent.is_some());

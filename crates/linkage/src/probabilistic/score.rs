@@ -184,6 +184,17 @@ mod tests {
     }
 
     #[test]
+    fn the_pair_of_the_method_page_comes_out_as_by_hand() {
+        // docs/methods/linkage.md: given name and surname equal, two digits of the day swapped; Noor is twice as common.
+        let same = 3000.0f64 * 0.85 * 0.80 * 0.06;
+        let home = 1000.0f64 * 0.004 * 0.75 * 0.0018 * 2.0;
+        let strangers = 49_991_000.0f64 * 0.004 * 0.002 * 0.0018 * 2.0;
+        let odds = odds([same.ln(), home.ln(), strangers.ln()]);
+        assert!((probability(odds) - 0.9883).abs() < 5e-5);
+        assert!((odds / std::f64::consts::LN_2 - 6.40).abs() < 5e-3);
+    }
+
+    #[test]
     fn every_pair_is_made_once_and_scored_as_the_plain_oracle_does() {
         let model = Model::parse(MODEL).expect("reads");
         let prepared = prepare(&made(), &model).expect("fits");
