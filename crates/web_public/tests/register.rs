@@ -37,6 +37,8 @@ async fn every_commitment_and_measure_of_the_texts_stands_on_the_page_and_has_a_
     for id in ["C-09", "C-51", "M-37", "Q-F3", "R-4", "P-voorbeeld"] {
         assert_eq!(get(&format!("/maatregelen/{id}")).await.0, StatusCode::OK, "{id}");
     }
+    let (_, pilots) = get("/maatregelen/M-37").await;
+    assert!(pilots.contains("href=\"/indicatoren/help-after-order\"") && pilots.contains("geen nulmeting"));
     assert_eq!(get("/maatregelen/C-999").await.0, StatusCode::NOT_FOUND);
     assert_eq!(get("/maatregelen/%FF").await.0, StatusCode::NOT_FOUND);
 }

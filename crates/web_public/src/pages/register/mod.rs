@@ -35,6 +35,7 @@ pub(crate) async fn overview(State(visit): State<Visit>, Query(pairs): Query<Vec
             (error_summary(&mistakes, visit.language))
             p class="ib-intro" { (headline(&visit, &commitments, as_of)) }
             p { (visit.say(Text::RegisterUnknown)) }
+            @if visit.shelf.current().synthetic { p { strong { (visit.say(Text::RegisterReal)) } } }
             p { a class="nl-link" href=(visit.to("/maatregelen/matrix")) { (visit.say(Text::MatrixTitle)) } }
         }
         (part(&visit, "nu", Text::DuePassed, &listed(&visit, &commitments, as_of, &[Standing::WasDue, Standing::Reported])))
@@ -45,11 +46,17 @@ pub(crate) async fn overview(State(visit): State<Visit>, Query(pairs): Query<Vec
         (part(&visit, "mist", Text::FaultsTitle, &fault_table(&visit)))
         (part(&visit, "maatregelen", Text::MeasuresTitle, &measures(&visit, page_number(&pairs))))
         (pager(&visit, page_number(&pairs), as_of))
+        (sources(&visit))
     };
     let title = visit.say(Text::RegisterTitle).to_owned();
     let address = format!("/maatregelen?op={as_of}");
     let page = Page { title, address, menu: Menu::Register, way: Vec::new(), content };
     visit.answer(StatusCode::OK, visit.shelf.current(), &page)
+}
+
+/// What the short names of sources stand for.
+fn sources(visit: &Visit) -> Markup {
+    html! { div class="ib-prose" { p { (visit.say(Text::RegisterSources)) } } }
 }
 
 /// The day asked for; today when none is asked for or it is no day.

@@ -3,13 +3,17 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::{RegionCode, Site};
 use maud::{Markup, html};
 use register::{Field, Kind, Record, Shape, faults};
-use screens::{Language, Menu, Text};
+use screens::{Language, Menu, Text, numbers};
 
 use super::super::missing::not_found;
 use super::super::{Name, Page, Visit, heading_1, told};
 use super::{title_of, words};
+use crate::asked::usual_span;
+use crate::view::figure;
+use crate::{measure, sentences};
 
 /// `/maatregelen/{id}`
 pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
@@ -34,6 +38,7 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
             }
         }
     };
+    let content = html! { (content) (super::sources(&visit)) };
     let way = vec![(visit.say(Text::RegisterTitle).to_owned(), "/maatregelen")];
     let page = Page { title, address: format!("/maatregelen/{id}"), menu: Menu::Register, way, content };
     visit.answer(StatusCode::OK, visit.shelf.current(), &page)
@@ -71,13 +76,16 @@ fn reference(visit: &Visit, kind: Kind, id: &str) -> Markup {
     html! { a class="nl-link" href=(visit.to(&format!("/maatregelen/{id}"))) { (title_of(found, visit.language)) } }
 }
 
-/// The figure a measure should move: its page in the release, where the release has it.
+/// The figure a measure should move: as it is now in the country, with its interval and a link, where the release has it.
 fn indicator(visit: &Visit, slug: &str) -> Markup {
     let release = visit.shelf.current();
-    match release.indicators().iter().find(|indicator| indicator.definition.slug == slug) {
-        Some(indicator) => html! {
-            a class="nl-link" href=(visit.to(&format!("/indicatoren/{slug}"))) { (told(&indicator.definition.title, visit.language)) }
-        },
-        None => html! { (slug) },
+    let Some(indicator) = release.indicators().iter().find(|indicator| indicator.definition.slug == slug) else { return html! { (slug) } };
+    let statistic = measure::headline(indicator);
+    let span = usual_span(release, indicator, RegionCode::COUNTRY);
+    let value = figure(indicator, Site::all(RegionCode::COUNTRY, span), statistic).value;
+    let said = sentences::cell(value, measure::style(statistic), visit.language);
+    html! {
+        a class="nl-link" href=(visit.to(&format!("/indicatoren/{slug}"))) { (told(&indicator.definition.title, visit.language)) }
+        ": " (measure::name(indicator, statistic, visit.language)) ", " (numbers::period(span, visit.language)) ": " (said)
     }
 }
