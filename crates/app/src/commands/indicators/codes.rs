@@ -31,13 +31,14 @@ pub fn code(kind: EventKind, text: &str) -> Option<Code> {
 /// An outcome 1–4 with `acute` beside it where the child is acutely unsafe: `2`, `acute`, `2 acute`, `acute:2`, `2|acute`.
 fn assessment(text: &str) -> Option<Code> {
     let words = text.split(|mark: char| !mark.is_alphanumeric() && mark != '-').filter(|word| !word.is_empty());
-    let mut code = 0;
+    let mut code = 0u8;
     for word in words {
-        match word {
-            "acute" => code += Code::ACUTE,
-            "not-acute" => {}
-            number => code += number.parse::<u8>().ok().filter(|number| (1..=4).contains(number))?,
-        }
+        let more = match word {
+            "acute" => Code::ACUTE,
+            "not-acute" => 0,
+            number => number.parse().ok().filter(|number| (1..=4).contains(number))?,
+        };
+        code = code.checked_add(more)?;
     }
     (code <= Code::ACUTE + 4).then_some(Code(code))
 }

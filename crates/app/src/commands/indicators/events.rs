@@ -160,11 +160,15 @@ pub fn municipality(text: &str) -> Option<Municipality> {
 }
 
 fn date(text: &str) -> Option<PartialDate> {
-    if let Some(day) = Day::parse_iso(text) {
-        return Some(PartialDate::exact(day));
-    }
+    let is_dashed = |place: usize| text.as_bytes().get(place) == Some(&b'-');
+    let is_agreed = match text.len() {
+        4 | 6 | 8 => !text.contains('-'),
+        7 => is_dashed(4),
+        10 => is_dashed(4) && is_dashed(7),
+        _ => false,
+    };
     let digits: String = text.chars().filter(|mark| *mark != '-').collect();
-    PartialDate::parse_compact(&format!("{digits:0<8}")).filter(|_| matches!(digits.len(), 4 | 6 | 8))
+    PartialDate::parse_compact(&format!("{digits:0<8}")).filter(|_| is_agreed)
 }
 
 fn month(text: &str) -> Option<Month> {
