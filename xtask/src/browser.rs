@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{assets, setup, shell};
 
@@ -35,6 +35,18 @@ pub fn test(release: &Path) -> Result<()> {
     let pictures = shell::release_folder().with_file_name("screenshots");
     eprintln!("   screenshots of every page in {}", pictures.display());
     node(&["test.mjs", &server.address, &pictures.to_string_lossy()])
+}
+
+/// Opens the pages that a check writes of the golden deliveries, as files, the way a data officer does.
+pub fn test_check_pages(folder: &Path) -> Result<()> {
+    install()?;
+    let program = shell::built("inbeeld")?;
+    let report = folder.to_string_lossy();
+    let mut check = shell::command(&program.to_string_lossy(), &["check", "golden/intake", "--report", &report, "--language", "nl"]);
+    let status = check.stdout(Stdio::null()).status().context("could not start the check")?;
+    // The golden deliveries have findings, so 1 is what it must say.
+    ensure!(status.code() == Some(1), "the check of golden/intake ended with {status}");
+    node(&["check.mjs", &report])
 }
 
 /// Makes a demo release and takes the pictures of the README.

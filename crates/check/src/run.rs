@@ -53,7 +53,8 @@ impl Check {
             Format::Text => {
                 let hint = if self.report.is_none() { report::hint(&reports, language) } else { String::new() };
                 let (each, overview) = (report::text(&reports, language), report::overview(&reports, language));
-                format!("{each}\n{overview}{}{hint}", report::together(&reports, language))
+                let (together, rows) = (report::together(&reports, language), report::row_note(&reports, language));
+                format!("{each}\n{overview}{together}{rows}{hint}")
             }
         };
         let note = if format == Format::Json { String::new() } else { note };

@@ -31,21 +31,21 @@ pub enum IntakeError {
         found: Words,
     },
     /// The first line has no column we know.
-    #[error("{file}: row 0: the first line is not the header of a delivery; put the agreed column names there (docs/how-to/deliver.md)")]
+    #[error("{file}: header: the first line is not the header of a delivery; put the agreed column names there (docs/how-to/deliver.md)")]
     UnknownHeader {
         /// The file.
         file: String,
     },
     /// Columns of the agreed header are missing.
-    #[error("{file}: row 0: these columns are missing: {}; add them, empty where nothing is known", columns.join(", "))]
+    #[error("{file}: header: these columns are missing: {}; add them, empty where nothing is known", named(columns, Language::English))]
     MissingColumns {
         /// The file.
         file: String,
-        /// Their names.
-        columns: Vec<&'static str>,
+        /// Each with the place, from 1, of a column in the file whose name is almost the same.
+        columns: Vec<(&'static str, Option<usize>)>,
     },
     /// A column stands twice in the header.
-    #[error("{file}: row 0: column {column} stands there twice; keep one")]
+    #[error("{file}: header: column {column} stands there twice; keep one")]
     DoubledColumn {
         /// The file.
         file: String,
@@ -53,7 +53,7 @@ pub enum IntakeError {
         column: &'static str,
     },
     /// The mapping names a column that the file does not have.
-    #[error("{file}: row 0: the file has no column '{name}', which line {line} of mapping.toml names; write the name as in the file")]
+    #[error("{file}: header: the file has no column '{name}', which line {line} of mapping.toml names; write the name as in the file")]
     MappedColumn {
         /// The file.
         file: String,
@@ -88,6 +88,17 @@ pub enum IntakeError {
     },
 }
 
+/// Columns by name, with the place of one that is perhaps meant. The name in the file is not shown: a file without a
+/// header has a person's row there.
+fn named(columns: &[(&'static str, Option<usize>)], language: Language) -> String {
+    let told = |(name, alike): &(&str, Option<usize>)| match (alike, language) {
+        (None, _) => (*name).to_owned(),
+        (Some(place), Language::Dutch) => format!("{name} (kolom {place} heet bijna zo: is dat een schrijffout?)"),
+        (Some(place), Language::English) => format!("{name} (the name of column {place} is almost the same: is it misspelt?)"),
+    };
+    columns.iter().map(told).collect::<Vec<_>>().join(", ")
+}
+
 impl IntakeError {
     /// The message in a language, without the file.
     pub fn told_in(&self, language: Language) -> String {
@@ -112,16 +123,16 @@ impl IntakeError {
                 format!("dit is {}; sla het op als .xlsx, of als CSV in UTF-8 met ';' tussen de velden", found.nl)
             }
             IntakeError::UnknownHeader { .. } => {
-                "rij 0: de eerste regel is niet de kop van een aanlevering; zet daar de afgesproken kolomnamen (docs/how-to/aanleveren.md)"
+                "kop: de eerste regel is niet de kop van een aanlevering; zet daar de afgesproken kolomnamen (docs/how-to/aanleveren.md)"
                     .into()
             }
             IntakeError::MissingColumns { columns, .. } => {
-                format!("rij 0: deze kolommen ontbreken: {}; voeg ze toe, leeg waar niets bekend is", columns.join(", "))
+                format!("kop: deze kolommen ontbreken: {}; voeg ze toe, leeg waar niets bekend is", named(columns, Language::Dutch))
             }
-            IntakeError::DoubledColumn { column, .. } => format!("rij 0: kolom {column} staat er twee keer; houd er één"),
+            IntakeError::DoubledColumn { column, .. } => format!("kop: kolom {column} staat er twee keer; houd er één"),
             IntakeError::MappedColumn { line, name, .. } => {
                 format!(
-                    "rij 0: het bestand heeft geen kolom '{name}', die regel {line} van mapping.toml noemt; schrijf de naam zoals in het bestand"
+                    "kop: het bestand heeft geen kolom '{name}', die regel {line} van mapping.toml noemt; schrijf de naam zoals in het bestand"
                 )
             }
             IntakeError::Workbook { fault, .. } => fault.words().nl.into(),

@@ -33,7 +33,7 @@ pub struct Report {
     pub accepted: u64,
     /// Rows with a finding of severity error.
     pub set_aside: u64,
-    /// Causes: errors first, then the most frequent.
+    /// Causes: errors first; of those, what is about the file as a whole, then the most frequent.
     pub causes: Vec<Cause>,
     /// Causes the supplier gave a reason for: shown apart, and no reason to hold the file back.
     pub deviations: Vec<Deviation>,
@@ -76,9 +76,11 @@ impl Report {
         self.causes.iter().any(|cause| cause.rule.severity == Severity::Error)
     }
 
-    /// Puts the causes in order: errors first, then the most frequent.
+    /// Puts the causes in order: errors first; of one severity what is about the file as a whole, for it may be the reason
+    /// of others, then the most frequent.
     pub(crate) fn sort(&mut self) {
-        self.causes.sort_by_key(|cause| (cause.rule.severity, std::cmp::Reverse(cause.count), cause.rule.code));
+        let is_about_rows = |cause: &Cause| cause.first.iter().any(|case| case.row > 0);
+        self.causes.sort_by_key(|cause| (cause.rule.severity, is_about_rows(cause), std::cmp::Reverse(cause.count), cause.rule.code));
     }
 
     /// The cause with this code, where it was found.

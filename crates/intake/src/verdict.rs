@@ -16,7 +16,7 @@ pub enum Verdict {
     AcceptedWithFindings,
     /// Some rows count, others were set aside.
     PartlyAccepted,
-    /// Nothing counts: the file could not be read as a delivery, or not one row is sound.
+    /// Nothing counts: the file could not be read as a delivery, or not one row or message is sound.
     Refused,
 }
 
@@ -55,7 +55,7 @@ impl Verdict {
 impl Report {
     /// How the delivery was received.
     pub fn verdict(&self) -> Verdict {
-        let is_lost = self.read > 0 && self.accepted == 0;
+        let is_lost = self.accepted == 0 && (self.read > 0 || self.has_errors());
         if self.kind.is_none() || self.cause("DE-REFUSED").is_some() || is_lost {
             Verdict::Refused
         } else if self.set_aside > 0 || self.has_errors() {
@@ -193,6 +193,13 @@ impl Receipt {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_of_which_nothing_was_read_is_refused() {
+        let report = crate::check_file("bericht.xml", &b"<a:Bericht xmlns:a='http://www.istandaarden.nl/ijw/3_2/jw305/schema'><a:He"[..]);
+        assert!(report.cause("IJ-BROKEN").is_some() && report.read == 0);
+        assert_eq!(report.verdict(), Verdict::Refused);
+    }
 
     #[test]
     fn an_empty_file_is_refused_and_its_receipt_says_which_bytes() {

@@ -34,10 +34,41 @@ impl Heading {
         if exact.is_empty() { places(&self.normal, &normal(column)) } else { exact }
     }
 
+    /// The place, from 1, of a column that is none of the agreed ones and whose name differs from this one in at most two
+    /// letters; short names are never alike.
+    pub(crate) fn alike(&self, column: &str, agreed: &[&str]) -> Option<usize> {
+        let is_alike = |name: &String| !agreed.contains(&name.as_str()) && differ(name, column) <= MOST_LETTERS;
+        let is_long = column.chars().count() >= LONG_NAME;
+        self.normal.iter().position(is_alike).map(|place| place + 1).filter(|_| is_long)
+    }
+
     /// How many of these agreed columns stand here; their names have no capitals, spaces or marks.
     pub(crate) fn known(&self, columns: &[&str]) -> usize {
         columns.iter().filter(|column| self.normal.iter().any(|name| name == *column)).count()
     }
+}
+
+/// Letters in which two names may differ and still be alike, and how long a name is for that.
+const MOST_LETTERS: usize = 2;
+const LONG_NAME: usize = 5;
+
+/// How many letters must be put in, left out or altered to make one name the other (Levenshtein); names that differ more in
+/// length than matters are not looked at.
+fn differ(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > MOST_LETTERS {
+        return usize::MAX;
+    }
+    let mut before: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in one.iter().enumerate() {
+        let mut now = vec![row + 1];
+        for (place, wanted) in other.iter().enumerate() {
+            let altered = before[place] + usize::from(letter != wanted);
+            now.push(altered.min(before[place + 1] + 1).min(now[place] + 1));
+        }
+        before = now;
+    }
+    before[other.len()]
 }
 
 fn places(names: &[String], wanted: &str) -> Vec<usize> {
@@ -63,5 +94,15 @@ mod tests {
         assert_eq!(heading.places("café"), [4]);
         assert_eq!(heading.places("geslacht"), [0; 0]);
         assert_eq!(heading.known(&["kenmerk", "datum_aanvang", "postcode"]), 2);
+    }
+
+    #[test]
+    fn a_misspelt_name_is_pointed_at_by_its_place() {
+        let heading = Heading::new([&b"kenmerk"[..], b"datum_eind", b"geboortdatm", b"bs"]);
+        let agreed = ["kenmerk", "datum_einde", "geboortedatum", "bsn"];
+        assert_eq!(heading.alike("datum_einde", &agreed), Some(2));
+        assert_eq!(heading.alike("geboortedatum", &agreed), Some(3));
+        assert_eq!((heading.alike("bsn", &agreed), heading.alike("postcode", &agreed)), (None, None));
+        assert_eq!((differ("kitten", "sittin"), differ("abc", "abcdef")), (2, usize::MAX));
     }
 }

@@ -71,7 +71,7 @@ impl Fit {
             let told = mapping.and_then(|mapping| mapping.column(name));
             match origin(name, told, heading, file)? {
                 Some(origin) => fitted.push(Fitted::new(name, origin, kind, told, mapping)),
-                None => missing.push(name),
+                None => missing.push((name, heading.alike(name, columns))),
             }
         }
         if !missing.is_empty() {

@@ -13,7 +13,7 @@ mod xlsx;
 pub use csv::csv;
 pub use html::{html, index_html};
 pub use json::json;
-pub use overview::{hint, overview};
+pub use overview::{hint, overview, row_note};
 pub use text::text;
 pub use together::together;
 pub use xlsx::xlsx;

@@ -35,6 +35,12 @@ pub fn hint(reports: &[Report], language: Language) -> String {
     if reports.iter().any(is_cut) { format!("\n  {}\n", texts::HINT_REPORT.told_in(language)) } else { String::new() }
 }
 
+/// How rows are counted, where a row is named; a spreadsheet counts its header too.
+pub fn row_note(reports: &[Report], language: Language) -> String {
+    let names_a_row = |report: &Report| report.causes.iter().flat_map(|cause| cause.first_few()).any(|case| case.row > 0);
+    if reports.iter().any(names_a_row) { format!("\n  {}\n", texts::ROWS_COUNT.told_in(language)) } else { String::new() }
+}
+
 /// Never colour alone.
 pub(super) fn sign(verdict: Verdict) -> char {
     match verdict {

@@ -12,6 +12,8 @@ texts! {
     DO = "Doen:", "To do:";
     ALLOWED = "Mag in", "Allowed in";
     HINT_REPORT = "Alle gevallen, met een lijst per collega: voeg --report MAP toe.", "Every case, with a list for each colleague: add --report DIR.";
+    ROWS_COUNT = "Rij 1 is de eerste onder de kop; bij berichten het eerste product of bericht.",
+        "Row 1 is the first below the header; of messages the first product or message.";
     WHY = "Waarom:", "Why:";
     LOOK = "Kijk bij:", "Look at:";
     ROW = "rij", "row";
@@ -63,6 +65,7 @@ texts! {
     NOT_REMARKABLE = "Niets is opvallend anders dan de vorige keer.", "Nothing is remarkably different from last time.";
     ALL_FIELDS = "Alle velden", "All fields";
     FILLED = "gevuld", "filled";
+    VALUE = "waarde", "value";
     NOW = "nu", "now";
     THEN = "vorige keer", "last time";
     SIMILAR = "vergelijkbaar", "similar";

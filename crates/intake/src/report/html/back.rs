@@ -78,7 +78,7 @@ fn mirror_table(mirror: &Mirror, language: Language) -> Markup {
         table {
             thead { tr {
                 th { (texts::FIELD.told_in(language)) }
-                th {}
+                th { (texts::VALUE.told_in(language)) }
                 th.number { (texts::NOW.told_in(language)) }
                 @if mirror.against.is_some() { th.number { (texts::THEN.told_in(language)) } }
                 @if mirror.has_similar { th.number { (texts::SIMILAR.told_in(language)) } }
