@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
-use crate::{bench_check, bench_register, peers, shell};
+use crate::{bench_check, bench_disclosure, bench_register, peers, shell};
 
 /// What can be measured.
 #[derive(Subcommand)]
@@ -64,6 +64,15 @@ pub enum Bench {
         #[arg(long, default_value_t = 0)]
         coverage: u64,
     },
+    /// What `protect` hides on each instance against outsider and insiders: cells, primary, secondary, value, CPU seconds, audit.
+    Disclosure {
+        /// Folder of instances.
+        #[arg(long, default_value = "../shared/reference/sdc")]
+        folder: PathBuf,
+        /// Tries at another way.
+        #[arg(long, default_value = "3000")]
+        steps: String,
+    },
     /// How often intervals of proportions hold the truth, in samples of schools.
     SurveyCoverage {
         /// Samples of each prevalence.
@@ -82,6 +91,7 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Linkage { rows, folder } => peers::linkage(rows, folder.as_deref()),
         Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
         Bench::Mse { coverage } => peers::mse(*coverage),
+        Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }
 }

@@ -5,6 +5,7 @@
 mod assets;
 mod bench;
 mod bench_check;
+mod bench_disclosure;
 mod bench_register;
 mod browser;
 mod ci;

@@ -242,3 +242,21 @@ fn a_row_about_a_total_and_a_total_too_large_are_refused() {
     let protection = protected(&all_zero, Attacker::Insider, 1);
     assert_eq!((protection.number(Status::Shown), protection.audited.is_safe()), (3, true));
 }
+
+#[test]
+fn a_rounded_table_adds_up_and_moves_no_inner_cell_by_the_base() {
+    for seed in 0..40 {
+        let counts = table(seed, 3);
+        let crossing = counts.crossing();
+        let rounded = round(&counts, 5, 20, seed).expect("a base");
+        for (cell, (count, was)) in rounded.counts.values().iter().zip(counts.values()).enumerate() {
+            assert_eq!(count % 5, 0, "seed {seed}");
+            assert!(!crossing.is_inner(cell) || count.abs_diff(*was) < 5, "seed {seed}");
+            for place in 0..crossing.dimensions().len() {
+                let parts: Vec<u64> = crossing.parts(cell, place).map(|part| rounded.counts.values()[part]).collect();
+                assert!(parts.is_empty() || parts.iter().sum::<u64>() == *count, "seed {seed}");
+            }
+        }
+    }
+    assert!(round(&table(1, 2), 1, 20, 1).is_err());
+}
