@@ -69,9 +69,9 @@ struct Question {
     /// Least difference between the highest and lowest count that an attacker can infer for a hidden cell.
     #[arg(long, default_value_t = 1)]
     width: u64,
-    /// How often another way is tried once everything is covered.
-    #[arg(long, default_value_t = 3000)]
-    steps: u64,
+    /// How often another way is tried once everything is covered; 3000 by default, fewer for tables of more than 5000 cells.
+    #[arg(long)]
+    steps: Option<u64>,
     /// Stop trying after this many seconds. For exploring: the result then depends on the machine.
     #[arg(long, value_name = "SECONDS")]
     time_limit: Option<f64>,
@@ -123,7 +123,8 @@ impl Question {
             Against::Outsider => Attacker::Outsider,
             Against::Insider => Attacker::Insider,
         };
-        let (width, steps, seed, toll) = (self.width, self.steps, self.seed, self.toll);
+        let steps = self.steps.unwrap_or_else(|| MOST_STEPS.min(STEPS_TIMES_CELLS / primary.len().max(1) as u64));
+        let (width, seed, toll) = (self.width, self.seed, self.toll);
         let task =
             Task { counts: &input.counts, primary: &primary, weights: &input.weights, attacker, width, steps, seed, toll, stop: &stop };
         let mut protection = crossing::protect(&task).map_err(|error| wrong_use(format!("{error}")))?;
@@ -172,6 +173,10 @@ impl Question {
     }
 }
 
+/// Steps where none are asked for.
+const MOST_STEPS: u64 = 3000;
+/// In a larger table a step takes longer, so that there are fewer.
+const STEPS_TIMES_CELLS: u64 = 15_000_000;
 /// Sweeps of controlled rounding over the inner cells.
 const SWEEPS: u64 = 200;
 /// Most margins beyond the base that are named on the screen.
