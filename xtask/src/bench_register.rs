@@ -36,7 +36,9 @@ fn measured(measures: usize, program: &str, folder: &Path) -> Result<()> {
     std::fs::write(&file, rows(measures, &municipalities))?;
     let signature = ["--by", "bench", "--why", "a measurement"];
     let start = Instant::now();
-    shell::run(shell::command(program, &["register", "import", &file, "--book", &book, "--format", "json"]).args(signature).stdout(Stdio::null()))?;
+    shell::run(
+        shell::command(program, &["register", "import", &file, "--book", &book, "--format", "json"]).args(signature).stdout(Stdio::null()),
+    )?;
     eprintln!("import of {measures} rows: {:.2} s", start.elapsed().as_secs_f64());
     shell::run(&mut shell::command(program, &["demo", "--no-serve", "--scale", "0.01", "--years", "3", "--out", &demo, "--quiet"]))?;
     let server = browser::serve_with(program, Path::new(&demo), &["--register", &book])?;
@@ -60,11 +62,14 @@ fn municipalities() -> Result<Vec<String>> {
 fn rows(measures: usize, municipalities: &[String]) -> String {
     let mut text = String::from("kind;id;source;title;owner;status;regions;forms;parts;target_groups;baseline;goal\n");
     for number in 0..measures {
-        let pick = |words: &[&str], step: usize| format!("{}|{}", words[(number / step) % words.len()], words[(number / step + 1) % words.len()]);
+        let pick =
+            |words: &[&str], step: usize| format!("{}|{}", words[(number / step) % words.len()], words[(number / step + 1) % words.len()]);
         let (forms, parts, groups) = (pick(&FORMS, 1), pick(&PARTS, 6), pick(&GROUPS, 42));
         let region = &municipalities[number % municipalities.len()];
         let baseline = if number % 3 == 0 { "nulmeting 2025" } else { "" };
-        text.push_str(&format!("measure;B-{number};bench;Maatregel {number};gemeente;running;{region};{forms};{parts};{groups};{baseline};doel\n"));
+        text.push_str(&format!(
+            "measure;B-{number};bench;Maatregel {number};gemeente;running;{region};{forms};{parts};{groups};{baseline};doel\n"
+        ));
     }
     text
 }

@@ -59,8 +59,10 @@ fn thousands_of_millions_are_counted_as_well_as_tens() {
 
 #[test]
 fn ten_lists_end_in_a_result_or_a_refusal() {
-    let overlap =
-        table(10, (1..1024).map(|history: u32| (history, u64::from(history.count_ones() == 1) * 40 + u64::from(history.is_multiple_of(7)))));
+    let overlap = table(
+        10,
+        (1..1024).map(|history: u32| (history, u64::from(history.count_ones() == 1) * 40 + u64::from(history.is_multiple_of(7)))),
+    );
     for method in [Method::Independence, Method::Stepwise, Method::Bic, Method::BayesAverage, Method::Chao] {
         let result = estimate(&overlap, &method, &Settings::default()).expect("a result");
         assert!(result.estimate.is_none_or(|estimate| estimate >= overlap.observed() as f64), "{method:?}");
