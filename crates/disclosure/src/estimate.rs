@@ -9,8 +9,10 @@ const LEAST_STEP: f64 = 10.0;
 
 /// An estimate made from exact counts by a model, ready to leave. Only this room can build one.
 ///
-/// ```compile_fail
-/// let forged = disclosure::SafeEstimate { estimate: todo!(), step: 1.0 };
+/// ```compile_fail,E0451
+/// fn forge(estimate: domain::Estimate) -> disclosure::SafeEstimate {
+///     disclosure::SafeEstimate { estimate, step: 1000.0 }
+/// }
 /// ```
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct SafeEstimate {
