@@ -41,6 +41,7 @@ fn faults() -> Result<Vec<String>> {
     for file in files("md")? {
         let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         faults.extend(dead_links(&file, &text));
+        faults.extend(nameless_columns(&file, &text));
     }
     faults.extend(unexplained_nouns()?);
     faults.extend(unguarded_rooms());
@@ -105,6 +106,15 @@ fn dead_links(file: &Path, text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Tables with a column that no heading names: a screen reader has nothing to say of it.
+fn nameless_columns(file: &Path, text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_rule = |line: &&str| line.starts_with("|-") || line.starts_with("| -") || line.starts_with("|:");
+    let headings = lines.windows(2).filter(|pair| pair[0].starts_with('|') && is_rule(&pair[1]));
+    let nameless = headings.filter(|pair| pair[0].trim().trim_matches('|').split('|').any(|heading| heading.trim().is_empty()));
+    nameless.map(|pair| format!("{}: a column of the table `{}` has no heading", shown(file), pair[0])).collect()
+}
+
 /// Public nouns of the shared vocabulary that the glossary does not explain.
 fn unexplained_nouns() -> Result<Vec<String>> {
     let glossary = std::fs::read_to_string(shell::root().join("GLOSSARY.md")).context("GLOSSARY.md is missing")?;
@@ -151,6 +161,13 @@ mod tests {
         let text = format!("//! x\npub fn long() {{\n{body}}}\nfn short() {{\n}}\n");
         assert_eq!(long_functions("a.rs", &text).len(), 1);
         assert!(long_functions("a.rs", "fn short() {\n    1\n}\n").is_empty());
+    }
+
+    #[test]
+    fn a_column_without_a_heading_is_found() {
+        let found = |text: &str| nameless_columns(&shell::root().join("a.md"), text).len();
+        assert_eq!(found("| | a |\n|---|---|\n| b | c |\n"), 1);
+        assert_eq!(found("| a | b |\n|---|---|\n| | c |\n"), 0);
     }
 
     #[test]

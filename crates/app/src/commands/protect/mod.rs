@@ -123,7 +123,7 @@ impl Question {
             Against::Outsider => Attacker::Outsider,
             Against::Insider => Attacker::Insider,
         };
-        let steps = self.steps.unwrap_or_else(|| MOST_STEPS.min(STEPS_TIMES_CELLS / primary.len().max(1) as u64));
+        let steps = self.steps.unwrap_or_else(|| default_steps(attacker, primary.len() as u64));
         let (width, seed, toll) = (self.width, self.seed, self.toll);
         let task =
             Task { counts: &input.counts, primary: &primary, weights: &input.weights, attacker, width, steps, seed, toll, stop: &stop };
@@ -177,10 +177,21 @@ impl Question {
 const MOST_STEPS: u64 = 3000;
 /// In a larger table a step takes longer, so that there are fewer.
 const STEPS_TIMES_CELLS: u64 = 15_000_000;
+/// Against insiders a step looks at everyone who is alone, and takes longer still.
+const STEPS_TIMES_CELLS_SQUARED: u64 = 116_000_000_000;
 /// Sweeps of controlled rounding over the inner cells.
 const SWEEPS: u64 = 200;
 /// Most margins beyond the base that are named on the screen.
 const NAMED: usize = 20;
+
+/// Steps for a table of so many cells.
+fn default_steps(attacker: Attacker, cells: u64) -> u64 {
+    let cells = cells.max(1);
+    match attacker {
+        Attacker::Outsider => MOST_STEPS.min(STEPS_TIMES_CELLS / cells),
+        Attacker::Insider => MOST_STEPS.min(STEPS_TIMES_CELLS_SQUARED / cells / cells),
+    }
+}
 
 /// A line for people, beside the JSON on standard output.
 fn say(desk: &Desk, line: &str) {
