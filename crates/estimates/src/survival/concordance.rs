@@ -11,14 +11,17 @@ struct Pairs {
     tied: f64,
 }
 
+/// Log hazards this near are the same: a coefficient of 0 comes out as a few times 1e-17, of either sign.
+const ROUNDING: f64 = 1e-12;
+
 /// The share of pairs whose order the risks have right, a tie in risk counting half; within strata. A pair counts where one
 /// has the event while the other is at risk and stays past that time, or is censored at it. `None` without such pairs.
 pub(super) fn concordance(subjects: &[Subject<'_>], timeline: &Timeline, risks: &[f64]) -> Option<f64> {
     let strata = Classes::of(subjects.iter().map(|subject| subject.stratum));
     let mut levels: Vec<f64> = risks.to_vec();
     levels.sort_unstable_by(f64::total_cmp);
-    levels.dedup();
-    let ranks: Vec<usize> = risks.iter().map(|risk| levels.partition_point(|level| level < risk)).collect();
+    levels.dedup_by(|next, kept| *next - *kept <= ROUNDING);
+    let ranks: Vec<usize> = risks.iter().map(|risk| levels.partition_point(|level| level <= risk).saturating_sub(1)).collect();
     let mut pairs = Pairs::default();
     for members in timeline.members(&strata.of, strata.len()) {
         add_stratum(&mut pairs, subjects, timeline, (&ranks, levels.len()), &members);

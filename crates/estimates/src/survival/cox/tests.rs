@@ -189,6 +189,27 @@ fn a_separation_behind_late_entry_is_said_too() {
     assert!(fit.coefficients[0].std_error.expect("an error") > 1.0);
 }
 
+/// Broke us once: the mean of x at the only event is its own, so the coefficient is 0, give or take 1e-17 by the order of the rows.
+#[test]
+fn a_coefficient_of_nothing_ranks_nobody() {
+    let rows = [
+        (7, false, 0, -2, 2),
+        (1, false, 0, 0, 5),
+        (6, false, 3, -1, 1),
+        (4, false, 3, 0, 3),
+        (2, true, 0, 0, 1),
+        (6, false, 0, 2, 1),
+        (2, false, 0, 1, 2),
+    ];
+    let reversed: Vec<_> = rows.iter().rev().copied().collect();
+    for rows in [&rows[..], &reversed] {
+        let (subjects, design) = model(rows);
+        let fit = cox(&subjects, &design, &CoxOptions::default()).expect("a fit");
+        assert!(fit.coefficients[0].estimate.is_some_and(|estimate| estimate.abs() < 1e-12));
+        assert_eq!(fit.concordance, Some(0.5));
+    }
+}
+
 #[test]
 fn what_makes_no_sense_is_refused() {
     let many = [Subject { count: 1 << 40, ..Subject::new(1.0, 1) }, Subject::new(2.0, 1)];
