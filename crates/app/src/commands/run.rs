@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use disclosure::{Protected, SafeTable};
 use domain::Atlas;
@@ -14,7 +14,7 @@ use store::Snapshot;
 use crate::commands::existing;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, calendar, draft, hidden, manuscript};
+use crate::{Desk, calendar, draft, hidden, manuscript, output};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
 #[derive(Args)]
@@ -109,14 +109,14 @@ impl Run {
 
     fn write_draft(&self, counts: &Counts) -> Result<()> {
         let Some(path) = &self.draft else { return Ok(()) };
-        std::fs::write(path, draft::csv(&counts.tables)).with_context(|| format!("cannot write {}", path.display()))
+        output::file(path, draft::csv(&counts.tables))
     }
 
     fn write_hidden(&self, snapshot: &Snapshot, coverage: &domain::Coverage, config: &Config, desk: &mut Desk) -> Result<()> {
         let Some(path) = &self.hidden else { return Ok(()) };
         let stage = desk.timings.begin("children on no list");
         let found = hidden::hidden(snapshot, coverage, config.years, (desk.threads, config.seed))?;
-        std::fs::write(path, serde_json::to_vec_pretty(&found)?).with_context(|| format!("cannot write {}", path.display()))?;
+        output::file(path, serde_json::to_vec_pretty(&found)?)?;
         desk.timings.end("run", stage, snapshot.events())?;
         Ok(())
     }

@@ -150,7 +150,7 @@ fn export(guide: &Guide, folder: &Path, desk: &Desk) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let path = folder.join("index.html");
     let page = web_public::signpost_document(guide, web_public::Language::Dutch);
-    std::fs::write(&path, &page).with_context(|| format!("cannot write {}", path.display()))?;
+    output::file(&path, &page)?;
     match desk.format {
         Format::Json => output::json(&serde_json::json!({ "file": path, "bytes": page.len() })),
         Format::Text if desk.quiet => Ok(()),

@@ -8,9 +8,6 @@ use super::texts::{self, Notice};
 use super::{Existence, MethodResult, MseError};
 use crate::normal;
 
-/// Fewer people than this on more than one list carry a warning.
-const LITTLE_OVERLAP: u64 = 10;
-
 /// Estimates the population as if lists were independent; with two lists that is n₁ n₂ / m (Petersen 1896, Lincoln 1930).
 ///
 /// The estimate is the number observed plus the expected number on no list of the Poisson log-linear model with main
@@ -65,8 +62,7 @@ fn bic(fit: &Fit, overlap: &Overlap) -> f64 {
 }
 
 fn warnings(overlap: &Overlap) -> Vec<Notice> {
-    let overlapping = overlap.overlapping();
-    let little = (overlapping < LITTLE_OVERLAP).then(|| texts::little_overlap(overlapping));
+    let little = texts::if_little_overlap(overlap.overlapping());
     std::iter::once(texts::independence_rarely_holds()).chain(little).collect()
 }
 

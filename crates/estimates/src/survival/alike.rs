@@ -1,7 +1,8 @@
 //! Subjects who waited equally long and left alike, taken together: a million waits in days are a few thousand rows.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+
+use foldhash::fast::FixedState;
 
 use super::Subject;
 use super::timeline::is_time;
@@ -23,7 +24,7 @@ struct Likeness<'a> {
 /// `None` where that would not help (most rows differ) or must not be done (a row is wrong and is to be named, or somebody came
 /// under observation late). Every estimate is the same from both, because counts are added as whole numbers.
 pub(super) fn alike<'a>(subjects: &[Subject<'a>]) -> Option<Vec<Subject<'a>>> {
-    let mut places: HashMap<Likeness<'a>, usize, BuildHasherDefault<Mixer>> = HashMap::default();
+    let mut places: HashMap<Likeness<'a>, usize, FixedState> = HashMap::default();
     let mut together: Vec<Subject<'a>> = Vec::new();
     for (row, subject) in subjects.iter().enumerate() {
         if !is_time(subject.time) || subject.entry.is_some() || (row == TRIAL && together.len() > TRIAL / 2) {
@@ -38,47 +39,6 @@ pub(super) fn alike<'a>(subjects: &[Subject<'a>]) -> Option<Vec<Subject<'a>>> {
         }
     }
     Some(together)
-}
-
-/// A quick mixing of words, as Fibonacci hashing does it (Knuth, The Art of Computer Programming 3, 6.4). Rows of one file cannot
-/// be made to collide into more than slow work: nothing is decided by a hash.
-#[derive(Default)]
-struct Mixer(u64);
-
-impl Mixer {
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-}
-
-impl Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.mix(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.mix(u64::from(byte));
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.mix(u64::from(word));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.mix(word);
-    }
-
-    fn write_isize(&mut self, word: isize) {
-        self.mix(word as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use charts::{Bar, Bars, Caption, Language, Unit};
 use clap::Args;
 use domain::{Cell, Estimate, Interval};
@@ -65,7 +65,7 @@ impl StudyDesign {
             }
         }
         if let Some(path) = &self.chart {
-            std::fs::write(path, chart(&all)).with_context(|| format!("cannot write {}", path.display()))?;
+            output::file(path, chart(&all))?;
         }
         match desk.format {
             Format::Json => output::json(&WirePlans { plans: all.iter().map(wire).collect() })?,

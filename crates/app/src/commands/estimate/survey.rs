@@ -154,8 +154,7 @@ impl Survey {
         let question = self.question(&table)?;
         let result = survey::estimate(&sample, &question).map_err(|error| self.refused(&error))?;
         if let Some(path) = &self.out {
-            let text = print::csv(&result, self.domain.as_deref());
-            output::file(path, text.as_bytes())?;
+            output::streamed(path, |file| print::csv(&result, self.domain.as_deref(), file))?;
         }
         let notices = print::notices(&result, self.interval.kind());
         match desk.format {

@@ -101,19 +101,19 @@ pub fn wire<'a>(result: &'a SurveyResult, notices: &'a [Notice]) -> WireResult<'
 }
 
 /// The answers as CSV, all digits; the first column is named as the domain was asked for. What there is none of is empty.
-pub fn csv(result: &SurveyResult, domain: Option<&str>) -> String {
-    let quoted = |text: &str| {
-        let plain = !text.contains([',', '"', '\n', '\r', ';', '\t']);
-        if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
-    };
+///
+/// # Errors
+/// When they cannot be written.
+pub fn csv(result: &SurveyResult, domain: Option<&str>, to: impl std::io::Write) -> anyhow::Result<()> {
+    let mut writer = csv::Writer::from_writer(to);
+    writer.write_record([domain.unwrap_or("domain"), "level", "rows", "estimate", "std_error", "lower", "upper"])?;
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let mut text = format!("{},level,rows,estimate,std_error,lower,upper\n", quoted(domain.unwrap_or("domain")));
     for row in &result.rows {
-        let [domain, level] = [&row.domain, &row.level].map(|name| quoted(name.as_deref().unwrap_or_default()));
+        let [domain, level] = [&row.domain, &row.level].map(|name| name.clone().unwrap_or_default());
         let [estimate, error, lower, upper] = [row.estimate, row.std_error, row.lower, row.upper].map(number);
-        let _ = writeln!(text, "{domain},{level},{},{estimate},{error},{lower},{upper}", row.rows);
+        writer.write_record([domain, level, row.rows.to_string(), estimate, error, lower, upper])?;
     }
-    text
+    Ok(writer.flush()?)
 }
 
 /// The answers for people. Writing to a String cannot fail.

@@ -1,7 +1,7 @@
 //! `inbeeld estimate triangulate`: figures of several sources, side by side, from a TOML file.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use charts::{Caption, Language, Ranked, RankedRow, Standing, Unit};
@@ -102,8 +102,7 @@ impl Triangulate {
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
         std::fs::create_dir_all(&self.out).with_context(|| format!("cannot make {}", self.out.display()))?;
-        let path: &Path = &self.out.join(name);
-        std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+        output::file(&self.out.join(name), bytes)
     }
 }
 

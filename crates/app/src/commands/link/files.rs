@@ -1,14 +1,14 @@
 //! The files of `inbeeld link`: read as they are, written row by row.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use linkage::{Linked, Source};
 
-use crate::Desk;
 use crate::failure::wrong_use;
+use crate::{Desk, output};
 
 /// Reads a small text file whole.
 pub fn text(path: &Path) -> Result<String> {
@@ -95,18 +95,16 @@ pub fn write(out: &Path, sources: &[Source], linked: &Linked) -> Result<()> {
         [source.into(), id.into(), cluster.to_string()]
     });
     table(&out.join("clusters.csv"), ["source", "id", "cluster"], clusters)?;
-    let path = out.join("report.json");
-    std::fs::write(&path, serde_json::to_string_pretty(&linked.report)? + "\n").with_context(|| format!("cannot write {}", path.display()))
+    output::file(&out.join("report.json"), serde_json::to_string_pretty(&linked.report)? + "\n")
 }
 
 fn table<const N: usize>(path: &Path, header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<()> {
-    let context = || format!("cannot write {}", path.display());
-    let file = BufWriter::with_capacity(1 << 20, File::create(path).with_context(context)?);
-    let mut writer = csv::Writer::from_writer(file);
-    writer.write_record(header).with_context(context)?;
-    for row in rows {
-        writer.write_record(&row).with_context(context)?;
-    }
-    let mut file = writer.into_inner().map_err(|error| error.into_error()).with_context(context)?;
-    file.flush().with_context(context)
+    output::streamed(path, |file| {
+        let mut writer = csv::Writer::from_writer(file);
+        writer.write_record(header)?;
+        for row in rows {
+            writer.write_record(&row)?;
+        }
+        Ok(writer.flush()?)
+    })
 }

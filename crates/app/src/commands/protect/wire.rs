@@ -1,7 +1,6 @@
 //! The output of `protect`: the summary, `cells.csv` and `certificates.json`; and the certificates read back.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::method::Method;
 use super::read::Input;
+use crate::output;
 
 /// What is printed on standard output.
 #[derive(Serialize)]
@@ -106,20 +106,15 @@ pub(super) fn write(folder: &Path, input: &Input, protection: &Protection, attac
         Method::Suppress | Method::Round(_) => input.counts.values()[cell],
         Method::SuppressAndRound(base) => nearest(input.counts.values()[cell], base),
     };
+    without_certificates(folder)?;
     cells(folder, input, |cell| match protection.statuses[cell] {
         Status::Shown => ("shown", shown(cell).to_string()),
         Status::Primary => ("primary", String::new()),
         Status::Secondary => ("secondary", String::new()),
     })?;
     match claim(input, protection, attacker, width) {
-        None => without_certificates(folder),
-        Some(claim) => {
-            let file = folder.join("certificates.json");
-            let writer = std::fs::File::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
-            let mut writer = std::io::BufWriter::new(writer);
-            serde_json::to_writer(&mut writer, &claim)?;
-            writer.flush().with_context(|| format!("cannot write {}", file.display()))
-        }
+        None => Ok(()),
+        Some(claim) => output::streamed(&folder.join("certificates.json"), |file| Ok(serde_json::to_writer(file, &claim)?)),
     }
 }
 
@@ -128,15 +123,15 @@ pub(super) fn write(folder: &Path, input: &Input, protection: &Protection, attac
 /// # Errors
 /// When the folder cannot be written.
 pub(super) fn write_rounded(folder: &Path, input: &Input, rounded: &Rounded) -> Result<()> {
-    cells(folder, input, |cell| ("shown", rounded.counts.values()[cell].to_string()))?;
-    without_certificates(folder)
+    without_certificates(folder)?;
+    cells(folder, input, |cell| ("shown", rounded.counts.values()[cell].to_string()))
 }
 
 fn nearest(count: u64, base: u64) -> u64 {
     (count + base / 2) / base * base
 }
 
-/// A proof of an earlier table must not stand beside this one.
+/// A proof of an earlier table must not stand beside this one, not for a moment: it goes first.
 fn without_certificates(folder: &Path) -> Result<()> {
     let file = folder.join("certificates.json");
     match std::fs::remove_file(&file) {
@@ -149,17 +144,17 @@ fn without_certificates(folder: &Path) -> Result<()> {
 
 fn cells(folder: &Path, input: &Input, told: impl Fn(usize) -> (&'static str, String)) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let file = folder.join("cells.csv");
     let crossing = input.counts.crossing();
-    let writer = csv::WriterBuilder::new().delimiter(input.separator).from_path(&file);
-    let mut writer = writer.with_context(|| format!("cannot write {}", file.display()))?;
-    let header: Vec<&str> = crossing.dimensions().iter().map(|dimension| dimension.name()).chain(["status", "value"]).collect();
-    writer.write_record(header)?;
-    for cell in 0..crossing.cells() {
-        let (status, value) = told(cell);
-        writer.write_record(crossing.texts(cell).chain([status, value.as_str()]))?;
-    }
-    writer.flush().with_context(|| format!("cannot write {}", file.display()))
+    output::streamed(&folder.join("cells.csv"), |file| {
+        let mut writer = csv::WriterBuilder::new().delimiter(input.separator).from_writer(file);
+        let header: Vec<&str> = crossing.dimensions().iter().map(|dimension| dimension.name()).chain(["status", "value"]).collect();
+        writer.write_record(header)?;
+        for cell in 0..crossing.cells() {
+            let (status, value) = told(cell);
+            writer.write_record(crossing.texts(cell).chain([status, value.as_str()]))?;
+        }
+        Ok(writer.flush()?)
+    })
 }
 
 fn claim(input: &Input, protection: &Protection, attacker: Attacker, width: u64) -> Option<Claim> {

@@ -18,7 +18,7 @@ pub(super) fn export(register: &Register, file: &Path, kind: Option<Kind>, forma
         Err(error @ exchange::ExchangeError::Format(_)) => return Err(wrong_use(error.to_string())),
         other => other?,
     };
-    std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+    output::file(file, bytes)?;
     match format {
         Format::Json => output::json(&json!({ "file": file, "records": records.len() }))?,
         Format::Text => output::text(&format!("{} records in {}\n", records.len(), file.display()))?,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use domain::{Day, RegionCode};
 use register::{Kind, Matrix, Progress, Record, Register, Standing, due_between, faults, overlaps, progress, record_value, standing};
 use serde_json::{Value, json};
@@ -209,7 +209,7 @@ pub(super) fn report(register: &Register, (from, through): (Day, Day), out: Opti
             Some("html") => register::html(&report).into_bytes(),
             Some(_) | None => return Err(wrong_use("name the report .docx or .html")),
         };
-        std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        output::file(path, bytes)?;
     }
     match (format, out) {
         (Format::Json, _) => output::json(&report_value(&report))?,

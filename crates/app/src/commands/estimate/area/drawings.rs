@@ -10,6 +10,7 @@ use estimates::area::AreaEstimate;
 
 use super::Fitted;
 use crate::commands::table::Table;
+use crate::output;
 
 /// Writes `map.svg` and `intervals.svg`.
 pub(super) fn write(folder: &Path, fitted: &Fitted, table: &Table, column: usize) -> Result<()> {
@@ -21,8 +22,7 @@ pub(super) fn write(folder: &Path, fitted: &Fitted, table: &Table, column: usize
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let drawings = [("map.svg", map(fitted, &codes).draw(&atlas).wide), ("intervals.svg", intervals(fitted, &codes, &atlas).draw().wide)];
     for (name, drawing) in drawings {
-        let path = folder.join(name);
-        fs::write(&path, drawing).with_context(|| format!("cannot write {}", path.display()))?;
+        output::file(&folder.join(name), drawing)?;
     }
     Ok(())
 }
