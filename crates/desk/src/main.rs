@@ -2,6 +2,7 @@
 //! no store and no publication, opens no connection, and needs no key or set-up.
 
 mod overdue;
+mod steps;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;

@@ -1,17 +1,20 @@
 //! `inbeeld-desk overdue`: own waits past their term, from own deliveries. Nothing is kept and nothing is sent.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use check::{CheckError, Checking, Format, Tongue, exit};
 use clap::Args;
-use domain::{Atlas, Day, DayUnit, HandOver, NormKind};
-use intake::{DeliveryName, Language};
+use domain::{Atlas, Day, DayUnit, EventKind, HandOver, NormKind};
+use intake::{DeliveryKind, DeliveryName, Language};
 use person::{Purpose, Record};
 use rayon::prelude::*;
 use serde_json::json;
 use worklist::Overdue;
+
+use crate::steps;
 
 /// Shows what in your own records waits longer than its term: your own reference, what was expected, since when, and which norm.
 #[derive(Args)]
@@ -44,10 +47,11 @@ impl OverdueWaits {
         let hand_overs = self.hand_overs()?;
         let read: Vec<Vec<Record>> = named.par_iter().map(|(path, name)| read(path, name)).collect::<Result<_, _>>()?;
         let records: Vec<Record> = read.into_iter().flatten().collect();
-        let found = worklist::overdue(&records, &hand_overs, on);
+        let given: BTreeSet<DeliveryKind> = named.iter().map(|(_, name)| name.kind()).collect();
+        let list = List::of(worklist::overdue(&records, &hand_overs, on), hand_overs, given, on);
         let text = match format {
-            Format::Json => wire(&found, &hand_overs, on),
-            Format::Text => told(&found, &hand_overs, on, Language::from(self.language)),
+            Format::Json => list.wire(),
+            Format::Text => list.told(Language::from(self.language)),
         };
         Ok(Checking { text, note: String::new(), code: exit::DONE })
     }
@@ -94,26 +98,84 @@ fn read(path: &Path, name: &DeliveryName) -> Result<Vec<Record>, CheckError> {
     Ok(records)
 }
 
-fn expected(hand_over: &HandOver) -> String {
-    hand_over.every_to().map(|selector| selector.kind.word()).collect::<Vec<_>>().join(", ")
+/// What is overdue, and what the files given cannot tell.
+struct List {
+    found: Vec<Overdue>,
+    hand_overs: Vec<HandOver>,
+    given: BTreeSet<DeliveryKind>,
+    /// Hand-overs whose next step stands in files that were not given: their waits are not on the list.
+    untold: BTreeSet<usize>,
+    on: Day,
 }
 
-fn wire(found: &[Overdue], hand_overs: &[HandOver], on: Day) -> String {
-    let one = |overdue: &Overdue| {
-        let norm = &hand_overs[overdue.hand_over];
-        json!({
-            "reference": overdue.reference.open(Purpose::OwnFindings),
-            "hand_over": norm.id,
-            "expected": expected(norm),
-            "since": overdue.since.to_string(),
-            "due": overdue.due.to_string(),
-            "waited": overdue.waited,
-            "unit": if norm.due.unit == DayUnit::Working { "working-days" } else { "days" },
-            "norm": { "days": norm.due.days, "kind": kind(norm.norm), "source": norm.source },
-        })
-    };
-    let all: Vec<_> = found.iter().map(one).collect();
-    format!("{}\n", json!({ "on": on.to_string(), "overdue": all }))
+impl List {
+    fn of(all: Vec<Overdue>, hand_overs: Vec<HandOver>, given: BTreeSet<DeliveryKind>, on: Day) -> List {
+        let is_told = |place: usize| !steps_told(&hand_overs[place], &given).is_empty();
+        let (found, others): (Vec<Overdue>, Vec<Overdue>) = all.into_iter().partition(|overdue| is_told(overdue.hand_over));
+        let untold = others.into_iter().map(|overdue| overdue.hand_over).collect();
+        List { found, hand_overs, given, untold, on }
+    }
+
+    fn wire(&self) -> String {
+        let one = |overdue: &Overdue| {
+            let norm = &self.hand_overs[overdue.hand_over];
+            let expected: Vec<&str> = steps_told(norm, &self.given).into_iter().map(EventKind::word).collect();
+            json!({
+                "reference": overdue.reference.open(Purpose::OwnFindings),
+                "hand_over": norm.id,
+                "expected": expected.join(", "),
+                "since": overdue.since.to_string(),
+                "due": overdue.due.to_string(),
+                "waited": overdue.waited,
+                "unit": if norm.due.unit == DayUnit::Working { "working-days" } else { "days" },
+                "norm": { "days": norm.due.days, "kind": kind(norm.norm), "source": norm.source },
+            })
+        };
+        let all: Vec<_> = self.found.iter().map(one).collect();
+        let untold = self.untold.iter().map(|place| json!({ "hand_over": self.hand_overs[*place].id, "give": self.missing(*place) }));
+        let untold: Vec<_> = untold.collect();
+        format!("{}\n", json!({ "on": self.on.to_string(), "overdue": all, "not_in_these_files": untold }))
+    }
+
+    /// The kinds of delivery that would tell of a next step.
+    fn missing(&self, place: usize) -> Vec<&'static str> {
+        let next = |kind: &DeliveryKind| self.hand_overs[place].every_to().any(|selector| steps::tells(*kind, selector.kind));
+        DeliveryKind::ALL.iter().filter(|kind| next(kind)).map(|kind| kind.word()).collect()
+    }
+
+    /// The list for people: what was due first stands first.
+    fn told(&self, language: Language) -> String {
+        let (on, is_dutch) = (self.on, language == Language::Dutch);
+        let head = match (is_dutch, self.found.len()) {
+            (true, 0) => format!("Op {on} wacht niets langer dan de termijn.\n"),
+            (false, 0) => format!("On {on} nothing waits longer than its term.\n"),
+            (true, 1) => format!("Op {on} wacht 1 zaak langer dan de termijn.\n\n"),
+            (true, count) => {
+                format!("Op {on} wachten {count} zaken langer dan de termijn. Wat het eerst klaar moest zijn, staat bovenaan.\n\n")
+            }
+            (false, count) => format!("On {on} {count} waits are past their term. What was due first stands first.\n\n"),
+        };
+        let lines = self.found.iter().map(|overdue| line(overdue, &self.hand_overs[overdue.hand_over], &self.given, is_dutch));
+        let untold = self.untold.iter().map(|place| {
+            let (id, missing) = (self.hand_overs[*place].id.as_str(), self.missing(*place).join(", "));
+            match is_dutch {
+                true => format!("\nNiet te zien in deze bestanden: {id}. Geef ook uw aanlevering {missing} mee.\n"),
+                false => format!("\nNot to be seen in these files: {id}. Give your delivery {missing} as well.\n"),
+            }
+        });
+        [head].into_iter().chain(lines).chain(untold).collect()
+    }
+}
+
+/// The next steps that the files given can hold, each once.
+fn steps_told(hand_over: &HandOver, given: &BTreeSet<DeliveryKind>) -> Vec<EventKind> {
+    let mut told: Vec<EventKind> = Vec::new();
+    for step in hand_over.every_to().map(|selector| selector.kind) {
+        if !told.contains(&step) && given.iter().any(|kind| steps::tells(*kind, step)) {
+            told.push(step);
+        }
+    }
+    told
 }
 
 fn kind(norm: NormKind) -> &'static str {
@@ -124,24 +186,7 @@ fn kind(norm: NormKind) -> &'static str {
     }
 }
 
-/// The list for people: what was due first stands first.
-fn told(found: &[Overdue], hand_overs: &[HandOver], on: Day, language: Language) -> String {
-    let is_dutch = language == Language::Dutch;
-    if found.is_empty() {
-        let nothing = if is_dutch { "Op {} wacht niets langer dan de termijn." } else { "On {} nothing waits longer than its term." };
-        return nothing.replace("{}", &on.to_string()) + "\n";
-    }
-    let head = match (is_dutch, found.len()) {
-        (true, 1) => format!("Op {on} wacht 1 zaak langer dan de termijn.\n\n"),
-        (true, count) => {
-            format!("Op {on} wachten {count} zaken langer dan de termijn. Wat het eerst klaar moest zijn, staat bovenaan.\n\n")
-        }
-        (false, count) => format!("On {on} {count} waits are past their term. What was due first stands first.\n\n"),
-    };
-    found.iter().fold(head, |text, overdue| text + &line(overdue, &hand_overs[overdue.hand_over], is_dutch))
-}
-
-fn line(overdue: &Overdue, norm: &HandOver, is_dutch: bool) -> String {
+fn line(overdue: &Overdue, norm: &HandOver, given: &BTreeSet<DeliveryKind>, is_dutch: bool) -> String {
     let reference = overdue.reference.open(Purpose::OwnFindings);
     let (since, due, days) = (overdue.since, overdue.due, norm.due.days);
     let (unit, who) = match (is_dutch, norm.due.unit, norm.norm) {
@@ -162,7 +207,8 @@ fn line(overdue: &Overdue, norm: &HandOver, is_dutch: bool) -> String {
             },
         ),
     };
-    let awaited = expected(norm);
+    let words = steps_told(norm, given).into_iter().map(|step| steps::in_words(step)[usize::from(!is_dutch)]);
+    let awaited = words.collect::<Vec<_>>().join(if is_dutch { " of " } else { " or " });
     match is_dutch {
         true => format!("{reference}\n  sinds {since}, uiterlijk {due}: {awaited} ({}: {days} {unit}, {who})\n", norm.id),
         false => format!("{reference}\n  since {since}, due {due}: {awaited} ({}: {days} {unit}, {who})\n", norm.id),

@@ -6,7 +6,15 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use desk::{BEFORE, Desk, NOW, board, codes, settled, sound};
+use desk::{Desk, NOW, board, settled, sound};
+
+/// The delivery before the one that is checked.
+const BEFORE: &str = "board_RVDK_2022HJ02_v1.csv";
+
+/// The codes of the causes of a delivery, in order.
+fn codes(delivery: &serde_json::Value) -> Vec<&str> {
+    delivery["causes"].as_array().expect("causes").iter().map(|cause| cause["code"].as_str().expect("a code")).collect()
+}
 
 #[test]
 fn a_sound_file_may_be_sent_and_a_faulty_one_may_not() {

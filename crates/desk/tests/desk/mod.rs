@@ -8,8 +8,6 @@ use tempfile::TempDir;
 
 /// The delivery that is checked.
 pub const NOW: &str = "board_RVDK_2023HJ01_v1.csv";
-/// The one before it.
-pub const BEFORE: &str = "board_RVDK_2022HJ02_v1.csv";
 
 const COLUMNS: &str = "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;verzoeker;\
                        datum_verzoek;datum_start;datum_einde;gronden;contact;setting;advies;resultaat";
@@ -27,11 +25,6 @@ pub fn sound(reference: &str) -> String {
 /// A row of which nothing is to be said: begun and ended in time.
 pub fn settled(reference: &str) -> String {
     sound(reference).replace("2023-02-01;;;", "2023-02-01;2023-02-06;2023-03-01;").replace("family;;", "family;help;no-petition")
-}
-
-/// The codes of the causes of a delivery, in order.
-pub fn codes(delivery: &serde_json::Value) -> Vec<&str> {
-    delivery["causes"].as_array().expect("causes").iter().map(|cause| cause["code"].as_str().expect("a code")).collect()
 }
 
 /// What the program said.
