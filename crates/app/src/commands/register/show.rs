@@ -119,7 +119,7 @@ fn commitments(register: &Register, listed: &[&Record], as_of: Day, format: Form
                     "{} {:<8} {:<24} {} ({})\n",
                     record.get("due"),
                     record.id(),
-                    standing(record, as_of).word(),
+                    standing(record, as_of).word().replace('-', " "),
                     record.get("title"),
                     record.get("promised_by")
                 )
@@ -158,7 +158,8 @@ pub(super) fn gaps(register: &Register, region: RegionCode, format: Format) -> R
             )?;
         }
         Format::Text => {
-            let faults: String = counts.into_iter().map(|(fault, count)| format!("{count:>6} {}\n", fault.word())).collect();
+            let faults: String =
+                counts.into_iter().map(|(fault, count)| format!("{count:>6} {}\n", fault.word().replace('-', " "))).collect();
             let gaps: String = matrix.gaps().map(|cell| format!("       {} / {} / {}\n", cell.form, cell.part, cell.group)).collect();
             output::text(&format!(
                 "what cannot be followed\n{faults}\n{} cells that no measure reaches in {region}\n{gaps}",
