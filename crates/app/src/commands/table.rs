@@ -22,9 +22,7 @@ impl Table {
     pub fn read(path: &Path) -> Result<Table> {
         let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let separator =
-            [b';', b'\t', b','].into_iter().max_by_key(|mark| first.iter().filter(|byte| *byte == mark).count()).unwrap_or(b',');
+        let separator = separator(bytes);
         let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(bytes);
         let fault = |error: csv::Error| wrong_use(format!("{}: {error}", path.display()));
         let header = reader.headers().map_err(fault)?.iter().map(|name| name.trim().to_owned()).collect();
@@ -112,6 +110,15 @@ impl Table {
         self.text(row, column).parse().ok().filter(|number: &f64| number.is_finite()).ok_or_else(|| self.fault(row, column, "a number"))
     }
 
+    /// A column as finite numbers.
+    ///
+    /// # Errors
+    /// When there is no such column, or a field of it is no number.
+    pub fn numbers(&self, name: &str) -> Result<Vec<f64>> {
+        let column = self.column(name)?;
+        (0..self.len()).map(|row| self.number(row, column)).collect()
+    }
+
     /// A field as a whole number of 0 or more.
     ///
     /// # Errors
@@ -125,6 +132,13 @@ impl Table {
         // The header is line 1, so the first row stands on line 2.
         wrong_use(format!("{}, line {}, column '{}': this is not {expected}", self.path.display(), row + 2, self.header[column]))
     }
+}
+
+/// The separator that the header uses most: `;`, tab or `,`.
+pub fn separator(ahead: &[u8]) -> u8 {
+    let first = ahead.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |mark: &u8| first.iter().filter(|byte| *byte == mark).count();
+    [b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 #[cfg(test)]

@@ -111,10 +111,10 @@ impl Area {
 
     fn fit(&self, table: &Table) -> Result<Fitted> {
         let fault = |error: area::AreaError| wrong_use(format!("{}: {error}", self.file.display()));
-        let direct = numbers(table, &self.direct)?;
+        let direct = table.numbers(&self.direct)?;
         let variances = match (&self.variance, &self.sd) {
-            (Some(column), _) => numbers(table, column)?,
-            (None, Some(column)) => numbers(table, column)?.iter().map(|error| error * error).collect(),
+            (Some(column), _) => table.numbers(column)?,
+            (None, Some(column)) => table.numbers(column)?.iter().map(|error| error * error).collect(),
             (None, None) => return Err(wrong_use("give --variance or --sd: the column that says how sure a direct estimate is")),
         };
         let design = Design::new(table.len(), &covariates(table, &self.covariates)?).map_err(fault)?;
@@ -136,7 +136,7 @@ impl Area {
 
     fn bring_to(&self, table: &Table, model: &mut AreaModel, total: f64) -> Result<f64> {
         let weights = match &self.size {
-            Some(column) => numbers(table, column)?,
+            Some(column) => table.numbers(column)?,
             None => vec![1.0; table.len()],
         };
         let whole = area::benchmark(&model.areas, &weights, total).map_err(|error| wrong_use(format!("--benchmark: {error}")))?;
@@ -162,11 +162,6 @@ impl Fitted {
     }
 }
 
-fn numbers(table: &Table, name: &str) -> Result<Vec<f64>> {
-    let column = table.column(name)?;
-    (0..table.len()).map(|row| table.number(row, column)).collect()
-}
-
 /// `a,factor(b)` → covariates.
 fn covariates(table: &Table, terms: &str) -> Result<Vec<Regression>> {
     let terms = terms.split(',').map(str::trim).filter(|term| !term.is_empty());
@@ -184,7 +179,7 @@ fn covariate(table: &Table, term: &str) -> Result<Regression> {
     Ok(if factor.is_some() || is_text() {
         Regression::Factor { name: term.to_owned(), levels: (0..table.len()).map(|row| table.text(row, column).to_owned()).collect() }
     } else {
-        Regression::Number { name: name.to_owned(), values: numbers(table, name)? }
+        Regression::Number { name: name.to_owned(), values: table.numbers(name)? }
     })
 }
 

@@ -179,7 +179,7 @@ impl Survey {
     }
 
     fn sample(&self, table: &Table) -> Result<Sample> {
-        let weights = self.weights.as_deref().map(|name| numbers(table, name)).transpose()?;
+        let weights = self.weights.as_deref().map(|name| table.numbers(name)).transpose()?;
         let numbering = if self.nest { Numbering::PerStratum } else { Numbering::Throughout };
         let stages = self.stages(table)?;
         let weights = match (weights, stages.is_empty()) {
@@ -220,7 +220,7 @@ impl Survey {
             Ok(StageColumns {
                 strata: self.strata.get(place).map(|name| factor(table, name)).transpose()?,
                 clusters: self.cluster.get(place).filter(|name| *name != "1").map(|name| factor(table, name)).transpose()?,
-                population: self.fpc.get(place).map(|name| numbers(table, name)).transpose()?,
+                population: self.fpc.get(place).map(|name| table.numbers(name)).transpose()?,
             })
         };
         (0..count.max(self.fpc.len())).map(stage).collect()
@@ -284,12 +284,6 @@ pub(super) fn factor(table: &Table, name: &str) -> Result<Factor> {
     let column = table.column(name)?;
     let text = |row| Some(table.text(row, column)).filter(|text| !is_missing(text)).unwrap_or_default();
     Ok(Factor::of_texts(&(0..table.len()).map(text).collect::<Vec<&str>>()))
-}
-
-/// A column of numbers without missing values.
-fn numbers(table: &Table, name: &str) -> Result<Vec<f64>> {
-    let column = table.column(name)?;
-    (0..table.len()).map(|row| table.number(row, column)).collect()
 }
 
 /// A column of numbers that may miss values.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use linkage::{Linked, Source};
 
+use crate::commands::table::separator;
 use crate::failure::wrong_use;
 use crate::{Desk, output};
 
@@ -70,13 +71,6 @@ fn source(path: &Path, name: &str, quiet: bool) -> Result<Source> {
         eprintln!("{}: {uneven} rows have another number of fields than the header; missing fields count as empty", path.display());
     }
     Ok(source.complete())
-}
-
-/// The separator that the header uses most.
-fn separator(ahead: &[u8]) -> u8 {
-    let first = ahead.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |mark: &u8| first.iter().filter(|byte| *byte == mark).count();
-    [b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 /// Writes pairs.csv, clusters.csv and report.json.
