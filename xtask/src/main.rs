@@ -68,14 +68,11 @@ enum Task {
         #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
         minutes: u64,
     },
-    /// Alters the code of the rules one place at a time and sees whether a test turns red (needs cargo-mutants; hours).
+    /// Alters the code of the rules one place at a time and sees whether an example or a test turns red (minutes).
     Mutants {
         /// A family: the name of a folder of rules.
         #[arg(default_value = "*")]
         family: String,
-        /// A part of them, for example `0/20`.
-        #[arg(long)]
-        shard: Option<String>,
     },
     /// Takes the README's screenshots from a running demo.
     Screenshots,
@@ -91,7 +88,7 @@ fn main() -> Result<()> {
         Task::Bench { what } => bench::run(&what),
         Task::Kill { country, folder } => kill::run(&country, &folder),
         Task::Fuzz { target, minutes } => fuzz::run(minutes, target.as_deref()),
-        Task::Mutants { family, shard } => mutants::run(&family, shard.as_deref()),
+        Task::Mutants { family } => mutants::run(&family),
         Task::Screenshots => browser::screenshots(),
     }
 }
