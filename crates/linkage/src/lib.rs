@@ -13,6 +13,8 @@ mod probabilistic;
 pub use linker::Linker;
 pub use links::{LinkSummary, Links};
 pub use probabilistic::{
-    Bin, Block, Blocking, Calibration, ClusterReport, Comparison, ComparisonReport, Kind, LevelReport, LinkageError, Linked, LinkedPair,
-    Model, Parameters, Report, RuleReport, RuleWithRecall, Settings, Source, SourceReport, link, suggest,
+    Bin, Block, Blocking, Calibration, Change, ClusterReport, Comparison, ComparisonReport, Drawn, GroupQuality, Interval, Kind, Label,
+    LabelReport, LevelReport, LinkageError, Linked, LinkedPair, Linking, Member, Model, Parameters, Quality, QualityReport, Renamed,
+    Report, ReviewReport, RuleReport, RuleWithRecall, STRATA, Settings, Source, SourceReport, Wishes, draw, keep_names, link, suggest,
+    undo,
 };

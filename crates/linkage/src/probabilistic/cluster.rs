@@ -18,6 +18,8 @@ pub(crate) struct Limits<'a> {
     pub(crate) pseudonyms: &'a [u32],
     /// Source of each record.
     pub(crate) sources: &'a [u32],
+    /// For records that a reviewer kept apart from others, those others.
+    pub(crate) apart: &'a HashMap<u32, Vec<u32>>,
     /// Whether a cluster holds one record of each source at most.
     pub(crate) one_per_source: bool,
     /// Whether only pairs of different sources are asked for.
@@ -37,8 +39,8 @@ pub(crate) struct Clusters {
     pub(crate) threshold: f64,
     pub(crate) expected_precision: f64,
     pub(crate) expected_recall: f64,
-    /// Mergers refused: for different pseudonyms, for two records of one source, for what other pairs said.
-    pub(crate) refused: [u64; 3],
+    /// Mergers refused: for different pseudonyms, for two records of one source, for what other pairs said, for a label.
+    pub(crate) refused: [u64; 4],
 }
 
 /// Weight of a pair that speaks against a merger, beside the pair that asks for it.
@@ -60,7 +62,7 @@ pub(crate) fn cluster(records: usize, edges: &[Edge], limits: &Limits<'_>, odds:
     let mut sorted: Vec<&Edge> = edges.iter().collect();
     sorted.sort_by(|x, y| y.odds.total_cmp(&x.odds).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut forest = Forest::new(records);
-    let mut refused = [0; 3];
+    let mut refused = [0; 4];
     let mut mergers = Vec::new();
     for edge in sorted {
         if limits.threshold.is_some_and(|threshold| probability(edge.odds) < threshold) {
@@ -90,7 +92,10 @@ pub(crate) fn cluster(records: usize, edges: &[Edge], limits: &Limits<'_>, odds:
 }
 
 /// The odds that two clusters are one person: of the pair that asks, less what the other pairs say against it.
-fn together(first: &[u32], second: &[u32], asked: f64, prior: f64, odds: impl Fn(u32, u32) -> f64) -> f64 {
+pub(crate) fn together(first: &[u32], second: &[u32], asked: f64, prior: f64, mut odds: impl FnMut(u32, u32) -> f64) -> f64 {
+    if first.len() == 1 && second.len() == 1 {
+        return asked;
+    }
     let mut joint = asked;
     let mut looked = 0;
     for x in first {
@@ -107,7 +112,7 @@ fn together(first: &[u32], second: &[u32], asked: f64, prior: f64, odds: impl Fn
 }
 
 /// The prefix of mergers with the best expected F1, and its clusters.
-fn finish(records: usize, mergers: &[Merger], limits: &Limits<'_>, refused: [u64; 3]) -> Clusters {
+fn finish(records: usize, mergers: &[Merger], limits: &Limits<'_>, refused: [u64; 4]) -> Clusters {
     let (mut pairs, mut expected) = (0.0, 0.0);
     let mut best = (0.0, 0, 1.0, 0.0);
     for (place, merger) in mergers.iter().enumerate() {
@@ -134,7 +139,8 @@ fn finish(records: usize, mergers: &[Merger], limits: &Limits<'_>, refused: [u64
 }
 
 impl Limits<'_> {
-    fn against(&self, first: &[u32], second: &[u32]) -> Option<usize> {
+    /// Why two clusters may not merge: 0 pseudonyms, 1 sources, 3 a label.
+    pub(crate) fn against(&self, first: &[u32], second: &[u32]) -> Option<usize> {
         let known =
             |members: &[u32]| members.iter().find_map(|record| self.pseudonyms.get(*record as usize).copied().filter(|code| *code != 0));
         if let (Some(a), Some(b)) = (known(first), known(second))
@@ -144,7 +150,11 @@ impl Limits<'_> {
         }
         let source = |record: &u32| self.sources[*record as usize];
         let shared = |record: &u32| second.iter().any(|other| source(other) == source(record));
-        (self.one_per_source && first.iter().any(shared)).then_some(1)
+        if self.one_per_source && first.iter().any(shared) {
+            return Some(1);
+        }
+        let kept_apart = |record: &u32| self.apart.get(record).is_some_and(|others| others.iter().any(|other| second.contains(other)));
+        (!self.apart.is_empty() && first.iter().any(kept_apart)).then_some(3)
     }
 
     /// Pairs that a merger makes and that were asked for.
@@ -158,17 +168,17 @@ impl Limits<'_> {
 }
 
 /// Union–find that remembers members.
-struct Forest {
+pub(crate) struct Forest {
     parents: Vec<u32>,
-    members: Vec<Vec<u32>>,
+    pub(crate) members: Vec<Vec<u32>>,
 }
 
 impl Forest {
-    fn new(records: usize) -> Forest {
+    pub(crate) fn new(records: usize) -> Forest {
         Forest { parents: (0..records as u32).collect(), members: (0..records as u32).map(|record| vec![record]).collect() }
     }
 
-    fn root(&mut self, record: u32) -> u32 {
+    pub(crate) fn root(&mut self, record: u32) -> u32 {
         let mut root = record;
         while self.parents[root as usize] != root {
             let above = self.parents[root as usize];
@@ -179,7 +189,7 @@ impl Forest {
     }
 
     /// Joins two roots; the larger keeps its place.
-    fn join(&mut self, a: u32, b: u32) {
+    pub(crate) fn join(&mut self, a: u32, b: u32) {
         let (into, from) = if self.members[a as usize].len() >= self.members[b as usize].len() { (a, b) } else { (b, a) };
         let moved = std::mem::take(&mut self.members[from as usize]);
         self.members[into as usize].extend(moved);

@@ -6,48 +6,15 @@
 
 use super::blocking::Rules;
 use super::chance::{AllPairs, Table};
+use super::expected::{PRIOR, PRIOR_HOUSEHOLD, PRIOR_OWN, at_home, bounded, expected_same, is_own, learned_at_home, smoothed};
 use super::field::Field;
 use super::kind::Kind;
-use super::level::{CLOSE, COARSE, DIFFERENT, LEVELS, MISSING, NEIGHBOURS, STATES, SWAPPED, TYPO, VARIANT, is_exact, of_pattern, state};
+use super::level::{LEVELS, STATES};
+use super::mixture::{CLASSES, Class, Fit, Part, cells};
 use super::pairs::{KEY_BITS, LABEL_BITS};
 
 const ROUNDS_MAX: usize = 200;
 const TOLERANCE: f64 = 1e-5;
-/// Weight, in pairs, of what is expected of a level before any pair is seen.
-const PRIOR: f64 = 4.0;
-const PRIOR_OWN: f64 = 20.0;
-const PRIOR_HOUSEHOLD: f64 = 20.0;
-
-/// Which pairs a class holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Class {
-    Same = 0,
-    Household = 1,
-    Strangers = 2,
-}
-
-pub(crate) const CLASSES: usize = 3;
-
-/// One class: how many pairs, and its shares of levels given the state depended on.
-#[derive(Clone, Debug)]
-pub(crate) struct Part {
-    pub(crate) pairs: f64,
-    pub(crate) tables: Vec<Table>,
-}
-
-/// The fitted mixture.
-#[derive(Clone, Debug)]
-pub(crate) struct Fit {
-    pub(crate) parts: [Part; CLASSES],
-    pub(crate) parents: Vec<Option<usize>>,
-    /// Share of a class's pairs that the rules make.
-    pub(crate) caught: [f64; CLASSES],
-    /// Share of the same person's pairs that each rule makes.
-    pub(crate) rule_recall: Vec<f64>,
-    /// For each set of keys that agree, how many times as many strangers there are as independence says.
-    pub(crate) crowding: Vec<(u64, f64)>,
-    pub(crate) rounds: usize,
-}
 
 /// A pattern made ready.
 struct Seen {
@@ -59,56 +26,6 @@ struct Seen {
     elsewhere: u64,
     label: u8,
     crowd: usize,
-}
-
-/// What is expected of the same person's pairs before any is seen: bands of equality share by their weight.
-fn expected_same(field: &Field) -> [f64; LEVELS] {
-    let mut expected = [0.0; LEVELS];
-    let filled = field.filled() as f64 / field.codes.len().max(1) as f64;
-    // People move and marry; they hardly ever get another given name or birthday.
-    let differs = if is_own(field.kind) { 0.01 } else { 0.05 };
-    expected[usize::from(MISSING)] = 1.0 - filled * filled;
-    for (level, share) in
-        [(VARIANT, 0.03), (TYPO, 0.06), (NEIGHBOURS, 0.005), (COARSE, 0.03), (CLOSE, 0.02), (DIFFERENT, differs), (SWAPPED, 0.005)]
-    {
-        expected[usize::from(level)] = share * filled * filled;
-    }
-    add_equal(field, 0.8 * filled * filled, &mut expected);
-    normalised(expected)
-}
-
-fn add_equal(field: &Field, share: f64, into: &mut [f64; LEVELS]) {
-    let total = field.filled().max(1) as f64;
-    for code in 1..field.counts.len() as u32 {
-        into[usize::from(field.exact(code))] += share * f64::from(field.counts[code as usize]) / total;
-    }
-}
-
-fn normalised(mut row: [f64; LEVELS]) -> [f64; LEVELS] {
-    row.iter_mut().for_each(|share| *share = share.max(1e-9));
-    let total: f64 = row.iter().sum();
-    row.map(|share| share / total)
-}
-
-/// Of a household: the share expected to be equal beyond chance.
-fn shared_at_home(kind: Kind) -> f64 {
-    match kind {
-        Kind::Surname => 0.7,
-        Kind::Postcode | Kind::HouseNumber | Kind::Street | Kind::City => 0.8,
-        Kind::Phone | Kind::Email => 0.2,
-        Kind::Date | Kind::Year => 0.05,
-        _ => 0.0,
-    }
-}
-
-/// Whether something belongs to one person only.
-fn is_own(kind: Kind) -> bool {
-    matches!(kind, Kind::GivenName | Kind::Date | Kind::Number)
-}
-
-/// Whether households may differ from strangers here: given names and numbers of a person are as among strangers.
-fn learned_at_home(kind: Kind) -> bool {
-    !matches!(kind, Kind::GivenName | Kind::Sex | Kind::Number)
 }
 
 /// Fits the mixture to counted patterns.
@@ -135,6 +52,7 @@ impl Fitter<'_> {
             ],
             parents: self.fields.iter().map(|field| field.parent).collect(),
             caught: [1.0; CLASSES],
+            caught_error: 0.0,
             rule_recall: vec![0.0; self.rules.rules.len()],
             crowding: Vec::new(),
             rounds: 0,
@@ -231,11 +149,11 @@ impl Fitter<'_> {
                 }
             }
             let made: f64 = weights.iter().map(|weight| weight[place]).sum();
-            let (caught, of_rules) = self.caught(class, seen, weights);
+            let (caught, error, of_rules) = self.caught(class, seen, weights);
             fit.caught[place] = caught;
             fit.parts[place].pairs = (made / caught).clamp(1e-3, self.all.pairs / 2.0);
             if class == Class::Same {
-                fit.rule_recall = of_rules;
+                (fit.rule_recall, fit.caught_error) = (of_rules, error);
             }
         }
         fit.parts[Class::Strangers as usize].pairs = self.all.pairs - fit.parts[0].pairs - fit.parts[1].pairs;
@@ -283,7 +201,7 @@ impl Fitter<'_> {
 
     /// The share of a class's pairs that the rules make, and each rule: of the pairs made by rules with wholly other
     /// comparisons, how many does this rule make too (Lincoln and Petersen)?
-    fn caught(&self, class: Class, seen: &[Seen], weights: &[[f64; CLASSES]]) -> (f64, Vec<f64>) {
+    fn caught(&self, class: Class, seen: &[Seen], weights: &[[f64; CLASSES]]) -> (f64, f64, Vec<f64>) {
         let count = self.rules.rules.len();
         let (mut own, mut elsewhere, mut both) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
         let mut made = 0.0;
@@ -304,68 +222,11 @@ impl Fitter<'_> {
         let usable = |rule: &usize| elsewhere[*rule] >= 20.0 || self.rules.rules[*rule].keys == 0;
         let (found, rate) = (0..count).filter(usable).fold((0.0, 0.0), |(found, rate), rule| (found + own[rule], rate + recalls[rule]));
         let total = if rate > 0.0 { (found / rate).max(made) } else { made };
-        (if total > 0.0 { (made / total).clamp(0.05, 1.0) } else { 1.0 }, recalls)
+        let variance = |rule: usize| recalls[rule] * (1.0 - recalls[rule]) / elsewhere[rule].max(1.0);
+        let error = if rate > 0.0 { (0..count).filter(usable).map(variance).sum::<f64>().sqrt() / rate } else { 0.0 };
+        let caught = if total > 0.0 { (made / total).clamp(0.05, 1.0) } else { 1.0 };
+        (caught, caught * error, recalls)
     }
-}
-
-/// Household shares expected beforehand: as among strangers, and some equal beyond chance.
-fn at_home(field: &Field, strangers: &Table) -> Table {
-    let shared = shared_at_home(field.kind);
-    let filled = field.filled() as f64 / field.codes.len().max(1) as f64;
-    strangers.map(|row| {
-        let present = 1.0 - row[usize::from(MISSING)];
-        let mut mixed = row.map(|share| share * (1.0 - shared));
-        mixed[usize::from(MISSING)] = row[usize::from(MISSING)];
-        add_equal(field, shared * present.min(filled), &mut mixed);
-        normalised(mixed)
-    })
-}
-
-/// The most that households may share beyond chance of what is a person's own: twins are few, a mailbox may be shared.
-fn bounded(kind: Kind, table: Table, strangers: &Table) -> Table {
-    let most = match kind {
-        Kind::Date | Kind::Year => 0.1,
-        Kind::Phone | Kind::Email => 0.3,
-        _ => return table,
-    };
-    std::array::from_fn(|state| {
-        let equal = |row: &[f64; LEVELS]| (0..LEVELS).filter(|level| is_equal(*level)).map(|level| row[level]).sum::<f64>();
-        let (own, chance) = (table[state], strangers[state]);
-        let present = 1.0 - own[usize::from(MISSING)];
-        let kept = equal(&own).min(most * present);
-        let rest = (present - kept) / (1.0 - chance[usize::from(MISSING)] - equal(&chance)).max(1e-9);
-        let share = |level: usize| match level {
-            0 => own[0],
-            level if is_equal(level) => own[level] * kept / equal(&own).max(1e-12),
-            level => chance[level] * rest,
-        };
-        normalised(std::array::from_fn(share))
-    })
-}
-
-/// Shares with a weight for what was expected; rows of a comparison that depends on another lean on the whole.
-fn smoothed(sum: &Table, prior: &Table, weight: f64, depends: bool) -> Table {
-    if !depends {
-        let total: f64 = sum[0].iter().sum();
-        let row = std::array::from_fn(|level| (sum[0][level] + weight * prior[0][level]) / (total + weight));
-        return [normalised(row); STATES];
-    }
-    std::array::from_fn(|state| {
-        let total: f64 = sum[state].iter().sum();
-        let whole: f64 = sum.iter().flatten().sum();
-        let overall = |level: usize| (sum.iter().map(|row| row[level]).sum::<f64>() + weight * prior[state][level]) / (whole + weight);
-        normalised(std::array::from_fn(|level| (sum[state][level] + weight * overall(level)) / (total + weight)))
-    })
-}
-
-fn cells(pattern: u64, fields: &[Field]) -> [u8; super::model::COMPARISONS_MAX] {
-    std::array::from_fn(|place| match fields.get(place) {
-        None => 0,
-        Some(field) => {
-            let state = field.parent.map_or(0, |parent| state(of_pattern(pattern, parent)));
-            (state * LEVELS) as u8 + of_pattern(pattern, place)
-        }
-    })
 }
 
 /// Shares each pattern among the classes; counts how crowded strangers are where the same keys agree.
@@ -389,74 +250,4 @@ fn expect(fit: &Fit, seen: &[Seen], crowding: &mut [f64], weights: &mut [[f64; C
     for (crowding, (observed, independent)) in crowding.iter_mut().zip(strangers) {
         *crowding = ((observed + 10.0) / (independent + 10.0)).clamp(1.0, 1e4);
     }
-}
-
-/// Logarithms of a fit, ready for many patterns.
-pub(crate) struct Logs {
-    pairs: [f64; CLASSES],
-    tables: [Vec<[f64; LEVELS * STATES]>; CLASSES],
-}
-
-impl Logs {
-    /// Expected number of pairs of each class with these cells.
-    fn densities(&self, cells: &[u8]) -> [f64; CLASSES] {
-        std::array::from_fn(|class| {
-            let log: f64 = self.tables[class].iter().zip(cells).map(|(table, cell)| table[usize::from(*cell)]).sum();
-            (self.pairs[class] + log).exp()
-        })
-    }
-
-    /// Natural logarithms of the expected numbers for a pattern.
-    pub(crate) fn of(&self, pattern: u64, fields: &[Field]) -> [f64; CLASSES] {
-        let cells = cells(pattern, fields);
-        std::array::from_fn(|class| {
-            self.pairs[class] + self.tables[class].iter().zip(&cells).map(|(table, cell)| table[usize::from(*cell)]).sum::<f64>()
-        })
-    }
-}
-
-impl Fit {
-    /// Logarithms for scoring.
-    pub(crate) fn logs(&self) -> Logs {
-        let flat = |table: &Table| std::array::from_fn(|cell| table[cell / LEVELS][cell % LEVELS].max(1e-300).ln());
-        Logs {
-            pairs: std::array::from_fn(|class| self.parts[class].pairs.max(1e-300).ln()),
-            tables: std::array::from_fn(|class| self.parts[class].tables.iter().map(flat).collect()),
-        }
-    }
-
-    /// How crowded strangers are where these keys agree.
-    pub(crate) fn crowded(&self, pattern: u64) -> f64 {
-        let keys = (pattern >> KEY_BITS) & ((1 << (LABEL_BITS - KEY_BITS)) - 1);
-        self.crowding.binary_search_by_key(&keys, |(own, _)| *own).map_or(1.0, |place| self.crowding[place].1)
-    }
-
-    /// For each comparison its overall shares of levels, and jointly with the state it depends on.
-    pub(crate) fn marginals(&self, class: Class) -> Vec<([f64; LEVELS], Table)> {
-        let tables = &self.parts[class as usize].tables;
-        let mut found: Vec<Option<([f64; LEVELS], Table)>> = vec![None; tables.len()];
-        for _ in 0..tables.len() {
-            for place in 0..tables.len() {
-                let states = match self.parents[place] {
-                    None => Some([1.0, 0.0, 0.0]),
-                    Some(parent) => found[parent].as_ref().map(|(overall, _)| {
-                        let mut states = [0.0; STATES];
-                        (0..LEVELS).for_each(|level| states[state(level as u8)] += overall[level]);
-                        states
-                    }),
-                };
-                if let Some(states) = states.filter(|_| found[place].is_none()) {
-                    let joint: Table = std::array::from_fn(|state| tables[place][state].map(|share| share * states[state]));
-                    let overall = std::array::from_fn(|level| joint.iter().map(|row| row[level]).sum());
-                    found[place] = Some((overall, joint));
-                }
-            }
-        }
-        found.into_iter().map(Option::unwrap_or_default).collect()
-    }
-}
-
-/// Whether a level is one of equality; for reports.
-pub(crate) fn is_equal(level: usize) -> bool {
-    is_exact(level as u8)
 }

@@ -1,30 +1,30 @@
 //! The flow: sources and a model in; pairs, clusters and a report out.
 
-use std::collections::HashMap;
-
-use rayon::prelude::*;
-
 use super::blocking::Rules;
+use super::calibrate::Tilt;
 use super::chance::{AllPairs, all_pairs};
-use super::cluster::{Clusters, Edge, Limits, cluster};
+use super::cluster::{Edge, Limits, cluster};
+use super::edges::{edges, known_pairs, one_per_source};
 use super::error::LinkageError;
 use super::field::{Field, Records, fields, pseudonyms};
-use super::fit::{Class, Fit, Fitter};
+use super::fit::Fitter;
+use super::impute::{Imputation, Imputing, impute};
 use super::kind::Kind;
+use super::labels::{Label, Reviewed};
+use super::mixture::{Class, Fit};
 use super::model::{COMPARISONS_MAX, Comparison, Model, most};
-use super::pairs::{Compared, Comparing, Memory, Pair, pattern};
-use super::report::{Report, report};
+use super::pairs::{Compared, Comparing, Memory, pattern};
+use super::quality::groups;
+use super::report::{Made, Report, report};
 use super::score::{Scorer, probability};
 use super::table::Source;
 
-/// Pairs below this probability are not given.
-const GIVEN_FROM: f64 = 0.01;
 /// Pairs whose pattern is this unlikely before fitting are counted, not kept (natural odds).
 const KEPT_FROM: f64 = -9.0;
 /// Records that can be linked at once.
 const RECORDS_MAX: usize = 1 << 30;
-/// What a shared pseudonym is worth, as natural odds.
-const SURE: f64 = 40.0;
+/// Clusterings that may be drawn: fewer tell no interval.
+const IMPUTATIONS: std::ops::RangeInclusive<usize> = 5..=200;
 
 /// A pair of records that may be one person.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -50,6 +50,38 @@ pub struct Linked {
     pub clusters: Vec<u32>,
     /// What was learned and how sure it is.
     pub report: Report,
+    /// Clusterings that could as well be true, for each the cluster of every record; empty unless asked for.
+    pub imputed: Vec<Vec<u32>>,
+}
+
+/// What is asked beside the model.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Wishes {
+    /// What a reviewer said of pairs.
+    pub labels: Vec<Label>,
+    /// Clusterings drawn to tell how sure the clusters are, 0 for none, else 5 to 200.
+    pub imputations: usize,
+    /// Whether the drawn clusterings are given.
+    pub keep_imputed: bool,
+    /// Seed of the draws.
+    pub seed: u64,
+    /// Column of the first source (and of the others that have it) by whose values quality is told apart.
+    pub by: Option<String>,
+}
+
+impl Wishes {
+    fn check(&self) -> Result<(), LinkageError> {
+        if self.imputations == 0 || IMPUTATIONS.contains(&self.imputations) {
+            return Ok(());
+        }
+        Err(LinkageError::OutOfRange { name: "imputations", value: self.imputations.to_string(), expected: "0, or from 5 to 200" })
+    }
+}
+
+impl Default for Wishes {
+    fn default() -> Wishes {
+        Wishes { labels: Vec::new(), imputations: 20, keep_imputed: false, seed: 1, by: None }
+    }
 }
 
 impl Linked {
@@ -69,6 +101,13 @@ pub(crate) struct Prepared {
     pub(crate) known: Vec<u32>,
     pub(crate) training: Vec<u32>,
     pub(crate) across: bool,
+    pub(crate) reviewed: Reviewed,
+}
+
+/// One run of linkage: the result, and what it was made from, so that it can be explained.
+pub struct Linking {
+    prepared: Prepared,
+    linked: Linked,
 }
 
 /// Links records of one source with each other, or of several sources across.
@@ -88,26 +127,86 @@ pub(crate) struct Prepared {
 /// # Errors
 /// When the model does not fit the sources.
 pub fn link(sources: &[Source], model: &Model) -> Result<Linked, LinkageError> {
-    let prepared = prepare(sources, model)?;
-    let all = all_pairs(&prepared.records, &prepared.fields, prepared.across);
-    let fitter = Fitter { fields: &prepared.fields, rules: &prepared.rules, all: &all };
-    let (compared, fit) = compare_and_fit(&prepared, model, &fitter);
-    let scorer = Scorer::new(&prepared.fields, &fit);
-    let edges = edges(&prepared, &compared.kept, &scorer);
-    let single = one_per_source(&prepared, model, &edges, sources.len());
-    let clusters = clusters(&prepared, model, &all, &fit, &scorer, &edges, single);
-    let pairs = edges.iter().map(|edge| LinkedPair {
-        a: edge.a,
-        b: edge.b,
-        weight: edge.odds / std::f64::consts::LN_2,
-        probability: probability(edge.odds),
-    });
-    let pairs: Vec<LinkedPair> = pairs.collect();
-    let report = report(sources, &prepared, &all, &fit, &compared, &pairs, &clusters, single);
-    Ok(Linked { records: prepared.records.rows, pairs, clusters: clusters.of_record, report })
+    Ok(Linking::new(sources, model, &Wishes::default())?.linked)
 }
 
-pub(crate) fn prepare(sources: &[Source], model: &Model) -> Result<Prepared, LinkageError> {
+impl Linking {
+    /// Links as [`link`] does, with labels and other wishes.
+    ///
+    /// # Errors
+    /// When the model or the wishes do not fit the sources.
+    pub fn new(sources: &[Source], model: &Model, wishes: &Wishes) -> Result<Linking, LinkageError> {
+        wishes.check()?;
+        let prepared = prepare(sources, model, &wishes.labels)?;
+        let groups = groups(sources, &prepared.records, wishes.by.as_deref())?;
+        let all = all_pairs(&prepared.records, &prepared.fields, prepared.across);
+        let fitter = Fitter { fields: &prepared.fields, rules: &prepared.rules, all: &all };
+        let (compared, fit) = compare_and_fit(&prepared, model, &fitter);
+        let scorer = Scorer::new(&prepared.fields, &fit);
+        let known = known_pairs(&prepared, &compared.kept, &scorer);
+        let tilt = Tilt::learn(&known.iter().map(|pair| (pair.odds, pair.verdict.same)).collect::<Vec<_>>());
+        let edges = edges(&prepared, &compared.kept, &scorer, &tilt);
+        let single = one_per_source(&prepared, model, &edges, sources.len());
+        let ties = Ties { prepared: &prepared, scorer: &scorer, tilt: &tilt };
+        let sources_of: Vec<u32> = prepared.records.rows.iter().map(|(source, _)| *source).collect();
+        let limits = limits(&ties, model, &all, &fit, &edges, &sources_of, single);
+        let memory = std::cell::RefCell::new(Memory::new());
+        let clusters = cluster(prepared.records.len(), &edges, &limits, &|a, b| ties.odds(a, b, &mut memory.borrow_mut()));
+        let imputing = Imputing { edges: &edges, limits: &limits, ties: &ties, clusters: &clusters.of_record, groups: &groups };
+        let imputation = impute(&imputing, wishes, [fit.caught[Class::Same as usize], fit.caught_error]);
+        let pairs: Vec<LinkedPair> = edges.iter().map(LinkedPair::of).collect();
+        let made =
+            Made { all: &all, fit: &fit, compared: &compared, pairs: &pairs, clusters: &clusters, single, known: &known, tilt: &tilt };
+        let report = report(sources, &prepared, &made, &groups, &imputation);
+        let Imputation { kept, .. } = imputation;
+        drop(edges);
+        let linked = Linked { records: prepared.records.rows.clone(), pairs, clusters: clusters.of_record, report, imputed: kept };
+        Ok(Linking { prepared, linked })
+    }
+
+    /// The result.
+    pub fn linked(&self) -> &Linked {
+        &self.linked
+    }
+
+    /// Whether a reviewer labelled this pair.
+    pub fn is_labelled(&self, pair: &LinkedPair) -> bool {
+        self.prepared.reviewed.get(pair.a, pair.b).is_some()
+    }
+
+    /// The result, without what it was made from.
+    pub fn into_linked(self) -> Linked {
+        self.linked
+    }
+}
+
+impl LinkedPair {
+    fn of(edge: &Edge) -> LinkedPair {
+        LinkedPair { a: edge.a, b: edge.b, weight: edge.odds / std::f64::consts::LN_2, probability: probability(edge.odds) }
+    }
+}
+
+/// The odds of any two records, also of those no rule made a pair.
+pub(crate) struct Ties<'a> {
+    pub(crate) prepared: &'a Prepared,
+    pub(crate) scorer: &'a Scorer<'a>,
+    pub(crate) tilt: &'a Tilt,
+}
+
+impl Ties<'_> {
+    /// Natural odds that two records are one person.
+    pub(crate) fn odds(&self, a: u32, b: u32, memory: &mut Memory) -> f64 {
+        let fields = &self.prepared.fields;
+        let mut codes = [[0u32; COMPARISONS_MAX]; 2];
+        for (own, record) in codes.iter_mut().zip([a, b]) {
+            own.iter_mut().zip(fields).for_each(|(code, field)| *code = field.codes[record as usize]);
+        }
+        let pattern = pattern(fields, &codes[0], &codes[1], memory);
+        self.tilt.odds(self.scorer.odds(self.scorer.pattern(pattern), pattern, a as usize, b as usize))
+    }
+}
+
+pub(crate) fn prepare(sources: &[Source], model: &Model, labels: &[Label]) -> Result<Prepared, LinkageError> {
     model.check()?;
     let count = sources.iter().map(Source::len).sum();
     if count > RECORDS_MAX {
@@ -123,7 +222,9 @@ pub(crate) fn prepare(sources: &[Source], model: &Model) -> Result<Prepared, Lin
         pseudonym(&Comparison { name: "training_pseudonym".to_owned(), columns: vec![column], columns_b: None, kind: Kind::Pseudonym })
     });
     let across = sources.len() > 1 && !model.settings.within;
-    Ok(Prepared { records, fields, rules, known: known.unwrap_or_default(), training: training.transpose()?.unwrap_or_default(), across })
+    let training = training.transpose()?.unwrap_or_default();
+    let reviewed = Reviewed::new(sources, &records, labels);
+    Ok(Prepared { records, fields, rules, known: known.unwrap_or_default(), training, across, reviewed })
 }
 
 /// Compares, keeping what looked promising beforehand; once more where the fit thinks otherwise of a pattern.
@@ -134,6 +235,7 @@ fn compare_and_fit(prepared: &Prepared, model: &Model, fitter: &Fitter<'_>) -> (
         rules: &prepared.rules,
         block_max: model.settings.block_max,
         across: prepared.across,
+        reviewed: &prepared.reviewed,
         known: if prepared.training.is_empty() { &prepared.known } else { &prepared.training },
     };
     let start = fitter.start();
@@ -149,73 +251,25 @@ fn compare_and_fit(prepared: &Prepared, model: &Model, fitter: &Fitter<'_>) -> (
     (compared, fit)
 }
 
-/// Pairs worth giving, in order of records. A shared pseudonym is certain, two different ones are out.
-fn edges(prepared: &Prepared, kept: &[Pair], scorer: &Scorer<'_>) -> Vec<Edge> {
-    let least = (GIVEN_FROM / (1.0 - GIVEN_FROM)).ln();
-    let known = |record: u32| prepared.known.get(record as usize).copied().filter(|code| *code != 0);
-    let score = |pair: &Pair| {
-        let odds = match (known(pair.a), known(pair.b)) {
-            (Some(a), Some(b)) if a != b => return None,
-            (Some(_), Some(_)) => SURE,
-            _ => scorer.odds(scorer.pattern(pair.pattern), pair.pattern, pair.a as usize, pair.b as usize),
-        };
-        (odds >= least).then_some(Edge { a: pair.a, b: pair.b, odds })
-    };
-    let mut found: Vec<Edge> = kept.par_iter().filter_map(score).collect();
-    found.extend(certain(prepared));
-    found.sort_by(|x, y| (x.a, x.b).cmp(&(y.a, y.b)).then(y.odds.total_cmp(&x.odds)));
-    found.dedup_by_key(|edge| (edge.a, edge.b));
-    found
-}
-
-/// Chains through the records of one pseudonym.
-fn certain(prepared: &Prepared) -> Vec<Edge> {
-    let mut last: HashMap<u32, u32> = HashMap::new();
-    let mut found = Vec::new();
-    for (record, code) in prepared.known.iter().enumerate().filter(|(_, code)| **code != 0) {
-        if let Some(before) = last.insert(*code, record as u32) {
-            found.push(Edge { a: before, b: record as u32, odds: SURE });
-        }
-    }
-    found
-}
-
-/// Whether a cluster may hold one record of each source: as declared, or, across sources, where nearly no record has
-/// two sure partners in another source.
-fn one_per_source(prepared: &Prepared, model: &Model, edges: &[Edge], sources: usize) -> bool {
-    if let Some(declared) = model.settings.one_per_source {
-        return declared && sources > 1;
-    }
-    if !prepared.across || sources != 2 {
-        return false;
-    }
-    let mut partners = vec![0u8; prepared.records.len()];
-    for edge in edges.iter().filter(|edge| edge.odds > 2.2) {
-        for record in [edge.a, edge.b] {
-            partners[record as usize] = partners[record as usize].saturating_add(1);
-        }
-    }
-    let with = |least: u8| partners.iter().filter(|count| **count >= least).count();
-    with(2) * 33 <= with(1)
-}
-
-fn clusters(prepared: &Prepared, model: &Model, all: &AllPairs, fit: &Fit, scorer: &Scorer<'_>, edges: &[Edge], single: bool) -> Clusters {
-    let sources: Vec<u32> = prepared.records.rows.iter().map(|(source, _)| *source).collect();
+fn limits<'a>(ties: &Ties<'a>, model: &Model, all: &AllPairs, fit: &Fit, edges: &[Edge], sources: &'a [u32], single: bool) -> Limits<'a> {
     let same = fit.parts[Class::Same as usize].pairs;
-    let limits = Limits {
-        pseudonyms: &prepared.known,
-        sources: &sources,
+    // What labels changed of the pairs given, they change of all.
+    let stated = |edge: &Edge| ties.tilt.moved(edge.odds, &Tilt::learn(&[]));
+    let moved = if ties.tilt.from == 0 {
+        1.0
+    } else {
+        let sums = edges.iter().map(|edge| (probability(edge.odds), probability(stated(edge))));
+        let (after, before) = sums.fold((0.0, 0.0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+        if before > 0.0 { after / before } else { 1.0 }
+    };
+    Limits {
+        pseudonyms: &ties.prepared.known,
+        sources,
+        apart: &ties.prepared.reviewed.apart,
         one_per_source: single,
-        across: prepared.across,
+        across: ties.prepared.across,
         threshold: model.settings.threshold,
         prior: (same / (all.pairs - same).max(1.0)).ln(),
-        true_pairs: same,
-    };
-    let memory = std::cell::RefCell::new(Memory::new());
-    let odds = |a: u32, b: u32| {
-        let codes = |record: u32| -> Vec<u32> { prepared.fields.iter().map(|field| field.codes[record as usize]).collect() };
-        let pattern = pattern(&prepared.fields, &codes(a), &codes(b), &mut memory.borrow_mut());
-        scorer.odds(scorer.pattern(pattern), pattern, a as usize, b as usize)
-    };
-    cluster(prepared.records.len(), edges, &limits, &odds)
+        true_pairs: same * moved,
+    }
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::blocking::{Blocks, Ground, RuleReport, Rules, key_codes};
 use super::field::{Field, Records, level, swap};
+use super::labels::Reviewed;
 use super::level::{BITS, MISSING};
 use super::table::turned;
 
@@ -47,6 +48,8 @@ pub(crate) struct Comparing<'a> {
     pub(crate) across: bool,
     /// Known pseudonyms to learn from, 0 where unknown; empty where there are none.
     pub(crate) known: &'a [u32],
+    /// What a reviewer said.
+    pub(crate) reviewed: &'a Reviewed,
 }
 
 /// Codes of every record side by side, so that a pair touches two places in memory.
@@ -199,6 +202,9 @@ impl Comparing<'_> {
     }
 
     fn label(&self, a: u32, b: u32) -> u64 {
+        if let Some(verdict) = self.reviewed.get(a, b) {
+            return 1 + u64::from(verdict.same);
+        }
         let known = |record: u32| self.known.get(record as usize).copied().filter(|code| *code != 0);
         match (known(a), known(b)) {
             (Some(a), Some(b)) => 1 + u64::from(a == b),

@@ -3,12 +3,18 @@
 use serde::Serialize;
 
 use super::blocking::RuleReport;
+use super::calibrate::Tilt;
 use super::chance::AllPairs;
 use super::cluster::Clusters;
-use super::fit::{Class, Fit};
+use super::edges::KnownPair;
+use super::impute::Imputation;
+use super::labels::LabelReport;
 use super::level::{LEVELS, NAMES};
 use super::link::{LinkedPair, Prepared};
+use super::mixture::{Class, Fit, is_equal};
 use super::pairs::Compared;
+use super::quality::{Groups, Interval, QualityReport, quality, weighted_share};
+use super::score::probability;
 use super::table::Source;
 
 /// Bins of the calibration table.
@@ -29,6 +35,26 @@ pub struct Report {
     pub threshold: f64,
     /// What is expected of the clusters.
     pub clusters: ClusterReport,
+    /// How good the clusters are, with intervals; absent where no clusterings were drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quality: Option<QualityReport>,
+    /// What became of clerical labels; absent without any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<LabelReport>,
+    /// What the labels say of the pairs given, where they were drawn by chance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<ReviewReport>,
+}
+
+/// What a sample seen by a reviewer says of the pairs of probability 0.01 and up, whatever the model thinks.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ReviewReport {
+    /// Labelled pairs that tell how many pairs they stand for.
+    pub sampled: u64,
+    /// Of the pairs at or above the threshold, the share that is one person.
+    pub precision: Option<Interval>,
+    /// Of the given pairs that are one person, the share at or above the threshold.
+    pub recall_of_given: Option<Interval>,
 }
 
 /// One source.
@@ -173,27 +199,66 @@ pub struct ClusterReport {
     pub refused_sources: u64,
     /// Mergers refused because other pairs speak against them: chains cut at their weakest pair.
     pub refused_chains: u64,
+    /// Mergers refused because a reviewer kept records apart.
+    pub refused_labels: u64,
 }
 
-#[expect(clippy::too_many_arguments, reason = "a report is about everything that was made")]
-pub(crate) fn report(
-    sources: &[Source],
-    prepared: &Prepared,
-    all: &AllPairs,
-    fit: &Fit,
-    compared: &Compared,
-    pairs: &[LinkedPair],
-    clusters: &Clusters,
-    single: bool,
-) -> Report {
+/// What was made on the way.
+pub(crate) struct Made<'a> {
+    pub(crate) all: &'a AllPairs,
+    pub(crate) fit: &'a Fit,
+    pub(crate) compared: &'a Compared,
+    pub(crate) pairs: &'a [LinkedPair],
+    pub(crate) clusters: &'a Clusters,
+    pub(crate) single: bool,
+    pub(crate) known: &'a [KnownPair],
+    pub(crate) tilt: &'a Tilt,
+}
+
+pub(crate) fn report(sources: &[Source], prepared: &Prepared, made: &Made<'_>, groups: &Groups, imputation: &Imputation) -> Report {
     Report {
         sources: sources.iter().map(source).collect(),
-        parameters: parameters(prepared, all, fit),
-        blocking: blocking(fit, compared),
-        calibration: calibration(prepared, pairs),
-        threshold: clusters.threshold,
-        clusters: cluster_report(clusters, single),
+        parameters: parameters(prepared, made.all, made.fit),
+        blocking: blocking(made.fit, made.compared),
+        calibration: calibration(prepared, made.pairs),
+        threshold: made.clusters.threshold,
+        clusters: cluster_report(made.clusters, made.single),
+        quality: quality(groups, &imputation.draws, rests_on(prepared)),
+        labels: labels(prepared, made),
+        reviewed: reviewed(made),
     }
+}
+
+fn rests_on(prepared: &Prepared) -> &'static str {
+    match (prepared.training.is_empty(), prepared.reviewed.report.read == 0) {
+        (true, true) => "the model alone",
+        (true, false) => "the model, held to clerical labels",
+        (false, true) => "the model, held to known pseudonyms",
+        (false, false) => "the model, held to known pseudonyms and clerical labels",
+    }
+}
+
+fn labels(prepared: &Prepared, made: &Made<'_>) -> Option<LabelReport> {
+    let used = made.known.iter().filter(|pair| pair.labelled).count() as u64;
+    let report = LabelReport { calibrated_on: used, shift: made.tilt.shift, slope: made.tilt.slope, ..prepared.reviewed.report.clone() };
+    (report.read > 0).then_some(report)
+}
+
+fn reviewed(made: &Made<'_>) -> Option<ReviewReport> {
+    let drawn = made.known.iter().filter(|pair| pair.labelled);
+    let sampled: Vec<(f64, bool, bool)> = drawn
+        .filter_map(|pair| {
+            let above = probability(made.tilt.odds(pair.odds)) >= made.clusters.threshold;
+            Some((pair.verdict.stands_for?, pair.verdict.same, above))
+        })
+        .collect();
+    let above = sampled.iter().filter(|own| own.2).map(|own| (own.0, own.1)).collect::<Vec<_>>();
+    let same = sampled.iter().filter(|own| own.1).map(|own| (own.0, own.2)).collect::<Vec<_>>();
+    (!sampled.is_empty()).then(|| ReviewReport {
+        sampled: sampled.len() as u64,
+        precision: weighted_share(&above),
+        recall_of_given: weighted_share(&same),
+    })
 }
 
 fn source(source: &Source) -> SourceReport {
@@ -214,7 +279,7 @@ fn parameters(prepared: &Prepared, all: &AllPairs, fit: &Fit) -> Parameters {
                 u,
                 household: home[place].0[level],
                 weight: (m / u).log2(),
-                term_frequency: super::fit::is_equal(level),
+                term_frequency: is_equal(level),
             }
         };
         ComparisonReport {
@@ -306,5 +371,6 @@ fn cluster_report(clusters: &Clusters, single: bool) -> ClusterReport {
         refused_pseudonyms: clusters.refused[0],
         refused_sources: clusters.refused[1],
         refused_chains: clusters.refused[2],
+        refused_labels: clusters.refused[3],
     }
 }

@@ -1,9 +1,9 @@
 //! The probability of a pair: its pattern, and how common the values are that it shares.
 
 use super::field::Field;
-use super::fit::{CLASSES, Class, Fit, Logs};
 use super::kind::Kind;
 use super::level::{CLOSE, LEVELS, TYPO, VARIANT, is_exact, of_pattern, state};
+use super::mixture::{CLASSES, Class, Fit, Logs};
 use super::pairs::LEVEL_MASK;
 
 /// Most that the frequency of one value may move a weight, in natural logarithms.
@@ -75,8 +75,8 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// One person against all others.
-fn odds(logs: [f64; CLASSES]) -> f64 {
+/// Natural odds of one person against all others.
+pub(crate) fn odds(logs: [f64; CLASSES]) -> f64 {
     let [same, home, strangers] = logs;
     let most = home.max(strangers);
     same - most - ((home - most).exp() + (strangers - most).exp()).ln()
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn every_pair_is_made_once_and_scored_as_the_plain_oracle_does() {
         let model = Model::parse(MODEL).expect("reads");
-        let prepared = prepare(&made(), &model).expect("fits");
+        let prepared = prepare(&made(), &model, &[]).expect("fits");
         let all = all_pairs(&prepared.records, &prepared.fields, false);
         let fitter = Fitter { fields: &prepared.fields, rules: &prepared.rules, all: &all };
         let comparing = Comparing {
@@ -207,6 +207,7 @@ mod tests {
             block_max: 2000,
             across: false,
             known: &[],
+            reviewed: &prepared.reviewed,
         };
         let compared = comparing.run(&|_| true);
         let fit = fitter.fit(&compared.patterns);

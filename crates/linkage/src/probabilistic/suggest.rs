@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::blocking::{Key, key_codes};
 use super::chance::possible;
+use super::detect::{detect, profile};
 use super::error::LinkageError;
 use super::field::{Field, Records, fields};
-use super::kind::{Kind, detect, profile};
+use super::kind::Kind;
 use super::model::{Block, COMPARISONS_MAX, Comparison, KEYS_MAX, Model, Settings};
 use super::table::{Chance, Source, turned};
 use super::value::Form;

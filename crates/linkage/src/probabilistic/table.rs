@@ -111,6 +111,12 @@ impl Source {
         self.len() == 0
     }
 
+    /// What a record holds in a column; `None` where there is no such column or record.
+    pub fn value(&self, record: usize, column: &str) -> Option<&str> {
+        let column = &self.columns[self.place(column)?];
+        (record < self.len()).then(|| column.value(record))
+    }
+
     /// Place of a column.
     pub(crate) fn place(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|own| own == name)

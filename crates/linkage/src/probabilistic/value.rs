@@ -1,7 +1,9 @@
 //! A distinct value, made ready for comparing: letters, words, what it is short for.
 
 use super::date::{self, Date, DayOrder};
-use super::kind::{Kind, is_dutch_postcode};
+use super::detect::is_dutch_postcode;
+use super::distance;
+use super::kind::Kind;
 use super::level::{CLOSE, COARSE, DIFFERENT, NEIGHBOURS, TYPO, VARIANT};
 use super::similarity::{Letters, alike, dice, within_edits};
 use super::table::turned;
@@ -16,6 +18,8 @@ pub(crate) struct Value {
     date: Date,
     /// Only initials.
     short: bool,
+    /// A number, or the number of a day; 0 for other kinds.
+    amount: f64,
 }
 
 /// The text of a value as it is compared for equality; empty where it says nothing.
@@ -27,15 +31,16 @@ pub(crate) fn canonical(kind: Kind, raw: &str, order: DayOrder) -> String {
     let only = |keep: fn(char) -> bool| raw.to_lowercase().chars().filter(|character| keep(*character)).collect::<String>();
     match kind {
         Kind::GivenName | Kind::Surname | Kind::FullName | Kind::Street | Kind::City => folded.replace("ij", "y"),
-        Kind::Text | Kind::Category => folded,
-        Kind::Date => date::read(raw, order).map(Date::digits).unwrap_or_default(),
+        Kind::Text | Kind::Category | Kind::Exact | Kind::JaroWinkler | Kind::DamerauLevenshtein | Kind::Dice => folded,
+        Kind::NumericDistance => distance::amount(raw).map(|amount| amount.to_string()).unwrap_or_default(),
+        Kind::Date | Kind::DateDistance => date::read(raw, order).map(Date::digits).unwrap_or_default(),
         Kind::Year => only(|character| character.is_ascii_digit()),
         Kind::Postcode | Kind::Number => only(char::is_alphanumeric),
         Kind::HouseNumber => folded.replace([' ', '-'], ""),
         Kind::Email => raw.to_lowercase().replace(' ', ""),
         Kind::Phone => phone(&only(|character| character.is_ascii_digit())),
         Kind::Sex => sex(&folded).to_owned(),
-        Kind::Pseudonym => raw.to_owned(),
+        Kind::Token | Kind::Pseudonym => raw.to_owned(),
     }
 }
 
@@ -95,6 +100,14 @@ impl Value {
             Kind::Street | Kind::City | Kind::Text | Kind::FullName => {
                 Value { letters: plain(text), words: hashes(text.split([' ', '-'])), ..Value::default() }
             }
+            Kind::JaroWinkler | Kind::DamerauLevenshtein => Value { letters: plain(text), ..Value::default() },
+            Kind::Dice => Value { words: hashes(distance::letter_pairs(text)), ..Value::default() },
+            Kind::NumericDistance => Value { amount: distance::amount(text).unwrap_or_default(), ..Value::default() },
+            Kind::DateDistance => {
+                let date = date::read(text, DayOrder::DayFirst).unwrap_or_default();
+                Value { amount: distance::day_number(date), ..Value::default() }
+            }
+            Kind::Token | Kind::Exact => Value::default(),
             Kind::Year | Kind::Phone | Kind::Number | Kind::Sex | Kind::Category | Kind::Pseudonym => {
                 Value { letters: Letters::new(text), ..Value::default() }
             }
@@ -114,7 +127,12 @@ impl Value {
             Kind::Street | Kind::City | Kind::Text | Kind::FullName => self.words(other, one_edit),
             Kind::Email => self.email(other, one_edit),
             Kind::Phone | Kind::Number => self.number(other),
-            Kind::Sex | Kind::Category | Kind::Pseudonym => DIFFERENT,
+            Kind::JaroWinkler => distance::jaro_winkler(&self.letters, &other.letters),
+            Kind::DamerauLevenshtein => distance::damerau_levenshtein(&self.letters, &other.letters, one_edit),
+            Kind::Dice => distance::shared_letter_pairs(&self.words, &other.words),
+            Kind::NumericDistance => distance::numbers(self.amount, other.amount),
+            Kind::DateDistance => distance::days(self.amount, other.amount),
+            Kind::Sex | Kind::Category | Kind::Pseudonym | Kind::Token | Kind::Exact => DIFFERENT,
         }
     }
 
@@ -284,7 +302,10 @@ impl Form {
             Kind::Date => &[Form::Value, Form::Year, Form::MonthDay],
             Kind::Postcode => &[Form::Value, Form::Area],
             Kind::Email => &[Form::Value, Form::Start],
-            _ => &[Form::Value],
+            Kind::JaroWinkler | Kind::DamerauLevenshtein | Kind::Dice => &[Form::Value, Form::Sound],
+            Kind::DateDistance => &[Form::Value, Form::Year, Form::MonthDay],
+            Kind::FullName | Kind::Year | Kind::HouseNumber | Kind::Phone | Kind::Number | Kind::Token | Kind::Sex => &[Form::Value],
+            Kind::Category | Kind::Text | Kind::Exact | Kind::NumericDistance | Kind::Pseudonym => &[Form::Value],
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use linkage::{Linked, Source};
+use linkage::{Linked, Renamed, Source};
 
 use crate::commands::table::separator;
 use crate::failure::wrong_use;
@@ -21,7 +21,8 @@ pub fn heading(files: &[PathBuf]) -> String {
     let names: Vec<String> = files.iter().map(|file| name(file)).collect();
     format!(
         "# Suggested for {}. Every line may be changed. Kinds: given-name, surname, full-name, date, year, postcode, house-number,\n\
-         # street, city, email, phone, number, sex, category, text, pseudonym (different ones are never linked).\n\
+         # street, city, email, phone, number, token, sex, category, text, pseudonym (different ones are never linked); and by distance\n\
+         # only: exact, jaro-winkler, damerau-levenshtein, dice, numeric-distance, date-distance.\n\
          # A pair is compared when it agrees on everything that one [[block]] names; `sound`, `start`, `year`, `month-day` and\n\
          # `area` are coarser forms of a value.\n\n",
         names.join(" and ")
@@ -73,31 +74,63 @@ fn source(path: &Path, name: &str, quiet: bool) -> Result<Source> {
     Ok(source.complete())
 }
 
-/// Writes pairs.csv, clusters.csv and report.json.
+/// Writes pairs.csv, clusters.csv and report.json; changes.csv where clusters keep their numbers, imputed.csv where clusterings
+/// were kept.
 ///
 /// # Errors
 /// When one of them cannot be written.
-pub fn write(out: &Path, sources: &[Source], linked: &Linked) -> Result<()> {
+pub fn write(out: &Path, sources: &[Source], linked: &Linked, renamed: Option<&Renamed>) -> Result<()> {
     std::fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
     let pairs = linked.pairs.iter().map(|pair| {
         let ((source_a, id_a), (source_b, id_b)) = (linked.name(sources, pair.a), linked.name(sources, pair.b));
         [source_a.into(), id_a.into(), source_b.into(), id_b.into(), format!("{:.6}", pair.weight), format!("{:.6}", pair.probability)]
     });
-    table(&out.join("pairs.csv"), ["source_a", "id_a", "source_b", "id_b", "weight", "probability"], pairs)?;
-    let clusters = linked.clusters.iter().enumerate().map(|(record, cluster)| {
+    table(&out.join("pairs.csv"), &["source_a", "id_a", "source_b", "id_b", "weight", "probability"], pairs)?;
+    let name = |record: usize| renamed.map_or_else(|| u64::from(linked.clusters[record]), |renamed| renamed.clusters[record]);
+    let clusters = (0..linked.clusters.len()).map(|record| {
         let (source, id) = linked.name(sources, record as u32);
-        [source.into(), id.into(), cluster.to_string()]
+        [source.into(), id.into(), name(record).to_string()]
     });
-    table(&out.join("clusters.csv"), ["source", "id", "cluster"], clusters)?;
+    table(&out.join("clusters.csv"), &["source", "id", "cluster"], clusters)?;
+    if let Some(renamed) = renamed {
+        changes(out, renamed)?;
+    }
+    if !linked.imputed.is_empty() {
+        imputed(out, sources, linked)?;
+    }
     output::file(&out.join("report.json"), serde_json::to_string_pretty(&linked.report)? + "\n")
 }
 
-fn table<const N: usize>(path: &Path, header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<()> {
+fn changes(out: &Path, renamed: &Renamed) -> Result<()> {
+    let cluster = |cluster: Option<u64>| cluster.map(|cluster| cluster.to_string()).unwrap_or_default();
+    let change = |change: &linkage::Change| {
+        let (source, id) = (change.source.clone(), change.id.clone());
+        [source, id, change.what(&renamed.names).to_owned(), cluster(change.before), cluster(change.now)]
+    };
+    table(&out.join("changes.csv"), &["source", "id", "what", "before", "now"], renamed.changes.iter().map(change))
+}
+
+fn imputed(out: &Path, sources: &[Source], linked: &Linked) -> Result<()> {
+    let mut header = vec!["source".to_owned(), "id".to_owned()];
+    header.extend((1..=linked.imputed.len()).map(|draw| format!("cluster_{draw}")));
+    let rows = (0..linked.records.len()).map(|record| {
+        let (source, id) = linked.name(sources, record as u32);
+        let names = [source.to_owned(), id.to_owned()];
+        names.into_iter().chain(linked.imputed.iter().map(move |clusters| clusters[record].to_string())).collect::<Vec<_>>()
+    });
+    table(&out.join("imputed.csv"), &header, rows)
+}
+
+/// Writes a CSV file row by row.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn table<R: IntoIterator<Item = String>>(path: &Path, header: &[impl AsRef<str>], rows: impl Iterator<Item = R>) -> Result<()> {
     output::streamed(path, |file| {
         let mut writer = csv::Writer::from_writer(file);
-        writer.write_record(header)?;
+        writer.write_record(header.iter().map(|name| name.as_ref().as_bytes()))?;
         for row in rows {
-            writer.write_record(&row)?;
+            writer.write_record(row)?;
         }
         Ok(writer.flush()?)
     })

@@ -1,25 +1,53 @@
 //! `inbeeld link`: which records of an analyst's own files are one person.
 
+mod clusters;
 mod files;
+mod labels;
+mod page;
+mod review;
+mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::Args;
-use linkage::{Linked, Model, Source};
+use clap::{Args, Subcommand};
+use linkage::{Linking, Model, Source, Wishes};
 
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
 
 /// Probabilistic record linkage: finds the records of one file, or of two, that are probably one person.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  \
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = "Examples:\n  \
     inbeeld link clients.csv --suggest > model.toml\n  \
     inbeeld link clients.csv --model model.toml --out linked\n  \
     inbeeld link school.csv clinic.csv --suggest > model.toml\n  \
-    inbeeld link school.csv clinic.csv --model model.toml --out linked --format json\n\n\
-    The first column of a file is the identifier of a record. pairs.csv, clusters.csv and report.json are written to the folder of --out.")]
+    inbeeld link school.csv clinic.csv --model model.toml --out linked --format json\n  \
+    inbeeld link review clients.csv --model model.toml --out to-review\n  \
+    inbeeld link clients.csv --model model.toml --labels labels.csv --out linked\n  \
+    inbeeld link clients.csv --model model.toml --previous linked/clusters.csv --out linked-2\n\n\
+    The first column of a file is the identifier of a record. pairs.csv, clusters.csv and report.json are written to the folder of --out."
+)]
 pub struct Link {
+    #[command(subcommand)]
+    part: Option<Part>,
+    #[command(flatten)]
+    own: Own,
+}
+
+/// What else there is to linking.
+#[derive(Subcommand)]
+enum Part {
+    Review(review::Review),
+    Undo(clusters::Undo),
+}
+
+/// What linking itself takes.
+#[derive(Args)]
+struct Own {
     /// CSV file, and a second one to link it with; the first column is the identifier.
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -32,6 +60,24 @@ pub struct Link {
     /// Folder for pairs.csv, clusters.csv and report.json.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Pairs that a reviewer labelled (made by `link review`): they are kept to, and the probabilities learn from them.
+    #[arg(long, value_name = "LABELS.csv", conflicts_with = "suggest")]
+    labels: Vec<PathBuf>,
+    /// clusters.csv of an earlier run: clusters keep their numbers, and changes.csv tells who came, left, merged or split.
+    #[arg(long, value_name = "CLUSTERS.csv", conflicts_with = "suggest")]
+    previous: Option<PathBuf>,
+    /// Clusterings drawn to tell how sure the clusters are: 0, or 5 to 200.
+    #[arg(long, default_value_t = 20, value_name = "M")]
+    imputations: usize,
+    /// Also write the drawn clusterings, one column each (imputed.csv): to carry the error of linking into a figure.
+    #[arg(long)]
+    imputed: bool,
+    /// Column by whose values precision and recall are told apart as well; at most 50 values.
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
+    /// Seed of the drawn clusterings.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
 impl Link {
@@ -40,52 +86,63 @@ impl Link {
     /// # Errors
     /// When a file cannot be read or written, or the model does not fit the files.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        match self.part {
+            Some(Part::Review(review)) => review.run(desk),
+            Some(Part::Undo(undo)) => undo.run(desk),
+            None => self.own.run(desk),
+        }
+    }
+}
+
+impl Own {
+    fn run(self, desk: &mut Desk) -> Result<Outcome> {
         if self.suggest {
-            let sources = files::read(&self.files, desk)?;
-            let model = linkage::suggest(&sources).map_err(fault)?;
-            output::text(&format!("{}{}", files::heading(&self.files), model.to_toml().map_err(fault)?))?;
-            return Ok(Outcome::Done);
+            return suggest(&self.files, desk);
         }
         let (Some(model), Some(out)) = (&self.model, &self.out) else {
             return Err(wrong_use("say --suggest, or --model MODEL.toml and --out DIR"));
         };
-        let model = Model::parse(&files::text(model)?).map_err(|error| wrong_use(format!("{}: {error}", model.display())))?;
+        let model = read_model(model)?;
+        let previous = self.previous.as_deref().map(clusters::read).transpose()?;
         let sources = files::read(&self.files, desk)?;
+        let labels = labels::read(&self.labels, &sources, desk.quiet)?;
+        let wishes = Wishes { labels, imputations: self.imputations, keep_imputed: self.imputed, seed: self.seed, by: self.by };
         let stage = desk.timings.begin("linkage");
-        let linked = linkage::link(&sources, &model).map_err(fault)?;
+        let linked = Linking::new(&sources, &model, &wishes).map_err(fault)?.into_linked();
         desk.timings.end("link", stage, linked.records.len() as u64)?;
-        files::write(out, &sources, &linked)?;
+        let renamed = previous.map(|previous| clusters::renamed(&previous, &sources, &linked));
+        files::write(out, &sources, &linked, renamed.as_ref())?;
         match desk.format {
             Format::Json => output::json(&linked.report)?,
-            Format::Text => output::text(&in_words(&sources, &linked))?,
+            Format::Text => output::text(&words::result(&sources, &linked, renamed.as_ref()))?,
         }
         Ok(Outcome::Done)
     }
 }
 
-fn fault(error: linkage::LinkageError) -> anyhow::Error {
-    wrong_use(error.to_string())
+fn suggest(files: &[PathBuf], desk: &mut Desk) -> Result<Outcome> {
+    let sources = files::read(files, desk)?;
+    let model = linkage::suggest(&sources).map_err(fault)?;
+    output::text(&format!("{}{}", files::heading(files), model.to_toml().map_err(fault)?))?;
+    Ok(Outcome::Done)
 }
 
-fn in_words(sources: &[Source], linked: &Linked) -> String {
-    let records: usize = sources.iter().map(Source::len).sum();
-    let (report, clusters) = (&linked.report, &linked.report.clusters);
-    let mut lines = vec![
-        format!("{records} records, {} pairs compared, {} given (probability 0.01 and up)", report.blocking.pairs_made, linked.pairs.len()),
-        format!(
-            "{} clusters, the largest of {} records; pairs join from probability {:.3}",
-            clusters.clusters, clusters.largest, report.threshold
-        ),
-        format!(
-            "expected of the clusters: precision {:.3}, recall {:.3}; the rules find an estimated {:.1} % of the pairs of one person",
-            clusters.expected_precision,
-            clusters.expected_recall,
-            report.blocking.recall_estimated * 100.0
-        ),
-    ];
-    lines.extend(report.sources.iter().filter(|source| source.repeated_ids > 0).map(|source| {
-        format!("{}: {} records share their identifier with another; each stands in the results under it", source.name, source.repeated_ids)
-    }));
-    lines.extend(report.blocking.statements.iter().cloned());
-    lines.join("\n") + "\n"
+/// Reads a model.
+fn read_model(path: &Path) -> Result<Model> {
+    Model::parse(&files::text(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))
+}
+
+/// The columns of a comparison in a source.
+fn columns(comparison: &linkage::Comparison, source: usize) -> &[String] {
+    comparison.columns_b.as_deref().filter(|_| source > 0).unwrap_or(&comparison.columns)
+}
+
+/// What a record holds for a comparison, as it stands in the file.
+fn shown(comparison: &linkage::Comparison, sources: &[Source], (source, row): (u32, u32)) -> String {
+    let values = columns(comparison, source as usize).iter().filter_map(|column| sources[source as usize].value(row as usize, column));
+    values.collect::<Vec<_>>().join(" ")
+}
+
+fn fault(error: linkage::LinkageError) -> anyhow::Error {
+    wrong_use(error.to_string())
 }
