@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -21,8 +21,10 @@ use places::Mutant;
 const ROOM: &str = "crates/intake";
 /// Mutants that no test can notice, with the reason: `path: change — reason`.
 const KNOWN: &str = "crates/intake/mutants.txt";
-/// How long the examples may take under one mutant before it counts as noticed: it goes round for ever.
+/// How long a mutant may take, at least, before it counts as noticed: it goes round for ever …
 const LONGEST: Duration = Duration::from_secs(90);
+/// … and so many times as long as all tests take without any: on a busy machine everything takes long.
+const TIMES: u32 = 4;
 
 /// What chooses a mutant, in the copy.
 const SWITCH: &str = r#"
@@ -56,6 +58,13 @@ fn each_mutant_against_the_examples_of_its_rules() {
 }
 "#;
 
+/// The program in which every mutant waits for its number.
+struct Trial {
+    copy: PathBuf,
+    program: PathBuf,
+    longest: Duration,
+}
+
 /// A file of rules with its mutants.
 struct Suspect {
     path: String,
@@ -74,13 +83,13 @@ pub fn run(family: &str) -> Result<()> {
     let count: usize = suspects.iter().map(|suspect| suspect.mutants.len()).sum();
     ensure!(count > 0, "no rule in '{family}'; the families are the folders of {ROOM}/src/rules");
     eprintln!("mutants: {count} in {} files; building", suspects.len());
-    let program = built(&copy)?;
+    let trial = Trial { program: built(&copy)?, copy, longest: LONGEST }.measured()?;
     let mut survivors = Vec::new();
     for (at, suspect) in suspects.iter().enumerate() {
         if std::io::stderr().is_terminal() {
             eprint!("\r{} of {} files, {} unnoticed ", at + 1, suspects.len(), survivors.len());
         }
-        survivors.extend(survive(&copy, &program, suspect)?);
+        survivors.extend(trial.survive(suspect)?);
     }
     told(count, &survivors, family)
 }
@@ -149,70 +158,83 @@ fn built(copy: &Path) -> Result<PathBuf> {
     program.context("the tests of the copy gave no program")
 }
 
-/// The mutants of a file that neither the examples of its rules nor any other test of the room notices.
-fn survive<'a>(copy: &Path, program: &Path, suspect: &'a Suspect) -> Result<Vec<(&'a Suspect, &'a Mutant)>> {
-    let mut left: Vec<&Mutant> = suspect.mutants.iter().collect();
-    let mut survivors = Vec::new();
-    while !left.is_empty() {
-        let asked: Vec<String> = left.iter().map(|mutant| format!("{} {}", mutant.number, suspect.codes.join(","))).collect();
-        let said = tried(copy, program, &asked.join("\n"))?;
-        let words: Vec<&str> = said.lines().filter_map(|line| line.rsplit("... ").next()).collect();
-        let is_said = |word: &str, mutant: &Mutant| words.contains(&format!("{word} {}", mutant.number).as_str());
-        survivors.extend(left.iter().copied().filter(|mutant| is_said("survived", mutant)));
-        // Nothing said of a mutant: it went round for ever, or took the program with it. The next ones are asked again.
-        let answered = left.iter().take_while(|mutant| is_said("noticed", mutant) || is_said("survived", mutant)).count();
-        left.drain(..(answered + 1).min(left.len()));
+impl Trial {
+    /// All tests without any mutant: green, or everything would count as noticed; how long they take says how long is too long.
+    fn measured(self) -> Result<Trial> {
+        let begun = Instant::now();
+        let is_green = self.start(&[], "INBEELD_MUTANT", "0", tempfile()?)?.wait()?.success();
+        ensure!(is_green, "a test fails without any mutant; see `cargo test --package intake --lib`");
+        Ok(Trial { longest: LONGEST.max(TIMES * begun.elapsed()), ..self })
     }
-    let mut alive = Vec::new();
-    for mutant in survivors {
-        if passes(copy, program, mutant.number)? {
-            alive.push((suspect, mutant));
+
+    /// The mutants of a file that neither the examples of its rules nor any other test of the room notices.
+    fn survive<'a>(&self, suspect: &'a Suspect) -> Result<Vec<(&'a Suspect, &'a Mutant)>> {
+        let mut left: Vec<&Mutant> = suspect.mutants.iter().collect();
+        let mut survivors = Vec::new();
+        while !left.is_empty() {
+            let asked: Vec<String> = left.iter().map(|mutant| format!("{} {}", mutant.number, suspect.codes.join(","))).collect();
+            let (said, is_to_the_end) = self.tried(&asked.join("\n"))?;
+            let words: Vec<&str> = said.lines().filter_map(|line| line.rsplit("... ").next()).collect();
+            let is_said = |word: &str, mutant: &Mutant| words.contains(&format!("{word} {}", mutant.number).as_str());
+            let answered = left.iter().take_while(|mutant| is_said("noticed", mutant) || is_said("survived", mutant)).count();
+            ensure!(answered == left.len() || !is_to_the_end, "the trial of {} ended well and did not say how", suspect.path);
+            survivors.extend(left.iter().copied().filter(|mutant| is_said("survived", mutant)));
+            // Nothing said of the first that was asked: it goes round for ever, or takes the program with it. A later one is asked again.
+            left.drain(..answered.max(1));
+        }
+        let mut alive = Vec::new();
+        for mutant in survivors {
+            if self.passes(mutant.number)? {
+                alive.push((suspect, mutant));
+            }
+        }
+        Ok(alive)
+    }
+
+    /// What the examples said of each mutant, and whether they came to their end.
+    fn tried(&self, asked: &str) -> Result<(String, bool)> {
+        let output = tempfile()?;
+        let child = self.start(&["rules::tests::each_mutant", "--nocapture"], "INBEELD_MUTANTS", asked, output.try_clone()?)?;
+        let is_to_the_end = self.ended(child)?;
+        let mut said = String::new();
+        std::io::Seek::rewind(&mut &output)?;
+        std::io::Read::read_to_string(&mut &output, &mut said)?;
+        Ok((said, is_to_the_end))
+    }
+
+    /// Whether all tests of the room stay green under a mutant.
+    fn passes(&self, number: u32) -> Result<bool> {
+        self.ended(self.start(&[], "INBEELD_MUTANT", &number.to_string(), tempfile()?)?)
+    }
+
+    /// Starts the program; `output` catches all it says, the words of the trial among them.
+    fn start(&self, arguments: &[&str], name: &str, value: &str, output: fs::File) -> Result<Child> {
+        let mut command = Command::new(&self.program);
+        command.args(arguments).env(name, value).current_dir(self.copy.join(ROOM)).stdout(output.try_clone()?).stderr(output);
+        command.spawn().with_context(|| format!("cannot start {}", self.program.display()))
+    }
+
+    /// Waits for a program; whether it ended well, and in time.
+    fn ended(&self, mut child: Child) -> Result<bool> {
+        let begun = Instant::now();
+        loop {
+            match child.try_wait()? {
+                Some(status) => return Ok(status.success()),
+                None if begun.elapsed() > self.longest => {
+                    child.kill()?;
+                    child.wait()?;
+                    return Ok(false);
+                }
+                None => std::thread::sleep(Duration::from_millis(5)),
+            }
         }
     }
-    Ok(alive)
-}
-
-fn tried(copy: &Path, program: &Path, asked: &str) -> Result<String> {
-    let output = tempfile()?;
-    let child = start(copy, program, &["rules::tests::each_mutant", "--nocapture"], "INBEELD_MUTANTS", asked, output.try_clone()?)?;
-    ended(child)?;
-    let mut said = String::new();
-    std::io::Seek::rewind(&mut &output)?;
-    std::io::Read::read_to_string(&mut &output, &mut said)?;
-    Ok(said)
 }
 
 /// A file without a name to catch what a program says, however much.
 fn tempfile() -> Result<fs::File> {
     let path = shell::root().join("target/mutants/said.txt");
     Ok(fs::File::options().read(true).write(true).create(true).truncate(true).open(path)?)
-}
-
-/// Whether all tests of the room stay green under a mutant.
-fn passes(copy: &Path, program: &Path, number: u32) -> Result<bool> {
-    ended(start(copy, program, &[], "INBEELD_MUTANT", &number.to_string(), tempfile()?)?)
-}
-
-fn start(copy: &Path, program: &Path, arguments: &[&str], name: &str, value: &str, output: fs::File) -> Result<Child> {
-    let mut command = Command::new(program);
-    command.args(arguments).env(name, value).current_dir(copy.join(ROOM)).stdout(output).stderr(Stdio::null());
-    command.spawn().with_context(|| format!("cannot start {}", program.display()))
-}
-
-/// Waits for a program; whether it ended well, and in time.
-fn ended(mut child: Child) -> Result<bool> {
-    let begun = Instant::now();
-    loop {
-        match child.try_wait()? {
-            Some(status) => return Ok(status.success()),
-            None if begun.elapsed() > LONGEST => {
-                child.kill()?;
-                child.wait()?;
-                return Ok(false);
-            }
-            None => std::thread::sleep(Duration::from_millis(5)),
-        }
-    }
 }
 
 fn told(count: usize, survivors: &[(&Suspect, &Mutant)], family: &str) -> Result<()> {

@@ -113,7 +113,7 @@ impl Tally {
     pub(crate) fn add(&mut self, row: &Row<'_>) {
         self.rows += 1;
         self.add_child(row);
-        self.add_days(row);
+        self.add_end(row);
         if row.is_help() {
             self.help += 1;
             self.add_help(row);
@@ -149,12 +149,7 @@ impl Tally {
         }
     }
 
-    fn add_days(&mut self, row: &Row<'_>) {
-        if let (Some(start), Some(place)) = (row.start.value(), self.place(row.start)) {
-            self.starts.add(place);
-            self.starts_on_first += u64::from(row.written.start.ends_with("01"));
-            self.starts_in_weekend += u64::from(start.weekday() >= SATURDAY);
-        }
+    fn add_end(&mut self, row: &Row<'_>) {
         let Some(end) = row.end.value() else { return };
         self.ended += 1;
         if let Some(place) = self.place(row.end) {
@@ -172,6 +167,11 @@ impl Tally {
     }
 
     fn add_help(&mut self, row: &Row<'_>) {
+        if let (Some(start), Some(place)) = (row.start.value(), self.place(row.start)) {
+            self.starts.add(place);
+            self.starts_on_first += u64::from(row.written.start.ends_with("01"));
+            self.starts_in_weekend += u64::from(start.weekday() >= SATURDAY);
+        }
         if let Given::Is(crisis) = row.crisis {
             self.crisis_told += 1;
             self.crisis += u64::from(crisis == YES);
@@ -213,6 +213,11 @@ impl Share {
     /// More than `percent` of at least [`FEWEST`].
     pub(crate) fn above(part: u64, of: u64, percent: u64) -> Option<Share> {
         (of >= FEWEST && part * 100 > of * percent).then_some(Share { part, of })
+    }
+
+    /// All of at least [`FEWEST`].
+    pub(crate) fn whole(part: u64, of: u64) -> Option<Share> {
+        (of >= FEWEST && part == of).then_some(Share { part, of })
     }
 
     fn told(self) -> Detail {

@@ -192,6 +192,26 @@ fn every_rule_finds_what_its_examples_say_and_nothing_else() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The rows that a rule names in its broken examples, together; none is row 0.
+fn rows_named(code: &str) -> Vec<u64> {
+    let (family, rule) = each().find(|(_, rule)| rule.code == code).expect("a rule");
+    let found = rule.examples.iter().filter(|example| example.is_found).map(|example| run(family, &example.given));
+    found.flat_map(|report| report.cause(code).expect("it is found").first.iter().map(|case| case.row).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn of_two_rows_that_contradict_the_one_that_stands_lower_is_named() {
+    for code in ["YP-OTHER-BIRTH-DATE", "YP-OTHER-SEX", "YP-OTHER-POSTCODE"] {
+        assert_eq!(rows_named(code), [2, 2], "{code}");
+    }
+}
+
+#[test]
+fn a_record_that_is_not_in_the_file_has_no_row_in_it() {
+    assert_eq!(rows_named("AC-NOT-CONTINUED"), [0]);
+    assert_eq!(rows_named("AC-END-GONE"), [1]);
+}
+
 fn codes(report: &Report) -> Vec<&'static str> {
     report.causes.iter().map(|cause| cause.rule.code).collect()
 }

@@ -22,14 +22,30 @@ pub static RULE: Rule = Rule {
     fields: &[],
     source: "docs/how-to/check.md",
     examples: &[
+        example(Shows::Broken, Sample::Deliveries(&[with(NOW, THEIRS), before(EARLIER, OURS), before(OTHER, THEIRS)]), true),
+        example(Shows::Sound, Sample::Deliveries(&[with(NOW, OURS), before(EARLIER, OURS), before(OTHER, THEIRS)]), false),
+        example(Shows::Limit, Sample::Deliveries(&[with(NOW, THEIRS.split_at(19).0), before(EARLIER, OURS), before(OTHER, THEIRS)]), false),
+        // A twentieth is known of the own supplier, and more.
         example(
-            Shows::Broken,
-            Sample::Deliveries(&[with(NOW, THEIRS), before(EARLIER, OURS), before("youth-policy_P0999_2022HJ02_v1.csv", THEIRS)]),
+            Shows::Limit,
+            Sample::Deliveries(&[with(NOW, THEIRS), before(EARLIER, &[&[("kenmerk", "P-01")]]), before(OTHER, THEIRS)]),
             true,
         ),
         example(
+            Shows::Limit,
+            Sample::Deliveries(&[
+                with(NOW, THEIRS),
+                before(EARLIER, &[&[("kenmerk", "P-01")], &[("kenmerk", "P-02")]]),
+                before(OTHER, THEIRS),
+            ]),
+            false,
+        ),
+        // Half is known of the other, and more.
+        example(Shows::Limit, Sample::Deliveries(&[with(NOW, THEIRS), before(EARLIER, OURS), before(OTHER, THEIRS.split_at(10).0)]), false),
+        example(Shows::Limit, Sample::Deliveries(&[with(NOW, THEIRS), before(EARLIER, OURS), before(OTHER, THEIRS.split_at(11).0)]), true),
+        example(
             Shows::Sound,
-            Sample::Deliveries(&[with(NOW, OURS), before(EARLIER, OURS), before("youth-policy_P0999_2022HJ02_v1.csv", THEIRS)]),
+            Sample::Deliveries(&[with(NOW, THEIRS), before(EARLIER, OURS), before("youth-policy_P0123_2022HJ01_v1.csv", THEIRS)]),
             false,
         ),
         example(Shows::Missing, Sample::Deliveries(&[with(NOW, THEIRS), before(EARLIER, OURS)]), false),
@@ -61,6 +77,9 @@ pub(super) fn find(comparison: &Comparison<'_>, found: &mut Found) {
         ));
     }
 }
+
+/// The delivery of another supplier.
+const OTHER: &str = "youth-policy_P0999_2022HJ02_v1.csv";
 
 #[rustfmt::skip]
 const THEIRS: &[Difference] = &[

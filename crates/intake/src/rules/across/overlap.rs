@@ -2,9 +2,10 @@
 
 use domain::Period;
 
+use crate::DeliveryName;
 use crate::across::{Comparison, Found, said};
-use crate::rules::across::NOW;
-use crate::rules::{Rule, Sample, Severity, Shows, example, with};
+use crate::rules::across::{EARLIER, NOW};
+use crate::rules::{Rule, Sample, Severity, Shows, before, example, with};
 use crate::words::Words;
 
 /// The rule.
@@ -30,17 +31,33 @@ pub static RULE: Rule = Rule {
             Sample::Deliveries(&[with(NOW, &[&[]]), with("youth-policy_P0124_2023JJ00_v1.csv", &[&[("kenmerk", "A-2")]])]),
             false,
         ),
+        example(
+            Shows::Broken,
+            Sample::Deliveries(&[with("youth-policy_P0123_2023HJ02_v1.csv", &[&[]]), before("youth-policy_P0123_2023JJ00_v1.csv", &[&[]])]),
+            true,
+        ),
+        example(
+            Shows::Broken,
+            Sample::Deliveries(&[with("youth-policy_P0123_2023JJ00_v1.csv", &[&[]]), before("youth-policy_P0123_2023HJ02_v1.csv", &[&[]])]),
+            true,
+        ),
+        example(Shows::Sound, Sample::Deliveries(&[with(NOW, &[&[]]), before(EARLIER, &[&[]])]), false),
+        example(Shows::Sound, Sample::Deliveries(&[with(EARLIER, &[&[]]), with(NOW, &[&[]])]), false),
+        example(Shows::Sound, Sample::Deliveries(&[with("youth-policy_P0123_2023HJ01_v2.csv", &[&[]]), before(NOW, &[&[]])]), false),
         example(Shows::Missing, Sample::Deliveries(&[with(NOW, &[&[]])]), false),
     ],
 };
 
 pub(super) fn find(comparison: &Comparison<'_>, found: &mut Found) {
     let Some(own) = &comparison.report.name else { return };
-    let (period, overlaps) = (own.period(), |other: Period| {
-        other != own.period() && other.first_day() <= own.period().last_day() && own.period().first_day() <= other.last_day()
-    });
-    if let Some(other) = comparison.names_of_same().find(|name| overlaps(name.period())) {
-        let other = other.period();
+    let period = own.period();
+    let overlaps = |other: &Period| *other != period && (begins_within(*other, period) || begins_within(period, *other));
+    if let Some(other) = comparison.names_of_same().map(DeliveryName::period).find(overlaps) {
         found.file(said(format!("{period} en {other}"), format!("{period} and {other}")));
     }
+}
+
+/// Of two periods that share a day, one begins within the other.
+fn begins_within(one: Period, other: Period) -> bool {
+    (other.first_day()..=other.last_day()).contains(&one.first_day())
 }

@@ -1,6 +1,7 @@
 //! AC-ROWS: the number of rows is about that of the previous delivery.
 
-use crate::DeliveryName;
+use std::mem::discriminant;
+
 use crate::across::{Comparison, Found, said};
 use crate::rules::across::{EARLIER, NOW};
 use crate::rules::{Difference, Rule, Sample, Severity, Shows, before, example, with};
@@ -27,6 +28,9 @@ pub static RULE: Rule = Rule {
     examples: &[
         example(Shows::Broken, Sample::Deliveries(&[with(NOW, alike(40)), before(EARLIER, alike(100))]), true),
         example(Shows::Sound, Sample::Deliveries(&[with(NOW, alike(80)), before(EARLIER, alike(100))]), false),
+        example(Shows::Limit, Sample::Deliveries(&[with(NOW, alike(70)), before(EARLIER, alike(30))]), false),
+        example(Shows::Limit, Sample::Deliveries(&[with(NOW, alike(71)), before(EARLIER, alike(30))]), true),
+        example(Shows::Sound, Sample::Deliveries(&[with(NOW, alike(40)), before("youth-policy_P0123_2022JJ00_v1.csv", alike(100))]), false),
         example(Shows::Missing, Sample::Deliveries(&[with(NOW, alike(40))]), false),
     ],
 };
@@ -45,14 +49,11 @@ const SPREADS: f64 = 4.0;
 
 pub(super) fn find(comparison: &Comparison<'_>, found: &mut Found) {
     let Some((now, previous)) = comparison.both() else { return };
-    let days = |name: &DeliveryName| name.period().last_day() - name.period().first_day();
     let (rows, then) = (now.report.read as f64, previous.report.read as f64);
-    let is_other_length = (days(now.name) - days(previous.name)).abs() > DAYS;
-    if !is_other_length && (rows - then).abs() > (SHARE * then).max(SPREADS * (rows + then).sqrt()) {
+    // A half-year and a year are not compared.
+    let is_as_long = discriminant(&now.name.period()) == discriminant(&previous.name.period());
+    if is_as_long && (rows - then).abs() > (SHARE * then).max(SPREADS * (rows + then).sqrt()) {
         let (was, is) = (previous.report.read, now.report.read);
         found.file(said(format!("het waren er {was}, nu {is}"), format!("there were {was}, now {is}")));
     }
 }
-
-/// Half-years differ by a few days; a half-year and a year are not compared.
-const DAYS: i32 = 5;

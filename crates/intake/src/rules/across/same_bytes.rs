@@ -21,6 +21,15 @@ pub static RULE: Rule = Rule {
     examples: &[
         example(Shows::Broken, Sample::Deliveries(&[with(NOW, &[&[]]), with("youth-policy_P0124_2023HJ01_v1.csv", &[&[]])]), true),
         example(Shows::Broken, Sample::Deliveries(&[with(NOW, SAME), before(EARLIER, SAME)]), true),
+        example(Shows::Broken, Sample::Deliveries(&[with(NOW, &[&[]]), with("youth-policy_P0124_2022HJ02_v1.csv", &[&[]])]), true),
+        example(Shows::Broken, Sample::Deliveries(&[with(NOW, &[&[]]), before("youth-policy_P0123_2023HJ01_v2.csv", &[&[]])]), true),
+        example(Shows::Limit, Sample::Deliveries(&[with(NOW, SAME.split_at(19).0), before(EARLIER, SAME.split_at(19).0)]), false),
+        example(Shows::Sound, Sample::Deliveries(&[with(NOW, &[]), with("youth-policy_P0124_2023HJ01_v1.csv", &[])]), false),
+        example(
+            Shows::Sound,
+            Sample::Deliveries(&[with(NOW, &[&[]]), with("youth-policy_P0124_2023HJ01_v1.csv", &[&[("kenmerk", "A-2")]])]),
+            false,
+        ),
         example(Shows::Sound, Sample::Deliveries(&[with(NOW, &[&[]]), before(EARLIER, &[&[]])]), false),
         example(Shows::Sound, Sample::Deliveries(&[with(NOW, &[&[]]), with(EARLIER, &[&[("kenmerk", "A-2")]])]), false),
         example(Shows::Missing, Sample::Deliveries(&[with(NOW, &[&[]])]), false),

@@ -35,6 +35,21 @@ pub static RULE: Rule = Rule {
             Sample::Deliveries(&[with("youth-policy_P0123_2023HJ01_v2.csv", &[&[]]), before(NOW, &[&[]]), before(EARLIER, &[&[]])]),
             false,
         ),
+        example(
+            Shows::Limit,
+            Sample::Deliveries(&[with("youth-policy_P0123_2023HJ01_v3.csv", &[&[]]), before("youth-policy_P0123_2023HJ01_v1.csv", &[&[]])]),
+            true,
+        ),
+        // It stands among those of before itself.
+        example(
+            Shows::Broken,
+            Sample::Deliveries(&[
+                with("youth-policy_P0123_2023HJ01_v4.csv", &[&[]]),
+                before("youth-policy_P0123_2023HJ01_v4.csv", &[&[]]),
+                before("youth-policy_P0123_2023HJ01_v1.csv", &[&[]]),
+            ]),
+            true,
+        ),
         example(Shows::Missing, Sample::Deliveries(&[with("youth-policy_P0123_2023HJ01_v4.csv", &[&[]])]), false),
     ],
 };

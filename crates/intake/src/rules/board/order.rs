@@ -2,7 +2,7 @@
 
 use crate::formats::Window;
 use crate::formats::board::Row;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, broken_at, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         broken_at("datum_start", &[("datum_start", "2023-01-31")]),
         broken_at("datum_einde", &[("datum_start", "2023-02-10"), ("datum_einde", "2023-02-09"), ("resultaat", "petition")]),
         broken(&[("datum_verzoek", "2023-07-01")]),
+        at_limit(&[("datum_verzoek", "2023-06-30"), ("datum_start", ""), ("datum_einde", "")]),
         sound(&[("datum_start", "2023-02-01"), ("datum_einde", "2023-02-01"), ("resultaat", "petition")]),
         missing_passes(&[("datum_start", "")]),
     ],

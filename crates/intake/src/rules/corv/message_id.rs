@@ -1,7 +1,7 @@
 //! CV-MESSAGE-ID: a message has a number of its own.
 
 use crate::formats::corv::Letter;
-use crate::rules::{Fault, Rule, Sample, Severity, Shows, at_fault, example, missing_is_found};
+use crate::rules::{Fault, Rule, Sample, Severity, Shows, at_fault, at_limit, example, missing_is_found};
 use crate::words::Words;
 
 /// The rule.
@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     examples: &[
         example(Shows::Broken, Sample::Long("referentienummer", 41), true),
         example(Shows::Sound, Sample::Long("referentienummer", 40), false),
+        at_limit(&[("referentienummer", "1")]),
         missing_is_found(&[("referentienummer", "")]),
     ],
 };

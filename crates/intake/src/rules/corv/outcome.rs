@@ -27,6 +27,9 @@ pub static RULE: Rule = Rule {
         broken(&[("bericht", "vtTerugkoppelingDi01"), ("uitkomst", "Overdracht")]),
         broken(&[("bericht", "vtTerugkoppelingDi01"), ("object/status", "melding niet ontvankelijk")]),
         sound(&[("bericht", "vtTerugkoppelingDi01"), ("uitkomst", "inzet regionaal maatwerk VT")]),
+        broken(&[("bericht", "vtTerugkoppelingDi01"), ("object/status", "overdracht"), ("uitkomst", "Overdracht")]),
+        sound(&[("bericht", "vtTerugkoppelingDi01"), ("object/status", "overdracht")]),
+        sound(&[("bericht", "vtTerugkoppelingDi01"), ("object/status", "overdracht"), ("uitkomst", "")]),
         missing_is_found(&[("bericht", "vtTerugkoppelingDi01"), ("uitkomst", "")]),
     ],
 };

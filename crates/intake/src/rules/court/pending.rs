@@ -27,6 +27,8 @@ pub static RULE: Rule = Rule {
         broken(&[("datum_verzoek", "2022-12-28"), ("datum_uitspraak", ""), ("uitspraak", ""), ("datum_ingang", ""), ("looptijd_tot", "")]),
         sound(&[("datum_verzoek", "2022-12-29"), ("datum_uitspraak", ""), ("uitspraak", ""), ("datum_ingang", ""), ("looptijd_tot", "")]),
         sound(&[("datum_verzoek", "2022-06-01")]),
+        sound(&[("datum_verzoek", "2022-06-01"), ("datum_uitspraak", "")]),
+        sound(&[("datum_verzoek", "2022-06-01"), ("uitspraak", "")]),
         missing_passes(&[("datum_verzoek", "")]),
     ],
 };

@@ -35,6 +35,7 @@ pub static RULE: Rule = Rule {
         sound(&[("geboortedatum", "2010-02-09")]),
         sound(&[("geboortedatum", "2007-02-08"), ("sporenonderzoek_door", "regional-physician")]),
         sound(&[("geboortedatum", "2007-02-09"), ("sporenonderzoek_door", "police-consults-nfi")]),
+        sound(&[("sporenonderzoek_door", "unknown")]),
         missing_passes(&[("geboortedatum", "")]),
     ],
 };

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[])]), false),
         example(Shows::Missing, Sample::Many(&[(50, &[("gestart_met_crisis", "")])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("gestart_met_crisis", "01")])]), false),
-        example(Shows::Limit, Sample::Many(&[(46, &[("gestart_met_crisis", "01")]), (4, &[])]), true),
-        example(Shows::Limit, Sample::Many(&[(45, &[("gestart_met_crisis", "01")]), (5, &[])]), false),
+        example(Shows::Limit, Sample::Many(&[(91, &[("gestart_met_crisis", "01")]), (9, &[])]), true),
+        example(Shows::Limit, Sample::Many(&[(90, &[("gestart_met_crisis", "01")]), (10, &[])]), false),
     ],
 };
 

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[])]), false),
         example(Shows::Missing, Sample::Many(&[(1, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("geboortedatum", "20100300")])]), false),
-        example(Shows::Limit, Sample::Many(&[(6, &[("geboortedatum", "20100300")]), (44, &[])]), true),
-        example(Shows::Limit, Sample::Many(&[(5, &[("geboortedatum", "20100300")]), (45, &[])]), false),
+        example(Shows::Limit, Sample::Many(&[(11, &[("geboortedatum", "20100300")]), (89, &[])]), true),
+        example(Shows::Limit, Sample::Many(&[(10, &[("geboortedatum", "20100300")]), (90, &[])]), false),
     ],
 };
 

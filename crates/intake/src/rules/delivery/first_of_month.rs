@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[("datum_aanvang", "20230202")])]), false),
         example(Shows::Missing, Sample::Many(&[(1, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("datum_aanvang", "20230301")])]), false),
-        example(Shows::Limit, Sample::Many(&[(31, &[("datum_aanvang", "20230301")]), (19, &[("datum_aanvang", "20230202")])]), true),
-        example(Shows::Limit, Sample::Many(&[(30, &[("datum_aanvang", "20230301")]), (20, &[("datum_aanvang", "20230202")])]), false),
+        example(Shows::Limit, Sample::Many(&[(61, &[("datum_aanvang", "20230301")]), (39, &[("datum_aanvang", "20230202")])]), true),
+        example(Shows::Limit, Sample::Many(&[(60, &[("datum_aanvang", "20230301")]), (40, &[("datum_aanvang", "20230202")])]), false),
         example(Shows::Sound, Sample::Many(&[(50, &[("datum_aanvang", "20221101")])]), false),
     ],
 };

@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[])]), false),
         example(Shows::Missing, Sample::Many(&[(1, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("geboortedatum", "20100101")])]), false),
-        example(Shows::Limit, Sample::Many(&[(3, &[("geboortedatum", "20100101")]), (47, &[])]), true),
-        example(Shows::Limit, Sample::Many(&[(2, &[("geboortedatum", "20100101")]), (48, &[])]), false),
+        example(Shows::Limit, Sample::Many(&[(5, &[("geboortedatum", "20100101")]), (95, &[])]), true),
+        example(Shows::Limit, Sample::Many(&[(4, &[("geboortedatum", "20100101")]), (96, &[])]), false),
     ],
 };
 

@@ -30,5 +30,5 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn broken_by(tally: &Tally) -> Option<Share> {
-    Share::above(tally.rows - tally.ended, tally.rows, 99).filter(|_| tally.ended == 0)
+    Share::whole(tally.rows - tally.ended, tally.rows)
 }

@@ -26,10 +26,19 @@ pub static RULE: Rule = Rule {
         example(Shows::Limit, Sample::Many(&[(49, &[("datum_aanvang", "20221201")])]), false),
         example(Shows::Limit, Sample::Many(&[(50, &[("datum_aanvang", "20221201")])]), true),
         example(Shows::Limit, Sample::Many(&[(50, &[("datum_aanvang", "20221201")]), (1, &[])]), false),
+        // A measure is no help.
+        example(
+            Shows::Broken,
+            Sample::Many(&[
+                (50, &[("datum_aanvang", "20221201")]),
+                (1, &[("hulpvorm", ""), ("gestart_met_crisis", ""), ("type_maatregel", "11")]),
+            ]),
+            true,
+        ),
     ],
 };
 
 pub(super) fn broken_by(tally: &Tally) -> Option<Share> {
     tally.window()?;
-    Share::above(tally.help, tally.help, 99).filter(|_| tally.starts.total() == 0)
+    Share::whole(tally.help - tally.starts.total(), tally.help)
 }

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[])]), false),
         example(Shows::Missing, Sample::Many(&[(1, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("bsn", "999999999")])]), false),
-        example(Shows::Limit, Sample::Many(&[(6, &[("bsn", "999999999")]), (44, &[])]), true),
-        example(Shows::Limit, Sample::Many(&[(5, &[("bsn", "999999999")]), (45, &[])]), false),
+        example(Shows::Limit, Sample::Many(&[(11, &[("bsn", "999999999")]), (89, &[])]), true),
+        example(Shows::Limit, Sample::Many(&[(10, &[("bsn", "999999999")]), (90, &[])]), false),
     ],
 };
 

@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
     examples: &[
         example(Shows::Broken, Sample::Many(&[(50, &[("datum_einde", "20230630")])]), true),
         example(Shows::Sound, Sample::Many(&[(25, &[("datum_einde", "20230629")]), (25, &[("datum_einde", "20230628")])]), false),
-        example(Shows::Limit, Sample::Many(&[(25, &[("datum_einde", "20230630")]), (25, &[("datum_einde", "20230608")])]), false),
-        example(Shows::Limit, Sample::Many(&[(26, &[("datum_einde", "20230630")]), (24, &[("datum_einde", "20230608")])]), true),
+        example(Shows::Limit, Sample::Many(&[(50, &[("datum_einde", "20230630")]), (50, &[("datum_einde", "20230608")])]), false),
+        example(Shows::Limit, Sample::Many(&[(51, &[("datum_einde", "20230630")]), (49, &[("datum_einde", "20230608")])]), true),
         example(Shows::Limit, Sample::Many(&[(49, &[("datum_einde", "20230630")])]), false),
         example(Shows::Missing, Sample::Many(&[(50, &[])]), false),
     ],

@@ -31,16 +31,16 @@ pub static RULE: Rule = Rule {
         example(
             Shows::Limit,
             Sample::Many(&[
-                (46, &[("datum_einde", "20230401"), ("reden_einde", "02")]),
-                (4, &[("datum_einde", "20230401"), ("reden_einde", "01")]),
+                (91, &[("datum_einde", "20230401"), ("reden_einde", "02")]),
+                (9, &[("datum_einde", "20230401"), ("reden_einde", "01")]),
             ]),
             true,
         ),
         example(
             Shows::Limit,
             Sample::Many(&[
-                (45, &[("datum_einde", "20230401"), ("reden_einde", "02")]),
-                (5, &[("datum_einde", "20230401"), ("reden_einde", "01")]),
+                (90, &[("datum_einde", "20230401"), ("reden_einde", "02")]),
+                (10, &[("datum_einde", "20230401"), ("reden_einde", "01")]),
             ]),
             false,
         ),

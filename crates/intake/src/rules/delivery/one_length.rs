@@ -32,8 +32,8 @@ pub static RULE: Rule = Rule {
             true,
         ),
         example(Shows::Sound, Sample::Many(&[(50, &[])]), false),
-        example(Shows::Limit, Sample::Many(&[(25, &[("datum_einde", "20230630")]), (25, &[("datum_einde", "20230608")])]), false),
-        example(Shows::Limit, Sample::Many(&[(26, &[("datum_einde", "20230630")]), (24, &[("datum_einde", "20230608")])]), true),
+        example(Shows::Limit, Sample::Many(&[(50, &[("datum_einde", "20230630")]), (50, &[("datum_einde", "20230608")])]), false),
+        example(Shows::Limit, Sample::Many(&[(51, &[("datum_einde", "20230630")]), (49, &[("datum_einde", "20230608")])]), true),
         example(Shows::Missing, Sample::Many(&[(50, &[("datum_aanvang", ""), ("datum_einde", "20230630")])]), false),
     ],
 };

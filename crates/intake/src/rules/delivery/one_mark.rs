@@ -39,16 +39,16 @@ pub static RULE: Rule = Rule {
         example(
             Shows::Limit,
             Sample::Many(&[
-                (46, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "8"), ("type_informant", "01")]),
-                (4, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "7"), ("type_informant", "01")]),
+                (91, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "8"), ("type_informant", "01")]),
+                (9, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "7"), ("type_informant", "01")]),
             ]),
             true,
         ),
         example(
             Shows::Limit,
             Sample::Many(&[
-                (45, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "8"), ("type_informant", "01")]),
-                (5, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "7"), ("type_informant", "01")]),
+                (90, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "8"), ("type_informant", "01")]),
+                (10, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "7"), ("type_informant", "01")]),
             ]),
             false,
         ),

@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(25, &[("postcode", "5678AB")]), (25, &[("postcode", "1234AB")])]), false),
         example(Shows::Missing, Sample::Many(&[(50, &[("postcode", "")])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("postcode", "1234AB")])]), false),
-        example(Shows::Limit, Sample::Many(&[(31, &[("postcode", "1234AB")]), (19, &[("postcode", "5678AB")])]), true),
-        example(Shows::Limit, Sample::Many(&[(30, &[("postcode", "1234AB")]), (20, &[("postcode", "5678AB")])]), false),
+        example(Shows::Limit, Sample::Many(&[(61, &[("postcode", "1234AB")]), (39, &[("postcode", "5678AB")])]), true),
+        example(Shows::Limit, Sample::Many(&[(60, &[("postcode", "1234AB")]), (40, &[("postcode", "5678AB")])]), false),
     ],
 };
 

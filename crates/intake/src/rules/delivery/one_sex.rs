@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(25, &[("geslacht", "V")]), (25, &[("geslacht", "M")])]), false),
         example(Shows::Missing, Sample::Many(&[(50, &[("geslacht", "O")])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("geslacht", "M")])]), false),
-        example(Shows::Limit, Sample::Many(&[(50, &[("geslacht", "M")]), (0, &[("geslacht", "V")])]), true),
-        example(Shows::Limit, Sample::Many(&[(49, &[("geslacht", "M")]), (1, &[("geslacht", "V")])]), false),
+        example(Shows::Limit, Sample::Many(&[(99, &[("geslacht", "M")]), (1, &[("geslacht", "V")])]), true),
+        example(Shows::Limit, Sample::Many(&[(98, &[("geslacht", "M")]), (2, &[("geslacht", "V")])]), false),
         example(Shows::Broken, Sample::Many(&[(50, &[])]), true),
     ],
 };

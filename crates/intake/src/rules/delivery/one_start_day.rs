@@ -22,18 +22,18 @@ pub static RULE: Rule = Rule {
         example(
             Shows::Limit,
             Sample::Many(&[
-                (25, &[("datum_aanvang", "20230316")]),
-                (13, &[("datum_aanvang", "20230317")]),
-                (12, &[("datum_aanvang", "20230320")]),
+                (50, &[("datum_aanvang", "20230316")]),
+                (25, &[("datum_aanvang", "20230317")]),
+                (25, &[("datum_aanvang", "20230320")]),
             ]),
             false,
         ),
         example(
             Shows::Limit,
             Sample::Many(&[
-                (26, &[("datum_aanvang", "20230316")]),
-                (12, &[("datum_aanvang", "20230317")]),
-                (12, &[("datum_aanvang", "20230320")]),
+                (51, &[("datum_aanvang", "20230316")]),
+                (25, &[("datum_aanvang", "20230317")]),
+                (24, &[("datum_aanvang", "20230320")]),
             ]),
             true,
         ),

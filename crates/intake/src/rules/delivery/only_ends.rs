@@ -27,5 +27,5 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn broken_by(tally: &Tally) -> Option<Share> {
-    Share::above(tally.ended, tally.rows, 99).filter(|_| tally.ended == tally.rows)
+    Share::whole(tally.ended, tally.rows)
 }

@@ -26,9 +26,19 @@ pub static RULE: Rule = Rule {
         example(Shows::Limit, Sample::Many(&[(49, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(50, &[])]), true),
         example(Shows::Limit, Sample::Many(&[(50, &[]), (1, &[("datum_aanvang", "20221201")])]), false),
+        // A measure is no help.
+        example(
+            Shows::Sound,
+            Sample::Many(&[
+                (49, &[]),
+                (1, &[("datum_aanvang", "20221201")]),
+                (1, &[("hulpvorm", ""), ("gestart_met_crisis", ""), ("type_maatregel", "11")]),
+            ]),
+            false,
+        ),
     ],
 };
 
 pub(super) fn broken_by(tally: &Tally) -> Option<Share> {
-    Share::above(tally.starts.total(), tally.help, 99).filter(|_| tally.starts.total() == tally.help)
+    Share::whole(tally.starts.total(), tally.help)
 }

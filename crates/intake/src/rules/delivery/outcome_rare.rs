@@ -34,16 +34,16 @@ pub static RULE: Rule = Rule {
         example(
             Shows::Limit,
             Sample::Many(&[
-                (49, &[("datum_einde", "20230401"), ("reden_einde", "01")]),
-                (1, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "7"), ("type_informant", "01")]),
+                (97, &[("datum_einde", "20230401"), ("reden_einde", "01")]),
+                (3, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "7"), ("type_informant", "01")]),
             ]),
             true,
         ),
         example(
             Shows::Limit,
             Sample::Many(&[
-                (48, &[("datum_einde", "20230401"), ("reden_einde", "01")]),
-                (2, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "7"), ("type_informant", "01")]),
+                (96, &[("datum_einde", "20230401"), ("reden_einde", "01")]),
+                (4, &[("datum_einde", "20230401"), ("reden_einde", "01"), ("tevredenheid", "7"), ("type_informant", "01")]),
             ]),
             false,
         ),

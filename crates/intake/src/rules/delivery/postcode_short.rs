@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[])]), false),
         example(Shows::Missing, Sample::Many(&[(50, &[("postcode", "")])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("postcode", "GM0363")])]), false),
-        example(Shows::Limit, Sample::Many(&[(11, &[("postcode", "GM0363")]), (39, &[])]), true),
-        example(Shows::Limit, Sample::Many(&[(10, &[("postcode", "GM0363")]), (40, &[])]), false),
+        example(Shows::Limit, Sample::Many(&[(21, &[("postcode", "GM0363")]), (79, &[])]), true),
+        example(Shows::Limit, Sample::Many(&[(20, &[("postcode", "GM0363")]), (80, &[])]), false),
         example(Shows::Broken, Sample::Many(&[(50, &[("postcode", "1234")])]), true),
     ],
 };

@@ -22,12 +22,13 @@ pub static RULE: Rule = Rule {
         example(Shows::Limit, Sample::Many(&[(999, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(1001, &[])]), false),
         example(Shows::Missing, Sample::Many(&[(1, &[])]), false),
+        example(Shows::Missing, Sample::Many(&[]), false),
         example(Shows::Limit, Sample::Many(&[(1000, &[])]), true),
     ],
 };
 
 pub(super) fn broken_by(tally: &Tally) -> Option<Share> {
-    let is_round = tally.rows > 0 && tally.rows.is_multiple_of(1_000);
+    let is_round = tally.rows != 0 && tally.rows.is_multiple_of(1_000);
     // A sheet holds 2^16 or 2^20 lines, the header among them.
     let is_full_sheet = matches!(tally.rows, 65_535 | 1_048_575);
     (is_round || is_full_sheet).then_some(Share { part: tally.rows, of: tally.rows })

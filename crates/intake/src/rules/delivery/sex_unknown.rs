@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[])]), false),
         example(Shows::Missing, Sample::Many(&[(1, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("geslacht", "O")])]), false),
-        example(Shows::Limit, Sample::Many(&[(6, &[("geslacht", "O")]), (44, &[])]), true),
-        example(Shows::Limit, Sample::Many(&[(5, &[("geslacht", "O")]), (45, &[])]), false),
+        example(Shows::Limit, Sample::Many(&[(11, &[("geslacht", "O")]), (89, &[])]), true),
+        example(Shows::Limit, Sample::Many(&[(10, &[("geslacht", "O")]), (90, &[])]), false),
     ],
 };
 

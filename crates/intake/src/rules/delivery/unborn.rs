@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[])]), false),
         example(Shows::Missing, Sample::Many(&[(1, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("bsn", "000000000"), ("geboortedatum", "000000000")])]), false),
-        example(Shows::Limit, Sample::Many(&[(3, &[("bsn", "000000000"), ("geboortedatum", "000000000")]), (47, &[])]), true),
-        example(Shows::Limit, Sample::Many(&[(2, &[("bsn", "000000000"), ("geboortedatum", "000000000")]), (48, &[])]), false),
+        example(Shows::Limit, Sample::Many(&[(5, &[("bsn", "000000000"), ("geboortedatum", "000000000")]), (95, &[])]), true),
+        example(Shows::Limit, Sample::Many(&[(4, &[("bsn", "000000000"), ("geboortedatum", "000000000")]), (96, &[])]), false),
     ],
 };
 

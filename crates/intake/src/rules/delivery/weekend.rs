@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
         example(Shows::Sound, Sample::Many(&[(50, &[("datum_aanvang", "20230303")])]), false),
         example(Shows::Missing, Sample::Many(&[(1, &[])]), false),
         example(Shows::Limit, Sample::Many(&[(49, &[("datum_aanvang", "20230304")])]), false),
-        example(Shows::Limit, Sample::Many(&[(21, &[("datum_aanvang", "20230304")]), (29, &[("datum_aanvang", "20230303")])]), true),
-        example(Shows::Limit, Sample::Many(&[(20, &[("datum_aanvang", "20230304")]), (30, &[("datum_aanvang", "20230303")])]), false),
+        example(Shows::Limit, Sample::Many(&[(41, &[("datum_aanvang", "20230304")]), (59, &[("datum_aanvang", "20230303")])]), true),
+        example(Shows::Limit, Sample::Many(&[(40, &[("datum_aanvang", "20230304")]), (60, &[("datum_aanvang", "20230303")])]), false),
         example(Shows::Broken, Sample::Many(&[(50, &[("datum_aanvang", "20230305")])]), true),
     ],
 };

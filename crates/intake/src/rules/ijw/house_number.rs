@@ -1,7 +1,7 @@
 //! IJ-HOUSE-NUMBER: a house number is a number.
 
 use crate::formats::ijw::Product;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_passes, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_passes, past_limit, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -16,6 +16,8 @@ pub static RULE: Rule = Rule {
     examples: &[
         broken(&[("bericht", "JW301"), ("Huisnummer", "12a")]),
         sound(&[("bericht", "JW301"), ("Huisnummer", "12")]),
+        at_limit(&[("bericht", "JW301"), ("Huisnummer", "99999")]),
+        past_limit(&[("bericht", "JW301"), ("Huisnummer", "100000")]),
         missing_passes(&[("bericht", "JW301"), ("Huisnummer", "")]),
     ],
 };

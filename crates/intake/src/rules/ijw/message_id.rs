@@ -1,7 +1,7 @@
 //! IJ-MESSAGE-ID: a message has an identification.
 
 use crate::formats::ijw::Product;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_is_found, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -25,6 +25,7 @@ pub static RULE: Rule = Rule {
     examples: &[
         broken(&[("Identificatie", "1234567890123")]),
         sound(&[("Identificatie", "JW305-000012")]),
+        at_limit(&[("Identificatie", "1")]),
         missing_is_found(&[("Identificatie", "")]),
     ],
 };

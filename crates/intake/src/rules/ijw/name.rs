@@ -1,7 +1,7 @@
 //! IJ-NAME: names are no longer than agreed, initials are letters.
 
 use crate::formats::ijw::Product;
-use crate::rules::{Fault, Rule, Sample, Severity, Shows, at_fault, broken_at, example, missing_passes, sound};
+use crate::rules::{Example, Fault, Rule, Sample, Severity, Shows, at_fault, at_limit, broken_at, example, missing_passes, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -24,9 +24,19 @@ pub static RULE: Rule = Rule {
         broken_at("Voorletters", &[("Voorletters", "A.B.")]),
         broken_at("Voorvoegsel", &[("Voorvoegsel", "van der den")]),
         sound(&[("Voorletters", "ÀB")]),
+        example(Shows::Limit, Sample::Long("Achternaam", 200), false),
+        example(Shows::Limit, Sample::Long("Voornamen", 200), false),
+        too_long("Voornamen", 201),
+        at_limit(&[("Voorvoegsel", "van der de")]),
+        example(Shows::Limit, Sample::Long("Voorletters", 6), false),
+        too_long("Voorletters", 7),
         missing_passes(&[("Voorletters", "")]),
     ],
 };
+
+const fn too_long(field: &'static str, length: usize) -> Example {
+    Example { field: Some(field), ..example(Shows::Limit, Sample::Long(field, length), true) }
+}
 
 pub(super) fn broken_by(product: &Product<'_>) -> Fault {
     let is_longer = |path: &str, longest: usize| product.text(path).chars().count() > longest;

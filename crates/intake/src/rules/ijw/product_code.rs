@@ -22,7 +22,15 @@ pub static RULE: Rule = Rule {
     },
     fields: &["Code"],
     source: "iJw 3.2, LDT_ProductCode; the national product code table begins each code with its category",
-    examples: &[broken(&[("Code", "46A01")]), broken(&[("Code", "45A012")]), sound(&[("Code", "45A01")]), missing_passes(&[("Code", "")])],
+    examples: &[
+        broken(&[("Code", "46A01")]),
+        broken(&[("Code", "46")]),
+        broken(&[("Code", "45A012")]),
+        sound(&[("Code", "45A01")]),
+        sound(&[("Code", "4")]),
+        sound(&[("Code", "4A001")]),
+        missing_passes(&[("Code", "")]),
+    ],
 };
 
 pub(super) fn broken_by(product: &Product<'_>) -> Fault {

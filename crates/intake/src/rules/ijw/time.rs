@@ -1,7 +1,7 @@
 //! IJ-TIME: an allocation has a time of day.
 
 use crate::formats::ijw::{Message, Product};
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, missing_is_found, sound};
+use crate::rules::{Fault, Rule, Severity, at_fault, at_limit, broken, missing_is_found, past_limit, sound};
 use crate::words::Words;
 
 /// The rule.
@@ -23,6 +23,12 @@ pub static RULE: Rule = Rule {
         broken(&[("bericht", "JW301"), ("Toewijzingstijd", "24:30:00")]),
         broken(&[("bericht", "JW301"), ("Toewijzingstijd", "09:30:00Z")]),
         sound(&[("bericht", "JW301"), ("Toewijzingstijd", "09:30:00.5")]),
+        broken(&[("bericht", "JW301"), ("Toewijzingstijd", "9:30:00")]),
+        broken(&[("bericht", "JW301"), ("Toewijzingstijd", "+9:30:00")]),
+        at_limit(&[("bericht", "JW301"), ("Toewijzingstijd", "23:59:59")]),
+        past_limit(&[("bericht", "JW301"), ("Toewijzingstijd", "24:00:00")]),
+        past_limit(&[("bericht", "JW301"), ("Toewijzingstijd", "23:60:00")]),
+        past_limit(&[("bericht", "JW301"), ("Toewijzingstijd", "23:59:60")]),
         missing_is_found(&[("bericht", "JW301"), ("Toewijzingstijd", "")]),
     ],
 };

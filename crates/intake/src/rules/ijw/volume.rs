@@ -1,7 +1,9 @@
 //! IJ-VOLUME: the volume of a product is whole: a number, a unit and a frequency of their lists.
 
 use crate::formats::ijw::Product;
-use crate::rules::{Fault, Rule, Severity, at_fault, broken, broken_at, missing_is_found, missing_passes, sound};
+use crate::rules::{
+    Fault, Rule, Severity, at_fault, at_limit, broken, broken_at, missing_is_found, missing_is_found_at, missing_passes, past_limit, sound,
+};
 use crate::words::Words;
 
 /// The rule.
@@ -25,6 +27,10 @@ pub static RULE: Rule = Rule {
         broken(&[("bericht", "JW301"), ("Volume", "1,5")]),
         broken_at("Budget", &[("bericht", "JW301"), ("Budget", "100000000")]),
         sound(&[("bericht", "JW301"), ("Budget", "2500")]),
+        at_limit(&[("bericht", "JW301"), ("Volume", "99999999")]),
+        past_limit(&[("bericht", "JW301"), ("Volume", "100000000")]),
+        missing_is_found(&[("bericht", "JW301"), ("Volume", ""), ("Frequentie", "")]),
+        missing_is_found_at("Frequentie", &[("bericht", "JW301"), ("Frequentie", "")]),
         missing_is_found(&[("bericht", "JW301"), ("Volume", "")]),
         missing_passes(&[("bericht", "JW301"), ("Volume", ""), ("Eenheid", ""), ("Frequentie", "")]),
     ],

@@ -22,6 +22,8 @@ pub static RULE: Rule = Rule {
     examples: &[
         broken_at("BerichtXsdVersie", &[("BerichtXsdVersie", "1.01.0")]),
         broken(&[("BasisschemaXsdVersie", "1.0")]),
+        broken(&[("BasisschemaXsdVersie", "1.a.0")]),
+        broken(&[("BasisschemaXsdVersie", "1..0")]),
         sound(&[("BerichtXsdVersie", "1.10.0")]),
         missing_is_found_at("BerichtXsdVersie", &[("BerichtXsdVersie", "")]),
     ],

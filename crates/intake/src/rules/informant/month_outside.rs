@@ -33,5 +33,5 @@ pub static RULE: Rule = Rule {
 
 pub(super) fn broken_by(row: &Row<'_>, window: Option<Window>) -> Fault {
     let (first, window) = (row.month.value()?.first_day(), window?);
-    at_fault("maand", first < window.first || first > window.last)
+    at_fault("maand", !(window.first..=window.last).contains(&first))
 }

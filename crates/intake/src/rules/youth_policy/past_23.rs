@@ -26,6 +26,7 @@ pub static RULE: Rule = Rule {
         at_limit(&[("geboortedatum", "20000701")]),
         sound(&[("geboortedatum", "20000301"), ("verwijzer", "08")]),
         sound(&[("geboortedatum", "19990101")]),
+        at_limit(&[("geboortedatum", "20000201")]),
         missing_passes(&[("geboortedatum", "")]),
     ],
 };

@@ -25,6 +25,9 @@ pub static RULE: Rule = Rule {
         broken(&[("datum_aanvang", "2023-02-01")]),
         sound(&[("datum_aanvang", "20230228")]),
         sound(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_aanvang", ""), ("datum_overgedragen_gekregen", "20230301")]),
+        broken(&[("datum_aanvang", ""), ("datum_overgedragen_gekregen", "20230301")]),
+        broken(&[("datum_aanvang", "20230230"), ("datum_overgedragen_gekregen", "20230301")]),
+        missing_is_found(&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_aanvang", "")]),
         missing_is_found(&[("datum_aanvang", "")]),
     ],
 };
