@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
-use crate::{bench_check, bench_disclosure, bench_register, peers, shell};
+use crate::{bench_chain, bench_check, bench_disclosure, bench_register, peers, shell};
 
 /// What can be measured.
 #[derive(Subcommand)]
@@ -19,6 +19,18 @@ pub enum Bench {
         #[arg(long, default_value = "2016-2025")]
         years: String,
         /// Where to put the country and the hub; a temporary folder by default, removed afterwards.
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
+    /// The fold and all counts over snapshots of made countries, beside the same three hand-overs in DuckDB and Polars; how cost grows.
+    Chain {
+        /// Scales of the countries.
+        #[arg(long, default_value = "0.1,0.3,1")]
+        scales: String,
+        /// Years, first-last.
+        #[arg(long, default_value = "2016-2025")]
+        years: String,
+        /// Where to put countries and stores; a store that stands there (SCALE/store) is used as it is. A temporary folder by default.
         #[arg(long)]
         folder: Option<PathBuf>,
     },
@@ -85,6 +97,7 @@ pub enum Bench {
 pub fn run(what: &Bench) -> Result<()> {
     match what {
         Bench::Run { scale, years, folder } => whole_chain(scale, years, folder.as_deref()),
+        Bench::Chain { scales, years, folder } => bench_chain::run(scales, years, folder.as_deref()),
         Bench::Coverage { replicates } => coverage(*replicates),
         Bench::Check { rows } => bench_check::run(*rows),
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),

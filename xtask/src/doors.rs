@@ -67,6 +67,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "intake",
             "linkage",
             "person",
+            "store",
             "synthetic",
             "trajectories",
         ],

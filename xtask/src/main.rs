@@ -4,6 +4,7 @@
 
 mod assets;
 mod bench;
+mod bench_chain;
 mod bench_check;
 mod bench_disclosure;
 mod bench_register;

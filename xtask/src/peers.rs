@@ -107,7 +107,8 @@ fn lifelines(folder: &Path) -> Result<PathBuf> {
 }
 
 /// A Python with these packages, in a folder of its own outside the tree; one that is there already is used again.
-fn python(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
+/// A Python of its own with these packages.
+pub(crate) fn python(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let venv = folder.join("python");
     shell::run(&mut shell::command("python3", &["-m", "venv", &venv.to_string_lossy()]))?;
     let python = venv.join("bin/python");

@@ -1,7 +1,7 @@
 //! What should have been delivered for a figure, and how much of it was: the coverage calendar read per region and span.
 
 use domain::{Atlas, Coverage, Day, Municipality, OrganisationKind, Period, RegionKind, Site, Span, Stage};
-use indicators::{Indicator, What};
+use indicators::{Indicator, What, Whole};
 
 /// Below this share of a region's minors with complete deliveries nothing is said.
 pub const LEAST_SHARE: f64 = 0.5;
@@ -16,16 +16,15 @@ pub struct Needed {
 
 impl Needed {
     /// What the indicator with this id needs; nothing for one that the catalogue does not hold.
-    pub fn of(id: &str) -> Needed {
-        let found = indicators::catalogue().into_iter().find(|indicator| indicator.id == id);
-        found.map_or(Needed { starts: Vec::new(), next: Vec::new() }, |indicator| Needed::of_indicator(&indicator))
+    pub fn of(id: &str, whole: &Whole) -> Needed {
+        let found = whole.indicators.iter().find(|indicator| indicator.id == id);
+        found.map_or(Needed { starts: Vec::new(), next: Vec::new() }, |indicator| Needed::of_indicator(indicator, whole))
     }
 
-    fn of_indicator(indicator: &Indicator) -> Needed {
-        let norms = indicators::norms();
+    fn of_indicator(indicator: &Indicator, whole: &Whole) -> Needed {
         let (selectors, next) = match &indicator.plan.what {
             What::Starts { of, .. } => (of.clone(), Vec::new()),
-            What::HandOver { id, .. } => match norms.iter().find(|hand_over| hand_over.id == *id) {
+            What::HandOver { id, .. } => match whole.hand_overs.iter().find(|hand_over| hand_over.id == *id) {
                 Some(hand_over) => (hand_over.from.clone(), hand_over.suppliers.clone()),
                 None => (Vec::new(), Vec::new()),
             },
@@ -102,13 +101,14 @@ mod tests {
             let last = if entry.veilig_thuis == site.region { stopped } else { through };
             coverage.set(OrganisationKind::Provider, entry.code, from, last);
         }
-        let share = |id: &str, site| share_delivered(&coverage, &atlas, &Needed::of(id), site);
+        let whole = indicators::whole();
+        let share = |id: &str, site| share_delivered(&coverage, &atlas, &Needed::of(id, &whole), site);
         assert_eq!(share("report-children", site), 1.0);
         assert_eq!(share("order-children", site), 1.0);
         assert_eq!(share("help-after-order", site), 0.0);
         assert_eq!(share("help-children", site), 0.0);
         let country = share("help-after-order", Site::all(RegionCode::COUNTRY, Span::Year(2023)));
         assert!(country > 0.9 && country < 1.0);
-        assert_eq!(share_delivered(&Coverage::default(), &atlas, &Needed::of("report-children"), site), 0.0);
+        assert_eq!(share_delivered(&Coverage::default(), &atlas, &Needed::of("report-children", &whole), site), 0.0);
     }
 }

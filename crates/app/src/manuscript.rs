@@ -226,10 +226,10 @@ mod tests {
 
     #[test]
     fn every_hand_over_is_asked_at_its_own_due() {
-        let (catalogue, norms) = (indicators::catalogue(), indicators::norms());
-        for question in questions(&catalogue, &norms) {
+        let whole = indicators::whole();
+        for question in questions(&whole.indicators, &whole.hand_overs) {
             if let QuestionKind::HandOver { due, grid, horizon, .. } = &question.kind {
-                let own = norms.iter().find(|hand_over| hand_over.id == question.indicator).expect("a norm").due.days as u16;
+                let own = whole.hand_overs.iter().find(|hand_over| hand_over.id == question.indicator).expect("a norm").due.days as u16;
                 assert!(due.contains(&own) && due.iter().all(|day| grid.contains(day) && day <= horizon), "{}", question.indicator);
             }
         }
@@ -239,7 +239,7 @@ mod tests {
     fn every_indicator_leads_to_a_method_page_in_both_languages() {
         let pages = method_pages();
         assert!(pages.iter().all(|page| !page.text.nl.is_empty() && !page.text.en.is_empty() && !page.title.nl.is_empty()));
-        for indicator in indicators::catalogue() {
+        for indicator in indicators::whole().indicators {
             assert!(
                 pages.iter().any(|page| page.slug == method_slug(&indicator)),
                 "{} has no method page {}",

@@ -2,7 +2,11 @@
 //!
 //! Run through `cargo xtask bench …`; nothing here is shipped.
 
+mod chain;
 mod coverage;
+mod faults;
+#[cfg(test)]
+mod lost;
 mod mse;
 mod pipeline;
 #[cfg(test)]
@@ -30,6 +34,21 @@ enum What {
         replicates: u32,
         /// Scale of each.
         #[arg(long, default_value_t = 0.004)]
+        scale: f64,
+    },
+    /// CPU seconds and peak memory of the fold and all counts over a store.
+    Chain {
+        /// Folder of the store.
+        #[arg(long)]
+        store: std::path::PathBuf,
+        /// Where to write what other programs need.
+        #[arg(long)]
+        out: std::path::PathBuf,
+    },
+    /// All mistakes on: the bias of each hand-over beside its interval.
+    Faults {
+        /// Scale of the country.
+        #[arg(long, default_value_t = 0.05)]
         scale: f64,
     },
     /// CPU seconds and peak memory of survey estimates on a made sample.
@@ -69,6 +88,8 @@ enum What {
 fn main() -> Result<()> {
     match Arguments::parse().what {
         What::Coverage { replicates, scale } => coverage::run(replicates, scale),
+        What::Chain { store, out } => chain::run(&store, &out),
+        What::Faults { scale } => faults::run(scale, (2022, 2024)),
         What::Survey { rows, file } => survey::run(rows, &file),
         What::SurveyCoverage { draws } => survey::coverage(draws),
         What::Mse => mse::run(),

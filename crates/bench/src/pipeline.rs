@@ -7,6 +7,7 @@ use identity::{NeverLink, PseudonymKey};
 use intake::{DeliveryName, Postcodes};
 use linkage::Linker;
 use person::{Event, Pseudonyms, Purpose, Record};
+use store::{DeliveryMeta, Moment, RowCounts, SourceHash, Store, StoredEvent};
 use synthetic::{Config, Country, Memory};
 
 /// A made country with what the chain counted of it and what really happened.
@@ -17,6 +18,68 @@ pub struct Counted {
     pub truth: String,
 }
 
+/// Makes a country, takes its files into a store in a folder of its own, and counts the snapshot, as the hub does: with the coverage of what was
+/// delivered, the latest versions, and what the rules set aside left out.
+///
+/// # Errors
+/// When the folder cannot be written or a file of the country cannot be read back.
+pub fn stored(config: Config, atlas: &Atlas) -> Result<Counted> {
+    let folder = std::env::temp_dir().join(format!("inbeeld-bench-store-{}-{}", std::process::id(), config.seed));
+    let mut sink = Memory::default();
+    Country::new(config)?.deliver(&mut sink, &mut |_| {})?;
+    let store = Store::open(&folder)?;
+    let postcodes = Postcodes::parse(&text(&sink, "reference/postcodes.csv")?)?;
+    let key = PseudonymKey::from_bytes(&[7; 32])?;
+    for (name, bytes) in sink.files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("deliveries/")?, bytes.as_slice()))) {
+        let name = DeliveryName::parse(name)?;
+        if name.kind().tells_of_persons() {
+            accept(&store, &name, bytes, (atlas, &postcodes, &key)).with_context(|| format!("{} cannot be taken in", name.supplier()))?;
+        }
+    }
+    let snapshot = store.snapshot(0, &|_| ())?;
+    let whole = indicators::whole();
+    let counts = engine::count(&snapshot, &whole.indicators, &whole.hand_overs, &snapshot.coverage(atlas), 0)?;
+    std::fs::remove_dir_all(&folder).ok();
+    Ok(Counted { tables: counts.tables, truth: text(&sink, "truth/realised/counts.csv")? })
+}
+
+fn accept(store: &Store, name: &DeliveryName, bytes: &[u8], (atlas, postcodes, key): (&Atlas, &Postcodes, &PseudonymKey)) -> Result<()> {
+    let mut writer = store.writer(DeliveryMeta {
+        kind: name.kind().word().to_owned(),
+        supplier: name.supplier().to_owned(),
+        organisation_kind: name.kind().organisation_kind(name.supplier()),
+        period: name.period(),
+        version: name.version(),
+        source: SourceHash::of(bytes),
+    })?;
+    let mut read = Vec::new();
+    let context = intake::Context { atlas, postcodes: Some(postcodes) };
+    let found = intake::read(name, bytes, &context, &mut |record| read.push(record));
+    // A file that breaks off is refused whole, as at the hub.
+    if found.is_err() {
+        return Ok(());
+    }
+    for record in &read {
+        let pseudonyms = pseudonyms(key, record);
+        record.events.iter().try_for_each(|event| writer.push(&StoredEvent { pseudonyms, event: *event }))?;
+    }
+    let rows = read.len() as u64;
+    let _ = writer.finish(RowCounts { read: rows, accepted: rows, set_aside: 0 }, Moment(1_700_000_000))?;
+    Ok(())
+}
+
+fn text(sink: &Memory, name: &str) -> Result<String> {
+    let bytes = sink.files.get(name).with_context(|| format!("the country has no {name}"))?;
+    String::from_utf8(bytes.clone()).with_context(|| format!("{name} is no text"))
+}
+
+fn pseudonyms(key: &PseudonymKey, record: &Record) -> Pseudonyms {
+    match &record.identity {
+        Some(identity) => identity::pseudonyms(key, identity.open(Purpose::Pseudonymise), &NeverLink::default()),
+        None => Pseudonyms::default(),
+    }
+}
+
 /// Makes a country and counts it with one thread.
 ///
 /// # Errors
@@ -25,11 +88,7 @@ pub fn count(config: Config, atlas: &Atlas) -> Result<Counted> {
     let years = config.years;
     let mut sink = Memory::default();
     Country::new(config)?.deliver(&mut sink, &mut |_| {})?;
-    let text = |name: &str| {
-        let bytes = sink.files.get(name).with_context(|| format!("the country has no {name}"))?;
-        String::from_utf8(bytes.clone()).with_context(|| format!("{name} is no text"))
-    };
-    let postcodes = Postcodes::parse(&text("reference/postcodes.csv")?)?;
+    let postcodes = Postcodes::parse(&text(&sink, "reference/postcodes.csv")?)?;
     let mut read = Vec::new();
     for (name, bytes) in sink.files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("deliveries/")?, bytes.as_slice()))) {
         let context = intake::Context { atlas, postcodes: Some(&postcodes) };
@@ -37,19 +96,15 @@ pub fn count(config: Config, atlas: &Atlas) -> Result<Counted> {
     }
     let events = InMemory::new(linked(&read)?, 1);
     let coverage = everything_delivered(atlas, years);
-    let counts = engine::count(&events, &indicators::catalogue(), &indicators::norms(), &coverage, 1)?;
-    Ok(Counted { tables: counts.tables, truth: text("truth/realised/counts.csv")? })
+    let whole = indicators::whole();
+    let counts = engine::count(&events, &whole.indicators, &whole.hand_overs, &coverage, 1)?;
+    Ok(Counted { tables: counts.tables, truth: text(&sink, "truth/realised/counts.csv")? })
 }
 
 /// Pseudonymised and linked, as the hub would.
 fn linked(records: &[Record]) -> Result<Vec<Event>> {
     let key = PseudonymKey::from_bytes(&[7; 32])?;
-    let never_link = NeverLink::default();
-    let pseudonyms = |record: &Record| match &record.identity {
-        Some(identity) => identity::pseudonyms(&key, identity.open(Purpose::Pseudonymise), &never_link),
-        None => Pseudonyms::default(),
-    };
-    let seen: Vec<Pseudonyms> = records.iter().map(pseudonyms).collect();
+    let seen: Vec<Pseudonyms> = records.iter().map(|record| pseudonyms(&key, record)).collect();
     let mut linker = Linker::default();
     records.iter().zip(&seen).filter(|(record, _)| record.identity.is_some()).for_each(|(_, seen)| linker.observe(seen));
     let links = linker.finish();

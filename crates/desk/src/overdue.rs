@@ -207,7 +207,7 @@ fn line(overdue: &Overdue, norm: &HandOver, given: &BTreeSet<DeliveryKind>, is_d
             },
         ),
     };
-    let words = steps_told(norm, given).into_iter().map(|step| steps::in_words(step)[usize::from(!is_dutch)]);
+    let words = steps_told(norm, given).into_iter().map(indicators::step_in_words).map(|step| if is_dutch { step.nl } else { step.en });
     let awaited = words.collect::<Vec<_>>().join(if is_dutch { " of " } else { " or " });
     match is_dutch {
         true => format!("{reference}\n  sinds {since}, uiterlijk {due}: {awaited} ({}: {days} {unit}, {who})\n", norm.id),

@@ -53,7 +53,8 @@ pub struct Group {
     pub waits: BTreeMap<Wait, u64>,
     /// What changed on which day in the number that waits.
     pub changes: BTreeMap<Day, Change>,
-    /// Summed over all starts: kinds of supplier of the next step that ever delivered for the municipality, and that could.
+    /// Summed over all starts: kinds of supplier of the next step that ever delivered for the municipality, and that could. Of a start in
+    /// a gap of their deliveries none did.
     pub kinds: (u64, u64),
 }
 
@@ -263,7 +264,10 @@ impl<V> Pass<'_, V> {
     {
         let of_start: BTreeMap<usize, &Passage> = trajectory.passages.iter().map(|passage| (passage.start, passage)).collect();
         for (place, start) in trajectory.starts.iter().enumerate().filter(|(_, start)| applies(hand_over, start, &trajectory.spells)) {
-            let (delivered, kinds) = self.rules.coverage.completeness(hand_over.expected(start.setting).1, start.municipality);
+            let suppliers = hand_over.expected(start.setting).1;
+            let (ever, kinds) = self.rules.coverage.completeness(suppliers, start.municipality);
+            let is_over = self.rules.coverage.observed_through(suppliers, start.municipality).is_some_and(|last| last < start.day);
+            let delivered = if of_start.contains_key(&place) || is_over { ever } else { 0 };
             for key in (self.values)(start) {
                 let group = sums.groups.entry(key).or_default();
                 group.kinds = (group.kinds.0 + u64::from(delivered), group.kinds.1 + u64::from(kinds));

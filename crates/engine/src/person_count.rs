@@ -1,9 +1,9 @@
 //! Counts one partition, a person at a time: fold, then ask every plan.
 
-use domain::{Outcome, Selector, Tie};
+use domain::{Outcome, Scope, Selector, Tie};
 use indicators::Unit;
 use person::{Event, PersonKey};
-use trajectories::{Rules, Start, Trajectory, fold};
+use trajectories::{Rules, Start, Trajectory, begins, fold, is_meant};
 
 use crate::EngineError;
 use crate::plan::{Job, Plan};
@@ -51,7 +51,7 @@ pub fn unlinked(events: &[Event], mut each: impl FnMut(&[Event])) {
 fn one(trajectory: &Trajectory, identity: Identity, plans: &[Plan<'_>], rules: &Rules<'_>, tally: &mut Tally) {
     for (place, plan) in plans.iter().enumerate() {
         match plan.job {
-            Job::Starts { of, unit } => starts(trajectory, of, unit, identity, (place, plan), tally),
+            Job::Starts { of, unit, scope } => starts(trajectory, (of, scope), unit, identity, (place, plan), tally),
             Job::HandOver { place, horizon } => {
                 if identity == Identity::Linked || rules.hand_overs[place].tie == Tie::Record {
                     hand_over(trajectory, place, horizon, plan, tally);
@@ -61,8 +61,15 @@ fn one(trajectory: &Trajectory, identity: Identity, plans: &[Plan<'_>], rules: &
     }
 }
 
-fn starts(trajectory: &Trajectory, of: &[Selector], unit: Unit, identity: Identity, (place, plan): (usize, &Plan<'_>), tally: &mut Tally) {
-    let meant = trajectory.starts.iter().filter(|start| of.iter().any(|selector| selector.matches(start.kind, start.code)));
+fn starts(
+    trajectory: &Trajectory,
+    (of, scope): (&[Selector], &Scope),
+    unit: Unit,
+    identity: Identity,
+    (place, plan): (usize, &Plan<'_>),
+    tally: &mut Tally,
+) {
+    let meant = trajectory.starts.iter().filter(|start| begins(of, start) && is_meant(scope, start, &trajectory.spells));
     match unit {
         Unit::Records => meant.for_each(|start| tally.add(plan, &Counted::from(start), Outcome::Counted, 0)),
         Unit::Cases => meant.for_each(|start| tally.note_case(place, start)),

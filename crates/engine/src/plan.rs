@@ -1,6 +1,6 @@
 //! The plans of a catalogue, ready to run: hand-overs found, tables laid out.
 
-use domain::{Breakdown, HandOver, Selector};
+use domain::{Breakdown, HandOver, Scope, Selector};
 use indicators::{Indicator, Unit, What};
 
 use crate::EngineError;
@@ -19,7 +19,7 @@ pub struct Plan<'a> {
 /// What a plan asks of one person.
 #[derive(Clone, Copy, Debug)]
 pub enum Job<'a> {
-    Starts { of: &'a [Selector], unit: Unit },
+    Starts { of: &'a [Selector], unit: Unit, scope: &'a Scope },
     HandOver { place: usize, horizon: u16 },
 }
 
@@ -36,7 +36,7 @@ pub fn prepare<'a>(catalogue: &'a [Indicator], hand_overs: &[HandOver]) -> Resul
 
 fn job<'a>(indicator: &'a Indicator, hand_overs: &[HandOver]) -> Result<Job<'a>, EngineError> {
     match &indicator.plan.what {
-        What::Starts { of, unit } => Ok(Job::Starts { of, unit: *unit }),
+        What::Starts { of, unit, scope } => Ok(Job::Starts { of, unit: *unit, scope }),
         What::HandOver { id, horizon } => {
             let place = hand_overs.iter().position(|hand_over| hand_over.id == *id);
             let unknown = || EngineError::UnknownHandOver { indicator: indicator.id.to_owned(), hand_over: (*id).to_owned() };

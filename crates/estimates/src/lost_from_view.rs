@@ -116,6 +116,26 @@ mod tests {
         assert!((372..=392).contains(&corrected), "{corrected} of 400");
     }
 
+    /// Calibration: how far the share of intervals that hold the truth lies from the level they promise.
+    #[test]
+    fn corrected_intervals_hold_the_truth_as_often_as_they_promise_at_every_level() {
+        const LEVELS: [f64; 4] = [0.5, 0.8, 0.9, 0.95];
+        let mut random = ChaCha8Rng::seed_from_u64(5);
+        let mut drawn = |times: u64, share: f64| (0..times).filter(|_| random.random::<f64>() < share).count() as u64;
+        let (mut held, times) = ([0u32; 4], 1_000);
+        for _ in 0..times {
+            let (seen, recall) = (drawn(3_000, 0.9 * 0.98), Review { right: drawn(1_000, 0.98), of: 1_000 });
+            for (held, level) in held.iter_mut().zip(LEVELS) {
+                let lost = lost_from_view(seen, 3_000, Review { right: 500, of: 500 }, recall, level).expect("an estimate");
+                *held += u32::from(lost.corrected.interval.covers(0.1));
+            }
+        }
+        for (held, level) in held.iter().zip(LEVELS) {
+            let error = (f64::from(*held) / f64::from(times) - level).abs();
+            assert!(error < 0.05, "{held} of {times} at {level}");
+        }
+    }
+
     #[test]
     fn false_links_hide_who_is_lost() {
         let sure = Review { right: 1_000, of: 1_000 };

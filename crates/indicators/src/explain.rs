@@ -1,8 +1,9 @@
 //! A count plan said back in plain words, from the plan itself: what a reader can check the definition against.
 
-use domain::{Breakdown, Code, DayUnit, HandOver, NormKind, Scope, Selector};
+use domain::{Breakdown, DayUnit, HandOver, NormKind, Scope, Selector, Tie};
 
-use crate::{CountPlan, Plan, Unit, What};
+use crate::steps::selectors_in_words;
+use crate::{CountPlan, Plan, Text, Unit, What, values};
 
 /// One text in both languages, made by the program.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -16,9 +17,9 @@ pub struct Words {
 /// Says what a plan counts. A hand-over that `norms` does not hold is named by its id alone.
 pub fn explain(plan: &CountPlan, norms: &[HandOver]) -> Words {
     let what = match &plan.what {
-        What::Starts { of, unit } => starts(of, *unit),
+        What::Starts { of, unit, scope } => joined(starts(of, *unit), only(scope)),
         What::HandOver { id, horizon } => match norms.iter().find(|norm| norm.id == *id) {
-            Some(norm) => hand_over(norm, *horizon),
+            Some(norm) => joined(hand_over(norm, *horizon), only(&norm.scope)),
             None => Words { nl: format!("Volgt de overdracht {id}."), en: format!("Follows the hand-over {id}.") },
         },
     };
@@ -32,31 +33,29 @@ pub fn explain_plan(plan: &Plan) -> Words {
         Plan::Starts { of, unit, scope } => (starts(of, *unit), scope),
         Plan::HandOver(norm) => (expectation(norm), &norm.scope),
     };
-    let only = only(scope);
-    Words { nl: format!("{}{}", what.nl, only.nl), en: format!("{}{}", what.en, only.en) }
+    joined(what, only(scope))
+}
+
+fn joined(one: Words, other: Words) -> Words {
+    Words { nl: one.nl + &other.nl, en: one.en + &other.en }
 }
 
 /// Which starts are meant; empty where all are.
 fn only(scope: &Scope) -> Words {
-    fn list<T: ToString>(values: &[T]) -> String {
-        values.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
-    }
-    let letters: Vec<&str> = scope.sexes.iter().map(|sex| sex.letter()).collect();
-    let bands: Vec<&str> = scope.ages.iter().map(|band| band.label()).collect();
-    let lists = [
-        ("vorm van geweld", "form of violence", list(&scope.forms)),
-        ("plaats of relatie", "setting", list(&scope.settings)),
-        ("contact", "contact", list(&scope.contacts)),
-        ("online", "online", list(&scope.online)),
-        ("leeftijd van de ander", "age of the other", list(&scope.other_ages)),
-        ("geslacht", "sex", letters.join(", ")),
-        ("leeftijd", "age", bands.join(", ")),
-        ("sector", "sector", list(&scope.sectors)),
-    ];
     let (mut nl, mut en) = (Vec::new(), Vec::new());
-    for (dutch, english, values) in lists.iter().filter(|(_, _, values)| !values.is_empty()) {
-        nl.push(format!("{dutch} {values}"));
-        en.push(format!("{english} {values}"));
+    let lists = [
+        list("vorm van geweld", "form of violence", scope.forms.iter().map(|form| values::form(*form))),
+        list("waar of in welke relatie", "setting", scope.settings.iter().map(|setting| values::setting(*setting))),
+        list("contact", "contact", scope.contacts.iter().map(|contact| values::contact(*contact))),
+        list("online", "online", scope.online.iter().map(|online| values::online(*online))),
+        list("leeftijd van de ander", "age of the other", scope.other_ages.iter().map(|age| values::other_age(*age))),
+        list("geslacht", "sex", scope.sexes.iter().map(|sex| values::sex(*sex))),
+        list("leeftijd", "age", scope.ages.iter().map(|band| values::age(*band))),
+        list("sector", "sector", scope.sectors.iter().map(|sector| values::sector(*sector))),
+    ];
+    for words in lists.into_iter().flatten() {
+        nl.push(words.nl);
+        en.push(words.en);
     }
     if scope.minors {
         nl.push("jonger dan 18 jaar".to_owned());
@@ -72,17 +71,25 @@ fn only(scope: &Scope) -> Words {
     Words { nl: format!(" Alleen: {}.", nl.join("; ")), en: format!(" Only: {}.", en.join("; ")) }
 }
 
+/// `name value or value`; nothing where no value is asked for.
+fn list(nl: &str, en: &str, values: impl Iterator<Item = Text>) -> Option<Words> {
+    let values: Vec<Text> = values.collect();
+    let join = |pick: fn(&Text) -> &'static str, or: &str| values.iter().map(pick).collect::<Vec<_>>().join(or);
+    (!values.is_empty())
+        .then(|| Words { nl: format!("{nl} {}", join(|text| text.nl, " of ")), en: format!("{en} {}", join(|text| text.en, " or ")) })
+}
+
 fn starts(of: &[Selector], unit: Unit) -> Words {
-    let events = events(of);
+    let Words { nl, en } = selectors_in_words(of);
     match unit {
-        Unit::Records => Words { nl: format!("Telt elke gebeurtenis {events}."), en: format!("Counts each event {events}.") },
+        Unit::Records => Words { nl: format!("Telt hoe vaak dit voorkomt: {nl}."), en: format!("Counts how often this happens: {en}.") },
         Unit::Cases => Words {
-            nl: format!("Telt elke casus met {events} één keer per kalenderjaar, bij de eerste in dat jaar."),
-            en: format!("Counts each case with {events} once a calendar year, at the first in that year."),
+            nl: format!("Telt casussen met {nl}: elke casus één keer per kalenderjaar, bij de eerste keer in dat jaar."),
+            en: format!("Counts cases with {en}: each case once a calendar year, at the first time in that year."),
         },
         Unit::Children => Words {
-            nl: format!("Telt elk kind met {events} één keer per kalenderjaar, bij de eerste in dat jaar."),
-            en: format!("Counts each child with {events} once a calendar year, at the first in that year."),
+            nl: format!("Telt kinderen met {nl}: elk kind één keer per kalenderjaar, bij de eerste keer in dat jaar."),
+            en: format!("Counts children with {en}: each child once a calendar year, at the first time in that year."),
         },
     }
 }
@@ -94,49 +101,62 @@ fn hand_over(norm: &HandOver, horizon: u16) -> Words {
 
 /// What is expected after what, within which term, and what can happen instead.
 fn expectation(norm: &HandOver) -> Words {
-    let (from, to) = (events(&norm.from), events(&norm.to));
+    let (from, to) = (selectors_in_words(&norm.from), selectors_in_words(&norm.to));
     let (days_nl, days_en) = unit(norm.due.unit);
     let (kind_nl, kind_en) = kind(norm.norm);
     let due = norm.due.days;
+    let (elsewhere, instead) = (elsewhere(norm), instead(norm));
+    let running = if norm.running_counts {
+        Text { nl: " Wat op de eerste dag al liep, telt als dag 0.", en: " What already ran on the first day counts as day 0." }
+    } else {
+        Text { nl: "", en: "" }
+    };
     Words {
         nl: format!(
-            "Begint bij {from} en wacht op {to}, binnen {due} {days_nl} ({kind_nl}).{}{}{}",
-            elsewhere(norm, " In andere gevallen", " op "),
-            if norm.running_counts { " Wat op de eerste dag al liep, telt als dag 0." } else { "" },
-            instead(norm, " Een andere uitkomst is: ")
+            "Begint bij: {}. Wacht op: {}, binnen {due} {days_nl} ({kind_nl}).{}{}{}{}",
+            from.nl,
+            to.nl,
+            elsewhere.nl,
+            running.nl,
+            instead.nl,
+            tied(norm).nl
         ),
         en: format!(
-            "Starts at {from} and waits for {to}, within {due} {days_en} ({kind_en}).{}{}{}",
-            elsewhere(norm, " Elsewhere", " for "),
-            if norm.running_counts { " What already ran on the first day counts as day 0." } else { "" },
-            instead(norm, " Another outcome is: ")
+            "Starts at: {}. Waits for: {}, within {due} {days_en} ({kind_en}).{}{}{}{}",
+            from.en,
+            to.en,
+            elsewhere.en,
+            running.en,
+            instead.en,
+            tied(norm).en
         ),
     }
 }
 
 /// What is expected in other settings.
-fn elsewhere(norm: &HandOver, lead: &str, waits: &str) -> String {
-    let Some(elsewhere) = &norm.elsewhere else { return String::new() };
-    let settings: Vec<&str> = elsewhere.settings.iter().map(|setting| setting.word()).collect();
-    format!("{lead} ({}){waits}{}.", settings.join(", "), events(&elsewhere.to))
+fn elsewhere(norm: &HandOver) -> Words {
+    let Some(elsewhere) = &norm.elsewhere else { return Words::default() };
+    let settings = list("", "", elsewhere.settings.iter().map(|setting| values::setting(*setting))).unwrap_or_default();
+    let to = selectors_in_words(&elsewhere.to);
+    Words {
+        nl: format!(" Elders ({}) wacht het op: {}.", settings.nl.trim(), to.nl),
+        en: format!(" Elsewhere ({}) it waits for: {}.", settings.en.trim(), to.en),
+    }
 }
 
-fn instead(norm: &HandOver, lead: &str) -> String {
-    if norm.competing.is_empty() { String::new() } else { format!("{lead}{}.", events(&norm.competing)) }
+fn instead(norm: &HandOver) -> Words {
+    if norm.competing.is_empty() {
+        return Words::default();
+    }
+    let Words { nl, en } = selectors_in_words(&norm.competing);
+    Words { nl: format!(" Een andere uitkomst is: {nl}."), en: format!(" Another outcome is: {en}.") }
 }
 
-fn events(of: &[Selector]) -> String {
-    let words: Vec<String> = of.iter().map(event).collect();
-    words.join(", ")
-}
-
-fn event(selector: &Selector) -> String {
-    let codes: Vec<String> = selector.codes.iter().map(|code| code.0.to_string()).collect();
-    let crisis = if selector.crisis { "!crisis" } else { "" };
-    match &selector.codes[..] {
-        [] => format!("{}{crisis}", selector.kind),
-        codes if codes == Code::ACUTE_ASSESSMENTS => format!("{}{crisis} (acute)", selector.kind),
-        _ => format!("{}{crisis} ({})", selector.kind, codes.join(", ")),
+/// Which event answers which start, where it is not just any of the same child.
+fn tied(norm: &HandOver) -> Text {
+    match norm.tie {
+        Tie::Person => Text { nl: "", en: "" },
+        Tie::Record => Text { nl: " Het moet bij dezelfde registratie of casus horen.", en: " It must belong to the same record or case." },
     }
 }
 
@@ -179,10 +199,34 @@ mod tests {
         let words = explain(&CountPlan::hand_over("help-after-order", 365), &crate::norms());
         assert_eq!(
             words.en,
-            "Starts at order.started (11, 12) and waits for help.started, within 183 days (our own yardstick). What already ran on \
-             the first day counts as day 0. Another outcome is: order.ended, died, moved-away, turned-18. Follows for 365 days. By municipality, year, form of violence, sex, age."
+            "Starts at: supervision order or interim supervision order. Waits for: start of youth help, within 183 days (our own yardstick). \
+             What already ran on the first day counts as day 0. Another outcome is: end of the order, death, moving away or turning 18. \
+             Follows for 365 days. By municipality, year, form of violence, sex, age."
         );
         assert!(words.nl.contains("binnen 183 dagen (eigen maatstaf)"), "{}", words.nl);
+    }
+
+    #[test]
+    fn no_plan_says_a_code_of_the_program() {
+        let all = crate::written().into_iter().map(|written| explain_plan(&written.plan));
+        for Words { nl, en } in all.chain(crate::catalogue().iter().map(|indicator| explain(&indicator.plan, &crate::norms()))) {
+            for kind in domain::EventKind::ALL {
+                assert!(!kind.word().contains('.') || !nl.contains(kind.word()) && !en.contains(kind.word()), "{en}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_scope_is_said_in_the_words_of_each_language() {
+        let text =
+            "start = \"police.report\"\nwhere = { form = [\"sexual\", \"neglect\"], sex = [\"V\"], minors = true, helped-before = 183 }";
+        let words = explain_plan(&crate::parse_indicator(text, "mine", &[]).expect("an indicator").plan);
+        assert_eq!(
+            words.nl,
+            "Telt hoe vaak dit voorkomt: melding bij de politie. Alleen: vorm van geweld seksueel geweld of verwaarlozing; geslacht meisjes; \
+             jonger dan 18 jaar; met jeugdhulp in de 183 dagen daarvoor."
+        );
+        assert!(words.en.contains("form of violence sexual violence or neglect; sex girls; under 18"), "{}", words.en);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct Indicator {
     /// The same, for the engine.
     pub plan: CountPlan,
     /// Rows of the mission it serves, `R3`.
-    pub rows: &'static [&'static str],
+    pub rows: Vec<&'static str>,
     /// Page of `docs/methods/` that explains the method.
     pub method: &'static str,
     /// Footnotes of every table with it.

@@ -10,6 +10,9 @@ mod indicator;
 mod norms;
 mod plan;
 mod shelf;
+mod steps;
+mod values;
+mod whole;
 mod words;
 mod written;
 
@@ -19,4 +22,7 @@ pub use indicator::{Indicator, Text};
 pub use norms::{NormError, Norms, norms, parse_norms};
 pub use plan::{CountPlan, Unit, What};
 pub use shelf::written;
+pub use steps::{selector_in_words, step_in_words};
+pub use whole::{Whole, whole};
+pub use words::DIMENSIONS;
 pub use written::{Plan, Written, parse_indicator};

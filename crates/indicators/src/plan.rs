@@ -16,6 +16,7 @@ pub enum Unit {
 }
 
 /// What a plan counts.
+#[allow(clippy::large_enum_variant, reason = "there are as many as indicators, a few dozen")]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum What {
     /// Starts of these kinds.
@@ -24,6 +25,8 @@ pub enum What {
         of: Vec<Selector>,
         /// Counted per.
         unit: Unit,
+        /// Which of them.
+        scope: Scope,
     },
     /// Starts of a hand-over, by what became of them and after how many days.
     HandOver {
@@ -46,7 +49,10 @@ pub struct CountPlan {
 impl CountPlan {
     /// Counts starts of one kind with any code, by all four breakdowns.
     pub fn starts(kind: EventKind, unit: Unit) -> CountPlan {
-        CountPlan { what: What::Starts { of: vec![Selector::any(kind)], unit }, breakdowns: Breakdown::ALL.to_vec() }
+        CountPlan {
+            what: What::Starts { of: vec![Selector::any(kind)], unit, scope: Scope::default() },
+            breakdowns: Breakdown::ALL.to_vec(),
+        }
     }
 
     /// Follows a hand-over, by all four breakdowns.
@@ -60,7 +66,7 @@ impl CountPlan {
     /// Where `norms` do not hold the hand-over of a plan of the catalogue; a test looks at each.
     pub fn complete(&self, norms: &[HandOver]) -> Plan {
         match &self.what {
-            What::Starts { of, unit } => Plan::Starts { of: of.clone(), unit: *unit, scope: Scope::default() },
+            What::Starts { of, unit, scope } => Plan::Starts { of: of.clone(), unit: *unit, scope: scope.clone() },
             What::HandOver { id, .. } => {
                 Plan::HandOver(norms.iter().find(|norm| norm.id == *id).expect("the catalogue names hand-overs of the norms").clone())
             }

@@ -3,7 +3,7 @@
 use crate::{Written, norms, parse_indicator};
 
 /// The files, in the order of the chain.
-const FILES: [(&str, &str); 28] = [
+const FILES: [(&str, &str); 45] = [
     ("investigation", include_str!("../catalogue/investigation.toml")),
     ("csg-in-view", include_str!("../catalogue/csg-in-view.toml")),
     ("police-in-view", include_str!("../catalogue/police-in-view.toml")),
@@ -32,6 +32,23 @@ const FILES: [(&str, &str); 28] = [
     ("advice-by-sector", include_str!("../catalogue/advice-by-sector.toml")),
     ("wait-by-cause", include_str!("../catalogue/wait-by-cause.toml")),
     ("help-by-form-and-sex", include_str!("../catalogue/help-by-form-and-sex.toml")),
+    ("follow-up-records", include_str!("../catalogue/follow-up-records.toml")),
+    ("transfer-children", include_str!("../catalogue/transfer-children.toml")),
+    ("monitoring-records", include_str!("../catalogue/monitoring-records.toml")),
+    ("csg-records", include_str!("../catalogue/csg-records.toml")),
+    ("police-children", include_str!("../catalogue/police-children.toml")),
+    ("petition-records", include_str!("../catalogue/petition-records.toml")),
+    ("authorisation-children", include_str!("../catalogue/authorisation-children.toml")),
+    ("allocation-records", include_str!("../catalogue/allocation-records.toml")),
+    ("adult-support-children", include_str!("../catalogue/adult-support-children.toml")),
+    ("help-length", include_str!("../catalogue/help-length.toml")),
+    ("help-dropout", include_str!("../catalogue/help-dropout.toml")),
+    ("help-ends-by-reason", include_str!("../catalogue/help-ends-by-reason.toml")),
+    ("help-outcome", include_str!("../catalogue/help-outcome.toml")),
+    ("help-satisfaction", include_str!("../catalogue/help-satisfaction.toml")),
+    ("placed-by-form-and-sex", include_str!("../catalogue/placed-by-form-and-sex.toml")),
+    ("reports-without-form", include_str!("../catalogue/reports-without-form.toml")),
+    ("orders-without-form", include_str!("../catalogue/orders-without-form.toml")),
 ];
 
 /// Every indicator that is written as a file.

@@ -77,6 +77,37 @@ pub(crate) fn unit(text: &str) -> Option<DayUnit> {
     }
 }
 
+/// What an indicator can be broken down by.
+pub const DIMENSIONS: [&str; 23] = [
+    "region",
+    "region:VT",
+    "region:GM",
+    "region:JZ",
+    "region:NL",
+    "period",
+    "period:year",
+    "period:half",
+    "period:quarter",
+    "period:month",
+    "sex",
+    "age",
+    "form",
+    "contact",
+    "setting",
+    "online",
+    "other-age",
+    "sector",
+    "crisis",
+    "code",
+    "cause",
+    "satisfaction",
+    "without-help",
+];
+
+pub(crate) fn dimension(text: &str) -> Option<String> {
+    DIMENSIONS.contains(&text).then(|| text.to_owned())
+}
+
 fn age(text: &str) -> Option<AgeBand> {
     AgeBand::ALL.into_iter().find(|band| band.label() == text)
 }

@@ -15,7 +15,7 @@ use domain::{DayUnit, Due, HandOver, NormKind, OrganisationKind, Scope, Selector
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::words::{EVENTS, Reader, Where, Word, line_of, tie};
+use crate::words::{EVENTS, Reader, Where, Word, dimension, line_of, tie};
 use crate::{NormError, Unit, Words};
 
 /// The longest term that can be asked for, in days: a hundred years.
@@ -86,6 +86,7 @@ pub fn parse_indicator(text: &str, name: &str, norms: &[HandOver]) -> Result<Wri
             return Err(NormError::Form { line: 1, message: "a 'start' is missing: which event does it begin with?".to_owned() });
         }
     };
+    let by = reader.list(&entry.by, "dimension like region:GM, period, sex or form", dimension)?;
     let words = |both: &Option<Both>| both.as_ref().map_or_else(Words::default, |both| Words { nl: both.nl.clone(), en: both.en.clone() });
     let title = entry.title.as_ref().map_or_else(|| Words { nl: id.clone(), en: id.clone() }, |both| words(&Some(both.clone())));
     Ok(Written {
@@ -95,7 +96,7 @@ pub fn parse_indicator(text: &str, name: &str, norms: &[HandOver]) -> Result<Wri
         counts: words(&entry.counts),
         unreliable_when: words(&entry.unreliable_when),
         rows: entry.rows.clone(),
-        by: entry.by.clone(),
+        by,
         plan,
         id,
     })
@@ -119,15 +120,24 @@ struct Entry {
     competing: Option<Several>,
     within: Option<Spanned<Within>>,
     #[serde(default)]
-    also_at: Vec<u32>,
-    #[serde(default)]
-    running_counts: bool,
+    also_at: Option<Spanned<Vec<u32>>>,
+    running_counts: Option<Spanned<bool>>,
     tie: Option<Word>,
     suppliers: Option<Several>,
     #[serde(default)]
-    by: Vec<String>,
+    by: Vec<Word>,
     #[serde(default, rename = "where")]
     scope: Where,
+}
+
+impl Entry {
+    fn running_counts(&self) -> bool {
+        self.running_counts.as_ref().is_some_and(|counts| *counts.as_ref())
+    }
+
+    fn also_at(&self) -> Vec<u32> {
+        self.also_at.as_ref().map(|days| days.as_ref().clone()).unwrap_or_default()
+    }
 }
 
 /// A text in both languages, or one for both.
@@ -209,9 +219,9 @@ impl Reader<'_> {
             to,
             competing: entry.competing.as_ref().map_or(Ok(Vec::new()), |competing| self.several(competing, EVENTS, Selector::parse))?,
             tie: tie.unwrap_or(Tie::Person),
-            running_counts: entry.running_counts,
+            running_counts: entry.running_counts(),
             due: self.due(within)?,
-            also_at: entry.also_at.clone(),
+            also_at: entry.also_at(),
             norm: NormKind::OwnYardstick,
             source: String::new(),
             suppliers,
@@ -221,7 +231,14 @@ impl Reader<'_> {
     }
 
     fn starts(&self, entry: &Entry, of: Vec<Selector>, scope: Scope) -> Result<Plan, NormError> {
-        let lost = [("within", entry.within.is_some()), ("competing", entry.competing.is_some()), ("suppliers", entry.suppliers.is_some())];
+        let lost = [
+            ("within", entry.within.is_some()),
+            ("competing", entry.competing.is_some()),
+            ("suppliers", entry.suppliers.is_some()),
+            ("also-at", entry.also_at.is_some()),
+            ("running-counts", entry.running_counts.is_some()),
+            ("tie", entry.tie.is_some()),
+        ];
         if let Some((name, _)) = lost.iter().find(|(_, is_there)| *is_there) {
             let message = format!("'{name}' says something about an 'end', and there is none");
             return Err(NormError::Form { line: self.line_with(name), message });
@@ -238,7 +255,7 @@ impl Reader<'_> {
         let known = known.ok_or_else(unknown)?;
         let scope = self.scope(&entry.scope)?;
         let scope = if scope == Scope::default() { known.scope.clone() } else { scope };
-        let also_at = if entry.also_at.is_empty() { known.also_at.clone() } else { entry.also_at.clone() };
+        let also_at = if entry.also_at.is_some() { entry.also_at() } else { known.also_at.clone() };
         let due = entry.within.as_ref().map_or(Ok(known.due), |within| self.due(within))?;
         Ok(HandOver { scope, also_at, due, ..known.clone() })
     }
@@ -345,6 +362,11 @@ mod tests {
             "start = \"help.started\"\nend = \"turned-18\"\nwithin = 9",
             "line 2: nobody delivers this 'end' as such; name 'suppliers', whose deliveries end the observation",
         );
+        check(
+            "start = \"help.started\"\nby = [\n  \"sex\",\n  \"region:XX\",\n]",
+            "line 4: 'region:XX' is no dimension like region:GM, period, sex or form",
+        );
+        check("start = \"help.started\"\nalso-at = [3]", "line 2: 'also-at' says something about an 'end', and there is none");
         check("start = \"help.started\"\ncount = \"kids\"", "line 2: 'kids' is no count (records, cases or children)");
         let unknown = parse_indicator("start = \"help.started\"\nunti = 3", "mine", &[]).expect_err("an unknown field");
         assert!(matches!(unknown, NormError::Form { line: 2, .. }), "{unknown}");

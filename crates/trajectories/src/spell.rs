@@ -24,6 +24,8 @@ pub struct Ending {
     pub until: Day,
     /// The end reason, of the list of its kind.
     pub code: Code,
+    /// Outcome of help as its end tells it: satisfaction 1–10, and going on without help 1–4; 0 where not said.
+    pub outcome: (u8, u8),
 }
 
 /// Something that runs for a time: help, an order, an investigation.
@@ -46,7 +48,8 @@ impl Spell {
     /// Its end as an event, told by whoever told its start.
     pub fn last(&self) -> Option<Event> {
         let (end, kind) = (self.end?, self.end_kind()?);
-        Some(Event { kind, day: end.day, code: end.code, ..self.start })
+        let (satisfaction, without_help) = end.outcome;
+        Some(Event { kind, day: end.day, code: end.code, satisfaction, without_help, ..self.start })
     }
 
     /// The kind of event that ends it.
@@ -79,7 +82,7 @@ fn spell_of(start: &Event, record: &[Event]) -> Option<Spell> {
 
 /// A day of which only the month or year is known is taken at the first day it can mean, but never before the start.
 fn ending(event: &Event, start: Day) -> Ending {
-    Ending { day: event.day.max(start), until: last_day(event), code: event.code }
+    Ending { day: event.day.max(start), until: last_day(event), code: event.code, outcome: (event.satisfaction, event.without_help) }
 }
 
 fn last_day(event: &Event) -> Day {

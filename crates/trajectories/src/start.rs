@@ -48,6 +48,8 @@ pub struct Start {
     pub sector: Sector,
     /// Began with a crisis.
     pub crisis: bool,
+    /// Of the end of help: satisfaction 1–10, and going on without help 1–4; 0 where not said.
+    pub outcome: (u8, u8),
     /// Of an order: why help was waited for, as the institution said last from its first day on.
     pub cause: WaitCause,
 }
@@ -114,6 +116,7 @@ fn start_of(event: &Event, evidence: &Evidence<'_>, stated: &[Event]) -> Start {
         other_age: event.other_age,
         sector: event.sector,
         crisis: event.crisis == Some(true),
+        outcome: (event.satisfaction, event.without_help),
         cause: cause(event, stated),
     }
 }

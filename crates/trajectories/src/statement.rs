@@ -103,7 +103,9 @@ fn order(one: &Event, other: &Event) -> Ordering {
     let statement = |event: &Event| (teller(event), event.record, event.kind, event.stated, event.turn, is_removed(event));
     let content = |event: &Event| {
         let who = (event.municipality, event.sex, event.birth_month);
-        (event.day, event.code, event.case, who, event.form, event.reasons, teller_of(event), event.status, event.precision)
+        let circumstances = (event.contact, event.setting, event.online, event.other_age, event.sector, event.crisis);
+        let said = (event.form, event.reasons, circumstances, event.satisfaction, event.without_help);
+        (event.day, event.code, event.case, who, said, teller_of(event), event.status, event.precision)
     };
     statement(one).cmp(&statement(other)).then_with(|| content(one).cmp(&content(other)))
 }

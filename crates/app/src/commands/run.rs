@@ -7,6 +7,7 @@ use clap::Args;
 use disclosure::{Protected, SafeTable};
 use domain::Atlas;
 use engine::Counts;
+use indicators::Whole;
 use publication::{Approval, Bilingual, Chapter, Manuscript};
 use rayon::prelude::*;
 use store::Snapshot;
@@ -77,15 +78,16 @@ impl Run {
         let atlas = Atlas::netherlands();
         let snapshot = self.snapshot(desk)?;
         let coverage = snapshot.coverage(&atlas);
-        let counts = count(&snapshot, &coverage, desk)?;
+        let whole = indicators::whole();
+        let counts = count(&snapshot, &whole, &coverage, desk)?;
         self.write_draft(&counts)?;
         self.write_hidden(&snapshot, &coverage, &config, desk)?;
-        let mut protected = protect(&counts, &config, &atlas, desk)?;
-        withhold(&mut protected.tables, &coverage, &atlas);
+        let mut protected = protect(&counts, &whole, (&config, &atlas), desk)?;
+        withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let chapters = estimate(&protected.tables, &atlas, desk)?;
         let shown = shown(&protected.tables);
         let stage = desk.timings.begin("publication");
-        let manuscript = compose(&config, &snapshot, &coverage, &atlas, chapters);
+        let manuscript = compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters);
         publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
         desk.timings.end("run", stage, shown.1 as u64)?;
         Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown })
@@ -122,16 +124,16 @@ impl Run {
     }
 }
 
-fn count(snapshot: &Snapshot, coverage: &domain::Coverage, desk: &mut Desk) -> Result<Counts> {
+fn count(snapshot: &Snapshot, whole: &Whole, coverage: &domain::Coverage, desk: &mut Desk) -> Result<Counts> {
     let stage = desk.timings.begin("fold and counts");
-    let counts = engine::count(snapshot, &indicators::catalogue(), &indicators::norms(), coverage, desk.threads)?;
+    let counts = engine::count(snapshot, &whole.indicators, &whole.hand_overs, coverage, desk.threads)?;
     desk.timings.end("run", stage, counts.events)?;
     Ok(counts)
 }
 
-fn protect(counts: &Counts, config: &Config, atlas: &Atlas, desk: &mut Desk) -> Result<Protected> {
+fn protect(counts: &Counts, whole: &Whole, (config, atlas): (&Config, &Atlas), desk: &mut Desk) -> Result<Protected> {
     let stage = desk.timings.begin("disclosure");
-    let questions = manuscript::questions(&indicators::catalogue(), &indicators::norms());
+    let questions = manuscript::questions(&whole.indicators, &whole.hand_overs);
     let protected = disclosure::protect(&counts.tables, &questions, atlas, &manuscript::policy(config))?;
     desk.timings.end("run", stage, shown(&protected.tables).1 as u64)?;
     Ok(protected)
@@ -145,9 +147,9 @@ fn estimate<'a>(tables: &'a [SafeTable], atlas: &Atlas, desk: &mut Desk) -> Resu
 }
 
 /// Says "unknown" where deliveries are missing for half of a region or more: such a count is too low, and a zero is none.
-fn withhold(tables: &mut [SafeTable], coverage: &domain::Coverage, atlas: &Atlas) {
+fn withhold(tables: &mut [SafeTable], whole: &Whole, coverage: &domain::Coverage, atlas: &Atlas) {
     for table in tables {
-        let needed = calendar::Needed::of(table.indicator());
+        let needed = calendar::Needed::of(table.indicator(), whole);
         table.withhold(|site| calendar::share_delivered(coverage, atlas, &needed, site) < calendar::LEAST_SHARE);
     }
 }
@@ -158,13 +160,11 @@ fn shown(tables: &[SafeTable]) -> (usize, usize) {
 }
 
 fn compose<'a>(
-    config: &Config,
+    (config, whole): (&Config, &Whole),
     snapshot: &Snapshot,
-    coverage: &domain::Coverage,
-    atlas: &Atlas,
+    (coverage, atlas): (&domain::Coverage, &Atlas),
     chapters: Vec<Chapter<'a>>,
 ) -> Manuscript<'a> {
-    let (catalogue, norms) = (indicators::catalogue(), indicators::norms());
     Manuscript {
         id: format!("{}-{}", config.version, snapshot.id()),
         version: config.version.clone(),
@@ -176,7 +176,7 @@ fn compose<'a>(
         configuration: config.hash.clone(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         seed: config.seed,
-        indicators: manuscript::definitions(&catalogue, &norms),
+        indicators: manuscript::definitions(&whole.indicators, &whole.hand_overs),
         methods: manuscript::method_pages(),
         chapters,
         completeness: manuscript::completeness(coverage, atlas, config.years),

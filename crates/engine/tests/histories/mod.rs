@@ -1,6 +1,6 @@
 //! Random histories: a few persons, organisations and cases close together, so that everything meets.
 
-use domain::{Code, Coverage, Day, EventKind, Forms, Month, Municipality, OrganisationKind, Sex};
+use domain::{Code, Coverage, Day, EventKind, Forms, Month, Municipality, OrganisationKind, Setting, Sex};
 use person::{CaseKey, Event, Organisation, PersonKey, RecordKey, RecordStatus};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -21,7 +21,7 @@ const fn alone(start: EventKind, from: &'static [OrganisationKind]) -> Template 
     Template { start, others: &[], codes: &[0], end_codes: &[0], from }
 }
 
-const TEMPLATES: [Template; 15] = [
+const TEMPLATES: [Template; 22] = [
     alone(EventKind::AdviceGiven, &[OrganisationKind::VeiligThuis]),
     Template { others: &[EventKind::AssessmentCompleted], ..alone(EventKind::ReportReceived, &[OrganisationKind::VeiligThuis]) },
     Template { others: &[EventKind::AssessmentCompleted], ..alone(EventKind::ReportReceived, &[OrganisationKind::VeiligThuis]) },
@@ -40,6 +40,17 @@ const TEMPLATES: [Template; 15] = [
     alone(EventKind::CsgContact, &[OrganisationKind::Csg]),
     alone(EventKind::PoliceReport, &[OrganisationKind::Police]),
     alone(EventKind::MovedAway, &[OrganisationKind::Municipality]),
+    Template { others: &[EventKind::TransferAccepted], ..alone(EventKind::TransferSent, &[OrganisationKind::VeiligThuis]) },
+    alone(EventKind::MonitoringMoment, &[OrganisationKind::VeiligThuis]),
+    alone(EventKind::GiFirstContact, &[OrganisationKind::Gi]),
+    Template { codes: &[11, 12, 71], ..alone(EventKind::CourtPetitioned, &[OrganisationKind::Court]) },
+    Template {
+        others: &[EventKind::AuthorisationEnded],
+        codes: &[71, 72],
+        ..alone(EventKind::AuthorisationStarted, &[OrganisationKind::Court, OrganisationKind::Gi])
+    },
+    Template { others: &[EventKind::AdultSupportEnded], ..alone(EventKind::AdultSupportStarted, &[OrganisationKind::AdultCare]) },
+    alone(EventKind::Turned18, &[OrganisationKind::Municipality]),
 ];
 
 const ORDER: Template = Template {
@@ -101,6 +112,8 @@ fn record(number: u64) -> impl Strategy<Value = Vec<Event>> {
         event.organisation = Organisation(u32::from(from.number()));
         (event.municipality, event.sex, event.birth_month, event.case) = (PLACES[place], Sex::ALL[sex], born, CaseKey(case));
         event.code = Code(template.codes[pick / 4 % template.codes.len()]);
+        event.setting = [Setting::Unknown, Setting::Family, Setting::School][usize::from(forms) / 8 % 3];
+        event.crisis = [None, Some(false), Some(true)][usize::from(forms) / 64 % 3];
         event.form = if forms % 3 == 0 { Forms::NONE } else { Forms(forms & 0b111) };
         let last = Code(template.end_codes[pick / 32 % template.end_codes.len()]);
         statements.iter().flat_map(|said| said_so(&event, template, said, when.1, last)).collect()

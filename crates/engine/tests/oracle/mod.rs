@@ -106,6 +106,7 @@ fn is_taken_back(event: &Event, last: &[Event]) -> bool {
         EventKind::HelpEnded => EventKind::HelpStarted,
         EventKind::OrderEnded => EventKind::OrderStarted,
         EventKind::InvestigationEnded => EventKind::InvestigationStarted,
+        EventKind::TransferAccepted => EventKind::TransferSent,
         EventKind::BoardInvestigationStarted | EventKind::BoardInvestigationEnded => EventKind::BoardRequested,
         _ => return false,
     };
@@ -355,7 +356,8 @@ fn lost(group: &Group) -> Vec<Day> {
             days.push(event.day);
         }
     }
+    let told = group.stated.iter().filter(|event| event.kind == EventKind::Turned18).map(|event| event.day).min();
     let born = group.stated.iter().filter_map(|event| event.birth_month.map(|born| (event.stated, born))).max();
-    days.extend(born.map(|(_, born)| Month(born.0 + 12 * 18 + 1).first_day()));
+    days.extend(told.or_else(|| born.map(|(_, born)| Month(born.0 + 12 * 18 + 1).first_day())));
     days
 }

@@ -20,7 +20,7 @@ pub fn indicator() -> Indicator {
             en: "Pieces of advice. Advice may have been asked about one child more than once.",
         },
         plan: CountPlan::starts(EventKind::AdviceGiven, Unit::Records).by(&[Breakdown::All, Breakdown::Form]),
-        rows: &["R1", "R9"],
+        rows: vec!["R1", "R9"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET],
         unreliable_when: Text {

@@ -21,7 +21,7 @@ pub fn indicator() -> Indicator {
             en: "Reports. A child with three reports counts three times.",
         },
         plan: CountPlan::hand_over("assessment", 30),
-        rows: &["R4", "R9"],
+        rows: vec!["R4", "R9"],
         method: "docs/methods/hand-overs.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET],
         unreliable_when: Text {

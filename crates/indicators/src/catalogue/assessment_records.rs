@@ -20,7 +20,7 @@ pub fn indicator() -> Indicator {
             en: "Assessments. Each report has one assessment at most.",
         },
         plan: CountPlan::starts(EventKind::AssessmentCompleted, Unit::Records),
-        rows: &["R1", "R9"],
+        rows: vec!["R1", "R9"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET],
         unreliable_when: Text {

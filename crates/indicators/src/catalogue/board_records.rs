@@ -20,7 +20,7 @@ pub fn indicator() -> Indicator {
             en: "Requests. A child with two requests counts twice.",
         },
         plan: CountPlan::starts(EventKind::BoardRequested, Unit::Records),
-        rows: &["R1", "R11"],
+        rows: vec!["R1", "R11"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET],
         unreliable_when: Text {

@@ -21,7 +21,7 @@ pub fn indicator() -> Indicator {
             en: "Orders. A child with two orders counts twice.",
         },
         plan: CountPlan::hand_over("help-after-order", 365),
-        rows: &["R3", "R4"],
+        rows: vec!["R3", "R4"],
         method: "docs/methods/hand-overs.md",
         footnotes: vec![footnotes::REASON_OF_AN_ORDER, footnotes::NOT_IN_THE_REGISTER],
         unreliable_when: Text {

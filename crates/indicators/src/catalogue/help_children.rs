@@ -20,7 +20,7 @@ pub fn indicator() -> Indicator {
             en: "Children. A child with two kinds of help counts once a year.",
         },
         plan: CountPlan::starts(EventKind::HelpStarted, Unit::Children).by(&[Breakdown::All, Breakdown::Sex, Breakdown::Age]),
-        rows: &["R1", "R12"],
+        rows: vec!["R1", "R12"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::NOT_IN_THE_REGISTER, footnotes::LINKED],
         unreliable_when: Text {

@@ -20,7 +20,7 @@ pub fn indicator() -> Indicator {
             en: "Trajectories. A child with two kinds of help counts twice.",
         },
         plan: CountPlan::starts(EventKind::HelpStarted, Unit::Records).by(&[Breakdown::All, Breakdown::Sex, Breakdown::Age]),
-        rows: &["R1", "R12"],
+        rows: vec!["R1", "R12"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::NOT_IN_THE_REGISTER],
         unreliable_when: Text {

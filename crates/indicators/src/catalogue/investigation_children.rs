@@ -23,7 +23,7 @@ pub fn indicator() -> Indicator {
             en: "Children. A child with two investigations counts once a year.",
         },
         plan: CountPlan::starts(EventKind::InvestigationStarted, Unit::Children),
-        rows: &["R1"],
+        rows: vec!["R1"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET, footnotes::LINKED],
         unreliable_when: Text {

@@ -20,7 +20,7 @@ pub fn indicator() -> Indicator {
             en: "Investigations. A child with two investigations counts twice.",
         },
         plan: CountPlan::starts(EventKind::InvestigationStarted, Unit::Records),
-        rows: &["R1"],
+        rows: vec!["R1"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET],
         unreliable_when: Text {

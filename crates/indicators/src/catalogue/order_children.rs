@@ -23,7 +23,7 @@ pub fn indicator() -> Indicator {
             en: "Children. A child with two orders counts once a year.",
         },
         plan: CountPlan::starts(EventKind::OrderStarted, Unit::Children).with_codes(&MEASURES),
-        rows: &["R1", "R11"],
+        rows: vec!["R1", "R11"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASON_OF_AN_ORDER, footnotes::LINKED],
         unreliable_when: Text {

@@ -20,7 +20,7 @@ pub fn indicator() -> Indicator {
             en: "Orders. A child with two orders counts twice.",
         },
         plan: CountPlan::starts(EventKind::OrderStarted, Unit::Records).with_codes(&MEASURES),
-        rows: &["R1", "R11"],
+        rows: vec!["R1", "R11"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASON_OF_AN_ORDER],
         unreliable_when: Text {

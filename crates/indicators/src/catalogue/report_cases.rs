@@ -23,7 +23,7 @@ pub fn indicator() -> Indicator {
             en: "Cases. A case with three reports counts once a year.",
         },
         plan: CountPlan::starts(EventKind::ReportReceived, Unit::Cases),
-        rows: &["R1"],
+        rows: vec!["R1"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET],
         unreliable_when: Text {

@@ -23,7 +23,7 @@ pub fn indicator() -> Indicator {
             en: "Children. A child with three reports counts once a year.",
         },
         plan: CountPlan::starts(EventKind::ReportReceived, Unit::Children),
-        rows: &["R1", "R9"],
+        rows: vec!["R1", "R9"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET, footnotes::LINKED],
         unreliable_when: Text {

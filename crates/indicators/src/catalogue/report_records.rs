@@ -23,7 +23,7 @@ pub fn indicator() -> Indicator {
             en: "Reports. A child with three reports counts three times.",
         },
         plan: CountPlan::starts(EventKind::ReportReceived, Unit::Records),
-        rows: &["R1", "R9"],
+        rows: vec!["R1", "R9"],
         method: "docs/methods/trajectories.md",
         footnotes: vec![footnotes::REASONS_ARE_A_SET],
         unreliable_when: Text {

@@ -3,19 +3,22 @@
 //! A second, simple implementation of the shared definitions, made to check the engine: it knows no events, no stitching
 //! and no linkage, because a history holds everything once.
 
+mod hand_overs;
 mod lists;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::{AgeBand, Breakdown, Code, CountKey, CountTable, Day, Form, Forms, Month, Municipality, Outcome, Sex, workdays};
+use domain::{AgeBand, Breakdown, Code, CountKey, CountTable, Day, Form, Forms, Month, Municipality, Outcome, Sex};
 
 use crate::advice::Advice;
-use crate::history::{Child, FORMS, Order, Report, ServiceKind};
+use crate::history::{FORMS, ServiceKind};
 use crate::households::Household;
 use crate::places::Places;
 use crate::window::Window;
 
 use lists::Lists;
+use view::View;
 
 /// How far back grounds and reports count as the reason of an order.
 const REASON_DAYS: i32 = 730;
@@ -27,41 +30,73 @@ const HELP_HORIZON: u32 = 365;
 /// Indicators, in the order of their ids.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 enum Indicator {
+    AcuteSafety,
+    AdultFollowUp,
     AdviceRecords,
     Assessment,
     AssessmentRecords,
     BoardChildren,
+    BoardEnd,
     BoardRecords,
+    BoardStart,
+    CsgInView,
+    FirstMonitoring,
+    GiPlan,
+    GiStart,
+    HelpAfterAllocation,
     HelpAfterOrder,
+    HelpAfterTransfer,
     HelpChildren,
     HelpRecords,
+    HousingIncome,
+    Investigation,
     InvestigationChildren,
     InvestigationRecords,
     OrderChildren,
+    OrderDecision,
     OrderRecords,
+    PoliceInView,
+    RepeatReport,
     ReportCases,
     ReportChildren,
     ReportRecords,
+    Transfer,
 }
 
 impl Indicator {
     fn id(self) -> &'static str {
         match self {
+            Indicator::AcuteSafety => "acute-safety",
+            Indicator::AdultFollowUp => "adult-follow-up",
             Indicator::AdviceRecords => "advice-records",
             Indicator::Assessment => "assessment",
             Indicator::AssessmentRecords => "assessment-records",
             Indicator::BoardChildren => "board-children",
+            Indicator::BoardEnd => "board-end",
             Indicator::BoardRecords => "board-records",
+            Indicator::BoardStart => "board-start",
+            Indicator::CsgInView => "csg-in-view",
+            Indicator::FirstMonitoring => "first-monitoring",
+            Indicator::GiPlan => "gi-plan",
+            Indicator::GiStart => "gi-start",
+            Indicator::HelpAfterAllocation => "help-after-allocation",
             Indicator::HelpAfterOrder => "help-after-order",
+            Indicator::HelpAfterTransfer => "help-after-transfer",
             Indicator::HelpChildren => "help-children",
             Indicator::HelpRecords => "help-records",
+            Indicator::HousingIncome => "housing-income",
+            Indicator::Investigation => "investigation",
             Indicator::InvestigationChildren => "investigation-children",
             Indicator::InvestigationRecords => "investigation-records",
             Indicator::OrderChildren => "order-children",
+            Indicator::OrderDecision => "order-decision",
             Indicator::OrderRecords => "order-records",
+            Indicator::PoliceInView => "police-in-view",
+            Indicator::RepeatReport => "repeat-report",
             Indicator::ReportCases => "report-cases",
             Indicator::ReportChildren => "report-children",
             Indicator::ReportRecords => "report-records",
+            Indicator::Transfer => "transfer",
         }
     }
 }
@@ -189,6 +224,7 @@ impl Tally {
             self.requests(&view);
             self.orders(&view);
             self.help(&view);
+            self.hand_overs(&view);
             self.violence(&view);
             self.lists.child(window, child);
         }
@@ -215,14 +251,10 @@ impl Tally {
 
     fn investigations(&mut self, view: &View<'_>) {
         let history = &view.child.history;
-        let of_case = |number: u8, through: Day| {
-            let seen = history.reports.iter().filter(move |report| report.case.number == number && report.day <= through);
-            seen.filter(|report| view.window.holds(report.day)).map(|report| report.case.recorded).fold(Forms::NONE, Forms::union)
-        };
         let investigations = history.services.iter().filter(|service| matches!(service.kind, ServiceKind::Investigation(_)));
         let starts: Vec<_> = investigations
             .filter(|service| view.window.holds(service.first))
-            .map(|service| view.start(service.first, Some(of_case(service.case.number, service.first))))
+            .map(|service| view.start(service.first, Some(view.reported(service.case.number, service.first))))
             .collect();
         self.records_and_children((Indicator::InvestigationRecords, Indicator::InvestigationChildren), &starts);
     }
@@ -271,116 +303,6 @@ impl Tally {
             let cell = self.victims.entry((year, form, view.child.sex as u8, age)).or_default();
             *cell = (cell.0 + 1, cell.1 + u64::from(reported));
         }
-    }
-}
-
-/// An order as a monitor sees it: an interim order and the order after it are one.
-struct Seen {
-    code: Code,
-    first: Day,
-    last: Day,
-}
-
-/// One child as the deliveries show it.
-struct View<'a> {
-    places: &'a Places,
-    window: &'a Window,
-    household: &'a Household,
-    child: &'a Child,
-}
-
-impl View<'_> {
-    fn start(&self, day: Day, forms: Option<Forms>) -> Start {
-        let municipality = self.places.municipality(self.household.address(day));
-        let age = AgeBand::on(day, Some(self.child.born.month()));
-        Start { day, municipality, sex: self.child.sex, age, forms }
-    }
-
-    fn shows(&self, order: &Order) -> bool {
-        self.window.shows(order.first, Some(order.last))
-    }
-
-    /// The orders that are delivered, interim orders joined with what continues them.
-    fn orders(&self) -> Vec<Seen> {
-        let mut seen: Vec<Seen> = Vec::new();
-        for order in self.child.history.orders.iter().filter(|order| self.shows(order)) {
-            let continued = seen.iter_mut().find(|interim| {
-                let reach = interim.first..=interim.last.plus(INTERIM_GAP_DAYS);
-                interim.code == Code::INTERIM_ORDER && order.code == Code::SUPERVISION_ORDER && reach.contains(&order.first)
-            });
-            match continued {
-                Some(interim) => (interim.code, interim.last) = (order.code, order.last),
-                None => seen.push(Seen { code: order.code, first: order.first, last: order.last }),
-            }
-        }
-        seen
-    }
-
-    /// The reason of an order: the Board's grounds of the 730 days before it, else what Veilig Thuis, centres and police
-    /// recorded in those days.
-    fn reason(&self, first: Day) -> Forms {
-        let recent = |day: Day| first.plus(-REASON_DAYS) <= day && day <= first;
-        let history = &self.child.history;
-        let requests = history.requests.iter().filter(|request| self.window.shows(request.requested, Some(request.ended)));
-        let grounds = requests
-            .filter(|request| {
-                [request.requested, request.started, request.ended].into_iter().any(|day| recent(day) && day <= self.window.last)
-            })
-            .map(|request| request.grounds)
-            .fold(Forms::NONE, Forms::union);
-        if !grounds.is_empty() {
-            return grounds;
-        }
-        let told = |day: Day| recent(day) && day <= self.window.last;
-        let reports = history.reports.iter().filter(|report| self.window.holds(report.day) && recent(report.day));
-        let contacts = history.contacts.iter().filter(|contact| self.window.shows(contact.contact, Some(contact.last())));
-        let matters = history.matters.iter().filter(|matter| self.window.shows(matter.first(), Some(matter.last())));
-        let of_contacts = contacts.filter(|contact| contact.days().any(told)).map(|contact| contact.recorded);
-        let of_matters = matters.filter(|matter| matter.days().any(told)).map(|matter| matter.recorded);
-        reports.map(|report| report.case.recorded).chain(of_contacts).chain(of_matters).fold(Forms::NONE, Forms::union)
-    }
-
-    /// How a report was assessed, or what made that impossible, as seen on the last day.
-    fn assessed(&self, report: &Report) -> (Outcome, u32) {
-        let last = self.window.last;
-        let lost = self.lost(report.day).filter(|day| *day <= last);
-        let made = report.assessment.map(|made| made.day).filter(|day| *day <= last && lost.is_none_or(|lost| *day <= lost));
-        let (outcome, day) = match (made, lost) {
-            (Some(day), _) => (Outcome::Reached, day),
-            (None, Some(day)) => (Outcome::Competing, day),
-            (None, None) => (Outcome::Open, last),
-        };
-        let days = workdays::working_days_between(report.day, day);
-        if days > ASSESSMENT_HORIZON { (Outcome::Open, ASSESSMENT_HORIZON) } else { (outcome, days) }
-    }
-
-    /// The first day from this one on that a child turned 18, or died as the end of an order tells.
-    fn lost(&self, from: Day) -> Option<Day> {
-        let orders = self.child.history.orders.iter().filter(|order| self.shows(order));
-        let died = orders.filter(|order| matches!(order.end_reason, 6 | 15)).map(|order| order.last);
-        died.chain([self.eighteen()]).filter(|day| *day >= from).min()
-    }
-
-    /// Whether help came after an order, or what made it impossible, as seen on the last day.
-    fn helped(&self, order: &Seen) -> (Outcome, u32) {
-        let last = self.window.last;
-        let help = || self.child.history.help.iter().filter(|help| self.window.shows(help.first, Some(help.last)));
-        let running = help().any(|help| help.first <= order.first && order.first <= help.last);
-        let started = help().map(|help| help.first).filter(|day| order.first <= *day).min();
-        let reached = if running { Some(order.first) } else { started };
-        let impossible = order.last.min(self.eighteen());
-        let (outcome, day) = match reached.filter(|day| *day <= last && *day <= impossible) {
-            Some(day) => (Outcome::Reached, day),
-            None if impossible <= last => (Outcome::Competing, impossible),
-            None => (Outcome::Open, last),
-        };
-        let days = (day - order.first) as u32;
-        if days > HELP_HORIZON { (Outcome::Open, HELP_HORIZON) } else { (outcome, days) }
-    }
-
-    /// The first day of the month after the month of the 18th birthday: all a month of birth can tell.
-    fn eighteen(&self) -> Day {
-        Month(self.child.born.month().0 + 18 * 12 + 1).first_day()
     }
 }
 

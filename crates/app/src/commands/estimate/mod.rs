@@ -1,7 +1,10 @@
 //! `inbeeld estimate …`: one method on a plain file, inside anyone's R or Python workflow.
 
 mod area;
+mod decompose;
+mod funnel;
 mod informants;
+mod lost;
 mod mse;
 mod school;
 mod study_design;
@@ -17,7 +20,8 @@ use crate::Desk;
 use crate::failure::Outcome;
 
 /// Estimates from a plain CSV file: waits (survival), samples (survey), overlapping lists (mse), small areas (area),
-/// several sources of one number (triangulate).
+/// several sources of one number (triangulate), who is lost from view (lost), why groups differ (decompose), which regions
+/// differ (funnel).
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  inbeeld estimate survival waits.csv --time days --status outcome --group region\n  inbeeld estimate survey pupils.csv --variable sg_jaar --statistic proportion --interval logit --weights gewicht --strata stratum --cluster school\n  inbeeld estimate mse lists.csv --method independence --format json\n  inbeeld estimate area regions.csv --direct share --sd error --covariates poverty"
@@ -37,6 +41,9 @@ enum Method {
     Mse(mse::Mse),
     Area(area::Area),
     Triangulate(triangulate::Triangulate),
+    Lost(lost::Lost),
+    Decompose(decompose::Decompose),
+    Funnel(funnel::Funnel),
 }
 
 impl Estimate {
@@ -54,6 +61,9 @@ impl Estimate {
             Method::Mse(mse) => mse.run(desk),
             Method::Area(area) => area.run(desk),
             Method::Triangulate(triangulate) => triangulate.run(desk),
+            Method::Lost(lost) => lost.run(desk),
+            Method::Decompose(decompose) => decompose.run(desk),
+            Method::Funnel(funnel) => funnel.run(desk),
         }
     }
 }

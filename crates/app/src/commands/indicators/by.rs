@@ -22,6 +22,8 @@ pub enum Dimension {
     Crisis,
     Code,
     Cause,
+    Satisfaction,
+    WithoutHelp,
 }
 
 /// How long a period is.
@@ -35,7 +37,7 @@ pub enum Span {
 
 /// What `--by` takes, for messages.
 const NAMES: &str = "region (region:VT, region:GM, region:JZ, region:NL), period (period:year, period:half, period:quarter, period:month), sex, \
-                     age, form, contact, setting, online, other-age, sector, crisis, code, cause";
+                     age, form, contact, setting, online, other-age, sector, crisis, code, cause, satisfaction, without-help";
 
 /// The dimensions named, in their order.
 ///
@@ -74,6 +76,8 @@ fn one(name: &str) -> Option<Dimension> {
         "crisis" => Dimension::Crisis,
         "code" => Dimension::Code,
         "cause" => Dimension::Cause,
+        "satisfaction" => Dimension::Satisfaction,
+        "without-help" | "without_help" => Dimension::WithoutHelp,
         _ => return None,
     })
 }
@@ -95,6 +99,8 @@ impl Dimension {
             Dimension::Crisis => "crisis",
             Dimension::Code => "code",
             Dimension::Cause => "cause",
+            Dimension::Satisfaction => "satisfaction",
+            Dimension::WithoutHelp => "without_help",
         }
     }
 
@@ -114,9 +120,16 @@ impl Dimension {
             Dimension::Crisis => if start.crisis { "yes" } else { "no" }.to_owned(),
             Dimension::Code => start.code.0.to_string(),
             Dimension::Cause => start.cause.word().to_owned(),
+            Dimension::Satisfaction => said(start.outcome.0),
+            Dimension::WithoutHelp => said(start.outcome.1),
         };
         vec![word]
     }
+}
+
+/// A number of 1 or more; 0 is not said.
+fn said(number: u8) -> String {
+    if number == 0 { "unknown".to_owned() } else { number.to_string() }
 }
 
 /// The values of a start on every dimension: every combination where one has several.
@@ -150,5 +163,18 @@ fn period(start: &Start, span: Span) -> String {
         Span::Half => format!("{year}HJ{:02}", (month + 5) / 6),
         Span::Quarter => format!("{year}KW{:02}", (month + 2) / 3),
         Span::Month => format!("{year}MM{month:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_dimension_that_a_file_may_name_can_be_asked_for() {
+        for name in indicators::DIMENSIONS {
+            assert_eq!(parse(&[name.to_owned()]).map(|dimensions| dimensions.len()).expect(name), 1);
+        }
+        assert!(parse(&["sex".to_owned(), "sex".to_owned()]).is_err() && parse(&["region:XX".to_owned()]).is_err());
     }
 }

@@ -3,9 +3,12 @@
 mod by;
 mod codes;
 mod coverage;
+mod delivered;
 mod events;
+mod fates;
 mod rows;
 mod run;
+mod safe;
 mod same_record;
 
 use std::path::Path;
@@ -22,7 +25,7 @@ use crate::{Desk, Format, output};
 /// What is counted, how, and against which norm; and the counting itself on a plain file of events.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  inbeeld indicators list\n  inbeeld indicators explain help-after-order\n  inbeeld indicators explain mine.toml\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --by region:VT,sex --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv"
+    after_help = "Examples:\n  inbeeld indicators list\n  inbeeld indicators explain help-after-order\n  inbeeld indicators explain mine.toml\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --by region:VT,sex --safe --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv"
 )]
 pub struct Indicators {
     #[command(subcommand)]

@@ -6,6 +6,8 @@ use indicators::Plan;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::safe;
+
 /// One row of the answer: what is measured, at which day or date, on how many, and the estimate with its interval.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Row {
@@ -23,33 +25,46 @@ pub struct Row {
     pub estimate: Option<f64>,
     pub lower: Option<f64>,
     pub upper: Option<f64>,
-    /// Share (0–1) of the kinds of supplier of the next step that ever delivered.
+    /// Share (0–1) of what it rests on that was delivered.
+    pub completeness: Option<f64>,
+    /// Of safe rows: `shown`, or `hidden` where nothing is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
+}
+
+/// What all rows of a group share.
+pub struct Measured<'a> {
+    /// Its values.
+    pub dimensions: &'a Map<String, Value>,
+    /// Share (0–1) of what it rests on that was delivered.
     pub completeness: Option<f64>,
 }
 
-/// The exact rows of one group, drafts: nothing of it may leave.
-pub fn draft(dimensions: &Map<String, Value>, group: &Group, plan: &Plan, dates: &[Day]) -> Vec<Row> {
+/// How much of what a group rests on was delivered: of the starts, and of what follows them. A start in a gap of the next step's
+/// deliveries counts as one of which nothing was delivered.
+pub fn completeness(group: &Group, starts: Option<f64>) -> Option<f64> {
     let (delivered, kinds) = group.kinds;
-    let completeness = (kinds > 0).then(|| delivered as f64 / kinds as f64);
-    let answer = Answer { dimensions, completeness };
-    let mut rows = vec![answer.count(group)];
+    let next = (kinds > 0).then(|| delivered as f64 / kinds as f64);
+    match (starts, next) {
+        (Some(starts), Some(next)) => Some(starts * next),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The exact rows of one group, drafts: nothing of it may leave.
+pub fn draft(measured: &Measured<'_>, group: &Group, plan: &Plan, dates: &[Day]) -> Vec<Row> {
+    let mut rows = vec![measured.count(group)];
     if let Plan::HandOver(hand_over) = plan {
         let waits = Waits::of(group);
-        rows.extend(hand_over.told_at().into_iter().map(|by| answer.share(&waits, by)));
-        rows.push(answer.median(&waits));
-        rows.extend(waits.reached_days().into_iter().map(|by| Row { measure: "curve", ..answer.share(&waits, u32::from(by)) }));
-        rows.extend(answer.list(group, dates));
+        rows.extend(hand_over.told_at().into_iter().map(|by| measured.share(&waits, by)));
+        rows.push(measured.median(&waits));
+        rows.extend(waits.reached_days().into_iter().map(|by| Row { measure: "curve", ..measured.share(&waits, u32::from(by)) }));
+        rows.extend(flows(group, dates).iter().flat_map(|flow| measured.list(flow)));
     }
     rows
 }
 
-/// What all rows of a group share.
-struct Answer<'a> {
-    dimensions: &'a Map<String, Value>,
-    completeness: Option<f64>,
-}
-
-impl Answer<'_> {
+impl Measured<'_> {
     fn row(&self, measure: &'static str, at: Value, (n, events): (u64, Option<u64>), estimate: Option<Estimate>) -> Row {
         Row {
             dimensions: self.dimensions.clone(),
@@ -61,7 +76,15 @@ impl Answer<'_> {
             lower: estimate.map(|known| known.interval.lower),
             upper: estimate.map(|known| known.interval.upper),
             completeness: self.completeness,
+            status: None,
         }
+    }
+
+    /// A row of counts as they are shown; hidden where the first of them is.
+    pub fn safe(&self, measure: &'static str, at: Value, (n, events): (Option<u64>, Option<u64>)) -> Row {
+        let status = if n.is_some() { "shown" } else { "hidden" };
+        let completeness = self.completeness.map(|share| (share * 20.0).round() / 20.0);
+        Row { n, events, completeness, status: Some(status), ..self.row(measure, at, (0, None), None) }
     }
 
     fn exact(&self, measure: &'static str, at: Value, counts: (u64, Option<u64>)) -> Row {
@@ -93,27 +116,76 @@ impl Answer<'_> {
         }
     }
 
-    /// Stock at the end of each date, and what came in and went out since the date before.
-    fn list(&self, group: &Group, dates: &[Day]) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let (mut stock, mut overdue) = (0u64, 0i64);
-        let mut changes = group.changes.iter().peekable();
-        for date in dates {
-            let (mut came, mut went, mut reached) = (0, 0, 0);
-            while let Some((_, change)) = changes.next_if(|(day, _)| *day <= date) {
-                came += change.began + change.found;
-                went += left(change);
-                reached += change.reached;
-                overdue += change.overdue;
-            }
-            stock = (stock + came).saturating_sub(went);
-            let at = json!(date.to_string());
-            rows.push(self.exact("stock", at.clone(), (stock, u64::try_from(overdue).ok())));
-            rows.push(self.exact("inflow", at.clone(), (came, None)));
-            rows.push(self.exact("outflow", at, (went, Some(reached))));
-        }
-        rows
+    /// Stock, inflow and outflow at a date.
+    fn list(&self, flow: &Flow) -> [Row; 3] {
+        let at = json!(flow.date.to_string());
+        [
+            self.exact("stock", at.clone(), (flow.stock, Some(flow.overdue))),
+            self.exact("inflow", at.clone(), (flow.came, None)),
+            self.exact("outflow", at, (flow.went, Some(flow.reached))),
+        ]
     }
+
+    /// The same made safe: a count below the threshold is hidden, and with it what it could be worked out from (see [`hidden`]).
+    pub fn safe_list(&self, flows: &[Flow], threshold: u64) -> Vec<Row> {
+        let hidden = hidden(flows, threshold);
+        let told = |count: u64, is_hidden: bool| safe::shown(count, threshold).filter(|_| !is_hidden);
+        let part =
+            |part: u64, whole: u64| safe::shown(part, threshold).filter(|_| safe::shown(whole - part.min(whole), threshold).is_some());
+        let row = |measure, flow: &Flow, count: Option<u64>, events: Option<u64>| {
+            let value = count.map(|count| count as f64);
+            let slack = if count == Some(0) { 0.0 } else { (safe::BASE / 2) as f64 };
+            let row = self.safe(measure, json!(flow.date.to_string()), (count, events.filter(|_| count.is_some())));
+            Row { estimate: value, lower: value.map(|value| value - slack), upper: value.map(|value| value + slack), ..row }
+        };
+        let each = |(place, flow): (usize, &Flow)| {
+            [
+                row("stock", flow, told(flow.stock, false), part(flow.overdue, flow.stock)),
+                row("inflow", flow, told(flow.came, hidden[place]), None),
+                row("outflow", flow, told(flow.went, hidden[place]), part(flow.reached, flow.went)),
+            ]
+        };
+        flows.iter().enumerate().flat_map(each).collect()
+    }
+}
+
+/// Between which dates neither what came in nor what went out is told. Both are hidden where one is small: then one more of each
+/// fits everything that is shown. Around a hidden stock they are hidden too: then one more that came in and went out again does.
+fn hidden(flows: &[Flow], threshold: u64) -> Vec<bool> {
+    let is_small = |count: u64| safe::shown(count, threshold).is_none();
+    let near = |place: usize| is_small(flows[place].stock) || place.checked_sub(1).is_some_and(|before| is_small(flows[before].stock));
+    (0..flows.len()).map(|place| near(place) || is_small(flows[place].came) || is_small(flows[place].went)).collect()
+}
+
+/// A waiting list at the end of a date, and what changed since the date before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Flow {
+    date: Day,
+    stock: u64,
+    /// Of the stock, how many wait longer than the term.
+    overdue: u64,
+    came: u64,
+    went: u64,
+    /// Of those that went, how many because the next step came.
+    reached: u64,
+}
+
+/// The waiting list of a group at each of these dates, which are in order.
+pub fn flows(group: &Group, dates: &[Day]) -> Vec<Flow> {
+    let (mut stock, mut overdue) = (0u64, 0i64);
+    let mut changes = group.changes.iter().peekable();
+    let mut at = |date: &Day| {
+        let (mut came, mut went, mut reached) = (0, 0, 0);
+        while let Some((_, change)) = changes.next_if(|(day, _)| *day <= date) {
+            came += change.began + change.found;
+            went += left(change);
+            reached += change.reached;
+            overdue += change.overdue;
+        }
+        stock = (stock + came).saturating_sub(went);
+        Flow { date: *date, stock, overdue: u64::try_from(overdue).unwrap_or_default(), came, went, reached }
+    };
+    dates.iter().map(&mut at).collect()
 }
 
 fn left(change: &Change) -> u64 {
@@ -186,7 +258,30 @@ mod tests {
     fn list(changes: &[(i32, Change)], dates: std::ops::Range<i32>) -> Vec<Row> {
         let group = Group { changes: changes.iter().map(|(day, change)| (Day(*day), *change)).collect(), ..Group::default() };
         let dates: Vec<Day> = dates.map(Day).collect();
-        Answer { dimensions: &Map::new(), completeness: None }.list(&group, &dates)
+        let (dimensions, completeness) = (&Map::new(), None);
+        flows(&group, &dates).iter().flat_map(|flow| Measured { dimensions, completeness }.list(flow)).collect()
+    }
+
+    fn flow(date: i32, (stock, came, went): (u64, u64, u64)) -> Flow {
+        Flow { date: Day(date), stock, overdue: 0, came, went, reached: went }
+    }
+
+    #[test]
+    fn a_small_flow_hides_the_other_and_a_small_stock_the_flows_around_it() {
+        let flows = [
+            flow(1, (40, 40, 0)),
+            flow(2, (50, 30, 20)),
+            flow(3, (3, 10, 57)),
+            flow(4, (43, 50, 10)),
+            flow(5, (60, 20, 3)),
+            flow(6, (70, 10, 0)),
+        ];
+        assert_eq!(hidden(&flows, 5), [false, false, true, true, true, false]);
+        let (dimensions, completeness) = (&Map::new(), Some(0.93));
+        let rows = Measured { dimensions, completeness }.safe_list(&flows, 5);
+        let told: Vec<Option<u64>> = rows[..9].iter().map(|row| row.n).collect();
+        assert_eq!(told, [Some(40), Some(40), Some(0), Some(50), Some(30), Some(20), None, None, None]);
+        assert!(rows.iter().all(|row| row.completeness == Some(0.95)));
     }
 
     proptest! {

@@ -1,16 +1,20 @@
 //! `inbeeld indicators run`: one indicator on a plain file of events.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
 use domain::{Atlas, Day};
-use engine::{Asked, InMemory};
+use engine::{Asked, Group, InMemory};
 use indicators::Plan;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::rows::{self, Row};
+use super::by::Dimension;
+use super::delivered::Delivered;
+use super::rows::{self, Measured, Row};
+use super::safe::{self, SafeGroups};
 use super::{Known, by, coverage, events};
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
@@ -19,7 +23,7 @@ use crate::{Desk, Format, output};
 /// at month ends.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv --by region:GM,sex,period\n  inbeeld indicators run board-end --events events.csv --coverage coverage.csv --on 2023-03-31,2023-04-01\n\nThe counts are exact: a draft, for inside the house. A file has the columns\n  person,record,case,kind,day,day_precision,organisation,organisation_kind,municipality,sex,birth_month,reasons,\n  form,contact,setting,online,other_age,code,sector,crisis,outcome\nof which only kind and day must be there; coverage has organisation_kind,municipality,from,through."
+    after_help = "Examples:\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv --by region:GM,sex,period --safe\n  inbeeld indicators run board-end --events events.csv --coverage coverage.csv --on 2023-03-31,2023-04-01\n\nThe counts are exact: a draft, for inside the house. With --safe they go through the disclosure room: below 5 (municipalities 10) hidden,\nothers with them, the rest rounded to 5. Each run is protected by itself: publish one of a kind. A file has the columns\n  person,record,case,kind,day,day_precision,organisation,organisation_kind,municipality,sex,birth_month,reasons,\n  form,contact,setting,online,other_age,code,sector,crisis,outcome\nof which only kind and day must be there; coverage has organisation_kind,municipality,from,through."
 )]
 pub struct Run {
     /// Id of an indicator or hand-over, or a file like indicator.toml.
@@ -36,6 +40,9 @@ pub struct Run {
     /// Exact counts (the default): for inside the house only.
     #[arg(long)]
     draft: bool,
+    /// Counts that may leave: small ones hidden, others with them, the rest rounded; shares and curves computed from these.
+    #[arg(long, conflicts_with = "draft")]
+    safe: bool,
     /// The dates of the waiting list; month ends by default.
     #[arg(long, value_delimiter = ',', value_name = "DATE")]
     on: Vec<String>,
@@ -69,14 +76,54 @@ impl Run {
             groups.insert(Vec::new(), engine::Group::default());
         }
         let dates = if dates.is_empty() { rows::month_ends(groups.values()) } else { sorted(dates) };
-        let mut all = Vec::new();
-        for (values, group) in &groups {
-            let named = dimensions.iter().zip(values).map(|(dimension, value)| (dimension.name().to_owned(), Value::String(value.clone())));
-            let named: Map<String, Value> = named.collect();
-            all.extend(rows::draft(&named, group, &known.plan, &dates));
-        }
-        print(&known.id, &all, desk)?;
+        let told = Told { known: &known, dimensions: &dimensions, dates: &dates, delivered: Delivered::of(&known.plan, &coverage, &atlas) };
+        let all = if self.safe { told.safe(&groups)? } else { told.draft(&groups) };
+        print(&known.id, &all, self.safe, desk)?;
         Ok(Outcome::Done)
+    }
+}
+
+/// What is told of every group.
+struct Told<'a> {
+    known: &'a Known,
+    dimensions: &'a [Dimension],
+    dates: &'a [Day],
+    delivered: Delivered<'a>,
+}
+
+impl Told<'_> {
+    fn draft(&self, groups: &BTreeMap<Vec<String>, Group>) -> Vec<Row> {
+        let rows = groups
+            .iter()
+            .map(|(values, group)| self.measured(values, group, |measured| rows::draft(measured, group, &self.known.plan, self.dates)));
+        rows.flatten().collect()
+    }
+
+    fn safe(&self, groups: &BTreeMap<Vec<String>, Group>) -> Result<Vec<Row>> {
+        let days = match &self.known.plan {
+            Plan::Starts { .. } => None,
+            Plan::HandOver(hand_over) => Some(hand_over.told_at()),
+        };
+        let (waits, least) = (days.is_some(), safe::threshold(self.dimensions));
+        let protected = SafeGroups::protect(groups, self.dimensions, days)?;
+        let rows = groups.iter().map(|(values, group)| {
+            self.measured(values, group, |measured| {
+                let mut rows = protected.rows(values, measured);
+                if waits {
+                    rows.extend(measured.safe_list(&rows::flows(group, self.dates), least));
+                }
+                rows
+            })
+        });
+        Ok(rows.flatten().collect())
+    }
+
+    fn measured(&self, values: &[String], group: &Group, rows: impl Fn(&Measured<'_>) -> Vec<Row>) -> Vec<Row> {
+        let named =
+            self.dimensions.iter().zip(values).map(|(dimension, value)| (dimension.name().to_owned(), Value::String(value.clone())));
+        let dimensions: Map<String, Value> = named.collect();
+        let completeness = rows::completeness(group, self.delivered.share(self.dimensions, values));
+        rows(&Measured { dimensions: &dimensions, completeness })
     }
 }
 
@@ -90,11 +137,16 @@ fn sorted(mut dates: Vec<Day>) -> Vec<Day> {
     dates
 }
 
-fn print(id: &str, rows: &[Row], desk: &Desk) -> Result<()> {
+fn print(id: &str, rows: &[Row], is_safe: bool, desk: &Desk) -> Result<()> {
     match desk.format {
         Format::Json => output::json(&Wire { indicator: id, rows }),
         Format::Text => {
-            let head = format!("{id}: exact counts, a draft for inside the house\n\n");
+            let kind = if is_safe {
+                "safe counts, rounded to 5; what is hidden shows as –"
+            } else {
+                "exact counts, a draft for inside the house"
+            };
+            let head = format!("{id}: {kind}\n\n");
             output::text(&rows.iter().fold(head, |text, row| text + &line(row)))
         }
     }

@@ -1,0 +1,168 @@
+//! `inbeeld indicators` from outside: plain files in, exact or safe rows out.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const HEADER: &str = "person,record,case,kind,day,organisation,organisation_kind,municipality,sex,birth_month,code\n";
+
+/// A folder of an analyst.
+struct Analyst(tempfile::TempDir);
+
+impl Analyst {
+    /// Children under an order: 150 girls and 60 boys in Amsterdam, 60 and 30 in Rotterdam, 4 and 3 in Groningen. Every third waits some weeks
+    /// for help, every third half a year, the others all the time.
+    fn new() -> Analyst {
+        let analyst = Analyst(tempfile::tempdir().expect("a folder"));
+        let mut events = String::from(HEADER);
+        for number in 0..307 {
+            let (place, sex) = match number {
+                0..150 => ("GM0363", "V"),
+                150..210 => ("GM0363", "M"),
+                210..270 => ("GM0599", "V"),
+                270..300 => ("GM0599", "M"),
+                300..304 => ("GM0014", "V"),
+                _ => ("GM0014", "M"),
+            };
+            let who = format!("p{number}");
+            let day = 1 + number % 28;
+            let _ = writeln!(events, "{who},o{number},,order.started,2022-01-{day:02},G1,gi,{place},{sex},2012-05,11");
+            let started = match number % 3 {
+                0 => format!("2022-01-{:02}", day.min(10) + 20),
+                1 => format!("2022-07-{day:02}"),
+                _ => continue,
+            };
+            let _ = writeln!(events, "{who},h{number},,help.started,{started},P1,provider,{place},{sex},2012-05,1");
+        }
+        analyst.write("events.csv", &events);
+        analyst.write("coverage.csv", &coverage("2020-01-01,2024-12-31"));
+        analyst
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("a file");
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let program = Command::new(env!("CARGO_BIN_EXE_inbeeld")).arg("indicators").args(arguments).current_dir(self.0.path()).output();
+        program.expect("the program")
+    }
+
+    /// The rows of an answer.
+    fn rows(&self, name: &str, arguments: &[&str]) -> Vec<Value> {
+        let files = ["run", name, "--events", "events.csv", "--coverage", "coverage.csv", "--format", "json"];
+        let told = self.run(&[&files, arguments].concat());
+        assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
+        let document: Value = serde_json::from_slice(&told.stdout).expect("one JSON document");
+        document["rows"].as_array().expect("rows").clone()
+    }
+}
+
+fn coverage(span: &str) -> String {
+    let mut text = String::from("organisation_kind,municipality,from,through\n");
+    for kind in ["gi", "court", "provider", "municipality", "veilig-thuis"] {
+        for place in ["GM0363", "GM0599", "GM0014"] {
+            let _ = writeln!(text, "{kind},{place},{span}");
+        }
+    }
+    text
+}
+
+fn of<'a>(rows: &'a [Value], measure: &str) -> Vec<&'a Value> {
+    rows.iter().filter(|row| row["measure"] == measure).collect()
+}
+
+#[test]
+fn safe_rows_hold_no_small_count_and_only_multiples_of_five() {
+    let analyst = Analyst::new();
+    for by in ["region", "region,sex", "region:GM,sex,period", "sex,period:month", "region:NL"] {
+        let rows = analyst.rows("help-after-order", &["--safe", "--by", by]);
+        for row in &rows {
+            for count in ["n", "events"].iter().filter_map(|name| row[name].as_u64()) {
+                assert!(count % 5 == 0, "{by}: {row}");
+            }
+            assert_eq!(row["n"].is_null(), row["status"] == "hidden", "{by}: {row}");
+            assert!(row["n"] != Value::Null || row["estimate"].is_null(), "{by}: {row}");
+        }
+        assert!(by.contains("month") || of(&rows, "count").iter().any(|row| row["status"] == "shown"), "{by}");
+    }
+    // Groningen's four and three are hidden, and with them what they could be worked out from; the rest is there.
+    let regions = analyst.rows("help-after-order", &["--safe", "--by", "region:GM,sex"]);
+    let told: Vec<(&Value, &Value, &Value)> = of(&regions, "count").iter().map(|row| (&row["region"], &row["sex"], &row["n"])).collect();
+    assert!(told.iter().filter(|row| row.0 == "GM0014").all(|row| row.2.is_null()), "{told:?}");
+    assert!(told.iter().filter(|row| row.2.is_null()).count() > 2 && told.iter().any(|row| !row.2.is_null()), "{told:?}");
+}
+
+#[test]
+fn safe_shares_are_near_the_exact_ones_and_hold_them_between_their_limits() {
+    let analyst = Analyst::new();
+    let (exact, safe) = (analyst.rows("help-after-order", &[]), analyst.rows("help-after-order", &["--safe"]));
+    for (exact, safe) in of(&exact, "share").iter().zip(of(&safe, "share")) {
+        assert_eq!(exact["at"], safe["at"]);
+        let number = |row: &Value, name: &str| row[name].as_f64().expect("a number");
+        assert!((number(exact, "estimate") - number(safe, "estimate")).abs() < 0.02, "{exact} {safe}");
+        assert!(number(safe, "lower") <= number(exact, "estimate") && number(exact, "estimate") <= number(safe, "upper"));
+    }
+    for measure in ["count", "share", "median", "curve", "stock", "inflow", "outflow"] {
+        assert!(!of(&safe, measure).is_empty(), "{measure}");
+        assert!(of(&safe, measure).iter().all(|row| row["completeness"] == 1.0), "{measure}");
+    }
+    let median = of(&safe, "median")[0];
+    assert!(median["lower"].as_f64() <= median["estimate"].as_f64() && median["estimate"].as_f64() <= median["upper"].as_f64());
+}
+
+/// Providers miss the first half of 2022: nothing is said of orders in it, the figure is marked, and no share drops.
+#[test]
+fn a_missing_half_year_marks_the_figure_and_the_share_does_not_jump() {
+    let analyst = Analyst::new();
+    let whole = analyst.rows("help-after-order", &["--by", "period:half"]);
+    let mut text =
+        coverage("2020-01-01,2024-12-31").replace("provider,GM0363,2020-01-01,2024-12-31\nprovider,GM0599,2020-01-01,2024-12-31\n", "");
+    for place in ["GM0363", "GM0599"] {
+        let _ = writeln!(text, "provider,{place},2020-01-01,2022-01-14\nprovider,{place},2022-07-01,2024-12-31");
+    }
+    analyst.write("coverage.csv", &text);
+    let missing = analyst.rows("help-after-order", &["--by", "period:half"]);
+    let completeness = |rows: &[Value]| of(rows, "count")[0]["completeness"].as_f64().expect("a share");
+    assert_eq!(completeness(&whole), 1.0);
+    assert!(completeness(&missing) < 0.6, "{}", completeness(&missing));
+    let count = |rows: &[Value]| of(rows, "count")[0]["n"].as_u64().expect("a count");
+    assert!(count(&missing) < count(&whole));
+    let share = of(&missing, "share").into_iter().find(|row| row["at"] == 183).expect("a share");
+    assert!(share["estimate"].is_null() || share["upper"].as_f64() >= of(&whole, "share")[1]["estimate"].as_f64(), "{share}");
+}
+
+#[test]
+fn a_regions_own_indicator_is_said_back_counted_and_its_faults_named_by_line() {
+    let analyst = Analyst::new();
+    let text = "start = \"order.started:11,12\"\nend = \"help.started\"\nwithin = \"3 months\"\nby = [\"region:GM\"]\n";
+    analyst.write("mine.toml", text);
+    let told = analyst.run(&["explain", "mine.toml"]);
+    let words = String::from_utf8(told.stdout).expect("UTF-8");
+    assert!(words.contains("Waits for: start of youth help, within 91 days") && words.contains("Wacht op: begin van jeugdhulp"), "{words}");
+    assert!(!words.contains("order.started"), "{words}");
+    assert_eq!(of(&analyst.rows("mine.toml", &[]), "count").len(), 3);
+    analyst.write("mine.toml", &text.replace("region:GM", "regio"));
+    let told = analyst.run(&["explain", "mine.toml"]);
+    assert_eq!(told.status.code(), Some(2));
+    let words = String::from_utf8(told.stderr).expect("UTF-8");
+    assert!(words.contains("mine.toml, line 4: 'regio' is no dimension"), "{words}");
+}
+
+#[test]
+fn a_plain_count_is_safe_too_and_the_text_says_so() {
+    let analyst = Analyst::new();
+    let rows = analyst.rows("order-children", &["--safe", "--by", "region:GM"]);
+    assert!(rows.iter().all(|row| row["status"] == "hidden" || row["n"].as_u64().is_some_and(|count| count % 5 == 0)), "{rows:?}");
+    let files = ["run", "order-children", "--events", "events.csv", "--coverage", "coverage.csv", "--safe"];
+    let told = analyst.run(&files);
+    assert!(String::from_utf8_lossy(&told.stdout).contains("safe counts, rounded to 5"));
+    assert_eq!(analyst.run(&[&files[..], &["--draft"]].concat()).status.code(), Some(2));
+}

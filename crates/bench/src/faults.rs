@@ -1,0 +1,55 @@
+//! All mistakes on: how far each hand-over's share within its term lies from what really happened, and whether its interval holds it.
+
+use anyhow::{Result, ensure};
+use domain::{Atlas, Breakdown, CountKey, CountTable, Estimate, HandOver, Measure, Municipality, Outcome};
+use synthetic::{Config, Faults};
+
+use crate::pipeline::{self, Counted};
+
+/// Counts a country with all mistakes through a store and prints a line for each norm: truly, found, the interval, how far apart.
+///
+/// # Errors
+/// When a share cannot be told, or its interval does not hold what really happened.
+#[expect(clippy::print_stdout, reason = "the figures are the result")]
+pub fn run(scale: f64, years: (i16, i16)) -> Result<()> {
+    let config = Config { scale, years, seed: 1, faults: Faults::all() };
+    let counted = pipeline::stored(config, &Atlas::netherlands())?;
+    let mut outside = Vec::new();
+    for norm in indicators::norms() {
+        let Some((truth, found)) = shares(&counted, &norm) else {
+            outside.push(format!("{}: nothing can be said", norm.id));
+            continue;
+        };
+        let (lower, upper) = (found.interval.lower, found.interval.upper);
+        println!("{:<24} truly {truth:.4}, found {:.4} [{lower:.4}; {upper:.4}], bias {:+.4}", norm.id, found.value, found.value - truth);
+        if !found.interval.covers(truth) {
+            outside.push(norm.id);
+        }
+    }
+    ensure!(outside.is_empty(), "with all mistakes on the interval does not hold what happened: {}", outside.join(", "));
+    Ok(())
+}
+
+/// What really happened and what was found: the share within the term, over all that began in these years.
+fn shares(counted: &Counted, norm: &HandOver) -> Option<(f64, Estimate)> {
+    let measure = Measure::Reached { by: u16::try_from(norm.due.days).ok()? };
+    let table = counted.tables.iter().find(|table| table.indicator == norm.id && table.breakdown == Breakdown::All)?;
+    let found = estimates::draft_share(table, |_| true, measure)?;
+    let truth = estimates::draft_share(&realised(&counted.truth, &norm.id), |_| true, measure)?;
+    Some((truth.value, found))
+}
+
+/// The realised truth of one hand-over, over all municipalities.
+fn realised(text: &str, id: &str) -> CountTable {
+    let mut table = CountTable::new(id, Breakdown::All);
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split(',').collect();
+        let [indicator, "all", _, _, year, outcome, days, count] = fields[..] else { continue };
+        let outcome = Outcome::ALL.into_iter().find(|known| known.word() == outcome);
+        if let (true, Some(outcome), Ok(year), Ok(days), Ok(count)) = (indicator == id, outcome, year.parse(), days.parse(), count.parse())
+        {
+            table.add(CountKey { municipality: Municipality::UNKNOWN, year, class: 0, outcome, days }, count);
+        }
+    }
+    table
+}

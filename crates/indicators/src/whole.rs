@@ -1,0 +1,136 @@
+//! The whole catalogue in the form the engine counts in one pass: the indicators in code, then those written as files.
+
+use std::sync::LazyLock;
+
+use domain::{Breakdown, DayUnit, HandOver, Selector, Stage};
+
+use crate::{CountPlan, Indicator, Plan, Text, What, Words, Written, catalogue, norms, written};
+
+/// Dimensions that a file may name and the whole catalogue has as well: every table is by region and year, and by one of these.
+const COMMON: [&str; 6] = ["region", "period", "sex", "age", "form", "region:VT"];
+
+/// Through how many days hand-overs written as files are followed, at least.
+const CALENDAR_HORIZON: u32 = 365;
+const WORKING_HORIZON: u32 = 30;
+
+static WRITTEN: LazyLock<Vec<Written>> = LazyLock::new(written);
+
+/// Indicators, and the hand-overs they follow.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Whole {
+    /// Every indicator that can be counted by municipality and year, in the order of the chain.
+    pub indicators: Vec<Indicator>,
+    /// The norms, and the expectations that indicators state themselves.
+    pub hand_overs: Vec<HandOver>,
+}
+
+/// Everything that is counted in one pass over a snapshot. Indicators by another dimension than sex, age and form (sector, cause, code) are
+/// not among them: `indicators run` counts those.
+///
+/// ```
+/// let whole = indicators::whole();
+/// assert!(whole.indicators.iter().any(|indicator| indicator.id == "repeat-report"));
+/// assert!(whole.hand_overs.iter().any(|hand_over| hand_over.id == "repeat-report"));
+/// ```
+pub fn whole() -> Whole {
+    let mut whole = Whole { indicators: catalogue(), hand_overs: norms() };
+    for written in WRITTEN.iter().filter(|written| written.by.iter().all(|name| COMMON.contains(&name.as_str()))) {
+        let what = match &written.plan {
+            Plan::Starts { of, unit, scope } => What::Starts { of: of.clone(), unit: *unit, scope: scope.clone() },
+            Plan::HandOver(hand_over) => {
+                let own = HandOver { id: written.id.clone(), ..hand_over.clone() };
+                let horizon = horizon(&own);
+                if !whole.hand_overs.contains(&own) {
+                    whole.hand_overs.push(own);
+                }
+                What::HandOver { id: &written.id, horizon }
+            }
+        };
+        whole.indicators.push(indicator(written, what));
+    }
+    whole
+}
+
+fn horizon(hand_over: &HandOver) -> u16 {
+    let least = match hand_over.due.unit {
+        DayUnit::Calendar => CALENDAR_HORIZON,
+        DayUnit::Working => WORKING_HORIZON,
+    };
+    let told = hand_over.told_at().last().copied().unwrap_or_default();
+    u16::try_from(least.max(told + 1)).unwrap_or(u16::MAX)
+}
+
+fn indicator(written: &'static Written, what: What) -> Indicator {
+    let text = |words: &'static Words| Text { nl: &words.nl, en: &words.en };
+    let from: &[Selector] = match &written.plan {
+        Plan::Starts { of, .. } => of,
+        Plan::HandOver(hand_over) => &hand_over.from,
+    };
+    let by = |breakdown: &Breakdown| *breakdown != Breakdown::Form || from.iter().all(|selector| tells_form(selector.kind.stage()));
+    let breakdowns = Breakdown::ALL.into_iter().filter(by).collect();
+    Indicator {
+        id: &written.id,
+        title: text(&written.title),
+        question: text(&written.question),
+        definition: text(&written.definition),
+        counts: text(&written.counts),
+        plan: CountPlan { what, breakdowns },
+        rows: written.rows.iter().map(String::as_str).collect(),
+        method: if matches!(written.plan, Plan::Starts { .. }) { "docs/methods/trajectories.md" } else { "docs/methods/hand-overs.md" },
+        footnotes: Vec::new(),
+        unreliable_when: text(&written.unreliable_when),
+    }
+}
+
+/// Whether what starts in a stage is about forms of violence.
+fn tells_form(stage: Stage) -> bool {
+    match stage {
+        Stage::Advice
+        | Stage::Report
+        | Stage::Assessment
+        | Stage::Investigation
+        | Stage::Csg
+        | Stage::Police
+        | Stage::Board
+        | Stage::Order => true,
+        Stage::Service | Stage::Transfer | Stage::Monitoring | Stage::Court | Stage::Gi | Stage::Help | Stage::Adult | Stage::Life => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_hand_over_that_is_followed_is_there_once_and_followed_past_its_term() {
+        let whole = whole();
+        for indicator in &whole.indicators {
+            if let What::HandOver { id, horizon } = &indicator.plan.what {
+                let own: Vec<&HandOver> = whole.hand_overs.iter().filter(|hand_over| hand_over.id == *id).collect();
+                assert!(matches!(own[..], [only] if only.due.days < u32::from(*horizon)), "{id}");
+            }
+        }
+        let ids: std::collections::BTreeSet<&str> = whole.indicators.iter().map(|indicator| indicator.id).collect();
+        assert!(ids.len() == whole.indicators.len() && norms().iter().all(|norm| ids.contains(norm.id.as_str())));
+    }
+
+    #[test]
+    fn what_is_by_another_dimension_stays_with_run() {
+        let whole = whole();
+        let left: Vec<&str> =
+            WRITTEN.iter().map(|written| written.id.as_str()).filter(|id| whole.indicators.iter().all(|own| own.id != *id)).collect();
+        assert_eq!(
+            left,
+            [
+                "reports-by-sector",
+                "advice-by-sector",
+                "wait-by-cause",
+                "help-by-form-and-sex",
+                "help-ends-by-reason",
+                "help-outcome",
+                "help-satisfaction",
+                "placed-by-form-and-sex"
+            ]
+        );
+    }
+}
