@@ -34,6 +34,7 @@ mod small_multiples;
 mod sparkline;
 mod tile_map;
 mod trend;
+mod waterfall;
 
 #[cfg(test)]
 mod reading;
@@ -49,3 +50,4 @@ pub use sparkline::Sparkline;
 pub use tile_map::{Faces, Tile, TileMap};
 pub use trend::{Trend, TrendLine, TrendPoint};
 pub use unit::Unit;
+pub use waterfall::{Waterfall, WaterfallStep};

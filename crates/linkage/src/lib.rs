@@ -15,6 +15,6 @@ pub use links::{LinkSummary, Links};
 pub use probabilistic::{
     Bin, Block, Blocking, Calibration, Change, ClusterReport, Comparison, ComparisonReport, Drawn, GroupQuality, Interval, Kind, Label,
     LabelReport, LevelReport, LinkageError, Linked, LinkedPair, Linking, Member, Model, Parameters, Quality, QualityReport, Renamed,
-    Report, ReviewReport, RuleReport, RuleWithRecall, STRATA, Settings, Source, SourceReport, Wishes, draw, keep_names, link, suggest,
-    undo,
+    Report, ReviewReport, RuleReport, RuleWithRecall, STRATA, Sensitivity, Settings, Source, SourceReport, Step, Unlinkable, Waterfall,
+    Wishes, draw, keep_names, link, sensitivity, suggest, undo,
 };

@@ -105,8 +105,11 @@ pub(crate) struct Prepared {
 }
 
 /// One run of linkage: the result, and what it was made from, so that it can be explained.
-pub struct Linking {
-    prepared: Prepared,
+pub struct Linking<'a> {
+    pub(crate) sources: &'a [Source],
+    pub(crate) prepared: Prepared,
+    pub(crate) fit: Fit,
+    pub(crate) tilt: Tilt,
     linked: Linked,
 }
 
@@ -130,12 +133,12 @@ pub fn link(sources: &[Source], model: &Model) -> Result<Linked, LinkageError> {
     Ok(Linking::new(sources, model, &Wishes::default())?.linked)
 }
 
-impl Linking {
+impl<'a> Linking<'a> {
     /// Links as [`link`] does, with labels and other wishes.
     ///
     /// # Errors
     /// When the model or the wishes do not fit the sources.
-    pub fn new(sources: &[Source], model: &Model, wishes: &Wishes) -> Result<Linking, LinkageError> {
+    pub fn new(sources: &'a [Source], model: &Model, wishes: &Wishes) -> Result<Linking<'a>, LinkageError> {
         wishes.check()?;
         let prepared = prepare(sources, model, &wishes.labels)?;
         let groups = groups(sources, &prepared.records, wishes.by.as_deref())?;
@@ -161,7 +164,7 @@ impl Linking {
         let Imputation { kept, .. } = imputation;
         drop(edges);
         let linked = Linked { records: prepared.records.rows.clone(), pairs, clusters: clusters.of_record, report, imputed: kept };
-        Ok(Linking { prepared, linked })
+        Ok(Linking { sources, prepared, fit, tilt, linked })
     }
 
     /// The result.

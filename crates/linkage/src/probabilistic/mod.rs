@@ -13,6 +13,7 @@ mod distance;
 mod edges;
 mod error;
 mod expected;
+mod explain;
 mod field;
 mod fit;
 mod impute;
@@ -36,6 +37,7 @@ mod value;
 
 pub use blocking::RuleReport;
 pub use error::LinkageError;
+pub use explain::{Sensitivity, Step, Unlinkable, Waterfall, sensitivity};
 pub use kind::Kind;
 pub use labels::{Label, LabelReport};
 pub use link::{Linked, LinkedPair, Linking, Wishes, link};

@@ -44,14 +44,18 @@ impl<'a> Scorer<'a> {
     /// Natural logarithm of the odds that two records are one person.
     pub(crate) fn odds(&self, score: PatternScore, pattern: u64, a: usize, b: usize) -> f64 {
         let mut logs = score.logs;
-        for (place, field) in self.fields.iter().enumerate() {
-            let more = self.frequency(place, pattern, a, b);
-            logs[Class::Strangers as usize] += more;
-            if field.kind == Kind::GivenName {
-                logs[Class::Household as usize] += more;
-            }
+        for place in 0..self.fields.len() {
+            self.add_frequency(place, self.frequency(place, pattern, a, b), &mut logs);
         }
         odds(logs)
+    }
+
+    /// Adds the frequency of a value to the classes that meet it by chance.
+    pub(crate) fn add_frequency(&self, place: usize, more: f64, logs: &mut [f64; CLASSES]) {
+        logs[Class::Strangers as usize] += more;
+        if self.fields[place].kind == Kind::GivenName {
+            logs[Class::Household as usize] += more;
+        }
     }
 
     /// How much more (or less) often than the mean strangers share this value; natural logarithm.

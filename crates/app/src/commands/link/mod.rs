@@ -1,6 +1,7 @@
 //! `inbeeld link`: which records of an analyst's own files are one person.
 
 mod clusters;
+mod explain;
 mod files;
 mod labels;
 mod page;
@@ -27,6 +28,7 @@ use crate::{Desk, Format, output};
     inbeeld link school.csv clinic.csv --suggest > model.toml\n  \
     inbeeld link school.csv clinic.csv --model model.toml --out linked --format json\n  \
     inbeeld link review clients.csv --model model.toml --out to-review\n  \
+    inbeeld link explain clients.csv --model model.toml --out why\n  \
     inbeeld link clients.csv --model model.toml --labels labels.csv --out linked\n  \
     inbeeld link clients.csv --model model.toml --previous linked/clusters.csv --out linked-2\n\n\
     The first column of a file is the identifier of a record. pairs.csv, clusters.csv and report.json are written to the folder of --out."
@@ -42,6 +44,7 @@ pub struct Link {
 #[derive(Subcommand)]
 enum Part {
     Review(review::Review),
+    Explain(explain::Explain),
     Undo(clusters::Undo),
 }
 
@@ -88,6 +91,7 @@ impl Link {
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
         match self.part {
             Some(Part::Review(review)) => review.run(desk),
+            Some(Part::Explain(explain)) => explain.run(desk),
             Some(Part::Undo(undo)) => undo.run(desk),
             None => self.own.run(desk),
         }
