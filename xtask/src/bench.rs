@@ -52,11 +52,14 @@ pub enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         rows: u32,
     },
-    /// Record linkage beside Splink on public and made data: F1 of pairs and clusters, calibration, CPU seconds, peak memory.
+    /// Record linkage beside Splink and recordlinkage on public and made data: F1 of pairs and clusters, calibration, CPU seconds, peak memory.
     Linkage {
         /// Rows of made persons, one set for each number.
         #[arg(long, default_value = "100000,1000000")]
         rows: String,
+        /// A program that was built before; else the release program is built.
+        #[arg(long)]
+        program: Option<PathBuf>,
         /// Where to put data, peers and results; a temporary folder by default, removed afterwards.
         #[arg(long)]
         folder: Option<PathBuf>,
@@ -101,7 +104,7 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Coverage { replicates } => coverage(*replicates),
         Bench::Check { rows } => bench_check::run(*rows),
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
-        Bench::Linkage { rows, folder } => peers::linkage(rows, folder.as_deref()),
+        Bench::Linkage { rows, program, folder } => peers::linkage(rows, program.as_deref(), folder.as_deref()),
         Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
         Bench::Mse { coverage } => peers::mse(*coverage),
         Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps),

@@ -45,11 +45,11 @@ pub fn survey(rows: u32) -> Result<()> {
     Ok(())
 }
 
-/// Links public and made data with our program and with Splink, on the screen; the peers are installed outside the tree.
-pub fn linkage(rows: &str, folder: Option<&Path>) -> Result<()> {
+/// Links public and made data with our program, with Splink and with recordlinkage, on the screen; the peers are installed outside the tree.
+pub fn linkage(rows: &str, program: Option<&Path>, folder: Option<&Path>) -> Result<()> {
     let reference = Path::new("../shared/reference/linkage");
     anyhow::ensure!(reference.join("gen_nl.py").is_file(), "{} is needed to make persons", reference.join("gen_nl.py").display());
-    let program = shell::built("inbeeld")?.to_string_lossy().into_owned();
+    let program = program.map_or_else(|| shell::built("inbeeld"), |program| Ok(program.to_path_buf()))?.to_string_lossy().into_owned();
     let kept = folder.map(Path::to_path_buf);
     let folder = kept.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("inbeeld-linkage-{}", std::process::id())));
     std::fs::create_dir_all(&folder)?;

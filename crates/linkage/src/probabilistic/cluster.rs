@@ -1,7 +1,9 @@
 //! Clusters out of pairs: strongest pairs first, a merger only where the pairs it brings together do not speak against it.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
+use super::pairs::Turned;
 use super::score::probability;
 
 /// A pair and the natural logarithm of its odds.
@@ -48,6 +50,14 @@ const AGAINST: f64 = 0.5;
 /// Pairs looked at for one merger.
 const LOOKED_AT_MAX: usize = 400;
 
+/// Odds of pairs, by [`pair_key`].
+pub(crate) type Known = HashMap<u64, f64, BuildHasherDefault<Turned>>;
+
+/// A pair as one number, the first record before the second.
+pub(crate) fn pair_key(a: u32, b: u32) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
+}
+
 struct Merger {
     a: u32,
     b: u32,
@@ -58,7 +68,7 @@ struct Merger {
 
 /// Clusters records; `odds` gives the odds of any two of them. Edges are in the order of their records.
 pub(crate) fn cluster(records: usize, edges: &[Edge], limits: &Limits<'_>, odds: &dyn Fn(u32, u32) -> f64) -> Clusters {
-    let known: HashMap<(u32, u32), f64> = edges.iter().map(|edge| ((edge.a, edge.b), edge.odds)).collect();
+    let known: Known = edges.iter().map(|edge| (pair_key(edge.a, edge.b), edge.odds)).collect();
     let mut sorted: Vec<&Edge> = edges.iter().collect();
     sorted.sort_by(|x, y| y.odds.total_cmp(&x.odds).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut forest = Forest::new(records);
@@ -78,7 +88,7 @@ pub(crate) fn cluster(records: usize, edges: &[Edge], limits: &Limits<'_>, odds:
             continue;
         }
         let joint = together(&forest.members[a as usize], &forest.members[b as usize], edge.odds, limits.prior, |x, y| {
-            known.get(&(x.min(y), x.max(y))).copied().unwrap_or_else(|| odds(x.min(y), x.max(y)))
+            known.get(&pair_key(x.min(y), x.max(y))).copied().unwrap_or_else(|| odds(x.min(y), x.max(y)))
         });
         if limits.threshold.is_none() && joint < 0.0 {
             refused[2] += 1;

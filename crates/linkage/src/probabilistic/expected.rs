@@ -28,10 +28,7 @@ pub(crate) fn expected_same(field: &Field) -> [f64; LEVELS] {
 }
 
 fn add_equal(field: &Field, share: f64, into: &mut [f64; LEVELS]) {
-    let total = field.filled().max(1) as f64;
-    for code in 1..field.counts.len() as u32 {
-        into[usize::from(field.exact(code))] += share * f64::from(field.counts[code as usize]) / total;
-    }
+    into.iter_mut().zip(field.equal).for_each(|(level, equal)| *level += share * equal);
 }
 
 fn normalised(mut row: [f64; LEVELS]) -> [f64; LEVELS] {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::date::{self, DayOrder};
 use super::error::LinkageError;
 use super::kind::Kind;
-use super::level::{CLOSE, DIFFERENT, EXACT_COMMON, MISSING, SWAPPED};
+use super::level::{CLOSE, DIFFERENT, EXACT_COMMON, LEVELS, MISSING, SWAPPED};
 use super::model::{Comparison, Model};
 use super::table::{Source, Texts};
 use super::value::{Value, canonical};
@@ -20,10 +20,14 @@ impl Records {
     pub(crate) fn new(sources: &[Source]) -> Records {
         let mut rows = Vec::with_capacity(sources.iter().map(Source::len).sum());
         for (place, source) in sources.iter().enumerate() {
-            let mut own: Vec<u32> = (0..source.len() as u32).collect();
+            // The first letters as a number decide nearly every comparison without a look at the text.
+            let mut own: Vec<(u64, u32)> = (0..source.len() as u32).map(|row| (opening(source.ids.get(row as usize)), row)).collect();
             let fields = |row: u32| source.columns.iter().map(move |column| column.value(row as usize));
-            own.sort_by(|a, b| source.ids.get(*a as usize).cmp(source.ids.get(*b as usize)).then_with(|| fields(*a).cmp(fields(*b))));
-            rows.extend(own.into_iter().map(|row| (place as u32, row)));
+            let id = |row: u32| source.ids.get(row as usize);
+            own.sort_unstable_by(|(x, a), (y, b)| {
+                x.cmp(y).then_with(|| id(*a).cmp(id(*b))).then_with(|| fields(*a).cmp(fields(*b))).then(a.cmp(b))
+            });
+            rows.extend(own.into_iter().map(|(_, row)| (place as u32, row)));
         }
         Records { rows }
     }
@@ -31,6 +35,13 @@ impl Records {
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
+}
+
+/// The first eight bytes of a text as a number that sorts as the text does.
+fn opening(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(own, byte)| *own = byte);
+    u64::from_be_bytes(bytes)
 }
 
 /// One comparison over all records.
@@ -44,6 +55,8 @@ pub(crate) struct Field {
     pub(crate) values: Vec<Value>,
     /// Records with each value.
     pub(crate) counts: Vec<u32>,
+    /// Of the records that say something, the share in each level of equality.
+    pub(crate) equal: [f64; LEVELS],
     bands: Vec<u8>,
     established: Vec<bool>,
     /// The comparison this one depends on.
@@ -200,7 +213,8 @@ impl Field {
         let often = 5 + codes.len() as u32 / 20_000;
         let established = counts.iter().map(|count| *count > often).collect();
         let bands = bands(&counts);
-        Field { name, kind, codes, texts: held, values, counts, bands, established, parent: None, partner: None }
+        let equal = equal(&counts, &bands);
+        Field { name, kind, codes, texts: held, values, counts, equal, bands, established, parent: None, partner: None }
     }
 
     /// Records that say something.
@@ -223,6 +237,13 @@ impl Field {
     pub(crate) fn share(&self, code: u32) -> f64 {
         f64::from(self.counts[code as usize].max(2) - 1) / self.filled().max(1) as f64
     }
+}
+
+fn equal(counts: &[u32], bands: &[u8]) -> [f64; LEVELS] {
+    let mut records = [0u64; LEVELS];
+    counts.iter().zip(bands).skip(1).for_each(|(count, band)| records[usize::from(EXACT_COMMON + band)] += u64::from(*count));
+    let total = records.iter().sum::<u64>().max(1) as f64;
+    records.map(|own| own as f64 / total)
 }
 
 /// The third of the records a value belongs to, from common to rare; values that are as frequent share a band.

@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 
 use super::calibrate::Tilt;
-use super::cluster::{Edge, Limits, together};
+use super::cluster::{Edge, Known, Limits, pair_key, together};
 use super::edges::SURE;
 use super::link::{Ties, Wishes};
 use super::pairs::Memory;
@@ -54,6 +54,8 @@ struct Component {
 /// What one thread needs again and again.
 struct Bench {
     memory: Memory,
+    /// Odds of the pairs of a component, also of those no rule made.
+    known: Known,
     parents: Vec<u32>,
     members: Vec<Vec<u32>>,
     declined: Vec<Vec<u32>>,
@@ -169,6 +171,7 @@ impl Bench {
     fn new() -> Bench {
         Bench {
             memory: Memory::new(),
+            known: Known::default(),
             parents: Vec::new(),
             members: Vec::new(),
             declined: Vec::new(),
@@ -208,6 +211,10 @@ impl Imputing<'_> {
     fn chunk(&self, components: &[Component], draws: &[Draw], keep: bool, bench: &mut Bench) -> Part {
         let mut part = Part { sums: vec![vec![Sums::default(); self.groups.len()]; draws.len()], roots: vec![Vec::new(); draws.len()] };
         for component in components {
+            bench.known.clear();
+            if component.members.len() > 2 {
+                bench.known.extend(component.edges.iter().map(|edge| (pair_key(edge.a, edge.b), edge.odds)));
+            }
             for (number, draw) in draws.iter().enumerate() {
                 self.truth(component, draw, bench);
                 self.compare(component, bench, &mut part.sums[number]);
@@ -229,14 +236,17 @@ impl Imputing<'_> {
             if a == b || bench.was_declined(a, b) || bench.was_declined(b, a) {
                 continue;
             }
-            let Bench { memory, members, .. } = bench;
+            let Bench { memory, known, members, .. } = bench;
             let (first, second) = (&members[a as usize], &members[b as usize]);
             if self.limits.against(first, second).is_some() {
                 continue;
             }
             let asked = if edge.odds >= SURE { edge.odds } else { self.ties.tilt.moved(edge.odds, &draw.tilt) };
-            let joint = together(first, second, asked, self.limits.prior, |x, y| self.ties.odds(x.min(y), x.max(y), memory));
-            let luck = (turned(draw.seed ^ turned(u64::from(edge.a) << 32 | u64::from(edge.b))) >> 11) as f64 / (1u64 << 53) as f64;
+            let joint = together(first, second, asked, self.limits.prior, |x, y| {
+                let (x, y) = (x.min(y), x.max(y));
+                *known.entry(pair_key(x, y)).or_insert_with(|| self.ties.odds(x, y, memory))
+            });
+            let luck = (turned(draw.seed ^ turned(pair_key(edge.a, edge.b))) >> 11) as f64 / (1u64 << 53) as f64;
             if luck < probability(joint) {
                 bench.join(a, b);
             } else {

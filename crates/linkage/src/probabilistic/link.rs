@@ -19,8 +19,11 @@ use super::report::{Made, Report, report};
 use super::score::{Scorer, probability};
 use super::table::Source;
 
-/// Pairs whose pattern is this unlikely before fitting are counted, not kept (natural odds).
+/// Pairs whose pattern is this unlikely are counted, not kept (natural odds): before fitting, and after.
+const KEPT_BEFORE: f64 = -16.0;
 const KEPT_FROM: f64 = -9.0;
+/// A pattern that was not kept and is likelier than this after fitting is worth comparing once more.
+const MISSED_FROM: f64 = -6.0;
 /// Records that can be linked at once.
 const RECORDS_MAX: usize = 1 << 30;
 /// Clusterings that may be drawn: fewer tell no interval.
@@ -243,13 +246,17 @@ fn compare_and_fit(prepared: &Prepared, model: &Model, fitter: &Fitter<'_>) -> (
     };
     let start = fitter.start();
     let before = Scorer::new(&prepared.fields, &start);
-    let promising = |pattern: u64| before.pattern_odds(pattern) > KEPT_FROM;
+    let promising = |pattern: u64| before.pattern_odds(pattern) > KEPT_BEFORE;
     let mut compared = comparing.run(&promising);
     let fit = fitter.fit(&compared.patterns);
     let after = Scorer::new(&prepared.fields, &fit);
-    let wanted = |pattern: u64| after.pattern_odds(pattern) > KEPT_FROM;
-    if compared.patterns.iter().any(|(pattern, _)| !promising(*pattern) && after.pattern_odds(*pattern) > -6.0) {
-        compared.kept = comparing.run(&wanted).kept;
+    let odds: Vec<(u64, f64)> = compared.patterns.iter().map(|(pattern, _)| (*pattern, after.pattern_odds(*pattern))).collect();
+    if odds.iter().any(|(pattern, odds)| *odds > MISSED_FROM && !promising(*pattern)) {
+        compared.kept = comparing.run(&|pattern| after.pattern_odds(pattern) > KEPT_FROM).kept;
+    } else {
+        let worth = |pattern: u64| odds.binary_search_by_key(&pattern, |own| own.0).is_ok_and(|place| odds[place].1 > KEPT_FROM);
+        compared.kept.retain(|pair| worth(pair.pattern));
+        compared.kept.shrink_to_fit();
     }
     (compared, fit)
 }

@@ -217,7 +217,7 @@ pub(crate) struct Made<'a> {
 
 pub(crate) fn report(sources: &[Source], prepared: &Prepared, made: &Made<'_>, groups: &Groups, imputation: &Imputation) -> Report {
     Report {
-        sources: sources.iter().map(source).collect(),
+        sources: sources.iter().enumerate().map(|(place, source)| source_report(place, source, prepared)).collect(),
         parameters: parameters(prepared, made.all, made.fit),
         blocking: blocking(made.fit, made.compared),
         calibration: calibration(prepared, made.pairs),
@@ -261,10 +261,13 @@ fn reviewed(made: &Made<'_>) -> Option<ReviewReport> {
     })
 }
 
-fn source(source: &Source) -> SourceReport {
-    let mut ids: Vec<&str> = source.ids.iter().collect();
-    ids.sort_unstable();
-    let repeated = ids.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same.len() as u64).sum();
+fn source_report(place: usize, source: &Source, prepared: &Prepared) -> SourceReport {
+    // Records are in order of source and identifier.
+    let rows = &prepared.records.rows;
+    let from = rows.partition_point(|row| (row.0 as usize) < place);
+    let own = &rows[from..from + source.len()];
+    let id = |row: &(u32, u32)| source.ids.get(row.1 as usize);
+    let repeated = own.chunk_by(|a, b| id(a) == id(b)).filter(|same| same.len() > 1).map(|same| same.len() as u64).sum();
     SourceReport { name: source.name().to_owned(), records: source.len() as u64, repeated_ids: repeated }
 }
 
