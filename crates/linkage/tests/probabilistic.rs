@@ -289,6 +289,38 @@ fn names_in_other_scripts_are_compared_by_their_own_letters() {
 }
 
 #[test]
+fn keyed_tokens_link_the_records_they_were_made_of() {
+    // What a holder of the key makes of names and dates: only equal or not can be seen of it.
+    let token = |parts: &[&str]| {
+        let hash = parts.concat().bytes().fold(0x5eed_u64, |hash, byte| Draw(hash ^ u64::from(byte)).below(u64::MAX));
+        if parts.iter().any(|part| part.is_empty()) { String::new() } else { format!("{hash:016x}") }
+    };
+    let rows: Vec<Vec<String>> = people(700, 13)
+        .into_iter()
+        .map(|row| {
+            let [id, first, last, born, postcode, _] = &row[..] else { unreachable!("six fields") };
+            let initial = &first[..1];
+            vec![
+                id.clone(),
+                token(&[last, born]),
+                token(&[first, born]),
+                token(&[initial, last]),
+                token(&[postcode, born]),
+                token(&[postcode, initial]),
+            ]
+        })
+        .collect();
+    let sources = [source("a.csv", &["token_1", "token_2", "token_3", "token_4", "token_5"], &rows)];
+    let model = suggest(&sources).expect("suggests");
+    assert!(model.comparisons.iter().all(|comparison| comparison.kind == linkage::Kind::Token) && model.comparisons.len() == 5);
+    let linked = link(&sources, &model).expect("links");
+    let person = |record: u32| linked.name(&sources, record).1.trim_end_matches("-copy").to_owned();
+    let sure: Vec<bool> = linked.pairs.iter().filter(|pair| pair.probability > 0.9).map(|pair| person(pair.a) == person(pair.b)).collect();
+    let (copies, right) = (rows.len() - 700, sure.iter().filter(|right| **right).count());
+    assert!(right * 100 >= copies * 90 && right * 100 >= sure.len() * 98, "{right} of {copies}, among {}", sure.len());
+}
+
+#[test]
 fn what_is_not_there_is_named() {
     let sources = [source("a.csv", &HEADER, &people(20, 12))];
     let said =

@@ -217,3 +217,72 @@ impl Forest {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FAR: f64 = -20.0;
+
+    fn edge(a: u32, b: u32, odds: f64) -> Edge {
+        Edge { a, b, odds }
+    }
+
+    /// Clusters records with these pairs; any other pair speaks strongly against being one person.
+    fn check(records: usize, edges: &[Edge], apart: &[(u32, u32)], change: impl FnOnce(&mut Limits<'_>)) -> Clusters {
+        let sources: Vec<u32> = (0..records as u32).map(|record| record % 2).collect();
+        let mut kept_apart: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (a, b) in apart {
+            kept_apart.entry(*a).or_default().push(*b);
+            kept_apart.entry(*b).or_default().push(*a);
+        }
+        let mut limits = Limits {
+            pseudonyms: &[],
+            sources: &sources,
+            apart: &kept_apart,
+            one_per_source: false,
+            across: false,
+            threshold: None,
+            prior: -8.0,
+            true_pairs: edges.len() as f64,
+        };
+        change(&mut limits);
+        cluster(records, edges, &limits, &|_, _| FAR)
+    }
+
+    #[test]
+    fn a_chain_is_cut_at_its_weakest_pair() {
+        let found = check(4, &[edge(0, 1, 9.0), edge(1, 2, 3.0), edge(2, 3, 8.0)], &[], |_| ());
+        assert_eq!(found.of_record, [0, 0, 1, 1]);
+        assert_eq!(found.refused, [0, 0, 1, 0]);
+    }
+
+    #[test]
+    fn what_all_pairs_support_is_one_cluster() {
+        let found = check(3, &[edge(0, 1, 9.0), edge(1, 2, 3.0), edge(0, 2, 2.0)], &[], |_| ());
+        assert_eq!(found.of_record, [0, 0, 0]);
+    }
+
+    #[test]
+    fn different_pseudonyms_are_not_joined_through_a_record_without_one() {
+        let found = check(3, &[edge(0, 1, 9.0), edge(1, 2, 8.0), edge(0, 2, 5.0)], &[], |limits| limits.pseudonyms = &[7, 0, 8]);
+        assert_eq!(found.of_record, [0, 0, 1]);
+        assert_eq!(found.refused, [2, 0, 0, 0]);
+    }
+
+    #[test]
+    fn where_declared_a_cluster_holds_one_record_of_each_source() {
+        // Records 0 and 2 are of one source, 1 and 3 of the other.
+        let edges = [edge(0, 1, 9.0), edge(0, 3, 8.0), edge(1, 2, 7.0), edge(2, 3, 6.0)];
+        let found = check(4, &edges, &[], |limits| limits.one_per_source = true);
+        assert_eq!(found.of_record, [0, 0, 1, 1]);
+        assert_eq!(found.refused, [0, 2, 0, 0]);
+    }
+
+    #[test]
+    fn what_a_reviewer_kept_apart_is_not_joined_through_another() {
+        let found = check(3, &[edge(0, 2, 9.0), edge(1, 2, 8.0)], &[(0, 1)], |_| ());
+        assert_eq!(found.of_record, [0, 1, 0]);
+        assert_eq!(found.refused, [0, 0, 0, 1]);
+    }
+}
