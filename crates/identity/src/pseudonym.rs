@@ -51,11 +51,17 @@ impl Source {
 /// assert!(made.number.is_some() && made.fallback.is_none());
 /// ```
 pub fn pseudonyms(key: &PseudonymKey, identity: &Identity, never_link: &NeverLink) -> Pseudonyms {
-    let number = identity.bsn.filter(|bsn| !never_link.holds(*bsn)).map(number_input);
+    let (number, fallback) = identifiers(identity, never_link);
     Pseudonyms {
         number: number.map(|input| keyed(key, Source::Number, input.as_bytes())),
-        fallback: fallback_input(identity).map(|input| keyed(key, Source::Fallback, input.as_bytes())),
+        fallback: fallback.map(|input| keyed(key, Source::Fallback, input.as_bytes())),
     }
+}
+
+/// The texts that pseudonyms are made of: of the citizen number, where it may link, and of the fields to fall back on.
+pub fn identifiers(identity: &Identity, never_link: &NeverLink) -> (Option<String>, Option<String>) {
+    let number = identity.bsn.filter(|bsn| !never_link.holds(*bsn)).map(number_input);
+    (number, fallback_input(identity))
 }
 
 /// What replaces the hash of a supplier's own reference, record or case. References are short and often guessable: without

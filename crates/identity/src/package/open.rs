@@ -1,0 +1,154 @@
+//! At the hub: ciphertexts become pseudonyms, rows are joined to them by their tags.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Seek};
+
+use person::{Event, PersonKey, Pseudonyms};
+use rayon::prelude::*;
+
+use super::frame::Frame;
+use super::row::{COLUMNS, PreparedRow, Tag};
+use super::transit::{Arrived, broken, check_payload};
+use super::{ENTRY_BYTES, Header, PackageError};
+use crate::keys::{Chain, HubKeys, TrustedSource};
+use crate::scheme::{Ciphertext, Identifier, Open};
+
+/// A line of the payload longer than this is none.
+const LINE_BYTES_MAX: u64 = 4096;
+
+/// A row as the hub may see it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenedRow {
+    /// Pseudonyms of number and fallback.
+    pub pseudonyms: Pseudonyms,
+    /// Pseudonyms of the linkage tokens, with the place of their combination.
+    pub tokens: Vec<(u8, PersonKey)>,
+    /// Four digits of the postcode.
+    pub postcode: Option<u16>,
+    /// What happened. Its references are keyed by the source; the hub keys them once more.
+    pub event: Event,
+}
+
+/// A package whose header was read and verified.
+pub struct OpenedPackage<R: Read> {
+    arrived: Arrived<R>,
+}
+
+/// Unseals a package at the hub and verifies who sent it.
+///
+/// # Errors
+/// Where it carries another label, has not been through every service, or a signature is wrong.
+pub fn open<R: Read + Seek>(
+    file: R,
+    frame: &Frame,
+    keys: &HubKeys,
+    chain: &Chain,
+    trusted: &[TrustedSource],
+) -> Result<OpenedPackage<R>, PackageError> {
+    frame.check(chain, chain.stations().len(), "take it to the next service first (`inbeeld transcrypt`)")?;
+    if chain.stations().is_empty() {
+        return Err(PackageError::Damaged { what: "the chain has no pseudonym service" });
+    }
+    Ok(OpenedPackage { arrived: Arrived::read(frame.unseal(file, &keys.sealed_to)?, frame, chain, trusted)? })
+}
+
+impl<R: Read> OpenedPackage<R> {
+    /// What it says of itself.
+    pub fn header(&self) -> &Header {
+        self.arrived.header()
+    }
+
+    /// Hands on every row. What was handed on counts only when this returns without an error: whether the payload is the one that
+    /// was signed is known at its end.
+    ///
+    /// # Errors
+    /// Where table or payload are not what was signed, or a row is not as agreed; or the first error of `take`.
+    pub fn rows<E: From<PackageError>>(
+        mut self,
+        keys: &HubKeys,
+        chain: &Chain,
+        take: &mut dyn FnMut(OpenedRow) -> Result<(), E>,
+    ) -> Result<Header, E> {
+        let opening = keys.secret.opening();
+        let mut known: HashMap<u64, (Identifier, PersonKey)> = HashMap::new();
+        self.arrived.each_batch(&chain.label(), &mut |batch| {
+            let opened: Result<Vec<_>, PackageError> =
+                batch.par_chunks_exact(ENTRY_BYTES).with_min_len(64).map(|entry| open_entry(entry, &opening)).collect();
+            known.extend(opened?);
+            Ok(())
+        })?;
+        let mut hashed = Hashed { inner: &mut self.arrived.body, hasher: blake3::Hasher::new() };
+        let rows = read_payload(&mut hashed, keys, &known, take)?;
+        std::io::copy(&mut hashed, &mut std::io::sink()).map_err(broken)?;
+        check_payload(&hashed.hasher.finalize(), &self.arrived.header)?;
+        if rows != self.arrived.header.rows {
+            return Err(PackageError::Damaged { what: "its payload has another number of rows" }.into());
+        }
+        Ok(self.arrived.header)
+    }
+}
+
+fn open_entry(entry: &[u8], opening: &impl Open) -> Result<(u64, (Identifier, PersonKey)), PackageError> {
+    let wrong = || PackageError::Damaged { what: "an entry of its table is no ciphertext" };
+    let tag = u64::from_le_bytes(entry[..8].try_into().map_err(|_| wrong())?);
+    let kind = Identifier::from_byte(entry[8]).ok_or_else(wrong)?;
+    let sealed = Ciphertext(entry[13..].try_into().map_err(|_| wrong())?);
+    Ok((tag, (kind, opening.open(kind, &sealed).map_err(|_| wrong())?)))
+}
+
+fn read_payload<E: From<PackageError>>(
+    sealed: &mut impl Read,
+    keys: &HubKeys,
+    known: &HashMap<u64, (Identifier, PersonKey)>,
+    take: &mut dyn FnMut(OpenedRow) -> Result<(), E>,
+) -> Result<u64, E> {
+    let decryptor = age::Decryptor::new_buffered(BufReader::with_capacity(1 << 16, sealed)).map_err(PackageError::from)?;
+    let opened = decryptor.decrypt(std::iter::once(&keys.sealed_to as &dyn age::Identity)).map_err(PackageError::from)?;
+    let mut lines = BufReader::with_capacity(1 << 16, opened);
+    let mut line = String::new();
+    let mut place: u64 = 0;
+    loop {
+        line.clear();
+        let read = lines.by_ref().take(LINE_BYTES_MAX).read_line(&mut line).map_err(broken)?;
+        let text = line.trim_end_matches('\n');
+        match (read, place) {
+            (0, 0) => return Err(PackageError::Damaged { what: "its payload is empty" }.into()),
+            (0, _) => return Ok(place - 1),
+            (_, 0) if text == COLUMNS.join(";") => {}
+            (_, 0) => return Err(PackageError::Damaged { what: "its payload has other columns" }.into()),
+            (_, _) => take(joined(text, place, known)?)?,
+        }
+        place += 1;
+    }
+}
+
+fn joined(text: &str, place: u64, known: &HashMap<u64, (Identifier, PersonKey)>) -> Result<OpenedRow, PackageError> {
+    let row = PreparedRow::parse(text).map_err(|fault| PackageError::Row { row: place, column: fault.column })?;
+    let of = |tag: Tag, column, wanted: fn(Identifier) -> bool| {
+        let entry = known.get(&tag.0).filter(|entry| wanted(entry.0));
+        entry.copied().ok_or(PackageError::Row { row: place, column })
+    };
+    let number = row.number.map(|tag| of(tag, "number", |kind| kind == Identifier::Number)).transpose()?;
+    let fallback = row.fallback.map(|tag| of(tag, "fallback", |kind| kind == Identifier::Fallback)).transpose()?;
+    let tokens = row.tokens.iter().map(|tag| match of(*tag, "tokens", |kind| matches!(kind, Identifier::Token(_)))? {
+        (Identifier::Token(combination), key) => Ok((combination, key)),
+        (Identifier::Number | Identifier::Fallback, _) => Err(PackageError::Row { row: place, column: "tokens" }),
+    });
+    let tokens = tokens.collect::<Result<Vec<_>, PackageError>>()?;
+    let pseudonyms = Pseudonyms { number: number.map(|entry| entry.1), fallback: fallback.map(|entry| entry.1) };
+    Ok(OpenedRow { pseudonyms, tokens, postcode: row.postcode, event: row.event })
+}
+
+/// A reader that knows the hash of what went through it.
+struct Hashed<R> {
+    inner: R,
+    hasher: blake3::Hasher,
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        Ok(read)
+    }
+}

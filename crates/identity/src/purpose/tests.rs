@@ -1,0 +1,114 @@
+//! What a purpose must say, and what it can never say.
+
+use domain::{Day, EventKind, Month, Municipality, OrganisationKind, Sex};
+use person::{Event, RecordKey};
+
+use super::explain::PageLanguage;
+use super::*;
+
+const REAL: &str = r#"
+purpose = "chain"
+version = 1
+type = "statistics"
+contact = "privacy@example.org"
+retention_months = 60
+title = { nl = "Keten", en = "Chain" }
+aim = { nl = "Tellen", en = "To count" }
+controllers = [{ name = "Region", task = "everything" }]
+[keep]
+fields = ["sex"]
+birth = "year"
+postcode = "nothing"
+free_text = "dropped"
+[[delivery]]
+kind = "board"
+legal_basis = "art. 1"
+recipient = "hub"
+suppliers = ["RVDK"]
+"#;
+
+fn parse(text: &str) -> Result<StatedPurpose, PurposeError> {
+    StatedPurpose::parse(text, |kind| matches!(kind, "board" | "police" | "csg"))
+}
+
+#[test]
+fn a_kind_without_both_ground_and_recipient_is_refused() {
+    assert!(parse(REAL).is_ok());
+    for (line, missing) in [("legal_basis = \"art. 1\"\n", "legal_basis"), ("recipient = \"hub\"\n", "recipient")] {
+        let refused = parse(&REAL.replace(line, ""));
+        assert_eq!(refused, Err(PurposeError::WithoutGround { kind: "board".into(), missing }));
+        let blank = format!("{missing} = \" \"\n");
+        assert!(parse(&REAL.replace(line, &blank)).is_err());
+    }
+}
+
+#[test]
+fn a_forbidden_field_cannot_be_kept() {
+    for field in ["surname", "bsn", "birth-date", "first-names", "postcode-6", "reference", "free-text"] {
+        let refused = parse(&REAL.replace("[\"sex\"]", &format!("[\"{field}\"]")));
+        assert!(matches!(refused, Err(PurposeError::Unreadable(_))), "{field}");
+    }
+    for (said, instead) in [("birth = \"year\"", "birth = \"day\""), ("\"nothing\"", "\"6-characters\""), ("\"dropped\"", "\"kept\"")] {
+        assert!(matches!(parse(&REAL.replace(said, instead)), Err(PurposeError::Unreadable(_))), "{instead}");
+    }
+    assert!(parse(&REAL.replace("free_text = \"dropped\"\n", "")).is_err(), "that it is dropped must be said");
+}
+
+#[test]
+fn police_data_needs_a_purpose_of_its_own() {
+    let police = REAL.replace("kind = \"board\"", "kind = \"police\"");
+    assert_eq!(parse(&police), Err(PurposeError::Police));
+    assert!(parse(&police.replace("\"statistics\"", "\"police-statistics\"")).is_ok());
+    assert_eq!(parse(&REAL.replace("\"statistics\"", "\"police-statistics\"")), Err(PurposeError::Police));
+}
+
+#[test]
+fn data_about_health_needs_an_exception() {
+    let disability = REAL.replace("[\"sex\"]", "[\"disability\"]");
+    assert!(matches!(parse(&disability), Err(PurposeError::WithoutHealthGround { field: "disability", .. })));
+    assert!(parse(&disability.replace("recipient", "health_ground = \"AVG 9(2)(j)\"\nrecipient")).is_ok());
+}
+
+#[test]
+fn origins_of_names_and_every_supplier_exist_in_a_made_country_only() {
+    let origin = REAL.replace("[\"sex\"]", "[\"name-origin\"]");
+    let every = REAL.replace("[\"RVDK\"]", "[\"*\"]");
+    assert_eq!(parse(&origin), Err(PurposeError::NameOrigin));
+    assert_eq!(parse(&every), Err(PurposeError::EverySupplier));
+    assert!([origin, every].iter().all(|text| parse(&text.replace("\"statistics\"", "\"synthetic\"")).is_ok()));
+}
+
+#[test]
+fn what_is_not_kept_is_gone_and_dates_are_coarse() {
+    let purpose = parse(REAL).expect("a purpose");
+    let mut event = Event::new(EventKind::BoardRequested, Day(19_000), RecordKey(1), OrganisationKind::Board);
+    (event.sex, event.municipality, event.birth_month) = (Sex::Female, Municipality(363), Some(Month::new(2012, 7)));
+    let left = purpose.degrade(&event);
+    assert_eq!((left.sex, left.municipality, left.birth_month), (Sex::Female, Municipality::UNKNOWN, Some(Month::new(2012, 1))));
+    assert_eq!(purpose.degrade_postcode("1234AB"), None);
+    let made = StatedPurpose::parse(MADE_COUNTRY, |_| true).expect("the built-in purpose");
+    assert_eq!(made.degrade_postcode("1234AB"), Some(1234));
+    assert!(made.degrade(&event) == event);
+}
+
+#[test]
+fn only_who_agreed_may_deliver() {
+    let purpose = parse(REAL).expect("a purpose");
+    assert!(purpose.allows("board", "RVDK").is_ok());
+    assert_eq!(purpose.allows("board", "P1").map_err(|refused| refused.reason), Err(NotAllowedBecause::Supplier));
+    assert_eq!(purpose.allows("csg", "RVDK").map_err(|refused| refused.reason), Err(NotAllowedBecause::Kind));
+}
+
+#[test]
+fn the_page_says_what_leaves_and_what_stays() {
+    let purpose = parse(REAL).expect("a purpose");
+    let page = purpose.explain(PageLanguage::English);
+    for said in ["+ sex", "+ year of birth", "- citizen number", "- form of violence", "art. 1", "hub", "RVDK", "60 months"] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!page.contains("+ month of birth") && !page.contains("+ four digits"));
+    for paper in [Paper::Register, Paper::ImpactAssessment, Paper::Arrangement] {
+        assert!(purpose.paper(paper, PageLanguage::Dutch).contains("Keten"));
+    }
+    assert_eq!(purpose.to_json()["keep"], serde_json::json!(["sex"]));
+}
