@@ -17,7 +17,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("intake", &["domain", "person", "identity"]),
     ("check", &["domain", "intake"]),
     ("worklist", &["domain", "person", "trajectories"]),
-    ("desk", &["check", "domain", "indicators", "intake", "person", "worklist"]),
+    ("desk", &["check", "domain", "identity", "indicators", "intake", "person", "worklist"]),
     ("linkage", &["domain", "person"]),
     ("store", &["domain", "person", "records", "linkage"]),
     ("trajectories", &["domain", "person"]),

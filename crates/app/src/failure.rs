@@ -3,6 +3,7 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use identity::package::PackageError;
 use publication::PublicationError;
 
 /// How a command that ran to its end came out.
@@ -29,6 +30,23 @@ impl std::error::Error for WrongUse {}
 /// Shorthand for an error of wrong use.
 pub fn wrong_use(message: impl Into<String>) -> anyhow::Error {
     WrongUse(message.into()).into()
+}
+
+/// What was offered is refused: the message says why. Exit code 1.
+#[derive(Debug)]
+pub struct Refused(pub String);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Shorthand for a refusal.
+pub fn refused(message: impl Into<String>) -> anyhow::Error {
+    Refused(message.into()).into()
 }
 
 /// Prints an error with its causes and gives the exit code.
@@ -58,6 +76,8 @@ fn code(error: &anyhow::Error) -> u8 {
     };
     let refused = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref::<PublicationError>().is_some_and(|error| !matches!(error, PublicationError::Io { .. }))
+            || cause.downcast_ref::<PackageError>().is_some_and(|error| !matches!(error, PackageError::Io(_) | PackageError::Chance(_)))
+            || cause.is::<Refused>()
     };
     if let Some(error) = error.downcast_ref::<check::CheckError>() {
         error.code()

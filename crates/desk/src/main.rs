@@ -1,7 +1,10 @@
-//! `inbeeld-desk`, the partner's desk: checks deliveries and lists own waits past their term, on the partner's own machine. It holds no engine, no linkage,
-//! no store and no publication, opens no connection, and needs no key or set-up.
+//! `inbeeld-desk`, the partner's desk: checks deliveries, lists own waits past their term and prepares deliveries to be sent, on the partner's own
+//! machine. It holds no engine, no linkage, no store and no publication, and opens no connection. Only `prepare` needs keys.
 
+mod key_files;
+mod keys;
 mod overdue;
+mod prepare;
 mod steps;
 
 use std::io::{self, ErrorKind, Write};
@@ -10,7 +13,7 @@ use std::process::ExitCode;
 use check::{Check, CheckError, Checking, Format};
 use clap::{Parser, Subcommand};
 
-/// Checks deliveries on this computer, before they are sent. Nothing is sent, nothing is needed.
+/// Checks and prepares deliveries on this computer. Nothing is sent by it.
 #[derive(Parser)]
 #[command(
     name = "inbeeld-desk",
@@ -21,6 +24,7 @@ use clap::{Parser, Subcommand};
   inbeeld-desk check aanleveringen --report rapport
   inbeeld-desk check *.csv --previous verstuurd
   inbeeld-desk overdue aanleveringen
+  inbeeld-desk prepare *.csv --purpose purpose.toml --keys sleutels --out levering.pkg
 
 De meldingen zijn in het Nederlands; in English with --language en."
 )]
@@ -39,6 +43,8 @@ struct Arguments {
 enum Command {
     Check(Box<Check>),
     Overdue(overdue::OverdueWaits),
+    Keys(keys::Keys),
+    Prepare(Box<prepare::Prepare>),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +54,8 @@ fn main() -> ExitCode {
         (Err(error), _) => Err(CheckError::WrongUse(error.to_string())),
         (Ok(()), Command::Check(check)) => check.run(format),
         (Ok(()), Command::Overdue(overdue)) => overdue.run(format),
+        (Ok(()), Command::Keys(keys)) => keys.run(format),
+        (Ok(()), Command::Prepare(prepare)) => prepare.run(format),
     };
     match outcome {
         Ok(checking) => print(&checking),

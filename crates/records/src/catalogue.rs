@@ -241,11 +241,11 @@ fn state(row: &SqliteRow) -> Result<DeliveryState, RecordsError> {
 }
 
 /// SQL integers are signed; no count of ours comes near their end.
-fn stored(count: u64) -> i64 {
+pub(crate) fn stored(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn number<T: TryFrom<i64>>(row: &SqliteRow, column: &'static str) -> Result<T, RecordsError> {
+pub(crate) fn number<T: TryFrom<i64>>(row: &SqliteRow, column: &'static str) -> Result<T, RecordsError> {
     T::try_from(row.try_get::<i64, _>(column)?).map_err(|_| RecordsError::Unreadable { column })
 }
 

@@ -6,11 +6,13 @@
 mod catalogue;
 mod error;
 mod log;
+mod packages;
 mod papers;
 mod pool;
 
 pub use catalogue::{DeliveryRow, DeliveryState, Entered};
 pub use error::RecordsError;
 pub use log::{LogEntry, Verified};
+pub use packages::{Evaluations, PackageEntered, PackageRow};
 pub use papers::{Author, Conflict, Paper, PaperChange, PaperVersion, Written};
 pub use pool::{Moment, Records};

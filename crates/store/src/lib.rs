@@ -23,7 +23,7 @@ mod examples;
 
 pub use delivery::{Accepted, Delivery, DeliveryMeta, RowCounts, SourceHash};
 pub use error::StoreError;
-pub use records::{Entered, Moment};
+pub use records::{Entered, Moment, PackageEntered, PackageRow};
 pub use row::StoredEvent;
 pub use snapshot::{Progress, Snapshot, Step};
 pub use store::Store;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use records::{DeliveryRow, Entered, Moment, Records, RecordsError, Verified};
+use records::{DeliveryRow, Entered, Moment, PackageEntered, PackageRow, Records, RecordsError, Verified};
 
 use crate::delivery::{Delivery, DeliveryMeta, counted};
 use crate::durable::{self, UNFINISHED};
@@ -126,6 +126,22 @@ impl Store {
     /// Where the log cannot be written.
     pub fn log(&self, kind: &str, subject: &str, at: Moment, detail: &str) -> Result<[u8; 32], StoreError> {
         Ok(self.records.append(kind, subject, at, detail)?)
+    }
+
+    /// Enters a sealed package that came in, so that it never counts twice.
+    ///
+    /// # Errors
+    /// Where the records cannot be written.
+    pub fn enter_package(&self, package: &PackageRow) -> Result<PackageEntered, StoreError> {
+        Ok(self.records.enter_package(package, None)?)
+    }
+
+    /// Whether a sealed package came in before.
+    ///
+    /// # Errors
+    /// Where the records cannot be read.
+    pub fn has_package(&self, party: &str, id: &str) -> Result<bool, StoreError> {
+        Ok(self.records.has_package(party, id)?)
     }
 
     /// Follows the chain of the log from its first entry.

@@ -96,7 +96,8 @@ impl Demo {
         let country = self.out.join("country");
         let intake = Intake {
             files: vec![country.join("deliveries")],
-            pseudonym_key: country.join("key"),
+            pseudonym_key: Some(country.join("key")),
+            keys: None,
             postcodes: Some(country.join("reference/postcodes.csv")),
             never_link: None,
             store: self.out.join("store"),

@@ -11,6 +11,7 @@ pub mod intake;
 pub mod keys;
 pub mod link;
 pub mod protect;
+pub mod purpose;
 pub mod register;
 pub mod release;
 pub mod run;
@@ -18,6 +19,7 @@ pub mod serve;
 pub mod signpost;
 pub mod synth;
 mod table;
+pub mod transcrypt;
 
 /// Today, from the machine's clock (UTC). The only clock of the house, and only for the ledger and the log.
 pub fn today() -> domain::Day {

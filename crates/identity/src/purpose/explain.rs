@@ -17,7 +17,7 @@ pub enum PageLanguage {
 
 impl PageLanguage {
     /// Of two texts the one in this language.
-    pub(super) fn of<'a>(self, texts: [&'a str; 2]) -> &'a str {
+    pub(super) fn of(self, texts: [&str; 2]) -> &str {
         match self {
             PageLanguage::Dutch => texts[0],
             PageLanguage::English => texts[1],

@@ -1,5 +1,6 @@
 //! `inbeeld intake`: plain files → findings, and one immutable file each in the store.
 
+pub mod packages;
 mod receipts;
 mod refusals;
 
@@ -24,15 +25,18 @@ use crate::{Desk, Format, output};
 /// Checks deliveries, replaces identity by pseudonyms and keeps what is sound. Wrong rows are set aside with a finding.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  inbeeld intake deliveries/ --pseudonym-key pseudonym.key --postcodes postcodes.csv --store store\n\nFile names say what they are: kind_supplier_period_vN.ext, for example youth-policy_P0123_2023HJ01_v1.csv"
+    after_help = "Example:\n  inbeeld intake deliveries/ --pseudonym-key pseudonym.key --postcodes postcodes.csv --store store\n  inbeeld intake passed/*.pkg --keys hub --postcodes postcodes.csv --store store\n\nFile names say what they are: kind_supplier_period_vN.ext, for example youth-policy_P0123_2023HJ01_v1.csv"
 )]
 pub struct Intake {
     /// Files, or folders whose files are taken in order of name.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// Key of the pseudonyms (64 hexadecimal digits; `inbeeld keys pseudonym` makes one). Without it nothing starts.
-    #[arg(long, value_name = "FILE")]
-    pub pseudonym_key: PathBuf,
+    /// Key of the pseudonyms (64 hexadecimal digits; `inbeeld keys pseudonym` makes one). Without it no plain file is taken.
+    #[arg(long, value_name = "FILE", required_unless_present = "keys")]
+    pub pseudonym_key: Option<PathBuf>,
+    /// Folder of the hub's keys, for sealed packages (`inbeeld keys hub` makes it). Without it no package is opened.
+    #[arg(long, value_name = "DIR", conflicts_with = "pseudonym_key")]
+    pub keys: Option<PathBuf>,
     /// Which municipality a postcode lies in: `pc4,gm_code`.
     #[arg(long, value_name = "FILE")]
     pub postcodes: Option<PathBuf>,
@@ -83,6 +87,17 @@ impl Intake {
     /// # Errors
     /// When the key is missing or no key, or the store cannot be written.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        let files = check::listed(&self.files)?;
+        let packages = files.iter().map(|file| packages::is_package(file).unwrap_or(false)).filter(|is_one| *is_one).count();
+        match &self.keys {
+            Some(keys) if packages == files.len() => {
+                let (store, postcodes) = (Store::open(&self.store)?, self.postcodes()?);
+                return packages::run(&files, keys, &store, postcodes.as_ref(), desk);
+            }
+            Some(_) => return Err(wrong_use("with --keys every file is a sealed package; take plain files in with --pseudonym-key")),
+            None if packages > 0 => return Err(wrong_use("a sealed package is opened with the hub's keys: --keys DIR")),
+            None => {}
+        }
         let received = self.receive(desk)?;
         if let Some(folder) = &self.receipts {
             receipts::write(folder, &received, Language::from(self.language))?;
@@ -115,21 +130,27 @@ impl Intake {
     }
 
     fn door<'a>(&self, store: &'a Store) -> Result<Door<'a>> {
-        let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
-        let text =
-            read(&self.pseudonym_key).context("without the key of the pseudonyms nothing starts; `inbeeld keys pseudonym` makes one")?;
-        let key = PseudonymKey::parse(text.trim()).map_err(|error| wrong_use(format!("{}: {error}", self.pseudonym_key.display())))?;
+        let path = self.pseudonym_key.as_ref().ok_or_else(|| wrong_use("plain files need --pseudonym-key"))?;
+        let text = text_of(path).context("without the key of the pseudonyms nothing starts; `inbeeld keys pseudonym` makes one")?;
+        let key = PseudonymKey::parse(text.trim()).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?;
         let never_link = match &self.never_link {
-            Some(path) => NeverLink::parse(&read(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?,
+            Some(path) => NeverLink::parse(&text_of(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?,
             None => NeverLink::default(),
         };
-        let postcodes = match &self.postcodes {
-            Some(path) => Some(Postcodes::parse(&read(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?),
-            None => None,
-        };
+        let postcodes = self.postcodes()?;
         one_key(&self.store, &key)?;
         Ok(Door { store, key, never_link, atlas: Atlas::netherlands(), postcodes })
     }
+
+    fn postcodes(&self) -> Result<Option<Postcodes>> {
+        let Some(path) = &self.postcodes else { return Ok(None) };
+        let read = Postcodes::parse(&text_of(path)?);
+        read.map(Some).map_err(|error| wrong_use(format!("{}: {error}", path.display())))
+    }
+}
+
+fn text_of(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// A store belongs to one key: under two, the same child would be two persons. The mark is made with the key and tells
@@ -139,7 +160,12 @@ fn one_key(store: &Path, key: &PseudonymKey) -> Result<()> {
     let mark = format!("{:016x}\n", identity::record_pseudonym(key, 0));
     match std::fs::read_to_string(&path) {
         Ok(known) if known == mark => Ok(()),
-        Ok(_) => Err(wrong_use(format!("{} was filled under another key; under two keys the same child would be two", store.display()))),
+        Ok(known) => Err(wrong_use(match known.trim().strip_prefix("label ") {
+            Some(label) => {
+                format!("{} was filled from packages under {label}; under two keys the same child would be two", store.display())
+            }
+            None => format!("{} was filled under another key; under two keys the same child would be two", store.display()),
+        })),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             std::fs::write(&path, mark).with_context(|| format!("cannot write {}", path.display()))
         }

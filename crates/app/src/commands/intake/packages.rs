@@ -1,0 +1,208 @@
+//! Sealed packages at the hub: opened to pseudonyms that the hub could not have made alone, and kept as one file each.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use identity::keys::{Chain, HubKeys, TrustedSource};
+use identity::package::{Frame, Header, OpenedRow, PackageError, frames, open};
+use intake::{DeliveryKind, Postcodes};
+use person::{CaseKey, Event, RecordKey};
+use serde_json::json;
+use store::{DeliveryMeta, Entered, PackageEntered, RowCounts, SourceHash, Store, StoreError, StoredEvent};
+
+use crate::commands::keys::folder;
+use crate::commands::{now, transcrypt};
+use crate::failure::{Outcome, refused, wrong_use};
+use crate::{Desk, Format, output};
+
+const HUB: &str = "hub";
+
+/// The hub, ready to open packages.
+pub struct Hub<'a> {
+    store: &'a Store,
+    keys: HubKeys,
+    chain: Chain,
+    trusted: Vec<TrustedSource>,
+    postcodes: Option<&'a Postcodes>,
+}
+
+/// A package that was taken in.
+pub struct TakenPackage {
+    /// What it said of itself.
+    pub header: Header,
+    /// Whether its delivery was new.
+    pub entered: Entered,
+}
+
+/// Whether a file begins as a package does.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_package(path: &Path) -> Result<bool> {
+    let mut first = [0; 16];
+    let mut file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let read = file.read(&mut first)?;
+    Ok(read == first.len() && &first == b"inbeeld package ")
+}
+
+/// Opening a row may fail in the package or in the store.
+#[derive(Debug, thiserror::Error)]
+enum RowError {
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl<'a> Hub<'a> {
+    /// Opens the hub's keys. Without one nothing starts.
+    ///
+    /// # Errors
+    /// When a key is missing, or the store was filled under other keys: then both labels are named.
+    pub fn open(keys: &Path, store: &'a Store, postcodes: Option<&'a Postcodes>) -> Result<Hub<'a>> {
+        let ((secret, chain), trusted) = (folder::hub(keys)?, folder::trusted(keys)?);
+        one_label(store.root(), &chain)?;
+        Ok(Hub { store, keys: secret, chain, trusted, postcodes })
+    }
+
+    /// Takes every package of a file in. Each is kept whole or not at all.
+    ///
+    /// # Errors
+    /// When one is refused, or the store cannot be written.
+    pub fn take(&self, path: &Path) -> Result<Vec<TakenPackage>> {
+        let mut file = BufReader::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?);
+        let all = frames(&mut file)?;
+        all.iter()
+            .map(|frame| self.take_one(path, frame))
+            .collect::<Result<_>>()
+            .with_context(|| format!("{} was not taken in", path.display()))
+    }
+
+    fn take_one(&self, path: &Path, frame: &Frame) -> Result<TakenPackage> {
+        let mut file = File::open(path)?;
+        file.rewind()?;
+        let package = open(file, frame, &self.keys, &self.chain, &self.trusted)?;
+        let header = package.header().clone();
+        if self.store.has_package(HUB, &header.id)? {
+            return Err(refused(format!("package {} came in before: a replay is refused", header.id)));
+        }
+        let mut writer = self.store.writer(meta(&header)?)?;
+        package.rows(&self.keys, &self.chain, &mut |row| Ok::<(), RowError>(writer.push(&self.kept(&row))?)).map_err(
+            |error| match error {
+                RowError::Package(error) => anyhow::Error::from(error),
+                RowError::Store(error) => anyhow::Error::from(error),
+            },
+        )?;
+        let rows = RowCounts { read: header.read, accepted: header.accepted, set_aside: header.set_aside };
+        let accepted = writer.finish(rows, now())?;
+        match self.store.enter_package(&transcrypt::row(HUB, &header))? {
+            PackageEntered::New => Ok(TakenPackage { header, entered: accepted.entered }),
+            PackageEntered::Replayed | PackageEntered::TooMany { .. } => {
+                Err(refused(format!("package {} came in twice at the same moment", header.id)))
+            }
+        }
+    }
+
+    /// The row as the store keeps it: references keyed once more, the municipality by the four digits where it was not given.
+    fn kept(&self, row: &OpenedRow) -> StoredEvent {
+        let keyed = |reference| self.keys.secret().record(reference);
+        let mut event = Event { record: RecordKey(keyed(row.event.record.0)), case: CaseKey(keyed(row.event.case.0)), ..row.event };
+        if !event.municipality.is_known()
+            && let Some(place) = row.postcode.and_then(|digits| self.postcodes?.municipality(digits))
+        {
+            event.municipality = place;
+        }
+        StoredEvent { pseudonyms: row.pseudonyms, event }
+    }
+}
+
+fn meta(header: &Header) -> Result<DeliveryMeta> {
+    let damaged = |what: &str| refused(format!("package {}: {what}", header.id));
+    let kind = DeliveryKind::from_word(&header.kind).filter(|kind| kind.tells_of_persons());
+    let kind = kind.ok_or_else(|| damaged("its kind is none that tells of persons"))?;
+    let period = header.period.parse().map_err(|_| damaged("its period is none"))?;
+    Ok(DeliveryMeta {
+        kind: kind.word().to_owned(),
+        supplier: header.supplier.clone(),
+        organisation_kind: kind.organisation_kind(&header.supplier),
+        period,
+        version: header.version,
+        source: SourceHash::of(header.source.as_bytes()),
+    })
+}
+
+/// A store belongs to one label: pseudonyms under two cannot be compared, and the same child would be two persons.
+fn one_label(root: &Path, chain: &Chain) -> Result<()> {
+    let path = root.join("pseudonym-key.mark");
+    let mark = format!("label {}\n", chain.label());
+    match std::fs::read_to_string(&path) {
+        Ok(known) if known == mark => Ok(()),
+        Ok(known) => Err(wrong_use(format!(
+            "{} was filled under {}, the keys here are of {}; under two the same child would be two",
+            root.display(),
+            known.trim().strip_prefix("label ").unwrap_or("one key for all (`--pseudonym-key`)"),
+            chain.label()
+        ))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            std::fs::write(&path, mark).with_context(|| format!("cannot write {}", path.display()))
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+/// Takes packages in and says what came of it.
+///
+/// # Errors
+/// As [`Hub::open`] and [`Hub::take`].
+pub fn run(files: &[PathBuf], keys: &Path, store: &Store, postcodes: Option<&Postcodes>, desk: &mut Desk) -> Result<Outcome> {
+    let stage = desk.timings.begin("intake");
+    let taken = take(files, keys, store, postcodes, desk)?;
+    desk.timings.end("intake", stage, taken.iter().map(|one| one.header.read).sum())?;
+    if desk.format == Format::Json {
+        let all: Vec<_> = taken.iter().map(wire).collect();
+        output::json(&json!({ "packages": all }))?;
+    } else if !desk.quiet {
+        for TakenPackage { header, entered } in &taken {
+            let known = if *entered == Entered::Known { " (known already)" } else { "" };
+            eprintln!(
+                "{} {} {} v{}{known}: {} read = {} accepted + {} set aside; {} left out after objection",
+                header.kind,
+                header.supplier,
+                header.period,
+                header.version,
+                header.read,
+                header.accepted,
+                header.set_aside,
+                header.excluded
+            );
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Takes packages in, in the order given.
+///
+/// # Errors
+/// As [`run`].
+pub fn take(files: &[PathBuf], keys: &Path, store: &Store, postcodes: Option<&Postcodes>, desk: &Desk) -> Result<Vec<TakenPackage>> {
+    let hub = Hub::open(keys, store, postcodes)?;
+    let bar = desk.progress.bar("open, join, store", files.len() as u64);
+    let mut taken = Vec::new();
+    for file in files {
+        taken.extend(hub.take(file)?);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(taken)
+}
+
+fn wire(one: &TakenPackage) -> serde_json::Value {
+    let header = &one.header;
+    json!({
+        "id": header.id, "kind": header.kind, "supplier": header.supplier, "period": header.period, "version": header.version,
+        "label": header.label, "read": header.read, "accepted": header.accepted, "set_aside": header.set_aside,
+        "excluded": header.excluded, "rows": header.rows, "known": one.entered == Entered::Known,
+    })
+}

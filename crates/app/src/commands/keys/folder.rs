@@ -1,0 +1,143 @@
+//! A folder of keys: one secret, the chain, and the public files of who is trusted.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use identity::keys::{Chain, HubKeys, KeyFileError, ServiceKeys, TrustedSource};
+
+use crate::failure::wrong_use;
+use crate::output;
+
+/// File of the hub's secret.
+pub const HUB: &str = "hub.secret";
+/// File of a service's secret.
+pub const SERVICE: &str = "service.secret";
+/// File of the chain.
+pub const CHAIN: &str = "chain.public";
+/// Folder of the sources that are trusted.
+const TRUSTED: &str = "trusted";
+
+/// Makes the folder, for its owner only where the system knows that.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make(folder: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+/// Makes a file that only its owner can read; one that is there is never overwritten.
+///
+/// # Errors
+/// When it exists, or cannot be written.
+pub fn make_secret(path: &Path, text: &str) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = match options.open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(wrong_use(format!("{} exists; a key is never overwritten", path.display())));
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot make {}", path.display())),
+    };
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Reads the chain.
+///
+/// # Errors
+/// When it cannot be read, or is none. Nothing starts without it.
+pub fn read_chain(path: &Path) -> Result<Chain> {
+    parsed(path, Chain::parse)
+}
+
+/// The hub's keys and chain.
+///
+/// # Errors
+/// When a file is missing or none: without it nothing starts.
+pub fn hub(folder: &Path) -> Result<(HubKeys, Chain)> {
+    Ok((parsed(&folder.join(HUB), HubKeys::parse)?, read_chain(&folder.join(CHAIN))?))
+}
+
+/// A service's keys and chain.
+///
+/// # Errors
+/// As [`hub`].
+pub fn service(folder: &Path) -> Result<(ServiceKeys, Chain)> {
+    Ok((parsed(&folder.join(SERVICE), ServiceKeys::parse)?, read_chain(&folder.join(CHAIN))?))
+}
+
+/// The sources that are trusted, by supplier code.
+///
+/// # Errors
+/// When a file in the folder is none.
+pub fn trusted(folder: &Path) -> Result<Vec<TrustedSource>> {
+    let folder = folder.join(TRUSTED);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths: Vec<_> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.retain(|path| path.extension().is_some_and(|end| end == "public"));
+    paths.sort();
+    paths.iter().map(|path| parsed(path, TrustedSource::parse)).collect()
+}
+
+/// Takes a public file: a source, or the chain as it came out. A source that is known keeps its key: another one is refused.
+///
+/// # Errors
+/// When the file is neither, or would replace what is known.
+pub fn trust(keys: &Path, file: &Path) -> Result<()> {
+    let text = read(file)?;
+    if let Ok(chain) = Chain::parse(&text) {
+        let known = read_chain(&keys.join(CHAIN))?;
+        let grows = chain.purpose() == known.purpose()
+            && chain.version() == known.version()
+            && chain.hub_recipient() == known.hub_recipient()
+            && chain.stations().starts_with(known.stations());
+        if !grows {
+            return Err(wrong_use(format!(
+                "{} is of another chain ({}) than this folder ({})",
+                file.display(),
+                chain.label(),
+                known.label()
+            )));
+        }
+        output::file(&keys.join(CHAIN), chain.to_text())?;
+        eprintln!("the chain is {} now", chain.label());
+        return Ok(());
+    }
+    let source = TrustedSource::parse(&text).map_err(|error| wrong_use(format!("{}: {error}", file.display())))?;
+    make(&keys.join(TRUSTED))?;
+    let path = keys.join(TRUSTED).join(format!("{}.public", source.supplier));
+    if path.exists() && parsed(&path, TrustedSource::parse)? != source {
+        return Err(wrong_use(format!(
+            "{} is known with another key: ask them by another way, then remove {}",
+            source.supplier,
+            path.display()
+        )));
+    }
+    output::file(&path, source.to_text())?;
+    eprintln!("packages of {} are trusted now", source.supplier);
+    Ok(())
+}
+
+fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, KeyFileError>) -> Result<T> {
+    parse(&read(path)?).map_err(|error| wrong_use(format!("{}: {error}", path.display())))
+}
+
+fn read(path: &Path) -> Result<String> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(wrong_use(format!("{} is missing: without it nothing starts (`inbeeld keys guide` says who makes it)", path.display())))
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}

@@ -1,0 +1,190 @@
+//! `inbeeld transcrypt`: the pseudonym service. Packages go through it; what it sees are points of a curve.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use identity::keys::{Chain, ServiceKeys, TrustedSource};
+use identity::package::{Frame, Header, Passed, arrive, frames};
+use records::{PackageEntered, PackageRow, Records};
+use serde_json::json;
+
+use crate::commands::keys::folder;
+use crate::commands::now;
+use crate::failure::{Outcome, refused, wrong_use};
+use crate::{Desk, Format, output};
+
+/// Turns the encrypted identifiers of packages into other ones, which only the hub can open. Counts, limits and logs every one.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  inbeeld transcrypt levering.pkg --keys service --out passed\n  inbeeld transcrypt --counters --keys service"
+)]
+pub struct Transcrypt {
+    /// Packages, from sources or from the service before.
+    pub files: Vec<PathBuf>,
+    /// Folder of the service's keys; its records stand there too.
+    #[arg(long, value_name = "DIR")]
+    pub keys: PathBuf,
+    /// Where they go: a folder, or the name of a file when there is one package.
+    #[arg(long, value_name = "OUT", default_value = "transcrypted")]
+    pub out: PathBuf,
+    /// Most ciphertexts a supplier may have evaluated in 24 hours.
+    #[arg(long, value_name = "N", default_value_t = 20_000_000)]
+    pub limit: u64,
+    /// Only say what was evaluated so far, by supplier.
+    #[arg(long)]
+    pub counters: bool,
+}
+
+/// A service that is ready: its keys, who it trusts, its records.
+pub struct Service {
+    keys: ServiceKeys,
+    chain: Chain,
+    trusted: Vec<TrustedSource>,
+    records: Records,
+    limit: u64,
+}
+
+impl Transcrypt {
+    /// Takes every package through.
+    ///
+    /// # Errors
+    /// When a key is missing, or a package is refused; the packages before it went through.
+    pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        let service = Service::open(&self.keys, self.limit)?;
+        if self.counters {
+            return service.tell(desk);
+        }
+        if self.files.is_empty() {
+            return Err(wrong_use("name the packages to take through, or --counters"));
+        }
+        let passed = self.pass(&service, desk)?;
+        let evaluations: u64 = passed.iter().map(|one| one.evaluations).sum();
+        if desk.format == Format::Json {
+            let all: Vec<_> = passed
+                .iter()
+                .map(|one| {
+                    json!({ "id": one.header.id, "supplier": one.header.supplier, "kind": one.header.kind,
+                "period": one.header.period, "evaluations": one.evaluations })
+                })
+                .collect();
+            output::json(&json!({ "packages": all, "evaluations": evaluations, "out": self.out }))?;
+        } else if !desk.quiet {
+            eprintln!("{} packages, {evaluations} identifiers transcrypted; they go on from {}", passed.len(), self.out.display());
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Takes every package through and says what was done.
+    ///
+    /// # Errors
+    /// As [`Transcrypt::run`].
+    pub fn pass(&self, service: &Service, desk: &mut Desk) -> Result<Vec<Passed>> {
+        let stage = desk.timings.begin("transcrypt");
+        let files = check::listed(&self.files)?;
+        let is_file = files.len() == 1 && !self.out.is_dir() && self.out.extension().is_some();
+        if !is_file {
+            folder::make(&self.out)?;
+        }
+        let bar = desk.progress.bar("transcrypt", files.len() as u64);
+        let mut passed = Vec::new();
+        for file in &files {
+            let name = file.file_name().with_context(|| format!("{} names no file", file.display()))?;
+            let out = if is_file { self.out.clone() } else { self.out.join(name) };
+            passed.extend(service.pass(file, &out)?);
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        desk.timings.end("transcrypt", stage, passed.iter().map(|one| one.evaluations).sum())?;
+        Ok(passed)
+    }
+}
+
+impl Service {
+    /// Opens keys and records. Without a key nothing starts.
+    ///
+    /// # Errors
+    /// When a file is missing or none.
+    pub fn open(folder: &Path, limit: u64) -> Result<Service> {
+        let (keys, chain) = folder::service(folder)?;
+        let records = Records::open(&folder.join("records.sqlite"))?;
+        Ok(Service { keys, chain, trusted: folder::trusted(folder)?, records, limit })
+    }
+
+    /// Takes a file of packages through. Its output stands there whole or not at all.
+    ///
+    /// # Errors
+    /// When a package is refused: another label, no trusted signature, a replay, too many.
+    pub fn pass(&self, file: &Path, out: &Path) -> Result<Vec<Passed>> {
+        let shown = || file.display().to_string();
+        let mut opened = BufReader::new(File::open(file).with_context(|| format!("cannot read {}", shown()))?);
+        let frames = frames(&mut opened).with_context(shown)?;
+        let draft = out.with_file_name(format!(".{}.{}", out.file_name().unwrap_or_default().to_string_lossy(), std::process::id()));
+        let finish = || -> Result<Vec<Passed>> {
+            let mut writer = BufWriter::with_capacity(1 << 18, File::create(&draft)?);
+            let mut all = Vec::with_capacity(frames.len());
+            for frame in &frames {
+                let (passed, next) = self.pass_one(file, frame, writer)?;
+                writer = next;
+                all.push(passed);
+            }
+            writer.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+            std::fs::rename(&draft, out)?;
+            Ok(all)
+        };
+        finish().inspect_err(|_| drop(std::fs::remove_file(&draft))).with_context(|| format!("{} was not taken through", shown()))
+    }
+
+    fn pass_one(&self, file: &Path, frame: &Frame, out: BufWriter<File>) -> Result<(Passed, BufWriter<File>)> {
+        let arrived = arrive(File::open(file)?, frame, &self.keys, &self.chain, &self.trusted)?;
+        self.enter(arrived.header())?;
+        Ok(arrived.pass(&self.keys, &self.chain, out)?)
+    }
+
+    /// Entered before anything is evaluated: a failure after this costs the source a new package, never an uncounted evaluation.
+    fn enter(&self, header: &Header) -> Result<()> {
+        match self.records.enter_package(&row(self.keys.name(), header), Some(self.limit))? {
+            PackageEntered::New => Ok(()),
+            PackageEntered::Replayed => Err(refused(format!("package {} went through before: a replay is refused", header.id))),
+            PackageEntered::TooMany { evaluated } => Err(refused(format!(
+                "{} would have {} identifiers evaluated in 24 hours, {} are allowed",
+                header.supplier,
+                evaluated + header.entries,
+                self.limit
+            ))),
+        }
+    }
+
+    fn tell(&self, desk: &Desk) -> Result<Outcome> {
+        let counters = self.records.evaluations(self.keys.name())?;
+        if desk.format == Format::Json {
+            let all: Vec<_> = counters
+                .iter()
+                .map(|one| json!({ "supplier": one.supplier, "packages": one.packages, "evaluations": one.evaluations }))
+                .collect();
+            output::json(&json!({ "service": self.keys.name(), "label": self.chain.label().text(), "counters": all }))?;
+        } else {
+            let lines =
+                counters.iter().map(|one| format!("{}\t{} packages\t{} evaluations\n", one.supplier, one.packages, one.evaluations));
+            output::text(&lines.collect::<String>())?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// What the records keep of a package.
+pub fn row(party: &str, header: &Header) -> PackageRow {
+    PackageRow {
+        party: party.to_owned(),
+        id: header.id.clone(),
+        supplier: header.supplier.clone(),
+        kind: header.kind.clone(),
+        period: header.period.clone(),
+        version: header.version,
+        label: header.label.clone(),
+        evaluations: header.entries,
+        at: now(),
+    }
+}

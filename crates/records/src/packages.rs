@@ -1,0 +1,195 @@
+//! Packages that passed a party, each once, and how many pseudonyms were evaluated for whom.
+
+use sqlx::Row;
+
+use crate::catalogue::{number, stored};
+use crate::{Moment, Records, RecordsError, log};
+
+/// Seconds over which a rate limit counts.
+const DAY_SECONDS: i64 = 86_400;
+
+/// A package at a party.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PackageRow {
+    /// `hub`, or the name of a pseudonym service.
+    pub party: String,
+    /// Its id.
+    pub id: String,
+    /// Who sent it.
+    pub supplier: String,
+    /// Kind of the delivery in it.
+    pub kind: String,
+    /// Its period.
+    pub period: String,
+    /// Its version.
+    pub version: u32,
+    /// Label of the keys it was made for.
+    pub label: String,
+    /// Ciphertexts in it.
+    pub evaluations: u64,
+    /// When.
+    pub at: Moment,
+}
+
+/// What became of a package.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PackageEntered {
+    /// It may pass, and stands in the records now.
+    New,
+    /// It passed before: a replay.
+    Replayed,
+    /// Its supplier asks for more in a day than the party allows.
+    TooMany {
+        /// Evaluated in the last 24 hours.
+        evaluated: u64,
+    },
+}
+
+/// What a party did for a supplier.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Evaluations {
+    /// For whom.
+    pub supplier: String,
+    /// In how many packages.
+    pub packages: u64,
+    /// How many ciphertexts.
+    pub evaluations: u64,
+}
+
+impl Records {
+    /// Enters a package and a log entry, unless it passed before or its supplier would exceed `limit` evaluations in 24 hours.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn enter_package(&self, package: &PackageRow, limit: Option<u64>) -> Result<PackageEntered, RecordsError> {
+        self.wait(async {
+            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let known = sqlx::query("SELECT 1 FROM package WHERE party = ? AND id = ?")
+                .bind(package.party.as_str())
+                .bind(package.id.as_str())
+                .fetch_optional(&mut *transaction)
+                .await?;
+            if known.is_some() {
+                log::append(&mut transaction, "package.replayed", &package.id, package.at, &detail(package)).await?;
+                transaction.commit().await?;
+                return Ok(PackageEntered::Replayed);
+            }
+            let sum = "SELECT COALESCE(SUM(evaluations), 0) AS sum FROM package WHERE party = ? AND supplier = ? AND at > ?";
+            let row = sqlx::query(sum)
+                .bind(package.party.as_str())
+                .bind(package.supplier.as_str())
+                .bind(package.at.0.saturating_sub(DAY_SECONDS))
+                .fetch_one(&mut *transaction)
+                .await?;
+            let evaluated: u64 = number(&row, "sum")?;
+            if limit.is_some_and(|limit| evaluated.saturating_add(package.evaluations) > limit) {
+                log::append(&mut transaction, "package.too-many", &package.id, package.at, &detail(package)).await?;
+                transaction.commit().await?;
+                return Ok(PackageEntered::TooMany { evaluated });
+            }
+            insert(&mut transaction, package).await?;
+            log::append(&mut transaction, "package.passed", &package.id, package.at, &detail(package)).await?;
+            transaction.commit().await?;
+            Ok(PackageEntered::New)
+        })
+    }
+
+    /// Whether a package passed this party before.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn has_package(&self, party: &str, id: &str) -> Result<bool, RecordsError> {
+        self.wait(async {
+            let row =
+                sqlx::query("SELECT 1 FROM package WHERE party = ? AND id = ?").bind(party).bind(id).fetch_optional(&self.pool).await?;
+            Ok(row.is_some())
+        })
+    }
+
+    /// What a party evaluated, by supplier.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn evaluations(&self, party: &str) -> Result<Vec<Evaluations>, RecordsError> {
+        let query = "SELECT supplier, COUNT(*) AS packages, SUM(evaluations) AS evaluations FROM package WHERE party = ? \
+                     GROUP BY supplier ORDER BY supplier";
+        self.wait(async {
+            let rows = sqlx::query(query).bind(party).fetch_all(&self.pool).await?;
+            rows.iter()
+                .map(|row| {
+                    Ok(Evaluations {
+                        supplier: row.try_get("supplier")?,
+                        packages: number(row, "packages")?,
+                        evaluations: number(row, "evaluations")?,
+                    })
+                })
+                .collect()
+        })
+    }
+}
+
+async fn insert(connection: &mut sqlx::SqliteConnection, package: &PackageRow) -> Result<(), RecordsError> {
+    let statement = "INSERT INTO package (party, id, supplier, kind, period, version, label, evaluations, at) \
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    sqlx::query(statement)
+        .bind(package.party.as_str())
+        .bind(package.id.as_str())
+        .bind(package.supplier.as_str())
+        .bind(package.kind.as_str())
+        .bind(package.period.as_str())
+        .bind(package.version)
+        .bind(package.label.as_str())
+        .bind(stored(package.evaluations))
+        .bind(package.at.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn detail(package: &PackageRow) -> String {
+    let PackageRow { party, supplier, kind, period, version, label, evaluations, .. } = package;
+    format!("{party}: {kind} {supplier} {period} v{version}, {evaluations} evaluations under {label}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn package(id: &str, at: i64) -> PackageRow {
+        PackageRow {
+            party: "one".into(),
+            id: id.into(),
+            supplier: "P1".into(),
+            kind: "board".into(),
+            period: "2023HJ01".into(),
+            version: 1,
+            label: "made-country/1/0badcafe".into(),
+            evaluations: 100,
+            at: Moment(at),
+        }
+    }
+
+    #[test]
+    fn a_package_passes_a_party_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::open(&folder.path().join("records.sqlite")).expect("records");
+        assert_eq!(records.enter_package(&package("a", 1), None).expect("entered"), PackageEntered::New);
+        assert_eq!(records.enter_package(&package("a", 2), None).expect("known"), PackageEntered::Replayed);
+        let other_party = PackageRow { party: "hub".into(), ..package("a", 3) };
+        assert_eq!(records.enter_package(&other_party, None).expect("entered"), PackageEntered::New);
+        assert!(records.has_package("one", "a").expect("read") && !records.has_package("two", "a").expect("read"));
+        assert_eq!(records.entries().expect("entries").iter().filter(|entry| entry.kind == "package.replayed").count(), 1);
+    }
+
+    #[test]
+    fn more_than_the_limit_in_a_day_is_refused_and_the_next_day_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::open(&folder.path().join("records.sqlite")).expect("records");
+        assert_eq!(records.enter_package(&package("a", 0), Some(150)).expect("entered"), PackageEntered::New);
+        let refused = records.enter_package(&package("b", 10), Some(150)).expect("refused");
+        assert_eq!(refused, PackageEntered::TooMany { evaluated: 100 });
+        assert_eq!(records.enter_package(&package("b", 86_401), Some(150)).expect("entered"), PackageEntered::New);
+        let told = records.evaluations("one").expect("counters");
+        assert_eq!(told, [Evaluations { supplier: "P1".into(), packages: 2, evaluations: 200 }]);
+    }
+}
