@@ -80,6 +80,8 @@ enum Command {
     Register(commands::register::Register),
     Signpost(commands::signpost::Signpost),
     Serve(commands::serve::Serve),
+    Erase(commands::erase::Erase),
+    Retention(commands::erase::Retention),
     Doctor(commands::doctor::Doctor),
     #[command(hide = true)]
     Docs(commands::docs::Docs),
@@ -127,6 +129,8 @@ fn dispatch(command: Command, desk: &mut Desk) -> anyhow::Result<Outcome> {
         Command::Register(command) => command.run(desk),
         Command::Signpost(command) => command.run(desk),
         Command::Serve(command) => command.run(desk),
+        Command::Erase(command) => command.run(desk),
+        Command::Retention(command) => command.run(desk),
         Command::Doctor(command) => command.run(desk),
         Command::Docs(command) => command.run(desk),
     }

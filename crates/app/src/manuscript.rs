@@ -185,6 +185,8 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "fine-gray",
     "disclosure",
     "pseudonyms",
+    "pseudonymisation",
+    "linkage-tokens",
     "deterministic-linkage",
     "linkage",
     "multiple-systems-independence",

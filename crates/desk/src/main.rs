@@ -1,6 +1,7 @@
 //! `inbeeld-desk`, the partner's desk: checks deliveries, lists own waits past their term and prepares deliveries to be sent, on the partner's own
 //! machine. It holds no engine, no linkage, no store and no publication, and opens no connection. Only `prepare` needs keys.
 
+mod erasure;
 mod key_files;
 mod keys;
 mod overdue;
@@ -45,6 +46,7 @@ enum Command {
     Overdue(overdue::OverdueWaits),
     Keys(keys::Keys),
     Prepare(Box<prepare::Prepare>),
+    Erasure(erasure::Erasure),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         (Ok(()), Command::Overdue(overdue)) => overdue.run(format),
         (Ok(()), Command::Keys(keys)) => keys.run(format),
         (Ok(()), Command::Prepare(prepare)) => prepare.run(format),
+        (Ok(()), Command::Erasure(erasure)) => erasure.run(format),
     };
     match outcome {
         Ok(checking) => print(&checking),

@@ -124,6 +124,30 @@ impl Records {
         })
     }
 
+    /// Puts a file that was written anew in the place of the one it replaces, with a log entry that names the tombstone.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn rewrite_delivery(&self, before: &str, after: &DeliveryRow, tombstone: &str, at: Moment) -> Result<(), RecordsError> {
+        self.wait(async {
+            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let row = sqlx::query("UPDATE delivery SET path = ?, file_hash = ?, events = ? WHERE path = ? RETURNING id")
+                .bind(after.path.as_str())
+                .bind(after.file_hash.as_str())
+                .bind(stored(after.events))
+                .bind(before)
+                .fetch_one(&mut *transaction)
+                .await?;
+            let id: i64 = row.try_get("id")?;
+            sqlx::query("DELETE FROM delivery_municipality WHERE delivery_id = ?").bind(id).execute(&mut *transaction).await?;
+            insert_municipalities(&mut transaction, id, after).await?;
+            let detail = format!("was {before}; {tombstone}; file {}", after.file_hash);
+            log::append(&mut transaction, "delivery.rewritten", &after.path, at, &detail).await?;
+            transaction.commit().await?;
+            Ok(())
+        })
+    }
+
     /// Takes a delivery back: its file may stay, it takes part in nothing. `false` where there is no such path or it
     /// was taken back before.
     ///

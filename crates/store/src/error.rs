@@ -61,6 +61,15 @@ pub enum StoreError {
         /// How many there are.
         partitions: usize,
     },
+    /// Something needs the store for itself.
+    #[error("another program has the store open; close it first")]
+    InUse,
+    /// After erasing, something of the person is still there.
+    #[error("{path} still holds what was to be erased")]
+    Remains {
+        /// Where.
+        path: PathBuf,
+    },
     /// The threads could not be started.
     #[error("the threads for a snapshot could not be started")]
     Threads(#[from] rayon::ThreadPoolBuildError),

@@ -5,12 +5,13 @@
 //! plain Parquet that other programs read too. Method: `docs/methods/store.md`.
 //!
 //! Reading order: `delivery` (what is kept) → `store` (open, sweep, accept) → `columns`, `row`, `file` (the format) →
-//! `snapshot` (link, scatter, sort) → `coverage` (who delivered through when).
+//! `snapshot` (link, scatter, sort) → `coverage` (who delivered through when) → `erase` (who may not stay).
 
 mod columns;
 mod coverage;
 mod delivery;
 mod durable;
+mod erase;
 mod error;
 mod file;
 mod row;
@@ -22,6 +23,7 @@ mod writer;
 mod examples;
 
 pub use delivery::{Accepted, Delivery, DeliveryMeta, RowCounts, SourceHash};
+pub use erase::Erased;
 pub use error::StoreError;
 pub use records::{Entered, Moment, PackageEntered, PackageRow};
 pub use row::StoredEvent;

@@ -166,7 +166,27 @@ impl Store {
         self.records.enter_delivery(&delivery.to_row(at))
     }
 
-    fn sweep(&self) -> Result<(), StoreError> {
+    /// Enters a delivery that was written anew, and a log entry.
+    pub(crate) fn rewrite(&self, before: &str, after: &Delivery, tombstone: &str, at: Moment) -> Result<(), RecordsError> {
+        self.records.rewrite_delivery(before, &after.to_row(at), tombstone, at)
+    }
+
+    /// Does something that nobody else may see half done.
+    pub(crate) fn alone<T>(&self, act: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let path = self.root.join(LOCK);
+        self._lock.unlock().about(&path)?;
+        let done = if self._lock.try_lock().is_ok() {
+            let done = act();
+            self._lock.unlock().about(&path)?;
+            done
+        } else {
+            Err(StoreError::InUse)
+        };
+        self._lock.lock_shared().about(&path)?;
+        done
+    }
+
+    pub(crate) fn sweep(&self) -> Result<(), StoreError> {
         let kept: HashSet<PathBuf> = self.deliveries()?.iter().map(|delivery| self.root.join(&delivery.path)).collect();
         sweep_folder(&self.root.join(DELIVERIES), &|path| !kept.contains(path))?;
         for path in entries(&self.root.join(SNAPSHOTS))? {
@@ -194,10 +214,10 @@ fn sweep_folder(folder: &Path, unwanted: &dyn Fn(&Path) -> bool) -> Result<(), S
     Ok(())
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     fs::read_dir(folder).and_then(|found| found.map(|entry| entry.map(|entry| entry.path())).collect()).about(folder)
 }
 
-fn remove(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
     if path.is_dir() { fs::remove_dir_all(path).about(path) } else { fs::remove_file(path).about(path) }
 }

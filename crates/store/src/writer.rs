@@ -77,7 +77,7 @@ fn put(store: &Store, file: NamedTempFile, delivery: &Delivery, at: Moment) -> R
 }
 
 /// The facts a file carries about itself.
-fn about(meta: &DeliveryMeta) -> Vec<(&'static str, String)> {
+pub(crate) fn about(meta: &DeliveryMeta) -> Vec<(&'static str, String)> {
     vec![
         ("kind", meta.kind.clone()),
         ("supplier", meta.supplier.clone()),

@@ -4,6 +4,7 @@ pub mod check;
 pub mod demo;
 pub mod docs;
 pub mod doctor;
+pub mod erase;
 pub mod estimate;
 mod findings;
 pub mod indicators;

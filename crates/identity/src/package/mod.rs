@@ -26,6 +26,9 @@ pub use prepare::{DeliveryFacts, Prepared, Preparer};
 pub use row::{COLUMNS, PreparedRow, RowFault, Tag};
 pub use transit::{Arrived, Passed, arrive};
 
+/// The kind of a package that is no delivery: a request to erase who its rows stand for.
+pub const ERASURE: &str = "erasure";
+
 /// What a package says of itself. The source signs these bytes.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

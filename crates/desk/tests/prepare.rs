@@ -1,0 +1,72 @@
+//! `inbeeld-desk keys` and `prepare` from outside: what is in a package, field by field, and what never is.
+
+mod desk;
+
+use std::fs;
+
+use desk::{Desk, NOW, board, settled, sound};
+use identity::keys::{Chain, HubKeys, ServiceKeys};
+use identity::package::{COLUMNS, PreparedRow};
+use identity::purpose::MADE_COUNTRY;
+use identity::scheme::Chance;
+
+/// A desk with a chain, keys and a purpose.
+fn ready() -> Desk {
+    let desk = Desk::new();
+    let mut chance = Chance::new().expect("randomness");
+    let hub = HubKeys::new(&mut chance);
+    let service = ServiceKeys::new("one", &mut chance).expect("a service");
+    let chain = Chain::begin(&hub, "made-country", 1).and_then(|chain| chain.join(&service)).expect("a chain");
+    desk.put("chain.public", &chain.to_text());
+    desk.put("purpose.toml", MADE_COUNTRY);
+    let told = desk.run(&["keys", "--out", "keys", "--supplier", "RVDK", "--chain", "chain.public"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    desk
+}
+
+const PREPARE: [&str; 8] = ["prepare", NOW, "--purpose", "purpose.toml", "--keys", "keys", "--out", "out.pkg"];
+
+#[test]
+fn every_field_of_a_package_is_of_a_closed_list_and_nothing_of_the_identity_stands_in_it() {
+    let desk = ready();
+    desk.put(NOW, &board(&[settled("DOSSIER-1"), sound("DOSSIER-2")]));
+    let told = desk.run(&PREPARE);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let sent = fs::read_to_string(desk.path("out.pkg.sent.txt")).expect("what is sent");
+    let (head, rows) = sent.split_once(&format!("{}\n", COLUMNS.join(";"))).expect("rows");
+    assert!(rows.lines().count() >= 2);
+    rows.lines().for_each(|row| assert!(PreparedRow::parse(row).is_ok(), "{row}"));
+    let package = fs::read(desk.path("out.pkg")).expect("the package");
+    for secret in ["123456782", "DOSSIER", "Jansen", "Voornaam", "1234AB", "2010-03-15"] {
+        assert!(!head.contains(secret) && !rows.split([';', '\n']).any(|field| field == secret), "{secret}");
+        assert!(!package.windows(secret.len()).any(|bytes| bytes == secret.as_bytes()), "{secret}");
+    }
+}
+
+#[test]
+fn who_objected_stays_at_the_source() {
+    let desk = ready();
+    desk.put(NOW, &board(&[settled("B-1"), sound("B-2")]));
+    desk.put("bezwaren.txt", "123456782 # bezwaar van 1 maart\n");
+    let json = desk.json(&[&PREPARE[..], &["--exclude", "bezwaren.txt"]].concat());
+    assert!(json["deliveries"][0]["excluded"].as_u64() > Some(0), "{json}");
+}
+
+#[test]
+fn without_keys_ground_or_agreement_nothing_is_made() {
+    let desk = ready();
+    desk.put(NOW, &board(&[settled("B-1")]));
+    let without = MADE_COUNTRY.replacen("legal_basis", "# legal_basis", 1);
+    let forbidden = MADE_COUNTRY.replacen("\"sex\"", "\"surname\"", 1);
+    let another = MADE_COUNTRY.replacen("purpose = \"made-country\"", "purpose = \"another\"", 1);
+    for (purpose, said) in [(without, "legal_basis"), (forbidden, "surname"), (another, "another")] {
+        desk.put("purpose.toml", &purpose);
+        let told = desk.run(&PREPARE);
+        assert_eq!(told.code, 2, "{}", told.err);
+        assert!(told.err.contains(said), "{}", told.err);
+    }
+    desk.put("purpose.toml", MADE_COUNTRY);
+    fs::remove_file(desk.path("keys/source.secret")).expect("gone");
+    assert_ne!(desk.run(&PREPARE).code, 0);
+    assert!(!desk.path("out.pkg").exists() && !desk.path("out.pkg.sent.txt").exists());
+}
