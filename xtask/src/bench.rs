@@ -79,6 +79,12 @@ pub enum Bench {
         #[arg(long, default_value_t = 0)]
         coverage: u64,
     },
+    /// Pseudonyms per CPU second for each step of source, service and hub, beside raw operations of the curve.
+    Identity {
+        /// Pseudonyms in the larger of the two packages.
+        #[arg(long, default_value = "100000")]
+        pseudonyms: String,
+    },
     /// What `protect` hides on each instance against outsider and insiders: cells, primary, secondary, value, CPU seconds, audit.
     Disclosure {
         /// Folder of instances.
@@ -107,6 +113,7 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Linkage { rows, program, folder } => peers::linkage(rows, program.as_deref(), folder.as_deref()),
         Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
         Bench::Mse { coverage } => peers::mse(*coverage),
+        Bench::Identity { pseudonyms } => identity(pseudonyms),
         Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }
@@ -116,6 +123,15 @@ pub fn run(what: &Bench) -> Result<()> {
 pub fn coverage(replicates: u32) -> Result<()> {
     let program = shell::built("inbeeld-bench")?;
     shell::run(&mut shell::command(&program.to_string_lossy(), &["coverage", "--replicates", &replicates.to_string()]))
+}
+
+fn identity(pseudonyms: &str) -> Result<()> {
+    let program = shell::built("inbeeld-bench")?;
+    let folder = std::env::temp_dir().join(format!("inbeeld-bench-identity-{}", std::process::id()));
+    let at = folder.to_string_lossy().into_owned();
+    let outcome = shell::run(&mut shell::command(&program.to_string_lossy(), &["identity", "--pseudonyms", pseudonyms, "--folder", &at]));
+    std::fs::remove_dir_all(&folder).ok();
+    outcome
 }
 
 fn whole_chain(scale: &str, years: &str, folder: Option<&Path>) -> Result<()> {

@@ -9,6 +9,7 @@ mod faults;
 mod lost;
 mod mse;
 mod pipeline;
+mod pseudonyms;
 #[cfg(test)]
 mod published_point;
 mod survey;
@@ -74,6 +75,15 @@ enum What {
         #[arg(long, default_value_t = 400)]
         draws: u64,
     },
+    /// Pseudonyms per CPU second for each step of source, service and hub, beside raw operations of the curve.
+    Identity {
+        /// Pseudonyms in the larger package.
+        #[arg(long, default_value_t = 100_000)]
+        pseudonyms: u32,
+        /// Where to put packages.
+        #[arg(long)]
+        folder: std::path::PathBuf,
+    },
     /// CPU seconds and peak memory of survival estimates on made waits.
     Survival {
         /// Rows.
@@ -92,6 +102,7 @@ fn main() -> Result<()> {
         What::Faults { scale } => faults::run(scale, (2022, 2024)),
         What::Survey { rows, file } => survey::run(rows, &file),
         What::SurveyCoverage { draws } => survey::coverage(draws),
+        What::Identity { pseudonyms, folder } => pseudonyms::run(pseudonyms, &folder),
         What::Mse => mse::run(),
         What::MseCoverage { draws } => mse::coverage(draws),
         What::Survival { rows, file } => survival::run(rows, &file),
