@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::BufWriter;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use linkage::{Linker, Links};
 use person::{PersonKey, Pseudonyms};
@@ -165,7 +165,7 @@ fn search(root: &Path, persons: &BTreeSet<PersonKey>) -> Result<usize, StoreErro
     Ok(searched)
 }
 
-fn holds(root: &Path, path: &PathBuf, persons: &BTreeSet<PersonKey>) -> Result<bool, StoreError> {
+fn holds(root: &Path, path: &Path, persons: &BTreeSet<PersonKey>) -> Result<bool, StoreError> {
     if !path.starts_with(root.join(DELIVERIES)) {
         return Ok(false);
     }
