@@ -1,5 +1,5 @@
-//! A sum built up step by step: each step begins where the one before ended, what takes away is hatched by its own colour and
-//! its sign, and the end is what all of them come to.
+//! A sum built up step by step: each step begins where the one before ended, what takes away has its own colour and its sign, and
+//! the end is what all of them come to.
 
 use crate::frame::{Caption, Drawing, Role, Width, framed};
 use crate::ink::{AXIS, BAR, GRID, OTHER, SOFT, STRONG, TEXT, THIS};

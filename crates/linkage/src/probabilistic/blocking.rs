@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::error::LinkageError;
 use super::field::{Field, Records};
+use super::form::Form;
 use super::model::{KEYS_MAX, Model, most};
 use super::table::turned;
-use super::value::Form;
 
 /// A coarse or whole value that records must share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::error::LinkageError;
+use super::form::Form;
 use super::level::{BITS, LEVELS, NAMES, STATES, of_pattern, state};
 use super::link::{Linked, Linking, Wishes};
 use super::mixture::{CLASSES, Class};
@@ -12,7 +13,6 @@ use super::model::{COMPARISONS_MAX, Model};
 use super::pairs::{KEY_BITS, Memory, pattern};
 use super::score::{Scorer, odds, probability};
 use super::table::Source;
-use super::value::Form;
 
 /// Probabilities at which it is told how many records nothing could link.
 const UNLINKABLE_AT: [f64; 5] = [0.5, 0.8, 0.9, 0.95, 0.99];

@@ -16,6 +16,7 @@ mod expected;
 mod explain;
 mod field;
 mod fit;
+mod form;
 mod impute;
 mod kind;
 mod labels;

@@ -7,10 +7,10 @@ use super::chance::possible;
 use super::detect::{detect, profile};
 use super::error::LinkageError;
 use super::field::{Field, Records, fields};
+use super::form::Form;
 use super::kind::Kind;
 use super::model::{Block, COMPARISONS_MAX, Comparison, KEYS_MAX, Model, Settings};
 use super::table::{Chance, Source, turned};
-use super::value::Form;
 
 /// Pairs for each record, at the least and beyond, that suggested rules may make.
 const PAIRS_PER_RECORD: f64 = 8.0;

@@ -58,7 +58,7 @@ fn sex(folded: &str) -> &str {
     }
 }
 
-fn hashed(word: &str) -> u32 {
+pub(crate) fn hashed(word: &str) -> u32 {
     (word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| turned(hash ^ u64::from(byte))) >> 32) as u32
 }
 
@@ -263,70 +263,10 @@ fn nearby(a: Date, b: Date) -> bool {
 }
 
 /// The first four of a Dutch postcode; all but the last two of another.
-fn area(postcode: &str) -> &str {
+pub(crate) fn area(postcode: &str) -> &str {
     let letters = postcode.char_indices().map(|(place, _)| place).collect::<Vec<_>>();
     let kept = if is_dutch_postcode(postcode) { 4 } else { letters.len().saturating_sub(2).max(1) };
     letters.get(kept).map_or(postcode, |end| &postcode[..*end])
-}
-
-/// A coarser form of a value, for blocking.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Form {
-    Value,
-    Sound,
-    Start,
-    Year,
-    MonthDay,
-    Area,
-}
-
-impl Form {
-    pub(crate) const ALL: [Form; 6] = [Form::Value, Form::Sound, Form::Start, Form::Year, Form::MonthDay, Form::Area];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Form::Value => "value",
-            Form::Sound => "sound",
-            Form::Start => "start",
-            Form::Year => "year",
-            Form::MonthDay => "month-day",
-            Form::Area => "area",
-        }
-    }
-
-    /// Forms that a kind has.
-    pub(crate) fn of(kind: Kind) -> &'static [Form] {
-        match kind {
-            Kind::GivenName => &[Form::Value, Form::Sound, Form::Start],
-            Kind::Surname | Kind::Street | Kind::City => &[Form::Value, Form::Sound],
-            Kind::Date => &[Form::Value, Form::Year, Form::MonthDay],
-            Kind::Postcode => &[Form::Value, Form::Area],
-            Kind::Email => &[Form::Value, Form::Start],
-            Kind::JaroWinkler | Kind::DamerauLevenshtein | Kind::Dice => &[Form::Value, Form::Sound],
-            Kind::DateDistance => &[Form::Value, Form::Year, Form::MonthDay],
-            Kind::FullName | Kind::Year | Kind::HouseNumber | Kind::Phone | Kind::Number | Kind::Token | Kind::Sex => &[Form::Value],
-            Kind::Category | Kind::Text | Kind::Exact | Kind::NumericDistance | Kind::Pseudonym => &[Form::Value],
-        }
-    }
-
-    /// The code of a canonical value in this form; 0 where it says nothing.
-    pub(crate) fn code(self, kind: Kind, text: &str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        let digits = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
-        let form = match (self, kind) {
-            (Form::Value, _) => text.to_owned(),
-            (Form::Sound, Kind::Surname) => text::sound(&text::core(text.split('-').next().unwrap_or(text)), 4),
-            (Form::Sound, _) => text::sound(text.split([' ', '-']).next().unwrap_or(text), 4),
-            (Form::Start, Kind::Email) => text.split('@').next().unwrap_or(text).to_owned(),
-            (Form::Start, _) => text.chars().take(1).collect(),
-            (Form::Year, _) => digits(0, 4),
-            (Form::MonthDay, _) => digits(4, 8),
-            (Form::Area, _) => area(text).to_owned(),
-        };
-        hashed(&form).max(1)
-    }
 }
 
 #[cfg(test)]
@@ -398,12 +338,5 @@ mod tests {
         }
         assert_eq!(canonical(Kind::Phone, "+31 6 12345678", DayOrder::DayFirst), canonical(Kind::Phone, "0612345678", DayOrder::DayFirst));
         assert_eq!(canonical(Kind::Sex, "Vrouw", DayOrder::DayFirst), canonical(Kind::Sex, "F", DayOrder::DayFirst));
-    }
-
-    #[test]
-    fn a_surname_sounds_the_same_with_and_without_what_stands_before_it() {
-        let code = |text: &str| Form::Sound.code(Kind::Surname, text);
-        assert_eq!(code("van der meer"), code("meer"));
-        assert_eq!(code(""), 0);
     }
 }
