@@ -166,3 +166,21 @@ fn a_plain_count_is_safe_too_and_the_text_says_so() {
     assert!(String::from_utf8_lossy(&told.stdout).contains("safe counts, rounded to 5"));
     assert_eq!(analyst.run(&[&files[..], &["--draft"]].concat()).status.code(), Some(2));
 }
+
+#[test]
+fn help_is_told_month_by_month_around_eighteen_and_only_as_a_draft() {
+    let analyst = Analyst::new();
+    let mut events = String::from(HEADER);
+    for number in 0..20 {
+        let _ = writeln!(events, "q{number},h{number},,help.started,2021-06-01,P1,provider,GM0363,V,2004-01,1");
+        let _ = writeln!(events, "q{number},h{number},,help.ended,2022-0{}-15,P1,provider,GM0363,V,2004-01,1", 2 + number % 2);
+    }
+    analyst.write("events.csv", &events);
+    let rows = analyst.rows("continuity-18", &["--by", "sex"]);
+    let of_month = |month: i64| rows.iter().find(|row| row["at"] == month).map(|row| (row["n"].as_u64(), row["events"].as_u64()));
+    let told = [-6, 0, 1, 2, 24].map(of_month);
+    assert_eq!(told, [20, 20, 10, 0, 0].map(|running| Some((Some(20), Some(running)))));
+    assert!(rows.iter().all(|row| row["sex"] == "V" && row["measure"] == "curve"));
+    let files = ["run", "continuity-18", "--events", "events.csv", "--coverage", "coverage.csv", "--safe"];
+    assert_eq!(analyst.run(&files).status.code(), Some(2));
+}

@@ -7,6 +7,7 @@
 //! The result does not depend on the number of threads or the order of partitions: every merge is a sum, a union or a
 //! minimum.
 
+pub mod around;
 pub mod completeness;
 mod error;
 pub mod follow;
@@ -23,6 +24,7 @@ use indicators::Indicator;
 use rayon::prelude::*;
 use trajectories::{Rules, Unlisted};
 
+pub use around::{Around, Months, around};
 pub use completeness::Completeness;
 pub use error::EngineError;
 pub use follow::{Asked, Change, Followed, Group, Wait, follow};

@@ -32,6 +32,7 @@ pub fn explain_plan(plan: &Plan) -> Words {
     let (what, scope) = match plan {
         Plan::Starts { of, unit, scope } => (starts(of, *unit), scope),
         Plan::HandOver(norm) => (expectation(norm), &norm.scope),
+        Plan::Around { of, running, months, scope, .. } => (around(of, running, *months), scope),
     };
     joined(what, only(scope))
 }
@@ -91,6 +92,14 @@ fn starts(of: &[Selector], unit: Unit) -> Words {
             nl: format!("Telt kinderen met {nl}: elk kind één keer per kalenderjaar, bij de eerste keer in dat jaar."),
             en: format!("Counts children with {en}: each child once a calendar year, at the first time in that year."),
         },
+    }
+}
+
+fn around(of: &[Selector], running: &[Selector], (first, last): (i16, i16)) -> Words {
+    let (of, running) = (selectors_in_words(of), selectors_in_words(running));
+    Words {
+        nl: format!("Kijkt bij: {}. Van maand {first} tot en met maand {last}: loopt er dan iets dat begon met {}?", of.nl, running.nl),
+        en: format!("Looks at: {}. From month {first} through month {last}: does anything run then that began with {}?", of.en, running.en),
     }
 }
 

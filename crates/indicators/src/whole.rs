@@ -34,21 +34,26 @@ pub struct Whole {
 /// ```
 pub fn whole() -> Whole {
     let mut whole = Whole { indicators: catalogue(), hand_overs: norms() };
-    for written in WRITTEN.iter().filter(|written| written.by.iter().all(|name| COMMON.contains(&name.as_str()))) {
+    for written in WRITTEN.iter().filter(|written| is_common(written)) {
         let what = match &written.plan {
-            Plan::Starts { of, unit, scope } => What::Starts { of: of.clone(), unit: *unit, scope: scope.clone() },
+            Plan::Starts { of, unit, scope } => Some(What::Starts { of: of.clone(), unit: *unit, scope: scope.clone() }),
             Plan::HandOver(hand_over) => {
                 let own = HandOver { id: written.id.clone(), ..hand_over.clone() };
                 let horizon = horizon(&own);
                 if !whole.hand_overs.contains(&own) {
                     whole.hand_overs.push(own);
                 }
-                What::HandOver { id: &written.id, horizon }
+                Some(What::HandOver { id: &written.id, horizon })
             }
+            Plan::Around { .. } => None,
         };
-        whole.indicators.push(indicator(written, what));
+        whole.indicators.extend(what.map(|what| indicator(written, what)));
     }
     whole
+}
+
+fn is_common(written: &Written) -> bool {
+    written.by.iter().all(|name| COMMON.contains(&name.as_str()))
 }
 
 fn horizon(hand_over: &HandOver) -> u16 {
@@ -63,7 +68,7 @@ fn horizon(hand_over: &HandOver) -> u16 {
 fn indicator(written: &'static Written, what: What) -> Indicator {
     let text = |words: &'static Words| Text { nl: &words.nl, en: &words.en };
     let from: &[Selector] = match &written.plan {
-        Plan::Starts { of, .. } => of,
+        Plan::Starts { of, .. } | Plan::Around { of, .. } => of,
         Plan::HandOver(hand_over) => &hand_over.from,
     };
     let by = |breakdown: &Breakdown| *breakdown != Breakdown::Form || from.iter().all(|selector| tells_form(selector.kind.stage()));
@@ -76,7 +81,7 @@ fn indicator(written: &'static Written, what: What) -> Indicator {
         counts: text(&written.counts),
         plan: CountPlan { what, breakdowns },
         rows: written.rows.iter().map(String::as_str).collect(),
-        method: if matches!(written.plan, Plan::Starts { .. }) { "docs/methods/trajectories.md" } else { "docs/methods/hand-overs.md" },
+        method: if !matches!(written.plan, Plan::HandOver(_)) { "docs/methods/trajectories.md" } else { "docs/methods/hand-overs.md" },
         footnotes: Vec::new(),
         unreliable_when: text(&written.unreliable_when),
     }
@@ -129,7 +134,8 @@ mod tests {
                 "help-ends-by-reason",
                 "help-outcome",
                 "help-satisfaction",
-                "placed-by-form-and-sex"
+                "placed-by-form-and-sex",
+                "continuity-18"
             ]
         );
     }

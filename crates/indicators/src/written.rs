@@ -21,6 +21,9 @@ use crate::{NormError, Unit, Words};
 /// The longest term that can be asked for, in days: a hundred years.
 const LONGEST_DAYS: u32 = 36_525;
 
+/// The furthest that can be looked around a start, in months.
+const MOST_MONTHS: i16 = 120;
+
 /// What an indicator counts, complete in itself.
 #[allow(clippy::large_enum_variant, reason = "there are as many as indicators, a few dozen")]
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +39,19 @@ pub enum Plan {
     },
     /// What becomes of starts.
     HandOver(HandOver),
+    /// What runs around starts: the share with it so many months before and after.
+    Around {
+        /// Any of these.
+        of: Vec<Selector>,
+        /// Which of them.
+        scope: Scope,
+        /// What may run.
+        running: Vec<Selector>,
+        /// Who delivers that.
+        suppliers: Vec<OrganisationKind>,
+        /// First and last month, before the start negative.
+        months: (i16, i16),
+    },
 }
 
 /// An indicator as it was written in a file.
@@ -117,6 +133,8 @@ struct Entry {
     count: Option<Word>,
     start: Option<Several>,
     end: Option<Several>,
+    running: Option<Several>,
+    months: Option<Spanned<(i16, i16)>>,
     competing: Option<Several>,
     within: Option<Spanned<Within>>,
     #[serde(default)]
@@ -195,6 +213,9 @@ impl Reader<'_> {
     fn plan(&self, start: &Several, entry: &Entry, id: &str) -> Result<Plan, NormError> {
         let from = self.several(start, EVENTS, Selector::parse)?;
         let scope = self.scope(&entry.scope)?;
+        if let Some(running) = &entry.running {
+            return self.around(entry, running, (from, scope));
+        }
         let Some(end) = &entry.end else { return self.starts(entry, from, scope) };
         if let Some(count) = &entry.count {
             return Err(self.odd(count, "for an indicator with an 'end': it counts every start"));
@@ -230,6 +251,27 @@ impl Reader<'_> {
         }))
     }
 
+    /// What runs around the starts.
+    fn around(&self, entry: &Entry, running: &Several, (of, scope): (Vec<Selector>, Scope)) -> Result<Plan, NormError> {
+        let lost = [("end", entry.end.is_some()), ("within", entry.within.is_some()), ("count", entry.count.is_some())];
+        if let Some((name, _)) = lost.iter().find(|(_, is_there)| *is_there) {
+            let message = format!("'{name}' does not go with 'running': that looks at what runs in each month");
+            return Err(NormError::Form { line: self.line_with(name), message });
+        }
+        let running_of = self.several(running, EVENTS, Selector::parse)?;
+        let months = entry.months.as_ref().map_or((0, 12), |months| *months.as_ref());
+        if months.0 > months.1 || months.0 < -MOST_MONTHS || months.1 > MOST_MONTHS {
+            let line = line_of(self.text, entry.months.as_ref().map(Spanned::span));
+            let message = "'months' is the first and the last month, as in [-6, 24], at most ten years before and after".to_owned();
+            return Err(NormError::Form { line, message });
+        }
+        let suppliers = match &entry.suppliers {
+            Some(named) => self.several(named, "kind of organisation", OrganisationKind::from_word)?,
+            None => suppliers(&running_of),
+        };
+        Ok(Plan::Around { of, scope, running: running_of, suppliers, months })
+    }
+
     fn starts(&self, entry: &Entry, of: Vec<Selector>, scope: Scope) -> Result<Plan, NormError> {
         let lost = [
             ("within", entry.within.is_some()),
@@ -238,6 +280,7 @@ impl Reader<'_> {
             ("also-at", entry.also_at.is_some()),
             ("running-counts", entry.running_counts.is_some()),
             ("tie", entry.tie.is_some()),
+            ("months", entry.months.is_some()),
         ];
         if let Some((name, _)) = lost.iter().find(|(_, is_there)| *is_there) {
             let message = format!("'{name}' says something about an 'end', and there is none");

@@ -18,7 +18,7 @@ impl<'a> Delivered<'a> {
     /// What the plan's starts rest on: the kinds of organisation that tell of them.
     pub fn of(plan: &Plan, coverage: &'a Coverage, atlas: &'a Atlas) -> Delivered<'a> {
         let from = match plan {
-            Plan::Starts { of, .. } => of,
+            Plan::Starts { of, .. } | Plan::Around { of, .. } => of,
             Plan::HandOver(hand_over) => &hand_over.from,
         };
         let mut kinds: Vec<OrganisationKind> = from.iter().flat_map(|selector| selector.kind.suppliers()).copied().collect();
@@ -36,9 +36,9 @@ impl<'a> Delivered<'a> {
         if let Some((from, through)) = named(dimensions, values, |dimension| matches!(dimension, Dimension::Period(_))).and_then(days) {
             (first, last) = (first.max(from), last.min(through));
         }
-        let region = dimensions.iter().zip(values).find_map(|(dimension, value)| match dimension {
-            Dimension::Region(kind) => Some((*kind, value.as_str())),
-            _ => None,
+        let region = dimensions.iter().zip(values).find_map(|(dimension, value)| {
+            let Dimension::Region(kind) = dimension else { return None };
+            Some((*kind, value.as_str()))
         });
         let (mut delivered, mut all) = (0i64, 0i64);
         for (kind, municipality) in self.pairs().filter(|(_, municipality)| self.is_in(*municipality, region)) {

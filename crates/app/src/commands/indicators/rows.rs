@@ -103,6 +103,11 @@ impl Measured<'_> {
         self.row("share", json!(by), (waits.starts, Some(waits.reached_by(by))), waits.share(by))
     }
 
+    /// The share with something running in a month counted from the start.
+    pub fn running(&self, month: i16, (all, running): (u64, u64)) -> Row {
+        self.row("curve", json!(month), (all, Some(running)), estimates::rates::wilson(running, all, 0.95).shown())
+    }
+
     /// Days by which half have reached the next step, with the days at which the limits of the curve pass a half.
     fn median(&self, waits: &Waits) -> Row {
         let days = waits.reached_days();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use domain::{Atlas, Day};
-use engine::{Asked, Group, InMemory};
+use engine::{Around, Asked, Group, InMemory, Months};
 use indicators::Plan;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -65,11 +65,17 @@ impl Run {
         let dates = self.on.iter().map(|text| date(text)).collect::<Result<Vec<Day>>>()?;
         let (events, coverage) = (events::read(&self.events)?, coverage::read(&self.coverage)?);
         let atlas = Atlas::netherlands();
+        let threads = desk.threads;
+        let held = InMemory::new(events, 4 * threads.max(1));
         let asked = match &known.plan {
+            Plan::Around { of, scope, running, suppliers, months } => {
+                let asked = Around { of, scope, running, suppliers, months: *months };
+                let found = engine::around(&held, &asked, &coverage, |start| by::values(&dimensions, start, &atlas), threads)?;
+                return self.around(&known, &dimensions, found, desk);
+            }
             Plan::Starts { of, unit, scope } => Asked::Starts { of, unit: *unit, scope },
             Plan::HandOver(hand_over) => Asked::HandOver(hand_over),
         };
-        let held = InMemory::new(events, 4 * desk.threads.max(1));
         let followed = engine::follow(&held, asked, &coverage, |start| by::values(&dimensions, start, &atlas), desk.threads)?;
         let mut groups = followed.groups;
         if groups.is_empty() && dimensions.is_empty() {
@@ -81,6 +87,26 @@ impl Run {
         print(&known.id, &all, self.safe, desk)?;
         Ok(Outcome::Done)
     }
+
+    /// The share with something running, month by month; a draft only.
+    fn around(&self, known: &Known, dimensions: &[Dimension], found: BTreeMap<Vec<String>, Months>, desk: &Desk) -> Result<Outcome> {
+        if self.safe {
+            return Err(wrong_use("what runs around a start is told as a draft only: its months together would tell who stopped when"));
+        }
+        let mut rows = Vec::new();
+        for (values, months) in found {
+            let named = named(dimensions, &values);
+            let measured = Measured { dimensions: &named, completeness: None };
+            rows.extend(months.into_iter().map(|(month, counts)| measured.running(month, counts)));
+        }
+        print(&known.id, &rows, false, desk)?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// The values of a group by the names of the dimensions.
+fn named(dimensions: &[Dimension], values: &[String]) -> Map<String, Value> {
+    dimensions.iter().zip(values).map(|(dimension, value)| (dimension.name().to_owned(), Value::String(value.clone()))).collect()
 }
 
 /// What is told of every group.
@@ -101,7 +127,7 @@ impl Told<'_> {
 
     fn safe(&self, groups: &BTreeMap<Vec<String>, Group>) -> Result<Vec<Row>> {
         let days = match &self.known.plan {
-            Plan::Starts { .. } => None,
+            Plan::Starts { .. } | Plan::Around { .. } => None,
             Plan::HandOver(hand_over) => Some(hand_over.told_at()),
         };
         let (waits, least) = (days.is_some(), safe::threshold(self.dimensions));
@@ -119,9 +145,7 @@ impl Told<'_> {
     }
 
     fn measured(&self, values: &[String], group: &Group, rows: impl Fn(&Measured<'_>) -> Vec<Row>) -> Vec<Row> {
-        let named =
-            self.dimensions.iter().zip(values).map(|(dimension, value)| (dimension.name().to_owned(), Value::String(value.clone())));
-        let dimensions: Map<String, Value> = named.collect();
+        let dimensions = named(self.dimensions, values);
         let completeness = rows::completeness(group, self.delivered.share(self.dimensions, values));
         rows(&Measured { dimensions: &dimensions, completeness })
     }

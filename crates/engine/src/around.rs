@@ -1,0 +1,151 @@
+//! What runs around a day in a life: of those who turn 18, who has help so many months before and after.
+
+use std::collections::BTreeMap;
+
+use domain::{Coverage, Day, Month, OrganisationKind, Scope, Selector};
+use person::Event;
+use rayon::prelude::*;
+use trajectories::moment::of_start;
+use trajectories::{Rules, Start, Trajectory, Unlisted, begins, fold, is_meant};
+
+use crate::person_count::unlinked;
+use crate::{EngineError, Partitions, observation};
+
+/// What is looked at, around which starts.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// Around any of these.
+    pub of: &'a [Selector],
+    /// Which of them.
+    pub scope: &'a Scope,
+    /// What may run.
+    pub running: &'a [Selector],
+    /// Who delivers that: all of them that ever did must have delivered on the day that is looked at.
+    pub suppliers: &'a [OrganisationKind],
+    /// First and last month, counted from the start; before it negative.
+    pub months: (i16, i16),
+}
+
+/// By month from the start: of how many that day was observed, and of how many of them something ran.
+pub type Months = BTreeMap<i16, (u64, u64)>;
+
+/// Looks around every start, by the values that `values` gives each, with this many threads (0: one per core).
+///
+/// # Errors
+/// When a partition cannot be read or is not sorted by person, or threads cannot be started.
+pub fn around<K: Ord + Clone + Send>(
+    events: &impl Partitions,
+    asked: &Around<'_>,
+    coverage: &Coverage,
+    values: impl Fn(&Start) -> Vec<K> + Sync,
+    threads: usize,
+) -> Result<BTreeMap<K, Months>, EngineError> {
+    let coverage = observation::with_unknown_place(coverage);
+    let rules = Rules { hand_overs: &[], coverage: &coverage, unlisted: Unlisted::Counted };
+    let look = |trajectory: &Trajectory, sum: &mut BTreeMap<K, Months>| {
+        let meant = trajectory.starts.iter().filter(|start| begins(asked.of, start) && is_meant(asked.scope, start, &trajectory.spells));
+        for start in meant {
+            for (month, runs) in seen(trajectory, start, asked, &coverage) {
+                for key in values(start) {
+                    let cell = sum.entry(key).or_default().entry(month).or_default();
+                    *cell = (cell.0 + 1, cell.1 + u64::from(runs));
+                }
+            }
+        }
+    };
+    let partition = |mut sum: BTreeMap<K, Months>, place: usize| -> Result<BTreeMap<K, Months>, EngineError> {
+        let read = events.read(place).map_err(|source| EngineError::Partition { partition: place, source })?;
+        let mut last = None;
+        for together in read.chunk_by(|one: &Event, other| one.person == other.person) {
+            match together[0].person {
+                Some(person) if last.is_none_or(|last| last < person) => {
+                    last = Some(person);
+                    look(&fold(together, &rules), &mut sum);
+                }
+                None if last.is_none() => unlinked(together, |record| look(&fold(record, &rules), &mut sum)),
+                Some(_) | None => return Err(EngineError::Unsorted { partition: place }),
+            }
+        }
+        Ok(sum)
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let none = BTreeMap::new;
+    pool.install(|| (0..events.len()).into_par_iter().try_fold(none, partition).try_reduce(none, |one, other| Ok(merged(one, other))))
+}
+
+/// Each month of which the day was observed, and whether something ran then.
+fn seen(trajectory: &Trajectory, start: &Start, asked: &Around<'_>, coverage: &Coverage) -> Vec<(i16, bool)> {
+    let known: Vec<OrganisationKind> =
+        asked.suppliers.iter().copied().filter(|kind| coverage.span(*kind, start.municipality).is_some()).collect();
+    let observed = |day: Day| !known.is_empty() && known.iter().all(|kind| coverage.covers(*kind, start.municipality, day, day));
+    let runs = |day: Day| trajectory.spells.iter().any(|spell| spell.runs_on(day) && of_start(spell).is_any_of(asked.running));
+    let months = (asked.months.0..=asked.months.1).map(|month| (month, moved(start.day, month)));
+    months.filter(|(_, day)| observed(*day)).map(|(month, day)| (month, runs(day))).collect()
+}
+
+/// The same day of the month so many months on; the last of that month where it is shorter.
+fn moved(day: Day, months: i16) -> Day {
+    let own = day.month();
+    let (first, next) = (Month(own.0 + i32::from(months)).first_day(), Month(own.0 + i32::from(months) + 1).first_day());
+    first.plus(day - own.first_day()).min(next.plus(-1))
+}
+
+fn merged<K: Ord>(mut one: BTreeMap<K, Months>, other: BTreeMap<K, Months>) -> BTreeMap<K, Months> {
+    for (key, months) in other {
+        let own = one.entry(key).or_default();
+        for (month, (all, running)) in months {
+            let cell = own.entry(month).or_default();
+            *cell = (cell.0 + all, cell.1 + running);
+        }
+    }
+    one
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{EventKind, Municipality};
+    use person::{PersonKey, RecordKey};
+
+    use super::*;
+    use crate::InMemory;
+
+    fn day(text: &str) -> Day {
+        Day::parse_iso(text).expect("a day")
+    }
+
+    fn event(kind: EventKind, on: &str, record: u64, from: OrganisationKind) -> Event {
+        let event = Event::new(kind, day(on), RecordKey(record), from);
+        Event { person: Some(PersonKey([1; 16])), municipality: Municipality(363), birth_month: Some(Month::new(2004, 1)), ..event }
+    }
+
+    /// Surely 18 from 1 February 2022; help until 15 March, support from 1 June, deliveries through 2022.
+    #[test]
+    fn help_before_and_support_after_are_seen_month_by_month_as_long_as_was_delivered() {
+        let events = vec![
+            event(EventKind::HelpStarted, "2021-06-01", 1, OrganisationKind::Provider),
+            event(EventKind::HelpEnded, "2022-03-15", 1, OrganisationKind::Provider),
+            event(EventKind::AdultSupportStarted, "2022-06-01", 2, OrganisationKind::AdultCare),
+        ];
+        let mut coverage = Coverage::default();
+        for kind in [OrganisationKind::Provider, OrganisationKind::AdultCare] {
+            coverage.set(kind, Municipality(363), day("2020-01-01"), day("2022-12-31"));
+        }
+        let (of, running) =
+            ([Selector::any(EventKind::Turned18)], [EventKind::HelpStarted, EventKind::AdultSupportStarted].map(Selector::any));
+        let scope = Scope { helped_before: Some(183), ..Scope::default() };
+        let suppliers = [OrganisationKind::Provider, OrganisationKind::Municipality, OrganisationKind::AdultCare];
+        let asked = Around { of: &of, scope: &scope, running: &running, suppliers: &suppliers, months: (-9, 24) };
+        let found = around(&InMemory::new(events, 1), &asked, &coverage, |_| vec![()], 1).expect("months");
+        let runs: Vec<(i16, u64)> = found[&()].iter().map(|(month, (all, running))| (*month, all * running)).collect();
+        let expected = (-9..=10).map(|month| (month, u64::from((-8..=1).contains(&month) || month >= 4)));
+        assert!(runs.iter().copied().eq(expected), "{runs:?}");
+    }
+
+    #[test]
+    fn a_month_on_is_the_same_day_or_the_last() {
+        assert_eq!(
+            [moved(day("2022-01-31"), 1), moved(day("2022-02-01"), -6), moved(day("2022-03-15"), 24)],
+            [day("2022-02-28"), day("2021-08-01"), day("2024-03-15")]
+        );
+    }
+}
