@@ -14,11 +14,22 @@ pub struct Proof {
     pub high: BTreeMap<String, u64>,
 }
 
-/// What is claimed of a published table.
+/// Where one of several tables stands in the whole.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// The dimensions that are its columns.
+    pub columns: Vec<String>,
+    /// Its code in every other dimension: mostly the total.
+    pub at: BTreeMap<String, String>,
+}
+
+/// What is claimed of published tables.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Claim {
     /// Dimensions in order, each with its pairs (child, parent).
     pub dimensions: Vec<(String, Vec<(String, String)>)>,
+    /// Where each table stands; one table with all dimensions where this is empty.
+    pub tables: Vec<Place>,
     /// Least difference in every hidden cell.
     pub width: u64,
     /// Counts of hidden cells where a proof does not name them; 0 where they are not named here either.
@@ -27,7 +38,7 @@ pub struct Claim {
     pub proofs: Vec<Proof>,
 }
 
-/// A cell of the published table: its codes in the order of the dimensions, and its count unless it is hidden.
+/// A cell of a published table: its codes in the order of its columns, and its count unless it is hidden.
 pub type PublishedCell = (Vec<String>, Option<u64>);
 
 /// What was checked.
@@ -63,6 +74,36 @@ pub enum VerifyError {
         /// Its codes.
         cell: String,
     },
+    /// Another number of tables than the proof is about.
+    #[error("the proof is about {expected} tables and {found} were given")]
+    Tables {
+        /// How many it is about.
+        expected: usize,
+        /// How many were given.
+        found: usize,
+    },
+    /// A table that does not say where it stands.
+    #[error("table {table} of the proof names no code, or one that is not there, for {dimension}")]
+    Nowhere {
+        /// Which table, from 1.
+        table: usize,
+        /// Which dimension.
+        dimension: String,
+    },
+    /// Two tables that tell something else of one cell.
+    #[error("two tables do not say the same of cell {cell}")]
+    Disagree {
+        /// Its codes.
+        cell: String,
+    },
+    /// A later release in which fewer are counted.
+    #[error("in a table in the proof of {cell}, {whole} counts fewer than the release before it")]
+    Fewer {
+        /// The cell proven.
+        cell: String,
+        /// The cell that counts fewer.
+        whole: String,
+    },
     /// A hidden cell without proof.
     #[error("hidden cell {cell} has no proof")]
     NoProof {
@@ -97,7 +138,8 @@ pub enum VerifyError {
     },
 }
 
-/// Checks that every hidden cell has two tables that fit everything published and differ there by the width.
+/// Checks that every hidden cell has two tables that fit everything published and differ there by the width. Tables come in
+/// the order in which the claim names them.
 ///
 /// # Errors
 /// The first thing that does not hold.
@@ -109,32 +151,206 @@ pub enum VerifyError {
 /// let table = |a, b| [("A".to_owned(), a), ("B".to_owned(), b)].into();
 /// let proof = |cell: &str, low, high| Proof { cell: cell.to_owned(), low, high };
 /// let proofs = vec![proof("A", table(1, 4), table(2, 3)), proof("B", table(2, 3), table(1, 4))];
-/// let claim = Claim { dimensions: vec![("region".to_owned(), pairs)], width: 1, base: Default::default(), proofs };
-/// assert_eq!(check(&cells, &claim)?.hidden, 2);
+/// let dimensions = vec![("region".to_owned(), pairs)];
+/// let claim = Claim { dimensions, tables: Vec::new(), width: 1, base: Default::default(), proofs };
+/// assert_eq!(check(&[cells.to_vec()], &claim)?.hidden, 2);
 /// # Ok::<(), disclosure::verify::VerifyError>(())
 /// ```
-pub fn check(cells: &[PublishedCell], claim: &Claim) -> Result<Verified, VerifyError> {
-    let trees = claim.dimensions.iter().map(|(name, pairs)| Tree::new(name, pairs)).collect::<Result<Vec<_>, _>>()?;
-    let table = Table::new(cells, trees)?;
-    let base = table.filled(&claim.base)?;
-    let wrong: HashMap<(usize, usize), i128> = table.differences(&base);
+pub fn check(tables: &[Vec<PublishedCell>], claim: &Claim) -> Result<Verified, VerifyError> {
+    let whole = Whole::new(tables, claim)?;
+    let base = whole.filled(&claim.base)?;
+    let wrong: Vec<Wrong> = whole.tables.iter().map(|table| table.differences(&base)).collect();
     let mut proven = HashSet::new();
     for proof in &claim.proofs {
-        let low = table.overlaid(proof, &proof.low, &base, &wrong)?;
-        let high = table.overlaid(proof, &proof.high, &base, &wrong)?;
+        let low = whole.overlaid(proof, &proof.low, &base, &wrong)?;
+        let high = whole.overlaid(proof, &proof.high, &base, &wrong)?;
         if high - low < i128::from(claim.width.max(1)) {
             return Err(VerifyError::Narrow { cell: proof.cell.clone(), width: claim.width });
         }
         proven.insert(proof.cell.as_str());
     }
-    let hidden: Vec<&String> = table.names.iter().zip(&table.shown).filter(|(_, count)| count.is_none()).map(|(name, _)| name).collect();
+    let hidden: Vec<&String> = whole.names.iter().zip(&whole.shown).filter(|(_, count)| count.is_none()).map(|(name, _)| name).collect();
     match hidden.iter().find(|name| !proven.contains(name.as_str())) {
         Some(name) => Err(VerifyError::NoProof { cell: (*name).clone() }),
-        None => Ok(Verified { cells: table.names.len(), hidden: hidden.len() }),
+        None => Ok(Verified { cells: whole.names.len(), hidden: hidden.len() }),
+    }
+}
+
+/// By how much the parts of totals differ from them, where they do.
+type Wrong = HashMap<(usize, usize), i128>;
+
+/// All published cells, each once, and the tables they stand in.
+struct Whole {
+    names: Vec<String>,
+    shown: Vec<Option<u64>>,
+    numbers: HashMap<String, usize>,
+    tables: Vec<Table>,
+    /// Pairs of cells of which the first counts at least what the second does; by either.
+    growing: HashMap<usize, Vec<(usize, usize)>>,
+    grown: Vec<(usize, usize)>,
+}
+
+impl Whole {
+    fn new(tables: &[Vec<PublishedCell>], claim: &Claim) -> Result<Whole, VerifyError> {
+        let names: Vec<String> = claim.dimensions.iter().map(|(name, _)| name.clone()).collect();
+        let single = [Place { columns: names.clone(), at: BTreeMap::new() }];
+        let places = if claim.tables.is_empty() { &single[..] } else { &claim.tables };
+        if places.len() != tables.len() {
+            return Err(VerifyError::Tables { expected: places.len(), found: tables.len() });
+        }
+        let trees = claim.dimensions.iter().map(|(name, pairs)| Tree::new(name, pairs)).collect::<Result<Vec<_>, _>>()?;
+        let mut whole = Whole {
+            names: Vec::new(),
+            shown: Vec::new(),
+            numbers: HashMap::new(),
+            tables: Vec::new(),
+            growing: HashMap::new(),
+            grown: Vec::new(),
+        };
+        for (number, (cells, place)) in tables.iter().zip(places).enumerate() {
+            let mut frame = Frame::new(&trees, place, number + 1)?;
+            frame.cut_off(cells);
+            whole.take_in(cells, &frame)?;
+        }
+        whole.grow(claim, places);
+        Ok(whole)
+    }
+
+    fn take_in(&mut self, cells: &[PublishedCell], frame: &Frame) -> Result<(), VerifyError> {
+        let mut own = HashMap::with_capacity(cells.len());
+        for (codes, count) in cells {
+            let stranger = || VerifyError::Stranger { cell: codes.join(";") };
+            let name = frame.name(codes).ok_or_else(stranger)?;
+            let number = *self.numbers.entry(name.clone()).or_insert(self.names.len());
+            if number == self.names.len() {
+                self.names.push(name);
+                self.shown.push(*count);
+            }
+            if self.shown[number] != *count {
+                return Err(VerifyError::Disagree { cell: self.names[number].clone() });
+            }
+            if own.insert(codes.join(";"), number).is_some() {
+                return Err(stranger());
+            }
+        }
+        let expected = frame.columns.iter().fold(1_usize, |product, (_, tree)| product.saturating_mul(tree.leaves.len()));
+        if own.len() != expected {
+            return Err(VerifyError::Cells { expected, found: own.len() });
+        }
+        self.tables.push(Table::new(cells, frame, &own));
+        Ok(())
+    }
+
+    /// Finds what must not count less than another cell: the same place under a parent of the code a table stands at.
+    fn grow(&mut self, claim: &Claim, places: &[Place]) {
+        for (place, (name, pairs)) in claim.dimensions.iter().enumerate() {
+            if places.iter().any(|own| own.columns.contains(name)) {
+                continue;
+            }
+            for (child, parent) in pairs {
+                for (number, cell) in self.names.iter().enumerate() {
+                    let mut codes: Vec<&str> = cell.split(';').collect();
+                    if codes.get(place) == Some(&child.as_str()) {
+                        codes[place] = parent;
+                        self.grown.extend(self.numbers.get(&codes.join(";")).map(|whole| (*whole, number)));
+                    }
+                }
+            }
+        }
+        for pair in &self.grown {
+            for cell in [pair.0, pair.1] {
+                self.growing.entry(cell).or_default().push(*pair);
+            }
+        }
+    }
+
+    fn number(&self, cell: &str, named: &str) -> Result<usize, VerifyError> {
+        let number = self.numbers.get(named).filter(|number| self.shown[**number].is_none());
+        number.copied().ok_or_else(|| VerifyError::NotHidden { cell: cell.to_owned(), named: named.to_owned() })
+    }
+
+    fn filled(&self, base: &BTreeMap<String, u64>) -> Result<Vec<i128>, VerifyError> {
+        let mut table: Vec<i128> = self.shown.iter().map(|count| i128::from(count.unwrap_or(0))).collect();
+        for (named, count) in base {
+            table[self.number("the base", named)?] = i128::from(*count);
+        }
+        Ok(table)
+    }
+
+    /// Lays the counts of a proof over the base, checks that every total is met, and gives the count of the cell proven.
+    fn overlaid(&self, proof: &Proof, overlay: &BTreeMap<String, u64>, base: &[i128], wrong: &[Wrong]) -> Result<i128, VerifyError> {
+        let proven = self.number(&proof.cell, &proof.cell)?;
+        let mut changes = HashMap::with_capacity(overlay.len());
+        for (named, count) in overlay {
+            let number = self.number(&proof.cell, named)?;
+            changes.insert(number, i128::from(*count) - base[number]);
+        }
+        for (table, wrong) in self.tables.iter().zip(wrong) {
+            if let Some((dimension, whole)) = table.unmet(&changes, wrong) {
+                let (whole, dimension) = (self.names[whole].clone(), table.dimensions[dimension].clone());
+                return Err(VerifyError::Sum { cell: proof.cell.clone(), whole, dimension });
+            }
+        }
+        let value = |cell: usize| base[cell] + changes.get(&cell).copied().unwrap_or(0);
+        let touched = changes.keys().filter_map(|cell| self.growing.get(cell)).flatten();
+        let all = self.grown.iter().filter(|(whole, part)| base[*whole] < base[*part]);
+        let fewer = touched.chain(all).filter(|(whole, part)| value(*whole) < value(*part)).map(|(whole, _)| *whole).min();
+        match fewer {
+            None => Ok(value(proven)),
+            Some(whole) => Err(VerifyError::Fewer { cell: proof.cell.clone(), whole: self.names[whole].clone() }),
+        }
+    }
+}
+
+/// How the codes of one table make the name of a cell in the whole.
+struct Frame<'a> {
+    /// Per column: its place among all dimensions, and its hierarchy.
+    columns: Vec<(usize, std::borrow::Cow<'a, Tree>)>,
+    /// Per dimension: the code of the table where that is no column.
+    fixed: Vec<String>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(trees: &'a [Tree], place: &Place, number: usize) -> Result<Frame<'a>, VerifyError> {
+        let nowhere = |dimension: &str| VerifyError::Nowhere { table: number, dimension: dimension.to_owned() };
+        let column = |name: &String| {
+            let place = trees.iter().position(|tree| tree.name == *name).ok_or_else(|| nowhere(name))?;
+            Ok((place, std::borrow::Cow::Borrowed(&trees[place])))
+        };
+        let columns = place.columns.iter().map(column).collect::<Result<Vec<_>, _>>()?;
+        let mut fixed = vec![String::new(); trees.len()];
+        for (place_of, tree) in trees.iter().enumerate().filter(|(other, _)| !columns.iter().any(|(own, _)| own == other)) {
+            let code = place.at.get(&tree.name).filter(|code| tree.leaves.contains_key(*code));
+            fixed[place_of].clone_from(code.ok_or_else(|| nowhere(&tree.name))?);
+        }
+        Ok(Frame { columns, fixed })
+    }
+
+    /// A table may stop above the last level of a hierarchy: what it holds of each code is then where it stops.
+    fn cut_off(&mut self, cells: &[PublishedCell]) {
+        for (column, (_, tree)) in self.columns.iter_mut().enumerate() {
+            let present: HashSet<&String> = cells.iter().filter_map(|(codes, _)| codes.get(column)).collect();
+            if let Some(short) = tree.cut_off(&present) {
+                *tree = std::borrow::Cow::Owned(short);
+            }
+        }
+    }
+
+    fn name(&self, codes: &[String]) -> Option<String> {
+        if codes.len() != self.columns.len() {
+            return None;
+        }
+        let mut all: Vec<&str> = self.fixed.iter().map(String::as_str).collect();
+        for (code, (place, tree)) in codes.iter().zip(&self.columns) {
+            tree.leaves.get(code)?;
+            all[*place] = code;
+        }
+        Some(all.join(";"))
     }
 }
 
 /// One hierarchy: for each code the leaves it holds.
+#[derive(Clone)]
 struct Tree {
     name: String,
     leaves: BTreeMap<String, Vec<String>>,
@@ -166,87 +382,75 @@ impl Tree {
         }
         Ok(Tree { name: name.to_owned(), leaves })
     }
+
+    /// The hierarchy down to the last of some codes under each, where these hold every leaf once and some leaf is not among them.
+    fn cut_off(&self, present: &HashSet<&String>) -> Option<Tree> {
+        let is_leaf = |(code, leaves): &(&String, &Vec<String>)| leaves[..] == std::slice::from_ref(*code)[..];
+        let all = self.leaves.iter().filter(is_leaf).count();
+        if self.leaves.iter().filter(is_leaf).all(|(code, _)| present.contains(code)) {
+            return None;
+        }
+        let holds = |whole: &String, part: &String| self.leaves[part].iter().all(|leaf| self.leaves[whole].contains(leaf));
+        let known: Vec<&String> = present.iter().copied().filter(|code| self.leaves.contains_key(*code)).collect();
+        let is_last = |code: &&&String| !known.iter().any(|other| other != *code && holds(code, other) && !holds(other, code));
+        let last: Vec<&String> = known.iter().filter(is_last).copied().collect();
+        let mut held: Vec<&String> = last.iter().flat_map(|code| &self.leaves[*code]).collect();
+        let number = held.len();
+        held.sort_unstable();
+        held.dedup();
+        if held.len() != number || number != all || last.len() == all {
+            return None;
+        }
+        let below = |whole: &String| last.iter().filter(|code| holds(whole, code)).map(|code| (*code).clone()).collect();
+        let leaves = known.into_iter().map(|code| (code.clone(), below(code))).collect();
+        Some(Tree { name: self.name.clone(), leaves })
+    }
 }
 
-/// The published table, by the numbers of its cells.
+/// One published table: what adds up to what, by the numbers of cells in the whole.
 struct Table {
-    trees: Vec<Tree>,
-    names: Vec<String>,
-    shown: Vec<Option<u64>>,
-    numbers: HashMap<String, usize>,
+    dimensions: Vec<String>,
     /// Per dimension and cell: the cells that add up to it, where it is a total.
     parts: Vec<HashMap<usize, Vec<usize>>>,
     /// Per cell: the (dimension, total) it is a part of.
-    totals: Vec<Vec<(usize, usize)>>,
+    totals: HashMap<usize, Vec<(usize, usize)>>,
 }
 
 impl Table {
-    fn new(cells: &[PublishedCell], trees: Vec<Tree>) -> Result<Table, VerifyError> {
-        let mut table =
-            Table { trees, names: Vec::new(), shown: Vec::new(), numbers: HashMap::new(), parts: Vec::new(), totals: Vec::new() };
-        for (codes, count) in cells {
-            let name = codes.join(";");
-            let known =
-                codes.len() == table.trees.len() && codes.iter().zip(&table.trees).all(|(code, tree)| tree.leaves.contains_key(code));
-            if !known || table.numbers.insert(name.clone(), table.names.len()).is_some() {
-                return Err(VerifyError::Stranger { cell: name });
-            }
-            table.names.push(name);
-            table.shown.push(*count);
-        }
-        let expected = table.trees.iter().fold(1_usize, |product, tree| product.saturating_mul(tree.leaves.len()));
-        if table.names.len() != expected {
-            return Err(VerifyError::Cells { expected, found: table.names.len() });
-        }
-        table.tie(cells);
-        Ok(table)
-    }
-
-    /// Finds for each total what adds up to it.
-    fn tie(&mut self, cells: &[PublishedCell]) {
-        self.totals = vec![Vec::new(); cells.len()];
-        for dimension in 0..self.trees.len() {
+    /// Finds for each total what adds up to it. Every cell of the crossing is there: that was counted.
+    fn new(cells: &[PublishedCell], frame: &Frame, own: &HashMap<String, usize>) -> Table {
+        let mut table = Table {
+            dimensions: frame.columns.iter().map(|(_, tree)| tree.name.clone()).collect(),
+            parts: Vec::new(),
+            totals: HashMap::new(),
+        };
+        for (dimension, (_, tree)) in frame.columns.iter().enumerate() {
             let mut parts = HashMap::new();
-            for (whole, (codes, _)) in cells.iter().enumerate() {
-                let leaves = &self.trees[dimension].leaves[&codes[dimension]];
-                if leaves[..] == codes[dimension..=dimension] {
-                    continue;
-                }
+            for (codes, _) in cells {
+                let leaves = &tree.leaves[&codes[dimension]];
+                let Some(whole) = own.get(&codes.join(";")).filter(|_| leaves[..] != codes[dimension..=dimension]) else { continue };
                 let mut other = codes.clone();
                 let mut numbers: Vec<usize> = Vec::with_capacity(leaves.len());
                 for leaf in leaves {
                     other[dimension].clone_from(leaf);
-                    // Every cell of the crossing is there: that was counted.
-                    numbers.extend(self.numbers.get(&other.join(";")));
+                    numbers.extend(own.get(&other.join(";")));
                 }
                 for part in &numbers {
-                    self.totals[*part].push((dimension, whole));
+                    table.totals.entry(*part).or_default().push((dimension, *whole));
                 }
-                parts.insert(whole, numbers);
+                parts.insert(*whole, numbers);
             }
-            self.parts.push(parts);
+            table.parts.push(parts);
         }
-    }
-
-    fn number(&self, cell: &str, named: &str) -> Result<usize, VerifyError> {
-        let number = self.numbers.get(named).filter(|number| self.shown[**number].is_none());
-        number.copied().ok_or_else(|| VerifyError::NotHidden { cell: cell.to_owned(), named: named.to_owned() })
-    }
-
-    fn filled(&self, base: &BTreeMap<String, u64>) -> Result<Vec<i128>, VerifyError> {
-        let mut table: Vec<i128> = self.shown.iter().map(|count| i128::from(count.unwrap_or(0))).collect();
-        for (named, count) in base {
-            table[self.number("the base", named)?] = i128::from(*count);
-        }
-        Ok(table)
+        table
     }
 
     /// By how much the parts of each total differ from it, where they do.
-    fn differences(&self, table: &[i128]) -> HashMap<(usize, usize), i128> {
+    fn differences(&self, counts: &[i128]) -> Wrong {
         let mut wrong = HashMap::new();
         for (dimension, totals) in self.parts.iter().enumerate() {
             for (whole, parts) in totals {
-                let difference = parts.iter().map(|part| table[*part]).sum::<i128>() - table[*whole];
+                let difference = parts.iter().map(|part| counts[*part]).sum::<i128>() - counts[*whole];
                 if difference != 0 {
                     wrong.insert((dimension, *whole), difference);
                 }
@@ -255,37 +459,17 @@ impl Table {
         wrong
     }
 
-    /// Lays the counts of a proof over the base, checks that every total is met, and gives the count of the cell proven.
-    fn overlaid(
-        &self,
-        proof: &Proof,
-        overlay: &BTreeMap<String, u64>,
-        base: &[i128],
-        wrong: &HashMap<(usize, usize), i128>,
-    ) -> Result<i128, VerifyError> {
-        let proven = self.number(&proof.cell, &proof.cell)?;
-        let mut value = base[proven];
+    /// The first total that is not met after some changes.
+    fn unmet(&self, changes: &HashMap<usize, i128>, wrong: &Wrong) -> Option<(usize, usize)> {
         let mut left = wrong.clone();
-        for (named, count) in overlay {
-            let number = self.number(&proof.cell, named)?;
-            let change = i128::from(*count) - base[number];
-            if number == proven {
-                value += change;
-            }
-            for total in &self.totals[number] {
+        for (number, change) in changes {
+            for total in self.totals.get(number).into_iter().flatten() {
                 *left.entry(*total).or_default() += change;
             }
-            for dimension in (0..self.trees.len()).filter(|dimension| self.parts[*dimension].contains_key(&number)) {
-                *left.entry((dimension, number)).or_default() -= change;
+            for dimension in (0..self.parts.len()).filter(|dimension| self.parts[*dimension].contains_key(number)) {
+                *left.entry((dimension, *number)).or_default() -= change;
             }
         }
-        match left.into_iter().filter(|(_, difference)| *difference != 0).min() {
-            None => Ok(value),
-            Some(((dimension, whole), _)) => Err(VerifyError::Sum {
-                cell: proof.cell.clone(),
-                whole: self.names[whole].clone(),
-                dimension: self.trees[dimension].name.clone(),
-            }),
-        }
+        left.into_iter().filter(|(_, difference)| *difference != 0).map(|(total, _)| total).min()
     }
 }

@@ -1,6 +1,8 @@
 //! The house's own audit of a protected table: it knows the truth, takes no step of the search for granted, and uses
 //! integers only.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::circuit::Circuit;
 use super::{Attacker, Status, Task};
 
@@ -25,30 +27,40 @@ impl Audited {
 /// Looks at every hidden cell, with the circuits that are said to keep it open.
 pub(super) fn audit<'c>(task: &Task, statuses: &[Status], circuits: impl Fn(usize) -> Vec<&'c Circuit>) -> Audited {
     let mut found = Audited { attacker: task.attacker, exact: 0, narrow: 0 };
-    let is_alone = alone(task);
+    let known = Known::new(task);
     for (cell, status) in statuses.iter().enumerate() {
-        if *status == Status::Shown {
-            found.exact += usize::from(task.primary[cell] && task.counts.values()[cell] > 0);
-            continue;
-        }
-        let fitting: Vec<&Circuit> = circuits(cell).into_iter().filter(|circuit| fits(task, statuses, circuit)).collect();
-        let wide: Vec<&Circuit> = fitting.iter().copied().filter(|circuit| is_wide(task, circuit, cell)).collect();
-        if !survives(task, &is_alone, cell, &wide) {
-            if survives(task, &is_alone, cell, &fitting) && fitting.iter().any(|circuit| circuit.moves(cell)) {
-                found.narrow += 1;
-            } else {
-                found.exact += 1;
+        match (status, task.must_be_open(cell)) {
+            (Status::Shown, true) => found.exact += 1,
+            (Status::Shown, false) | (Status::Unpublished, false) => {}
+            (Status::Unpublished, true) | (Status::Primary | Status::Secondary, _) => {
+                let fitting: Vec<&Circuit> = circuits(cell).into_iter().filter(|circuit| fits(task, statuses, circuit)).collect();
+                look(task, &known, cell, &fitting, &mut found);
             }
         }
     }
     found
 }
 
-/// Inner cells of one person, where that person attacks.
-fn alone(task: &Task) -> Vec<bool> {
+/// Looks at one hidden cell with the circuits that are right.
+fn look(task: &Task, known: &Known, cell: usize, fitting: &[&Circuit], found: &mut Audited) {
+    let wide: Vec<&Circuit> = fitting.iter().copied().filter(|circuit| is_wide(task, task.counts.values(), circuit, cell)).collect();
+    if known.survives(task, cell, &wide) && resists_suppliers(task, cell, fitting) {
+        return;
+    }
+    if known.survives(task, cell, fitting) && fitting.iter().any(|circuit| circuit.moves(cell)) {
+        found.narrow += 1;
+    } else {
+        found.exact += 1;
+    }
+}
+
+/// Whether every supplier finds a cell open of what is not its own.
+fn resists_suppliers(task: &Task, cell: usize, circuits: &[&Circuit]) -> bool {
     let values = task.counts.values();
-    let is_one = |cell: usize| task.attacker == Attacker::Insider && values[cell] == 1 && task.counts.crossing().is_inner(cell);
-    (0..values.len()).map(is_one).collect()
+    task.suppliers.iter().all(|own| {
+        let rest: Vec<u64> = values.iter().zip(own).map(|(count, own)| count.saturating_sub(*own)).collect();
+        rest[cell] == 0 || circuits.iter().any(|circuit| is_wide(task, &rest, circuit, cell))
+    })
 }
 
 /// Whether a circuit changes hidden cells only and leaves every sum right.
@@ -56,23 +68,103 @@ fn fits(task: &Task, statuses: &[Status], circuit: &Circuit) -> bool {
     circuit.cells().all(|cell| statuses[cell] != Status::Shown) && circuit.balances(task.counts.crossing())
 }
 
-fn is_wide(task: &Task, circuit: &Circuit, cell: usize) -> bool {
-    circuit.opens(cell, circuit.reach(task.counts.values(), task.width), task.width).is_some()
+fn is_wide(task: &Task, values: &[u64], circuit: &Circuit, cell: usize) -> bool {
+    let width = task.width_of(cell);
+    circuit.opens(cell, circuit.reach(values, width), width).is_some()
 }
 
-/// Whether there is a circuit, and for every person alone one that leaves them where they are.
-fn survives(task: &Task, is_alone: &[bool], cell: usize, circuits: &[&Circuit]) -> bool {
-    let Some(first) = circuits.first() else { return false };
-    let by_all = first.cells().filter(|other| is_alone[*other] && circuits.iter().all(|circuit| circuit.moves(*other)));
-    by_all.into_iter().all(|other| counts_only(task, cell, other))
+/// What people who are alone know: per cell the place they are alone in, if any.
+struct Known {
+    place: Vec<Option<usize>>,
+    cells: BTreeMap<usize, Vec<usize>>,
+    /// Most places known at once.
+    most: usize,
+    one_person: bool,
 }
 
-/// Whether a cell counts the person in an inner cell and nobody else.
-fn counts_only(task: &Task, cell: usize, person: usize) -> bool {
+impl Known {
+    fn new(task: &Task) -> Known {
+        let (values, crossing) = (task.counts.values(), task.counts.crossing());
+        let people = match task.attacker {
+            Attacker::Outsider => 0,
+            Attacker::Insider => 1,
+            Attacker::TwoInsiders => 2,
+        };
+        let mut place = vec![None; values.len()];
+        if people == 0 {
+            return Known { place, cells: BTreeMap::new(), most: 0, one_person: true };
+        }
+        let release = task.release();
+        let inner = super::attack::inner_cells(task);
+        for cell in (0..values.len()).filter(|cell| inner[*cell].is_some() && values[*cell] == 1) {
+            let codes = crossing.dimensions().get(release).map_or(0, |dimension| dimension.codes().len());
+            let others: Vec<usize> =
+                (0..codes).map(|code| crossing.moved(cell, release, code)).filter(|other| values[*other] <= 1).collect();
+            let codes: Vec<usize> = (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect();
+            let holders = crossing.holders(&codes).into_iter().filter(|other| values[*other] == 1);
+            let own: Vec<usize> = others.into_iter().chain(holders).chain([cell]).collect();
+            // What is known of one of them is known of all: one name for the person.
+            let names: Vec<usize> = own.iter().filter_map(|other| place[*other]).collect();
+            let name = names.iter().copied().min().unwrap_or(cell);
+            if names.iter().any(|other| *other != name) {
+                for known in place.iter_mut().filter(|known| known.is_some_and(|known| names.contains(&known))) {
+                    *known = Some(name);
+                }
+            }
+            for other in own {
+                place[other] = Some(name);
+            }
+        }
+        let tables: BTreeSet<usize> = inner.into_iter().flatten().collect();
+        let mut cells: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (cell, person) in place.iter().enumerate() {
+            person.iter().for_each(|person| cells.entry(*person).or_default().push(cell));
+        }
+        Known { place, cells, most: people * tables.len().max(1), one_person: people == 1 }
+    }
+
+    /// Whether there is a circuit, and no people who together know a cell of every one of them.
+    fn survives(&self, task: &Task, cell: usize, circuits: &[&Circuit]) -> bool {
+        !circuits.is_empty() && !self.is_covered(task, cell, circuits, &[])
+    }
+
+    /// The cells of a person.
+    fn cells(&self, person: usize) -> impl Iterator<Item = usize> + '_ {
+        self.cells.get(&person).into_iter().flatten().copied()
+    }
+
+    fn may_be_one(&self, task: &Task, one: usize, other: usize) -> bool {
+        self.cells(one).all(|one| self.cells(other).all(|other| agree(task, one, other)))
+    }
+
+    fn is_covered(&self, task: &Task, cell: usize, circuits: &[&Circuit], chosen: &[usize]) -> bool {
+        let places = |circuit: &Circuit| circuit.cells().filter_map(|own| self.place[own]).collect::<BTreeSet<_>>();
+        let Some(next) = circuits.iter().find(|circuit| !places(circuit).iter().any(|place| chosen.contains(place))) else { return true };
+        let candidates = places(next).into_iter().filter(|_| chosen.len() < self.most);
+        candidates.into_iter().any(|place| {
+            let is_own = self.place[cell] == Some(place);
+            let may_be_one = !self.one_person || chosen.iter().all(|other| self.may_be_one(task, place, *other));
+            let together = [chosen, &[place]].concat();
+            let theirs = together.iter().filter(|own| self.cells(**own).any(|own| counts_person(task, cell, own))).count() as u64;
+            !is_own && may_be_one && theirs < task.counts.values()[cell] && self.is_covered(task, cell, circuits, &together)
+        })
+    }
+}
+
+/// Whether nothing tells two places apart: in every dimension one code holds the other's leaves.
+fn agree(task: &Task, one: usize, other: usize) -> bool {
     let crossing = task.counts.crossing();
-    let mut holders = crossing.dimensions().iter().enumerate().map(|(place, dimension)| {
-        let (code, own) = (crossing.code(cell, place), crossing.code(person, place));
-        dimension.leaves(code).contains(&own)
-    });
-    task.counts.values()[cell] == 1 && holders.all(|holds| holds)
+    crossing.dimensions().iter().enumerate().all(|(place, dimension)| {
+        let (one, other) = (dimension.leaves(crossing.code(one, place)), dimension.leaves(crossing.code(other, place)));
+        one.iter().all(|leaf| other.contains(leaf)) || other.iter().all(|leaf| one.contains(leaf))
+    })
+}
+
+/// Whether a cell counts the person in an inner cell.
+fn counts_person(task: &Task, cell: usize, person: usize) -> bool {
+    let crossing = task.counts.crossing();
+    crossing.dimensions().iter().enumerate().all(|(place, dimension)| {
+        let (whole, own) = (crossing.code(cell, place), crossing.code(person, place));
+        dimension.leaves(own).iter().all(|leaf| dimension.leaves(whole).contains(leaf))
+    })
 }

@@ -32,29 +32,37 @@ pub struct Certificates {
 }
 
 /// Makes the proofs; nothing where no whole table could be solved from the published side.
-pub(super) fn certificates<'c>(published: &Published, width: u64, circuits: impl Fn(usize) -> Vec<&'c Circuit>) -> Option<Certificates> {
+pub(super) fn certificates<'c>(
+    published: &Published,
+    width: impl Fn(usize) -> u64,
+    circuits: impl Fn(usize) -> Vec<&'c Circuit>,
+) -> Option<Certificates> {
+    if published.has_gaps() {
+        return None;
+    }
     let table = base::solve(published)?;
     let hidden: Vec<usize> = published.hidden().collect();
     let mut certificates = Vec::with_capacity(hidden.len());
     for cell in &hidden {
+        let width = width(*cell);
         let opening =
             circuits(*cell).into_iter().find_map(|circuit| Some((circuit, circuit.opens(*cell, circuit.reach(&table, width), width)?)));
         let certificate = match opening {
-            Some((circuit, times)) => pair(&table, *cell, circuit, times),
+            Some((circuit, times)) => pair(published, &table, *cell, circuit, times),
             None => base::ends(published, *cell, width).map(|(low, high)| Certificate { cell: *cell, low, high })?,
         };
         certificates.push(certificate);
     }
-    let base = hidden.iter().map(|cell| (*cell, table[*cell])).collect();
+    let base = published.hidden().map(|cell| (cell, table[cell])).collect();
     let proofs = Certificates { base, certificates };
     Some(if hidden.len() <= WRITTEN_OUT { written_out(proofs) } else { proofs })
 }
 
 /// The table with a circuit taken away and added, as many times as the cell needs.
-fn pair(table: &[u64], cell: usize, circuit: &Circuit, (down, up): (u64, u64)) -> Certificate {
+fn pair(published: &Published, table: &[u64], cell: usize, circuit: &Circuit, (down, up): (u64, u64)) -> Certificate {
     let changed = |times: i64| -> Overlay {
         let after = |(cell, change): &(usize, i64)| (*cell, table[*cell].saturating_add_signed(change * times));
-        circuit.changes().iter().map(after).collect()
+        circuit.changes().iter().filter(|(cell, _)| published.least(*cell) == 1).map(after).collect()
     };
     let (down, up) = (changed(-(down as i64)), changed(up as i64));
     let (low, high) = if circuit.at(cell) > 0 { (down, up) } else { (up, down) };

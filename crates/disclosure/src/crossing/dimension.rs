@@ -102,6 +102,22 @@ impl Dimension {
         }
     }
 
+    /// Whether this is the whole hierarchy, or the part of it from the top down to some level.
+    pub fn is_upper_part_of(&self, whole: &Dimension) -> bool {
+        if self == whole {
+            return true;
+        }
+        let same = |code: usize| {
+            let Some(place) = whole.place(&self.codes[code]) else { return false };
+            let texts = |dimension: &Dimension, codes: &[usize]| -> Vec<String> {
+                codes.iter().map(|code| dimension.codes[*code].clone()).collect()
+            };
+            let is_below = self.is_leaf(code) || texts(self, self.parts(code)) == texts(whole, whole.parts(place));
+            is_below && texts(self, self.parents(code)) == texts(whole, whole.parents(place))
+        };
+        whole.tree && (0..self.codes.len()).all(same)
+    }
+
     /// Whether no code has two parents.
     pub fn is_tree(&self) -> bool {
         self.tree

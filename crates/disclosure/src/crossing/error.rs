@@ -68,6 +68,21 @@ pub enum CrossingError {
     /// Counts that add up too high.
     #[error("the counts add up to more than 2^53")]
     TotalTooLarge,
+    /// A dimension that is not the same everywhere.
+    #[error("{dimension} has another hierarchy in another table or release: what is protected together shares its hierarchies")]
+    Hierarchies {
+        /// Which dimension.
+        dimension: String,
+    },
+    /// Tables that do not count the same people.
+    #[error("two tables tell different counts of {cell}: tables that are linked count the same people")]
+    Disagree {
+        /// Codes of the cell, in every dimension.
+        cell: String,
+    },
+    /// A rule about contributors without contributors.
+    #[error("this rule is about who contributes how much: give the contributions")]
+    NoContributions,
     /// A width that says nothing.
     #[error("the width must be 1 or more, and at most a million")]
     Width,

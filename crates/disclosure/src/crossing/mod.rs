@@ -1,13 +1,16 @@
 //! One table of counts over dimensions with hierarchies, for anyone: what may be shown of it, and the proof.
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
-//! reading order: `dimension → table → primary → suppress → shield → circuit → price → network, moves → audit →
-//! published → base → certificate`, and `rounding` beside it. [`crate::verify`] checks the proof and shares nothing with this.
+//! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit → price → network, moves →
+//! audit → published → base → certificate`, and `rounding` beside it. [`crate::verify`] checks the proof and shares nothing
+//! with this.
 
+mod attack;
 mod audit;
 mod base;
 mod certificate;
 mod circuit;
+mod contributions;
 mod dimension;
 mod error;
 mod moves;
@@ -16,20 +19,25 @@ mod price;
 mod primary;
 mod published;
 mod rounding;
+mod rule;
 mod shield;
 mod suppress;
 mod table;
+mod together;
 
 #[cfg(test)]
 mod tests;
 
 pub use audit::Audited;
 pub use certificate::{Certificate, Certificates, Overlay};
+pub use contributions::Contributions;
 pub use dimension::Dimension;
 pub use error::CrossingError;
 pub use primary::Threshold;
 pub use rounding::{Rounded, round};
+pub use rule::Rule;
 pub use table::{Counts, Crossing};
+pub use together::{Part, Release, Together};
 
 /// What a cell is in the published table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +48,23 @@ pub enum Status {
     Primary,
     /// Hidden because it would give another one away.
     Secondary,
+    /// In no table: nobody sees it, and an attacker may work it out all the same.
+    Unpublished,
+}
+
+/// What a cell is before anything is hidden.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// In a table that is to be published now: it may be hidden.
+    Published,
+    /// Shown in an earlier release: that cannot be taken back.
+    FrozenShown,
+    /// Hidden in an earlier release: it has to stay open.
+    FrozenHidden,
+    /// What was added between two releases: in no table, known to the house, and not below 0.
+    Difference,
+    /// A crossing that no table has: anything may happen there that keeps the sums right.
+    Unknown,
 }
 
 /// Who tries to work out a hidden cell.
@@ -49,6 +74,8 @@ pub enum Attacker {
     Outsider,
     /// Also knows that they are the only one counted in their cell: everyone for whom that is so, one at a time.
     Insider,
+    /// Two such people who tell each other what they know.
+    TwoInsiders,
 }
 
 /// What to protect, against whom, and with how much work.
@@ -56,14 +83,20 @@ pub enum Attacker {
 pub struct Task<'a> {
     /// The true table.
     pub counts: &'a Counts,
+    /// Per cell: what it is (see [`Together`]). Every cell is published where this is empty.
+    pub roles: &'a [Role],
     /// Per cell: whether the rule hides it. Empty cells are shown, whatever stands here.
     pub primary: &'a [bool],
     /// Per cell: what it costs to hide it besides the toll; its count where this is empty.
     pub weights: &'a [u64],
     /// Against whom.
     pub attacker: Attacker,
+    /// Per supplier: how many of the counted in each cell are its own, which it knows.
+    pub suppliers: &'a [Vec<u64>],
     /// Least difference between two tables that both fit, in every hidden cell.
     pub width: u64,
+    /// Per cell: a difference it needs if that is more; empty where the width is the same everywhere.
+    pub widths: &'a [u64],
     /// How often another way is tried once everything is covered.
     pub steps: u64,
     /// Seed of the choices.
@@ -75,12 +108,45 @@ pub struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// What it costs to hide a cell that is shown; 0 says it may not be hidden (an empty cell).
+    /// What it costs to hide a cell that is shown; 0 says it may not be hidden (an empty cell, one that was shown before).
     fn weight(&self, cell: usize) -> u64 {
-        match self.counts.values()[cell] {
-            0 => 0,
-            count => (self.weights.get(cell).copied().unwrap_or(count) + self.toll).max(1),
+        match (self.role(cell), self.counts.values()[cell]) {
+            (Role::FrozenShown | Role::FrozenHidden | Role::Difference | Role::Unknown, _) | (Role::Published, 0) => 0,
+            (Role::Published, count) => (self.weights.get(cell).copied().unwrap_or(count) + self.toll).max(1),
         }
+    }
+
+    fn role(&self, cell: usize) -> Role {
+        self.roles.get(cell).copied().unwrap_or(Role::Published)
+    }
+
+    /// What a cell is before anything is hidden besides.
+    fn first_status(&self, cell: usize) -> Status {
+        match self.role(cell) {
+            Role::Published if self.primary[cell] && self.counts.values()[cell] > 0 => Status::Primary,
+            Role::Published | Role::FrozenShown => Status::Shown,
+            Role::FrozenHidden => Status::Primary,
+            Role::Difference | Role::Unknown => Status::Unpublished,
+        }
+    }
+
+    /// Whether nobody may work out a cell, whatever else is hidden.
+    fn must_be_open(&self, cell: usize) -> bool {
+        match self.role(cell) {
+            Role::FrozenHidden => true,
+            Role::Published | Role::Difference => self.primary[cell] && self.counts.values()[cell] > 0,
+            Role::FrozenShown | Role::Unknown => false,
+        }
+    }
+
+    /// Least difference between two tables in a cell.
+    fn width_of(&self, cell: usize) -> u64 {
+        self.widths.get(cell).copied().unwrap_or(0).max(self.width)
+    }
+
+    /// The largest of them.
+    fn most_width(&self) -> u64 {
+        self.widths.iter().copied().max().unwrap_or(0).max(self.width)
     }
 }
 
@@ -110,20 +176,22 @@ impl Protection {
 /// Hides the primary cells and as many more as it takes.
 ///
 /// # Errors
-/// When the width is 0 or beyond a million, or a rule or weight does not stand there for every cell.
+/// When the width is 0 or beyond 2⁵³ (a million for the width of all), or a rule, role or weight does not stand there for every cell.
 pub fn protect(task: &Task) -> Result<Protection, CrossingError> {
-    if !(1..=1_000_000).contains(&task.width) {
+    if !(1..=1_000_000).contains(&task.width) || task.most_width() > 1 << 53 {
         return Err(CrossingError::Width);
     }
     let cells = task.counts.crossing().cells();
-    if task.primary.len() != cells || !(task.weights.is_empty() || task.weights.len() == cells) {
+    let lists = [task.weights.len(), task.roles.len(), task.widths.len()].into_iter();
+    let mut lists = lists.filter(|length| *length > 0).chain(task.suppliers.iter().map(Vec::len)).chain([task.primary.len()]);
+    if lists.any(|length| length != cells) {
         return Err(CrossingError::Cells { cells });
     }
     let shield = suppress::suppress(task);
     let statuses = shield.statuses().to_vec();
     let circuits = |cell: usize| shield.circuits(cell).collect::<Vec<_>>();
     let audited = audit::audit(task, &statuses, circuits);
-    let published = published::Published::new(task.counts, &statuses);
-    let certificates = certificate::certificates(&published, task.width, circuits);
+    let published = published::Published::new(task, &statuses);
+    let certificates = certificate::certificates(&published, |cell| task.width_of(cell), circuits);
     Ok(Protection { statuses, audited, certificates })
 }

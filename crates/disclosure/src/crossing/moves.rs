@@ -26,9 +26,11 @@ struct Choice {
 
 /// The cheapest product of moves through a cell, and its price, if that is below `limit`.
 pub(super) fn cheapest(crossing: &Crossing, cell: usize, prices: &Prices, limit: u64) -> Option<(u64, Circuit)> {
-    let own = prices.of(cell)?;
-    let choices: Vec<Vec<Choice>> =
+    let own = prices.of(cell, 1)?;
+    let mut choices: Vec<Vec<Choice>> =
         (0..crossing.dimensions().len()).map(|dimension| choices(crossing, cell, dimension, prices, limit)).collect();
+    // Dimensions of other tables last: there the first choice is often free.
+    choices.sort_by_key(|list| list.first().is_some_and(|choice| choice.ray == 0));
     let mut least = vec![0; choices.len() + 1];
     for (place, list) in choices.iter().enumerate().rev() {
         least[place] = least[place + 1] + list.first()?.ray;
@@ -40,7 +42,7 @@ pub(super) fn cheapest(crossing: &Crossing, cell: usize, prices: &Prices, limit:
 
 /// The cheapest way to add one person to a cell: everything that counts them changes.
 pub(super) fn addition(crossing: &Crossing, cell: usize, prices: &Prices) -> Option<Circuit> {
-    prices.of(cell)?;
+    prices.of(cell, 1)?;
     let dimensions = crossing.dimensions();
     let mut persons = vec![Vec::new()];
     for (place, dimension) in dimensions.iter().enumerate() {
@@ -58,7 +60,7 @@ pub(super) fn addition(crossing: &Crossing, cell: usize, prices: &Prices) -> Opt
             let above = dimensions[place].above(*code);
             counted = counted.iter().flat_map(|cell| above.iter().map(move |code| cell + code * stride)).collect::<Vec<usize>>();
         }
-        let cost = counted.iter().map(|cell| prices.of(*cell)).sum::<Option<u64>>()?;
+        let cost = counted.iter().map(|cell| prices.of(*cell, 1)).sum::<Option<u64>>()?;
         Some((cost, counted))
     });
     let (_, counted) = priced.min_by_key(|(cost, _)| *cost)?;
@@ -107,7 +109,7 @@ impl Search<'_> {
         for (offset, sign) in &choice.others {
             for (cell, change) in product {
                 let other = cell.wrapping_add_signed(*offset);
-                cost += self.prices.of(other)?;
+                cost += self.prices.of(other, change * sign)?;
                 longer.push((other, change * sign));
             }
             if cost + after >= self.best {
@@ -127,7 +129,7 @@ fn choices(crossing: &Crossing, cell: usize, dimension: usize, prices: &Prices, 
     let mut weigh = |codes: &mut dyn Iterator<Item = (usize, i64)>| {
         let mut choice = Choice { others: Vec::new(), ray: 0 };
         for (code, sign) in codes.filter(|(code, _)| *code != own) {
-            let Some(price) = prices.of(crossing.moved(cell, dimension, code)) else { return };
+            let Some(price) = prices.of(crossing.moved(cell, dimension, code), sign) else { return };
             choice.ray += price;
             choice.others.push(((code as isize - own as isize) * stride as isize, sign));
         }
@@ -140,12 +142,12 @@ fn choices(crossing: &Crossing, cell: usize, dimension: usize, prices: &Prices, 
     let mut left = MOST_PAIRS;
     for inside in levels.leaves(own).iter().take(MOST_PAIRS / 4) {
         let above = levels.above(*inside);
-        if *inside != own && prices.of(crossing.moved(cell, dimension, *inside)).is_none() {
+        if *inside != own && prices.of(crossing.moved(cell, dimension, *inside), 1).is_none() {
             continue;
         }
         weigh(&mut above.iter().map(|code| (*code, 1)));
         for outside in near.iter().chain(far) {
-            if left == 0 || prices.of(crossing.moved(cell, dimension, *outside)).is_none() || levels.above(*outside).contains(&own) {
+            if left == 0 || prices.of(crossing.moved(cell, dimension, *outside), -1).is_none() || levels.above(*outside).contains(&own) {
                 continue;
             }
             left -= 1;

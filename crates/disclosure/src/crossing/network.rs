@@ -64,13 +64,13 @@ impl Network {
         self.touched.push(start);
         while let Some(Reverse((cost, node))) = open.pop() {
             if node == end {
-                return Some((cost + prices.of(cell).unwrap_or(0), self.circuit(cell)));
+                return Some((cost + prices.of(cell, 0).unwrap_or(0), self.circuit(cell)));
             }
             if cost > self.reached[node].0 {
                 continue;
             }
             for edge in self.edges[node].iter().copied().filter(|edge| *edge != cell) {
-                let Some(price) = prices.of(edge) else { continue };
+                let Some(price) = prices.of(edge, 0) else { continue };
                 let other = self.other(edge, node);
                 if cost + price < self.reached[other].0 {
                     if self.reached[other].0 == FAR {

@@ -13,8 +13,10 @@ pub(super) struct Prices<'a> {
     pub(super) statuses: &'a [Status],
     /// Weight of each cell; 0 where it may not be hidden.
     pub(super) weights: &'a [u64],
-    /// Count of each cell.
+    /// Count of each cell, as the attacker sees it: a supplier takes its own away.
     pub(super) values: &'a [u64],
+    /// Whether the circuit is to be added (1) or taken away (-1): an empty cell can only gain.
+    pub(super) way: i64,
     /// Cells below this count may not change either, save the one asked about.
     pub(super) least: u64,
     /// The cell asked about.
@@ -37,15 +39,16 @@ pub(super) enum Spend {
 }
 
 impl Prices<'_> {
-    /// The price of a cell; nothing where it may not change.
-    pub(super) fn of(&self, cell: usize) -> Option<u64> {
+    /// The price of a change in a cell; nothing where it may not change (a change of 0: in either direction).
+    pub(super) fn of(&self, cell: usize, change: i64) -> Option<u64> {
         if !self.fixed.is_empty() && self.fixed.contains(&cell) {
             return None;
         }
-        if self.values[cell] < self.least && cell != self.asked {
+        if self.values[cell] < self.least && cell != self.asked || self.values[cell] == 0 && change * self.way <= 0 {
             return None;
         }
         match (self.statuses[cell], self.spend) {
+            (Status::Unpublished, _) => Some(0),
             (Status::Primary | Status::Secondary, _) => Some(HIDDEN),
             (Status::Shown, Spend::Nothing) => None,
             (Status::Shown, Spend::Weights) => match self.weights[cell] {

@@ -1,11 +1,15 @@
 //! What the world sees of a protected table, and the rows that tie the hidden cells together. There is no truth in here.
 
-use super::{Counts, Crossing, Status};
+use super::together::{RELEASE, UNKNOWN};
+use super::{Crossing, Role, Status, Task};
 
 /// The published table: a count per cell, or nothing where it is hidden.
 pub(super) struct Published<'a> {
     pub(super) crossing: &'a Crossing,
     pub(super) shown: Vec<Option<u64>>,
+    /// Per cell: in no table, so that it may be empty; or nothing that anyone knows of, so that no row holds it.
+    roles: &'a [Role],
+    is_circle: bool,
 }
 
 /// A row over hidden cells: the signed sum of these cells is `sum`.
@@ -16,14 +20,52 @@ pub(super) struct Row {
 }
 
 impl<'a> Published<'a> {
-    pub(super) fn new(counts: &'a Counts, statuses: &[Status]) -> Published<'a> {
-        let shown = counts.values().iter().zip(statuses).map(|(count, status)| (*status == Status::Shown).then_some(*count)).collect();
-        Published { crossing: counts.crossing(), shown }
+    pub(super) fn new(task: &'a Task, statuses: &[Status]) -> Published<'a> {
+        let values = task.counts.values();
+        let shown = values.iter().zip(statuses).map(|(count, status)| (*status == Status::Shown).then_some(*count)).collect();
+        let is_circle = (0..values.len()).any(|cell| task.role(cell) == Role::Unknown && values[cell] == 0);
+        Published { crossing: task.counts.crossing(), shown, roles: task.roles, is_circle }
     }
 
-    /// The hidden cells.
+    /// The hidden cells of published tables.
     pub(super) fn hidden(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.shown.len()).filter(|cell| self.shown[*cell].is_none())
+        (0..self.shown.len()).filter(|cell| self.shown[*cell].is_none() && self.least(*cell) == 1)
+    }
+
+    /// Least count of a hidden cell: zeros are shown, but what is in no table may be empty.
+    pub(super) fn least(&self, cell: usize) -> u64 {
+        u64::from(!matches!(self.roles.get(cell), Some(Role::Difference | Role::Unknown)))
+    }
+
+    /// A count for a cell that no row holds.
+    pub(super) fn any(&self, cell: usize) -> u64 {
+        if self.is_unknown(cell) { UNKNOWN } else { self.least(cell) }
+    }
+
+    /// Whether the house itself does not know a cell.
+    pub(super) fn is_unknown(&self, cell: usize) -> bool {
+        self.roles.get(cell) == Some(&Role::Unknown)
+    }
+
+    /// Whether tables go round in a circle, so that tables that fit two by two need not fit all together; or whether some release counts fewer than one before it, or leaves out what both its neighbours tell: rows then do not
+    /// tell all that is known.
+    pub(super) fn has_gaps(&self) -> bool {
+        if self.is_circle {
+            return true;
+        }
+        let place = self.crossing.dimensions().iter().position(|dimension| dimension.name() == RELEASE);
+        place.is_some_and(|place| {
+            let dimension = &self.crossing.dimensions()[place];
+            let told = |cell: usize, code: usize| !self.is_unknown(self.crossing.moved(cell, place, code));
+            let is_torn = |cell: usize| {
+                (0..dimension.codes().len()).filter(|code| told(cell, *code)).any(|code| {
+                    let parts = dimension.parts(code);
+                    let number = parts.iter().filter(|part| told(cell, **part)).count();
+                    number > 0 && number < parts.len()
+                })
+            };
+            !dimension.is_tree() || (0..self.shown.len()).filter(|cell| self.crossing.code(*cell, place) == 0).any(is_torn)
+        })
     }
 
     /// Every row with a hidden cell in it.
@@ -32,6 +74,9 @@ impl<'a> Published<'a> {
         for (place, dimension) in self.crossing.dimensions().iter().enumerate() {
             for whole in (0..self.crossing.cells()).filter(|cell| !dimension.is_leaf(self.crossing.code(*cell, place))) {
                 let mut row = Row { cells: Vec::new(), sum: 0 };
+                if self.is_unknown(whole) || self.crossing.parts(whole, place).any(|part| self.is_unknown(part)) {
+                    continue;
+                }
                 self.put(&mut row, whole, -1);
                 for part in self.crossing.parts(whole, place) {
                     self.put(&mut row, part, 1);
@@ -70,7 +115,8 @@ impl<'a> Published<'a> {
     }
 }
 
-fn find(root: &mut [usize], cell: usize) -> usize {
+/// The first cell of the group a cell belongs to.
+pub(super) fn find(root: &mut [usize], cell: usize) -> usize {
     let mut own = cell;
     while root[own] != own {
         root[own] = root[root[own]];

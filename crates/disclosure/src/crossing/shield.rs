@@ -1,9 +1,10 @@
 //! The state of the search: what each cell is, and which circuits prove that a hidden one stays open.
 
+use super::attack::Persons;
 use super::circuit::Circuit;
 use super::network::Network;
 use super::price::{Prices, Spend};
-use super::{Attacker, Status, Task, moves};
+use super::{Status, Task, moves};
 
 /// A circuit in use, and the cells that rely on it.
 struct Proof {
@@ -18,6 +19,14 @@ enum Change {
     Removed(usize, Proof),
 }
 
+/// What a hidden cell still lacks.
+enum Lack {
+    /// A circuit within which these people's cells stay where they are.
+    Against(Vec<usize>),
+    /// A circuit that is wide enough for a supplier.
+    Supplier(usize),
+}
+
 /// Statuses and proofs, and a way back.
 pub(super) struct Shield<'a> {
     pub(super) task: &'a Task<'a>,
@@ -30,8 +39,10 @@ pub(super) struct Shield<'a> {
     /// Per cell: the circuits that change it.
     changed_by: Vec<Vec<usize>>,
     journal: Vec<Change>,
-    /// Cells alone, per inner cell of count 1 (insiders only).
-    alone: Vec<bool>,
+    /// People alone in a cell (insiders only).
+    persons: Persons,
+    /// Per supplier: the counts without its own cases.
+    rests: Vec<Vec<u64>>,
     /// Weights, 0 where a cell may not be hidden.
     weights: Vec<u64>,
     /// What is hidden besides the primary cells: how many cells, and their weight.
@@ -43,19 +54,19 @@ impl<'a> Shield<'a> {
     pub(super) fn new(task: &'a Task<'a>) -> Shield<'a> {
         let counts = task.counts;
         let cells = counts.crossing().cells();
-        let first = |(hidden, count): (&bool, &u64)| if *hidden && *count > 0 { Status::Primary } else { Status::Shown };
-        let statuses = task.primary.iter().zip(counts.values()).map(first).collect();
-        let is_alone = |(cell, count): (usize, &u64)| task.attacker == Attacker::Insider && *count == 1 && counts.crossing().is_inner(cell);
+        let statuses = (0..cells).map(|cell| task.first_status(cell)).collect();
+        let without = |own: &Vec<u64>| counts.values().iter().zip(own).map(|(count, own)| count.saturating_sub(*own)).collect();
         Shield {
             task,
-            network: Network::new(counts.crossing(), counts.values()),
+            network: if task.roles.is_empty() { Network::new(counts.crossing(), counts.values()) } else { None },
             statuses,
             proofs: Vec::new(),
             free: Vec::new(),
             relies: vec![Vec::new(); cells],
             changed_by: vec![Vec::new(); cells],
             journal: Vec::new(),
-            alone: counts.values().iter().enumerate().map(is_alone).collect(),
+            persons: Persons::new(task),
+            rests: task.suppliers.iter().map(without).collect(),
             weights: (0..cells).map(|cell| task.weight(cell)).collect(),
             spent: (0, 0),
             stir: 0,
@@ -81,79 +92,86 @@ impl<'a> Shield<'a> {
         cells
     }
 
-    /// Persons alone in their cell who could still work out this one: nobody where there is no circuit yet means everybody.
-    fn insiders(&self, cell: usize) -> Vec<usize> {
-        let mut circuits = self.circuits(cell);
-        let Some(first) = circuits.next() else { return Vec::new() };
-        let mut able: Vec<usize> = first.cells().filter(|other| self.alone[*other] && !self.same_person(cell, *other)).collect();
-        for circuit in circuits {
-            able.retain(|other| circuit.moves(*other));
+    /// What keeps a cell from being open; nothing where it is.
+    fn lack(&self, cell: usize) -> Option<Lack> {
+        let circuits: Vec<&Circuit> = self.circuits(cell).collect();
+        let able = self.persons.threat(self.task, cell, &circuits);
+        if circuits.is_empty() || !able.is_empty() {
+            return Some(Lack::Against(able));
         }
-        able
-    }
-
-    /// Whether a cell counts nobody but the person alone in an inner cell.
-    fn same_person(&self, cell: usize, alone: usize) -> bool {
-        let crossing = self.task.counts.crossing();
-        let holds = |place: usize| crossing.dimensions()[place].above(crossing.code(alone, place)).contains(&crossing.code(cell, place));
-        self.task.counts.values()[cell] == 1 && (0..crossing.dimensions().len()).all(holds)
-    }
-
-    fn is_open(&self, cell: usize) -> bool {
-        !self.relies[cell].is_empty() && self.insiders(cell).is_empty()
+        let width = self.task.width_of(cell);
+        let is_known = |rest: &Vec<u64>| {
+            rest[cell] > 0 && !circuits.iter().any(|circuit| circuit.opens(cell, circuit.reach(rest, width), width).is_some())
+        };
+        self.rests.iter().position(is_known).map(Lack::Supplier)
     }
 
     /// Proves a hidden cell open, hiding more where that is needed and allowed. Newly hidden cells are added to `queue`.
     /// Whether it succeeded.
     pub(super) fn cover(&mut self, cell: usize, spend: Spend, banned: &[usize], queue: &mut Vec<usize>) -> bool {
-        while !self.is_open(cell) {
-            let insiders = self.insiders(cell);
-            let one_by_one = insiders.first().map(std::slice::from_ref).unwrap_or_default();
-            let found = self.way(cell, spend, banned, &insiders).or_else(|| self.way(cell, spend, banned, one_by_one));
+        while let Some(lack) = self.lack(cell) {
+            let found = match &lack {
+                Lack::Supplier(supplier) => self.way(cell, spend, banned, Some(*supplier)),
+                Lack::Against(people) => {
+                    let known = |people: &[usize]| -> Vec<usize> {
+                        let cells = people.iter().flat_map(|person| self.persons.known(*person));
+                        banned.iter().chain(cells).copied().filter(|other| *other != cell).collect()
+                    };
+                    let (all, first) = (known(people), people.first().map(|person| known(&[*person])));
+                    // Against one of several who each are able alone a way helps; against one of a group it would not.
+                    let one = first.filter(|_| people.len() > 1 && self.is_able_alone(people, cell));
+                    self.way(cell, spend, &all, None).or_else(|| self.way(cell, spend, &one?, None))
+                }
+            };
             let Some(circuit) = found else { return false };
             self.add(circuit, cell, queue);
         }
         true
     }
 
-    /// The cheapest circuit through a cell that leaves banned cells and insiders where they are, and is wide enough. Where
-    /// the cheapest is not, cells too small for the width are left where they are; last, a person is added.
-    fn way(&mut self, cell: usize, spend: Spend, banned: &[usize], insiders: &[usize]) -> Option<Circuit> {
-        let fixed = [banned, insiders].concat();
-        let (width, values, crossing) = (self.task.width, self.task.counts.values(), self.task.counts.crossing());
+    /// The cheapest circuit through a cell that leaves some cells where they are and is wide enough, for a supplier where one
+    /// is named. Where the cheapest is not, cells too small for the width are left where they are; last, a person is added.
+    fn way(&mut self, cell: usize, spend: Spend, fixed: &[usize], supplier: Option<usize>) -> Option<Circuit> {
+        let (width, crossing) = (self.task.width_of(cell), self.task.counts.crossing());
+        let values = supplier.map_or(self.task.counts.values(), |supplier| &self.rests[supplier]);
         let attempts: &[(Spend, u64)] = match spend {
             Spend::Nothing => &[(Spend::Nothing, 0), (Spend::Nothing, width)],
             Spend::Weights => &[(Spend::Nothing, 0), (Spend::Weights, 0), (Spend::Weights, width)],
         };
+        // Where hidden cells may be empty it matters which way the circuit goes.
+        let ways: &[i64] = if self.task.roles.is_empty() && supplier.is_none() { &[1] } else { &[1, -1] };
+        let prices = |spend, least, way, stir| Prices {
+            statuses: &self.statuses,
+            weights: &self.weights,
+            values,
+            way,
+            fixed,
+            spend,
+            least,
+            asked: cell,
+            stir,
+        };
+        let wide = |circuit: &Circuit| circuit.opens(cell, circuit.reach(values, width), width).is_some();
         for (spend, least) in attempts.iter().filter(|(_, least)| *least == 0 || width > 2) {
-            let prices = Prices {
-                statuses: &self.statuses,
-                weights: &self.weights,
-                values,
-                fixed: &fixed,
-                spend: *spend,
-                least: *least,
-                asked: cell,
-                stir: self.stir,
-            };
-            let found = match &mut self.network {
-                Some(network) => network.cheapest(cell, &prices),
-                None => moves::cheapest(crossing, cell, &prices, u64::MAX),
-            };
-            let wide = |circuit: &Circuit| circuit.opens(cell, circuit.reach(values, width), width).is_some();
-            if let Some((_, circuit)) = found.filter(|(_, circuit)| wide(circuit)) {
+            let mut best: Option<(u64, Circuit)> = None;
+            for way in ways {
+                let prices = prices(*spend, *least, *way, self.stir);
+                let found = match &mut self.network {
+                    Some(network) => network.cheapest(cell, &prices),
+                    None => moves::cheapest(crossing, cell, &prices, best.as_ref().map_or(u64::MAX, |best| best.0)),
+                };
+                best = found.filter(|(_, circuit)| wide(circuit)).or(best);
+            }
+            if let Some((_, circuit)) = best {
                 return Some(circuit);
             }
         }
-        let prices =
-            Prices { statuses: &self.statuses, weights: &self.weights, values, fixed: &fixed, spend, least: 0, asked: cell, stir: 0 };
-        moves::addition(crossing, cell, &prices)
+        moves::addition(crossing, cell, &prices(spend, 0, 1, 0))
     }
 
     /// Takes a circuit in: hides its cells, and lets every cell that gains by it rely on it.
     fn add(&mut self, circuit: Circuit, asked: usize, queue: &mut Vec<usize>) {
-        let width = self.task.width;
-        let reach = circuit.reach(self.task.counts.values(), width);
+        let reach = circuit.reach(self.task.counts.values(), self.task.most_width());
         for cell in circuit.cells() {
             if self.statuses[cell] == Status::Shown {
                 self.set(cell, Status::Secondary);
@@ -162,8 +180,9 @@ impl<'a> Shield<'a> {
         }
         let gains = |cell: &usize| {
             *cell == asked
-                || circuit.opens(*cell, reach, width).is_some()
-                    && (self.relies[*cell].is_empty() || self.insiders(*cell).iter().any(|insider| !circuit.moves(*insider)))
+                || (self.statuses[*cell] != Status::Unpublished || self.task.must_be_open(*cell))
+                    && circuit.opens(*cell, reach, self.task.width_of(*cell)).is_some()
+                    && self.helps(*cell, &circuit)
         };
         let cells = circuit.cells().filter(gains).collect();
         let id = self.free.pop().unwrap_or(self.proofs.len());
@@ -171,8 +190,25 @@ impl<'a> Shield<'a> {
         self.journal.push(Change::Added(id));
     }
 
+    /// Whether the first of these people could work out a cell without the others.
+    fn is_able_alone(&self, people: &[usize], cell: usize) -> bool {
+        people.first().is_some_and(|person| self.circuits(cell).all(|circuit| self.persons.is_disturbed(*person, circuit)))
+    }
+
+    /// Whether a cell lacks something that a circuit gives it.
+    fn helps(&self, cell: usize, circuit: &Circuit) -> bool {
+        match self.lack(cell) {
+            None => false,
+            Some(Lack::Against(people)) => people.is_empty() || people.iter().any(|person| !self.persons.is_disturbed(*person, circuit)),
+            Some(Lack::Supplier(supplier)) => {
+                let width = self.task.width_of(cell);
+                circuit.opens(cell, circuit.reach(&self.rests[supplier], width), width).is_some()
+            }
+        }
+    }
+
     fn put(&mut self, id: usize, proof: Proof) {
-        for cell in proof.circuit.cells() {
+        for cell in proof.circuit.cells().filter(|cell| self.statuses[*cell] != Status::Unpublished) {
             self.changed_by[cell].push(id);
         }
         for cell in &proof.cells {

@@ -8,7 +8,7 @@ use crate::chance::Chance;
 /// Hides what must be hidden, and as little more as the steps allow.
 pub(super) fn suppress<'a>(task: &'a Task<'a>) -> Shield<'a> {
     let mut shield = Shield::new(task);
-    cover_all(&mut shield, &[], primary_cells(task));
+    cover_first(&mut shield, primary_cells(task));
     shield.keep();
     tidy(&mut shield);
     improve(&mut shield);
@@ -17,9 +17,18 @@ pub(super) fn suppress<'a>(task: &'a Task<'a>) -> Shield<'a> {
 
 /// Primary cells, the largest first: small ones then often find what those have hidden.
 fn primary_cells(task: &Task) -> Vec<usize> {
-    let mut cells: Vec<usize> = (0..task.primary.len()).filter(|cell| task.primary[*cell] && task.counts.values()[*cell] > 0).collect();
+    let mut cells: Vec<usize> = (0..task.primary.len()).filter(|cell| task.must_be_open(*cell)).collect();
     cells.sort_by_key(|cell| task.counts.values()[*cell]);
     cells
+}
+
+/// Covers what it can: what cannot be covered is for the audit to find.
+fn cover_first(shield: &mut Shield, mut queue: Vec<usize>) {
+    while let Some(cell) = queue.pop() {
+        if shield.statuses()[cell] != Status::Shown {
+            shield.cover(cell, Spend::Weights, &[], &mut queue);
+        }
+    }
 }
 
 /// Covers cells from the last to the first, and all that is hidden on the way. Whether every one of them is open.
@@ -56,9 +65,9 @@ fn spare(shield: &mut Shield, cell: usize) {
             let status = shield.statuses()[orphan];
             match status {
                 Status::Shown => {}
-                Status::Primary if !is_covered(shield) => return shield.back_to(mark),
+                Status::Primary | Status::Unpublished if !is_covered(shield) => return shield.back_to(mark),
                 Status::Secondary if !open.contains(&orphan) && !is_covered(shield) => open.push(orphan),
-                Status::Primary | Status::Secondary => {}
+                Status::Primary | Status::Secondary | Status::Unpublished => {}
             }
         }
     }

@@ -87,6 +87,27 @@ impl Crossing {
         texts.next().is_none().then_some(cell)
     }
 
+    /// Refuses codes of which one is a total of others.
+    pub(super) fn leaves_only(&self, codes: &[usize]) -> Result<(), CrossingError> {
+        match self.dimensions.iter().zip(codes).find(|(dimension, code)| !dimension.is_leaf(**code)) {
+            None => Ok(()),
+            Some((dimension, code)) => {
+                let code = dimension.codes()[*code].clone();
+                Err(CrossingError::NotALeaf { dimension: dimension.name().to_owned(), code })
+            }
+        }
+    }
+
+    /// Every cell that counts what stands at these codes.
+    pub(super) fn holders(&self, codes: &[usize]) -> Vec<usize> {
+        let mut cells = vec![0];
+        for ((dimension, stride), code) in self.dimensions.iter().zip(&self.strides).zip(codes) {
+            let above = dimension.above(*code);
+            cells = cells.iter().flat_map(|cell| above.iter().map(move |code| cell + code * stride)).collect();
+        }
+        cells
+    }
+
     /// Whether a cell has a leaf in every dimension.
     pub fn is_inner(&self, cell: usize) -> bool {
         self.dimensions.iter().enumerate().all(|(place, dimension)| dimension.is_leaf(self.code(cell, place)))
@@ -123,14 +144,20 @@ impl Counts {
         let mut values = vec![0_u64; crossing.cells()];
         let mut total = 0_u64;
         for (codes, count) in inner {
-            if let Some((dimension, code)) = crossing.dimensions.iter().zip(&codes).find(|(dimension, code)| !dimension.is_leaf(**code)) {
-                let code = dimension.codes()[*code].clone();
-                return Err(CrossingError::NotALeaf { dimension: dimension.name().to_owned(), code });
-            }
+            crossing.leaves_only(&codes)?;
             total = total.checked_add(count).filter(|sum| *sum <= LARGEST_TOTAL).ok_or(CrossingError::TotalTooLarge)?;
             values[crossing.cell(&codes)] += count;
         }
         Ok(Counts { values: with_margins(&crossing, values), crossing })
+    }
+
+    /// Counts that nobody summed: see [`super::Together`].
+    pub(super) fn unsummed(crossing: Crossing, values: Vec<u64>) -> Counts {
+        Counts { crossing, values }
+    }
+
+    pub(super) fn set(&mut self, cell: usize, count: u64) {
+        self.values[cell] = count;
     }
 
     /// The crossing.

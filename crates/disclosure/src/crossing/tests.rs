@@ -1,5 +1,7 @@
 //! Random tables, attacked by trying every table that fits; and what must be refused.
 
+mod linked;
+
 use std::collections::BTreeMap;
 
 use super::*;
@@ -43,7 +45,20 @@ fn table(seed: u64, most_dimensions: usize) -> Counts {
 fn protected(counts: &Counts, attacker: Attacker, width: u64) -> Protection {
     let rule: Threshold = "threshold:4".parse().expect("a rule");
     let primary = rule.hides(counts);
-    let task = Task { counts, primary: &primary, weights: &[], attacker, width, steps: 5, seed: 1, toll: 1, stop: &|| false };
+    let task = Task {
+        counts,
+        roles: &[],
+        primary: &primary,
+        weights: &[],
+        attacker,
+        suppliers: &[],
+        width,
+        widths: &[],
+        steps: 5,
+        seed: 1,
+        toll: 1,
+        stop: &|| false,
+    };
     protect(&task).expect("a task")
 }
 
@@ -65,6 +80,7 @@ fn claim(counts: &Counts, proofs: &Certificates, width: u64) -> Claim {
     let proof = |own: &Certificate| Proof { cell: crossing.name(own.cell), low: named(&own.low), high: named(&own.high) };
     Claim {
         dimensions: crossing.dimensions().iter().map(hierarchy).collect(),
+        tables: Vec::new(),
         width,
         base: named(&proofs.base),
         proofs: proofs.certificates.iter().map(proof).collect(),
@@ -194,13 +210,13 @@ fn every_certificate_of_a_random_table_holds_and_none_without_a_secondary_cell()
         let proofs = protection.certificates.clone().expect("small tables are solved");
         let claim = claim(&counts, &proofs, width);
         let hidden = protection.statuses.iter().filter(|status| **status != Status::Shown).count();
-        let verified = verify::check(&cells(&counts, &protection.statuses), &claim);
+        let verified = verify::check(&[cells(&counts, &protection.statuses)], &claim);
         assert_eq!(verified, Ok(verify::Verified { cells: counts.values().len(), hidden }), "seed {seed}");
         for cell in (0..counts.values().len()).filter(|cell| protection.statuses[*cell] == Status::Secondary).take(2) {
             secondary += 1;
             let mut statuses = protection.statuses.clone();
             statuses[cell] = Status::Shown;
-            assert!(verify::check(&cells(&counts, &statuses), &claim).is_err(), "seed {seed}, cell {}", counts.crossing().name(cell));
+            assert!(verify::check(&[cells(&counts, &statuses)], &claim).is_err(), "seed {seed}, cell {}", counts.crossing().name(cell));
         }
     }
     assert!(secondary > 500, "only {secondary} secondary cells");

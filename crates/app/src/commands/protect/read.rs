@@ -1,57 +1,151 @@
-//! The input of `protect`: a table of inner cells and a hierarchy per dimension.
+//! The input of `protect`: tables of inner cells, a hierarchy per dimension, and who contributed.
 
-use std::path::Path;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use disclosure::crossing::{Counts, Crossing, CrossingError, Dimension};
+use disclosure::crossing::{Contributions, Counts, Crossing, CrossingError, Dimension};
 
 use crate::commands::table::Table;
 use crate::failure::wrong_use;
 
-/// What was read.
+/// A dimension with its pairs (child, parent).
+struct Hierarchy {
+    name: String,
+    pairs: Vec<(String, String)>,
+}
+
+/// What was read of one table.
 pub(super) struct Input {
     pub(super) counts: Counts,
     /// What it costs to hide each cell; empty where that is its count.
     pub(super) weights: Vec<u64>,
-    /// Per dimension the pairs (child, parent), for the certificates.
-    pub(super) hierarchies: Vec<Vec<(String, String)>>,
+    /// Who contributed how much; asked for by some rules only.
+    pub(super) contributions: Option<Contributions>,
+    /// Per supplier how many of the counted in each cell are its own.
+    pub(super) suppliers: Vec<Vec<u64>>,
     /// The mark between fields of the table; what is written uses the same.
     pub(super) separator: u8,
 }
 
-/// Reads table and hierarchies.
+/// Which columns hold what.
+pub(super) struct Columns<'a> {
+    pub(super) count: &'a str,
+    pub(super) weights: Option<&'a str>,
+    pub(super) suppliers: &'a [String],
+}
+
+/// Who contributed: a file of its own, or each row of the table by itself.
+pub(super) struct Contributors<'a> {
+    pub(super) file: Option<&'a Path>,
+    pub(super) contributor: Option<&'a str>,
+}
+
+/// Reads tables and hierarchies. With several tables each has those dimensions that are columns of it, and may stop above the
+/// last level of one.
 ///
 /// # Errors
 /// When a file cannot be read, or a code, count or hierarchy is not what it should be; the message names file and line.
-pub(super) fn read(table: &Path, dimensions: &[String], count: &str, weights: Option<&str>) -> Result<Input> {
-    let table = Table::read(table)?;
-    let mut columns = Vec::new();
-    let mut hierarchies = Vec::new();
-    let mut read = Vec::new();
-    for dimension in dimensions {
-        let (name, file) = dimension.split_once('=').map_or((dimension.as_str(), None), |(name, file)| (name, Some(file)));
-        let column = table.column(name.trim())?;
-        let pairs = match file {
-            Some(file) => pairs(Path::new(file))?,
-            None => flat(&table, column),
-        };
-        read.push(Dimension::new(name.trim(), &pairs).map_err(fault)?);
-        columns.push(column);
-        hierarchies.push(pairs);
-    }
-    let inner = inner(&table, &read, &columns, table.column(count)?)?;
-    let costs = weights.map(|name| table.column(name).and_then(|column| self::inner(&table, &read, &columns, column))).transpose()?;
-    let crossing = Crossing::new(read).map_err(fault)?;
-    let weights = match costs {
-        Some(costs) => Counts::new(crossing.clone(), costs).map_err(fault)?.values().to_vec(),
-        None => Vec::new(),
+pub(super) fn read(files: &[PathBuf], dimensions: &[String], columns: &Columns, contributors: Option<&Contributors>) -> Result<Vec<Input>> {
+    let tables = files.iter().map(|file| Table::read(file)).collect::<Result<Vec<_>>>()?;
+    let hierarchies = dimensions.iter().map(|dimension| hierarchy(dimension, &tables)).collect::<Result<Vec<_>>>()?;
+    let is_linked = tables.len() > 1;
+    let read = |(number, table): (usize, &Table)| {
+        let columns = Columns { suppliers: if number == 0 { columns.suppliers } else { &[] }, ..*columns };
+        let own: Vec<&Hierarchy> = hierarchies.iter().filter(|own| !is_linked || table.header().contains(&own.name)).collect();
+        input(table, &own, &columns, contributors.filter(|own| number == 0 || own.file.is_none()), is_linked)
     };
-    let counts = Counts::new(crossing, inner).map_err(|error| wrong_use(format!("{}: {error}", table.name())))?;
-    Ok(Input { counts, weights, hierarchies, separator: table.separator() })
+    tables.iter().enumerate().map(read).collect()
+}
+
+/// A dimension as `NAME=FILE`, or `NAME` for one without levels.
+fn hierarchy(text: &str, tables: &[Table]) -> Result<Hierarchy> {
+    let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+    let name = name.trim();
+    if !tables.iter().any(|table| table.header().iter().any(|own| own == name)) {
+        // Its message lists the columns there are.
+        tables[0].column(name)?;
+    }
+    let pairs = match file {
+        Some(file) => pairs(Path::new(file))?,
+        None => flat(tables, name),
+    };
+    Ok(Hierarchy { name: name.to_owned(), pairs })
+}
+
+fn input(table: &Table, own: &[&Hierarchy], columns: &Columns, contributors: Option<&Contributors>, is_linked: bool) -> Result<Input> {
+    let places = own.iter().map(|own| table.column(&own.name)).collect::<Result<Vec<_>>>()?;
+    let mut read = own.iter().map(|own| Dimension::new(&own.name, &own.pairs).map_err(fault)).collect::<Result<Vec<_>>>()?;
+    if is_linked {
+        for (dimension, column) in read.iter_mut().zip(&places) {
+            *dimension = down_to(dimension, table, *column).map_err(fault)?;
+        }
+    }
+    let crossing = Crossing::new(read).map_err(fault)?;
+    let summed = |column: &str| -> Result<Counts> {
+        let inner = inner(table, crossing.dimensions(), &places, table.column(column)?)?;
+        Counts::new(crossing.clone(), inner).map_err(|error| wrong_use(format!("{}: {error}", table.name())))
+    };
+    let counts = summed(columns.count)?;
+    let weights = columns.weights.map(summed).transpose()?.map_or(Vec::new(), |costs| costs.values().to_vec());
+    let suppliers = columns.suppliers.iter().map(|column| own_counts(table, &counts, column, &summed)).collect::<Result<Vec<_>>>()?;
+    let contributions = contributors.map(|own| contributions(table, &counts, columns.count, own)).transpose()?;
+    Ok(Input { counts, weights, contributions, suppliers, separator: table.separator() })
 }
 
 fn fault(error: CrossingError) -> anyhow::Error {
     wrong_use(error.to_string())
+}
+
+/// The hierarchy down to the level at which all codes of a column lie, if they lie at one.
+fn down_to(dimension: &Dimension, table: &Table, column: usize) -> Result<Dimension, CrossingError> {
+    let depth = |code: usize| dimension.above(code).len();
+    let used = (0..table.len()).filter_map(|row| dimension.place(table.text(row, column)));
+    let depths: BTreeSet<usize> = used.map(depth).collect();
+    let (Some(deepest), 1) = (depths.first().copied(), depths.len()) else { return Ok(dimension.clone()) };
+    let codes = dimension.codes();
+    if !dimension.is_tree() || deepest < 2 || (0..codes.len()).all(|code| depth(code) <= deepest) {
+        return Ok(dimension.clone());
+    }
+    let kept = (0..codes.len()).filter(|code| depth(*code) <= deepest);
+    let pairs = kept.flat_map(|code| dimension.parents(code).iter().map(move |parent| (codes[code].clone(), codes[*parent].clone())));
+    Dimension::new(dimension.name(), &pairs.collect::<Vec<_>>())
+}
+
+/// How many of the counted in each cell are a supplier's own.
+fn own_counts(table: &Table, counts: &Counts, column: &str, summed: &dyn Fn(&str) -> Result<Counts>) -> Result<Vec<u64>> {
+    let own = summed(column)?.values().to_vec();
+    match own.iter().zip(counts.values()).any(|(own, all)| own > all) {
+        true => Err(wrong_use(format!("{}: column '{column}' counts more of a supplier than there are", table.name()))),
+        false => Ok(own),
+    }
+}
+
+/// Reads who contributed and checks that it adds up to the table.
+fn contributions(table: &Table, counts: &Counts, count: &str, own: &Contributors) -> Result<Contributions> {
+    let file = own.file.map(Table::read).transpose()?;
+    let source = file.as_ref().unwrap_or(table);
+    let dimensions = counts.crossing().dimensions();
+    let places = dimensions.iter().map(|dimension| source.column(dimension.name())).collect::<Result<Vec<_>>>()?;
+    let cells = inner(source, dimensions, &places, source.column(count)?)?;
+    let contributor = own.contributor.filter(|name| own.file.is_some() || source.header().iter().any(|own| own == name));
+    let contributor = contributor.map(|name| source.column(name)).transpose()?;
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let number = |row: usize| match contributor {
+        None => row as u32,
+        Some(column) => {
+            let next = numbers.len() as u32;
+            *numbers.entry(source.text(row, column)).or_insert(next)
+        }
+    };
+    let contributors: Vec<u32> = (0..source.len()).map(number).collect();
+    let summed = Counts::new(counts.crossing().clone(), cells.clone()).map_err(fault)?;
+    if let Some(cell) = (0..counts.values().len()).find(|cell| counts.values()[*cell] != summed.values()[*cell]) {
+        let cell = counts.crossing().name(cell);
+        return Err(wrong_use(format!("{} does not add up to {} in cell {cell}", source.name(), table.name())));
+    }
+    let rows = cells.into_iter().zip(contributors).map(|((codes, amount), contributor)| (codes, contributor, amount));
+    Contributions::new(counts.crossing(), rows).map_err(fault)
 }
 
 /// Pairs (child, parent): by the names of the columns, else the first two.
@@ -66,10 +160,14 @@ fn pairs(file: &Path) -> Result<Vec<(String, String)>> {
     Ok((0..table.len()).map(|row| (table.text(row, child).to_owned(), table.text(row, parent).to_owned())).collect())
 }
 
-/// A dimension without levels: every code of the column under one total.
-fn flat(table: &Table, column: usize) -> Vec<(String, String)> {
-    let codes: std::collections::BTreeSet<&str> = (0..table.len()).map(|row| table.text(row, column)).collect();
-    codes.into_iter().map(|code| (code.to_owned(), "Total".to_owned())).collect()
+/// A dimension without levels: every code of the column, in any table, under one total.
+fn flat(tables: &[Table], name: &str) -> Vec<(String, String)> {
+    let codes = |table: &Table| {
+        let column = table.header().iter().position(|own| own == name);
+        column.map_or(Vec::new(), |column| (0..table.len()).map(|row| table.text(row, column).to_owned()).collect())
+    };
+    let codes: BTreeSet<String> = tables.iter().flat_map(codes).collect();
+    codes.into_iter().map(|code| (code, "Total".to_owned())).collect()
 }
 
 fn inner(table: &Table, dimensions: &[Dimension], columns: &[usize], count: usize) -> Result<Vec<(Vec<usize>, u64)>> {

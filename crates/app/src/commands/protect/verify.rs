@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use disclosure::verify::{self, Claim, Proof, PublishedCell, VerifyError};
+use disclosure::verify::{self, Claim, Place, Proof, PublishedCell, VerifyError};
 use serde::Serialize;
 
 use super::wire;
@@ -14,12 +14,16 @@ use crate::{Desk, Format, output};
 
 /// Checks with whole numbers only that every hidden cell has two tables that fit what is shown.
 #[derive(Args)]
-#[command(after_help = "Example:\n  inbeeld protect verify protected/cells.csv protected/certificates.json")]
+#[command(after_help = "Examples:
+  inbeeld protect verify protected/cells.csv protected/certificates.json
+  inbeeld protect verify protected/cells.csv protected/cells-2.csv earlier/cells.csv earlier/cells-2.csv protected/certificates.json
+
+Linked tables come in order, then those of earlier releases, the oldest first. Of linked tables the first is enough: the others are looked for
+beside it.")]
 pub(super) struct Verify {
-    /// Every cell of the crossing: a column per dimension, `status` (shown, or anything else for hidden) and `value`.
-    cells: PathBuf,
-    /// The certificates.
-    certificates: PathBuf,
+    /// Every cell of each table: a column per dimension, `status` (shown, or anything else for hidden) and `value`; last the certificates.
+    #[arg(value_name = "CELLS.csv… CERTIFICATES.json", num_args = 2.., required = true)]
+    files: Vec<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -32,24 +36,36 @@ struct Answer {
 
 impl Verify {
     pub(super) fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        let text = std::fs::read(&self.certificates).with_context(|| format!("cannot read {}", self.certificates.display()))?;
+        let Some((certificates, files)) = self.files.split_last() else { return Err(wrong_use("name the cells and the certificates")) };
+        let text = std::fs::read(certificates).with_context(|| format!("cannot read {}", certificates.display()))?;
         let claim: wire::Claim =
-            serde_json::from_slice(&text).map_err(|error| wrong_use(format!("{}: {error}", self.certificates.display())))?;
-        let cells = cells(&Table::read(&self.cells)?, &claim)?;
-        let hidden = cells.iter().filter(|(_, count)| count.is_none()).count();
-        let found = verify::check(&cells, &ready(claim));
+            serde_json::from_slice(&text).map_err(|error| wrong_use(format!("{}: {error}", certificates.display())))?;
+        let tables = tables(files, &claim)?;
+        let found = verify::check(&tables, &ready(claim));
+        let told = || tables.iter().map(Vec::len).sum();
+        let hidden = || tables.iter().flatten().filter(|(_, count)| count.is_none()).count();
+        let (cells, hidden) = found.as_ref().map_or_else(|_| (told(), hidden()), |found| (found.cells, found.hidden));
         let fault = found.as_ref().err().map(VerifyError::to_string);
         match (desk.format, &fault) {
-            (Format::Json, _) => output::json(&Answer { holds: found.is_ok(), cells: cells.len(), hidden, fault: fault.clone() })?,
-            (Format::Text, None) => output::text(&format!("every one of {hidden} hidden cells is open ({} cells)\n", cells.len()))?,
+            (Format::Json, _) => output::json(&Answer { holds: found.is_ok(), cells, hidden, fault: fault.clone() })?,
+            (Format::Text, None) => output::text(&format!("every one of {hidden} hidden cells is open ({cells} cells)\n"))?,
             (Format::Text, Some(fault)) => output::text(&format!("the proof does not hold: {fault}\n"))?,
         }
         Ok(if found.is_ok() { Outcome::Done } else { Outcome::Refused })
     }
 }
 
-fn cells(table: &Table, claim: &wire::Claim) -> Result<Vec<PublishedCell>> {
-    let columns = claim.dimensions.iter().map(|dimension| table.column(&dimension.name)).collect::<Result<Vec<_>>>()?;
+/// Reads as many tables as the claim is about; those of linked tables that are not named stand beside the first.
+fn tables(files: &[PathBuf], claim: &wire::Claim) -> Result<Vec<Vec<PublishedCell>>> {
+    let dimensions: Vec<String> = claim.dimensions.iter().map(|dimension| dimension.name.clone()).collect();
+    let columns = |number: usize| claim.tables.get(number).map_or(&dimensions, |place| &place.columns);
+    let beside = |number: usize| files.first().map(|first| first.with_file_name(wire::file_name(number))).filter(|file| file.is_file());
+    let all = files.iter().cloned().chain((files.len()..claim.tables.len()).filter_map(beside));
+    all.enumerate().map(|(number, file)| cells(&Table::read(&file)?, columns(number))).collect()
+}
+
+fn cells(table: &Table, columns: &[String]) -> Result<Vec<PublishedCell>> {
+    let columns = columns.iter().map(|name| table.column(name)).collect::<Result<Vec<_>>>()?;
     let (status, value) = (table.column("status")?, table.column("value")?);
     let cell = |row: usize| {
         let codes = columns.iter().map(|column| table.text(row, *column).to_owned()).collect();
@@ -65,5 +81,6 @@ fn cells(table: &Table, claim: &wire::Claim) -> Result<Vec<PublishedCell>> {
 fn ready(claim: wire::Claim) -> Claim {
     let proofs = claim.certificates.into_iter().map(|own| Proof { cell: own.cell, low: own.low, high: own.high });
     let dimensions = claim.dimensions.into_iter().map(|own| (own.name, own.hierarchy));
-    Claim { dimensions: dimensions.collect(), width: claim.width, base: claim.base, proofs: proofs.collect() }
+    let tables = claim.tables.into_iter().map(|own| Place { columns: own.columns, at: own.at });
+    Claim { dimensions: dimensions.collect(), tables: tables.collect(), width: claim.width, base: claim.base, proofs: proofs.collect() }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use disclosure::crossing::{Attacker, Counts, Crossing, Overlay, Protection, Rounded, Status};
+use disclosure::crossing::{Attacker, Crossing, Dimension, Overlay, Rounded, Status};
 use serde::{Deserialize, Serialize};
 
+use super::ask::Answer;
 use super::method::Method;
 use super::read::Input;
 use crate::output;
@@ -30,15 +31,15 @@ struct Audited {
     narrow: usize,
 }
 
-/// The summary of a protected table.
-pub(super) fn summary(counts: &Counts, protection: &Protection) -> Summary {
-    let audited = protection.audited;
-    let secondary = protection.number(Status::Secondary);
+/// The summary of what was protected.
+pub(super) fn summary(tables: &[Input], answer: &Answer) -> Summary {
+    let audited = answer.protection.audited;
+    let (secondary, secondary_value) = answer.number(tables, Status::Secondary);
     Summary {
-        cells: protection.statuses.len(),
-        primary: protection.number(Status::Primary),
+        cells: answer.cells().len(),
+        primary: answer.number(tables, Status::Primary).0,
         secondary,
-        secondary_value: protection.value(Status::Secondary, counts),
+        secondary_value,
         audited: Audited { attacker: word(audited.attacker), exact: audited.exact, narrow: audited.narrow },
         gap: (secondary == 0).then_some(0.0),
     }
@@ -48,6 +49,7 @@ fn word(attacker: Attacker) -> &'static str {
     match attacker {
         Attacker::Outsider => "outsider",
         Attacker::Insider => "insider",
+        Attacker::TwoInsiders => "two-insiders",
     }
 }
 
@@ -56,6 +58,9 @@ fn word(attacker: Attacker) -> &'static str {
 pub(super) struct Claim {
     /// In the order in which codes stand in the name of a cell.
     pub(super) dimensions: Vec<Hierarchy>,
+    /// The tables the proof is about, in order: those of this release, then those of earlier ones. One table where this is absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) tables: Vec<Place>,
     pub(super) attacker: String,
     pub(super) width: u64,
     /// Hidden cells of one table that fits; a table of a certificate has these where it names nothing else.
@@ -69,6 +74,25 @@ pub(super) struct Claim {
 pub(super) struct Hierarchy {
     pub(super) name: String,
     pub(super) hierarchy: Vec<(String, String)>,
+}
+
+impl Hierarchy {
+    /// With its pairs in order.
+    pub(super) fn of(dimension: &Dimension) -> Hierarchy {
+        let codes = dimension.codes();
+        let pairs = (0..codes.len()).flat_map(|code| dimension.parents(code).iter().map(move |parent| (code, *parent)));
+        let hierarchy = pairs.map(|(code, parent)| (codes[code].clone(), codes[parent].clone())).collect();
+        Hierarchy { name: dimension.name().to_owned(), hierarchy }
+    }
+}
+
+/// Where one of several tables stands.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Place {
+    /// Its columns, in order.
+    pub(super) columns: Vec<String>,
+    /// Its code in every other dimension.
+    pub(super) at: BTreeMap<String, String>,
 }
 
 /// One hidden cell with its two tables.
@@ -97,22 +121,24 @@ pub(super) fn rounding(rounded: &Rounded) -> Rounding {
     Rounding { cells, base: rounded.base, largest_inner, largest_margin, mean: rounded.mean(), beyond: rounded.beyond.len() }
 }
 
-/// Writes `cells.csv` and, where the proof fits what is shown, `certificates.json`.
+/// Writes `cells.csv`, and `cells-2.csv` and on for linked tables; and `certificates.json` where the proof fits what is shown.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub(super) fn write(folder: &Path, input: &Input, protection: &Protection, attacker: Attacker, width: u64, method: Method) -> Result<()> {
-    let shown = |cell: usize| match method {
-        Method::Suppress | Method::Round(_) => input.counts.values()[cell],
-        Method::SuppressAndRound(base) => nearest(input.counts.values()[cell], base),
-    };
+pub(super) fn write(folder: &Path, inputs: &[Input], answer: &Answer, width: u64, method: Method) -> Result<()> {
     without_certificates(folder)?;
-    cells(folder, input, |cell| match protection.statuses[cell] {
-        Status::Shown => ("shown", shown(cell).to_string()),
-        Status::Primary => ("primary", String::new()),
-        Status::Secondary => ("secondary", String::new()),
-    })?;
-    match claim(input, protection, attacker, width) {
+    for (number, (input, statuses)) in inputs.iter().zip(&answer.statuses).enumerate() {
+        let shown = |cell: usize| match method {
+            Method::Suppress | Method::Round(_) => input.counts.values()[cell],
+            Method::SuppressAndRound(base) => nearest(input.counts.values()[cell], base),
+        };
+        cells(folder, number, input, |cell| match statuses[cell] {
+            Status::Shown => ("shown", shown(cell).to_string()),
+            Status::Primary => ("primary", String::new()),
+            Status::Secondary | Status::Unpublished => ("secondary", String::new()),
+        })?;
+    }
+    match claim(inputs, answer, width) {
         None => Ok(()),
         Some(claim) => output::streamed(&folder.join("certificates.json"), |file| Ok(serde_json::to_writer(file, &claim)?)),
     }
@@ -124,11 +150,16 @@ pub(super) fn write(folder: &Path, input: &Input, protection: &Protection, attac
 /// When the folder cannot be written.
 pub(super) fn write_rounded(folder: &Path, input: &Input, rounded: &Rounded) -> Result<()> {
     without_certificates(folder)?;
-    cells(folder, input, |cell| ("shown", rounded.counts.values()[cell].to_string()))
+    cells(folder, 0, input, |cell| ("shown", rounded.counts.values()[cell].to_string()))
 }
 
 fn nearest(count: u64, base: u64) -> u64 {
     (count + base / 2) / base * base
+}
+
+/// The file of a table: `cells.csv`, `cells-2.csv` and on.
+pub(super) fn file_name(number: usize) -> String {
+    if number == 0 { "cells.csv".to_owned() } else { format!("cells-{}.csv", number + 1) }
 }
 
 /// A proof of an earlier table must not stand beside this one, not for a moment: it goes first.
@@ -142,10 +173,10 @@ fn without_certificates(folder: &Path) -> Result<()> {
     }
 }
 
-fn cells(folder: &Path, input: &Input, told: impl Fn(usize) -> (&'static str, String)) -> Result<()> {
+fn cells(folder: &Path, number: usize, input: &Input, told: impl Fn(usize) -> (&'static str, String)) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let crossing = input.counts.crossing();
-    output::streamed(&folder.join("cells.csv"), |file| {
+    output::streamed(&folder.join(file_name(number)), |file| {
         let mut writer = csv::WriterBuilder::new().delimiter(input.separator).from_writer(file);
         let header: Vec<&str> = crossing.dimensions().iter().map(|dimension| dimension.name()).chain(["status", "value"]).collect();
         writer.write_record(header)?;
@@ -157,25 +188,38 @@ fn cells(folder: &Path, input: &Input, told: impl Fn(usize) -> (&'static str, St
     })
 }
 
-fn claim(input: &Input, protection: &Protection, attacker: Attacker, width: u64) -> Option<Claim> {
-    let crossing = input.counts.crossing();
-    let proofs = protection.certificates.as_ref()?;
-    let hierarchy = |(place, pairs): (usize, &Vec<(String, String)>)| Hierarchy {
-        name: crossing.dimensions()[place].name().to_owned(),
-        hierarchy: pairs.clone(),
-    };
+fn claim(tables: &[Input], answer: &Answer, width: u64) -> Option<Claim> {
+    let crossing = answer.counts(tables).crossing();
+    let proofs = answer.protection.certificates.as_ref()?;
     let certificates = proofs.certificates.iter().map(|proof| Certificate {
         cell: crossing.name(proof.cell),
         low: named(crossing, &proof.low),
         high: named(crossing, &proof.high),
     });
     Some(Claim {
-        dimensions: input.hierarchies.iter().enumerate().map(hierarchy).collect(),
-        attacker: word(attacker).to_owned(),
+        dimensions: crossing.dimensions().iter().map(Hierarchy::of).collect(),
+        tables: places(tables, answer),
+        attacker: word(answer.protection.audited.attacker).to_owned(),
         width,
         base: named(crossing, &proofs.base),
         certificates: certificates.collect(),
     })
+}
+
+/// Where each table stands, earlier releases last; nothing for a table by itself.
+fn places(tables: &[Input], answer: &Answer) -> Vec<Place> {
+    let Some(together) = &answer.together else { return Vec::new() };
+    let whole = together.counts().crossing();
+    let place = |cells: &[usize], columns: Vec<String>| {
+        // The first cell of a table is its total: the code in all other dimensions is that of every cell.
+        let others = whole.dimensions().iter().enumerate().filter(|(_, dimension)| !columns.iter().any(|own| own == dimension.name()));
+        let code = |place: usize| whole.dimensions()[place].codes()[whole.code(cells[0], place)].clone();
+        Place { at: others.map(|(place, dimension)| (dimension.name().to_owned(), code(place))).collect(), columns }
+    };
+    let names = |crossing: &Crossing| crossing.dimensions().iter().map(|dimension| dimension.name().to_owned()).collect::<Vec<_>>();
+    let own = tables.iter().enumerate().map(|(part, input)| place(together.cells(part), names(input.counts.crossing())));
+    let earlier = together.earlier().iter().map(|(cells, columns)| place(cells, columns.clone()));
+    own.chain(earlier).collect()
 }
 
 fn named(crossing: &Crossing, overlay: &Overlay) -> BTreeMap<String, u64> {

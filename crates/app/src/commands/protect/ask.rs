@@ -1,0 +1,139 @@
+//! What `protect` was asked, as one task: a table by itself, or several tables and releases together.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use disclosure::crossing::{self, Attacker, Counts, Part, Protection, Release, Role, Rule, Status, Task, Threshold, Together};
+
+use super::read::Input;
+use crate::failure::wrong_use;
+
+/// How hard to try, against whom.
+pub(super) struct Effort<'a> {
+    pub(super) attacker: Attacker,
+    pub(super) width: u64,
+    pub(super) steps: Option<u64>,
+    pub(super) toll: u64,
+    pub(super) seed: u64,
+    pub(super) stop: &'a dyn Fn() -> bool,
+}
+
+/// What came of it.
+pub(super) struct Answer {
+    pub(super) protection: Protection,
+    /// Per table: what each of its cells is.
+    pub(super) statuses: Vec<Vec<Status>>,
+    /// The system behind several tables or releases.
+    pub(super) together: Option<Together>,
+}
+
+impl Answer {
+    /// The crossing that names of cells in the certificates are about.
+    pub(super) fn counts<'a>(&'a self, tables: &'a [Input]) -> &'a Counts {
+        self.together.as_ref().map_or(&tables[0].counts, Together::counts)
+    }
+
+    /// Cells that are published now, each once, with what they are.
+    pub(super) fn cells(&self) -> BTreeMap<usize, Status> {
+        match &self.together {
+            None => self.protection.statuses.iter().copied().enumerate().collect(),
+            Some(together) => {
+                let own = self.statuses.iter().enumerate();
+                own.flat_map(|(part, statuses)| together.cells(part).iter().copied().zip(statuses.iter().copied())).collect()
+            }
+        }
+    }
+
+    /// How many cells have a status, and the sum of their counts.
+    pub(super) fn number(&self, tables: &[Input], status: Status) -> (usize, u64) {
+        let cells: Vec<usize> = self.cells().into_iter().filter(|(_, own)| *own == status).map(|(cell, _)| cell).collect();
+        let values = self.counts(tables).values();
+        (cells.len(), cells.iter().map(|cell| values[*cell]).sum())
+    }
+}
+
+/// Protects tables, with what earlier releases showed.
+///
+/// # Errors
+/// When a rule lacks what it asks for, or the tables do not belong together.
+pub(super) fn protect(tables: &[Input], releases: &[Release], rules: &[Rule], effort: &Effort) -> Result<Answer> {
+    let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
+    let primary = tables.iter().map(|table| hidden_by(rules, table)).collect::<Result<Vec<_>, _>>().map_err(fault)?;
+    let widths = widths(rules, &tables[0]);
+    if tables.len() == 1 && releases.is_empty() {
+        let table = &tables[0];
+        let suppliers = &table.suppliers;
+        let task = task(&table.counts, effort).with(&[], &primary[0], &table.weights, suppliers, &widths);
+        let protection = crossing::protect(&task).map_err(fault)?;
+        return Ok(Answer { statuses: vec![protection.statuses.clone()], protection, together: None });
+    }
+    let own = tables.iter().zip(&primary);
+    let parts: Vec<Part> = own
+        .map(|(table, primary)| Part { counts: table.counts.clone(), primary: primary.clone(), weights: table.weights.clone() })
+        .collect();
+    let together = Together::new(&parts, releases, additions(rules).as_ref()).map_err(fault)?;
+    let suppliers: Vec<Vec<u64>> = tables[0].suppliers.iter().map(|own| together.spread(0, own)).collect();
+    let widths = if widths.is_empty() { widths } else { together.spread(0, &widths) };
+    let task = task(together.counts(), effort).with(together.roles(), together.primary(), together.weights(), &suppliers, &widths);
+    let protection = crossing::protect(&task).map_err(fault)?;
+    let statuses = (0..tables.len()).map(|part| together.statuses(part, &protection.statuses)).collect();
+    Ok(Answer { protection, statuses, together: Some(together) })
+}
+
+/// A task without its lists.
+struct Bare<'a> {
+    counts: &'a Counts,
+    effort: &'a Effort<'a>,
+}
+
+fn task<'a>(counts: &'a Counts, effort: &'a Effort<'a>) -> Bare<'a> {
+    Bare { counts, effort }
+}
+
+impl<'a> Bare<'a> {
+    fn with(self, roles: &'a [Role], primary: &'a [bool], weights: &'a [u64], suppliers: &'a [Vec<u64>], widths: &'a [u64]) -> Task<'a> {
+        let Effort { attacker, width, steps, toll, seed, stop } = *self.effort;
+        let steps = steps.unwrap_or_else(|| default_steps(attacker, primary.len() as u64));
+        Task { counts: self.counts, roles, primary, weights, attacker, suppliers, width, widths, steps, seed, toll, stop }
+    }
+}
+
+/// Cells that any of the rules hides.
+pub(super) fn hidden_by(rules: &[Rule], table: &Input) -> Result<Vec<bool>, crossing::CrossingError> {
+    let mut hidden = vec![false; table.counts.values().len()];
+    for rule in rules {
+        for (cell, own) in rule.hides(&table.counts, table.contributions.as_ref())?.into_iter().enumerate() {
+            hidden[cell] |= own;
+        }
+    }
+    Ok(hidden)
+}
+
+fn widths(rules: &[Rule], table: &Input) -> Vec<u64> {
+    let lists = rules.iter().map(|rule| rule.widths(&table.counts, table.contributions.as_ref())).filter(|list| !list.is_empty());
+    lists.reduce(|one, other| one.iter().zip(&other).map(|(one, other)| *one.max(other)).collect()).unwrap_or_default()
+}
+
+/// What counts as a small addition since an earlier release: the first threshold asked for.
+fn additions(rules: &[Rule]) -> Option<Threshold> {
+    rules.iter().find_map(|rule| match rule {
+        Rule::Threshold(threshold) => Some(threshold.clone()),
+        Rule::Dominance { .. } | Rule::PPercent { .. } | Rule::Group { .. } => None,
+    })
+}
+
+/// Steps where none are asked for.
+const MOST_STEPS: u64 = 3000;
+/// In a larger table a step takes longer, so that there are fewer.
+const STEPS_TIMES_CELLS: u64 = 15_000_000;
+/// Against insiders a step looks at everyone who is alone, and takes longer still.
+const STEPS_TIMES_CELLS_SQUARED: u64 = 116_000_000_000;
+
+/// Steps for a table of so many cells.
+fn default_steps(attacker: Attacker, cells: u64) -> u64 {
+    let cells = cells.max(1);
+    match attacker {
+        Attacker::Outsider => MOST_STEPS.min(STEPS_TIMES_CELLS / cells),
+        Attacker::Insider | Attacker::TwoInsiders => MOST_STEPS.min(STEPS_TIMES_CELLS_SQUARED / cells / cells),
+    }
+}
