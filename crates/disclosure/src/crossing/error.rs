@@ -98,6 +98,9 @@ pub enum CrossingError {
         /// The largest.
         most: u64,
     },
+    /// Noise that cannot be.
+    #[error("the largest move must be 1 to 100 and longer than the counts that never come out, and the variance above 0")]
+    Noise,
     /// A rule that cannot be read.
     #[error("'{text}' is not a rule for what to hide: {fault}")]
     Rule {

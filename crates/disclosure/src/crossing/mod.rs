@@ -2,14 +2,16 @@
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
 //! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit → price → network, moves →
-//! audit → published → base → certificate`, and `rounding` beside it. [`crate::verify`] checks the proof and shares nothing
+//! audit → published → base → certificate`, and `rounding`, `cell_key` and `coarsen` beside it. [`crate::verify`] checks the proof and shares nothing
 //! with this.
 
 mod attack;
 mod audit;
 mod base;
+mod cell_key;
 mod certificate;
 mod circuit;
+mod coarsen;
 mod contributions;
 mod dimension;
 mod error;
@@ -29,7 +31,9 @@ mod together;
 mod tests;
 
 pub use audit::Audited;
+pub use cell_key::{Noise, moved};
 pub use certificate::{Certificate, Certificates, Overlay};
+pub use coarsen::Coarsening;
 pub use contributions::Contributions;
 pub use dimension::Dimension;
 pub use error::CrossingError;

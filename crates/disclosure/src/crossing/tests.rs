@@ -276,3 +276,75 @@ fn a_rounded_table_adds_up_and_moves_no_inner_cell_by_the_base() {
     }
     assert!(round(&table(1, 2), 1, 20, 1).is_err());
 }
+
+#[test]
+fn a_coarser_table_counts_the_same_people() {
+    for seed in 0..60 {
+        let counts = table(seed, 3);
+        for (coarsening, coarse) in Coarsening::all(&counts).expect("coarser tables") {
+            assert_eq!(coarse.values()[0], counts.values()[0], "seed {seed}: {coarsening:?}");
+            assert!(coarse.values().len() < counts.values().len(), "seed {seed}: {coarsening:?}");
+        }
+    }
+}
+
+#[test]
+fn shares_of_the_largest_contributors_make_a_cell_primary() {
+    let crossing = Crossing::new(vec![Dimension::new("d", &pairs("a<T b<T")).expect("a hierarchy")]).expect("a crossing");
+    // a: 90 + 6 + 4, b: 40 + 30 + 30; the first contributor stands in both.
+    let rows = [(1, 0, 90), (1, 1, 6), (1, 2, 4), (2, 0, 40), (2, 3, 30), (2, 4, 30)].map(|(code, who, amount)| (vec![code], who, amount));
+    let counts = Counts::new(crossing.clone(), rows.iter().map(|(codes, _, amount)| (codes.clone(), *amount))).expect("counts");
+    let own = Contributions::new(&crossing, rows).expect("contributions");
+    let hides = |rule: &str| rule.parse::<Rule>().expect("a rule").hides(&counts, Some(&own)).expect("contributions are there");
+    assert_eq!(hides("dominance:1:0.85"), [false, true, false]);
+    // 200 - 130 - 30 = 40 is less than 50 % of 130; 100 - 90 - 6 = 4 than 9; 100 - 40 - 30 = 30 is not less than 20.
+    assert_eq!(hides("p-percent:50"), [true, true, false]);
+    assert_eq!(hides("threshold:4"), [false, true, true]);
+    assert_eq!(hides("group:0.5"), [false, true, true]);
+    let widths = "p-percent:50".parse::<Rule>().expect("a rule").widths(&counts, Some(&own));
+    assert_eq!(widths, [25, 41, 1]);
+    assert_eq!("dominance:1:0.85".parse::<Rule>().expect("a rule").hides(&counts, None), Err(CrossingError::NoContributions));
+    for wrong in ["dominance:0:0.5", "dominance:1", "group:1.5", "p-percent:-1", "size:3"] {
+        assert!(wrong.parse::<Rule>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_supplier_that_knows_its_own_cases_opens_no_cell() {
+    let mut attacked = 0;
+    for seed in 0..200 {
+        let counts = table(seed, 2);
+        let crossing = counts.crossing();
+        let inner: Vec<usize> = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell)).collect();
+        let codes = |cell: usize| (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect::<Vec<_>>();
+        let mut chance = Chance(seed + 1);
+        let own: Vec<_> = inner.iter().map(|cell| (codes(*cell), chance.below(counts.values()[*cell] as usize + 1) as u64)).collect();
+        let own = Counts::new(crossing.clone(), own).expect("counts");
+        let rule: Threshold = "threshold:4".parse().expect("a rule");
+        let (primary, suppliers) = (rule.hides(&counts), [own.values().to_vec()]);
+        let task = Task {
+            counts: &counts,
+            roles: &[],
+            primary: &primary,
+            weights: &[],
+            attacker: Attacker::Outsider,
+            suppliers: &suppliers,
+            width: 1,
+            widths: &[],
+            steps: 5,
+            seed: 1,
+            toll: 1,
+            stop: &|| false,
+        };
+        let protection = protect(&task).expect("a task");
+        assert!(protection.audited.is_safe(), "seed {seed}: {:?}", protection.audited);
+        let Some(mut tables) = fitting_tables(&counts, &protection.statuses, &[], 20_000) else { continue };
+        attacked += 1;
+        // The supplier's own are there for sure.
+        tables.retain(|table| inner.iter().zip(table).all(|(cell, count)| *count >= own.values()[*cell]));
+        let opened = inferred(&counts, &protection.statuses, &tables);
+        let of_others: Vec<usize> = opened.into_iter().filter(|cell| counts.values()[*cell] > own.values()[*cell]).collect();
+        assert_eq!(of_others, Vec::<usize>::new(), "seed {seed}");
+    }
+    assert!(attacked > 50, "only {attacked} were small enough to attack");
+}

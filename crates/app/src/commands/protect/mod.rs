@@ -1,6 +1,8 @@
 //! `inbeeld protect`: a table of counts in a CSV file → what may be shown of it, and the proof.
 
+mod advise;
 mod ask;
+mod keys;
 mod ledger;
 mod method;
 mod read;
@@ -15,6 +17,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use disclosure::crossing::{self, Attacker, Rule, Status};
 
 use self::ask::{Answer, Effort};
+use self::keys::Secret;
 use self::method::Method;
 use self::read::{Columns, Contributors, Input};
 use crate::failure::{Outcome, wrong_use};
@@ -32,6 +35,7 @@ use crate::{Desk, Format, output};
   inbeeld protect --table counts-2025.csv --dimensions region=regions.csv,form=forms.csv --count n --ledger ledger --out protected
   inbeeld protect --table days.csv --dimensions region=regions.csv,kind --count days --primary p-percent:10 --contributions cases.csv --out protected
   inbeeld protect verify protected/cells.csv protected/certificates.json
+  inbeeld protect advise --table counts.csv --dimensions region=regions.csv,form=forms.csv --count n
 
 A hierarchy is a CSV file with a header and two columns, child and parent; the total is what has no parent. A dimension without a file has one
 total of its own, Total. Cells that are not in the table are 0. DIR/cells.csv has every cell with all its margins; DIR/certificates.json has for each
@@ -42,16 +46,20 @@ pub struct Protect {
     #[command(subcommand)]
     part: Option<Part>,
     #[command(flatten)]
-    question: Option<Question>,
+    source: Option<Source>,
+    #[command(flatten)]
+    wish: Wish,
 }
 
 #[derive(Subcommand)]
 enum Part {
     Verify(verify::Verify),
+    Advise(advise::Advise),
 }
 
+/// A table and what may not be told of it.
 #[derive(Args)]
-struct Question {
+struct Source {
     /// CSV file of inner cells with a header; `,` or `;` between fields.
     #[arg(long, value_name = "TABLE.csv")]
     table: PathBuf,
@@ -64,12 +72,6 @@ struct Question {
     /// Column with what it costs to hide a cell; its count by default.
     #[arg(long, value_name = "COLUMN")]
     weights: Option<String>,
-    /// Other tables about the same people, to be published with it; the same column holds the counts.
-    #[arg(long, value_name = "TABLE.csv", num_args = 1..)]
-    also: Vec<PathBuf>,
-    /// Folder of earlier releases: protects this one jointly with them, and adds it when it is written.
-    #[arg(long, value_name = "DIR")]
-    ledger: Option<PathBuf>,
     /// Which cells may not be told, repeated for several rules: `threshold:5` hides 1 to 4; `threshold:5,GM=10` hides 1 to 9 where a code begins
     /// with GM; `dominance:1:0.85` where the largest contributor has more than 85 %; `p-percent:10` where the second can estimate the
     /// largest to within 10 %; `group:0.9` where a cell is 90 % of a total it is part of.
@@ -81,6 +83,17 @@ struct Question {
     /// Column of the contributions that says who contributed; without it every row is another.
     #[arg(long, value_name = "COLUMN")]
     contributor: Option<String>,
+}
+
+/// What is to be done with a table, against whom.
+#[derive(Args)]
+struct Wish {
+    /// Other tables about the same people, to be published with it; the same column holds the counts.
+    #[arg(long, value_name = "TABLE.csv", num_args = 1..)]
+    also: Vec<PathBuf>,
+    /// Folder of earlier releases: protects this one jointly with them, and adds it when it is written.
+    #[arg(long, value_name = "DIR")]
+    ledger: Option<PathBuf>,
     /// Columns of the table with how many of the counted are a supplier's own: it knows those, and must not work out the others.
     #[arg(long, value_delimiter = ',', value_name = "COLUMN")]
     suppliers: Vec<String>,
@@ -88,12 +101,15 @@ struct Question {
     #[arg(long, value_enum, default_value_t = Against::Outsider)]
     protect: Against,
     /// `suppress`; `round:5` rounds every cell so that all sums stay right; `suppress+round:5` hides, and rounds each shown count to the nearest
-    /// multiple (without certificates).
+    /// multiple (without certificates); `cell-key` moves every count a little, the same records always by the same.
     #[arg(long, default_value = "suppress")]
     method: Method,
     /// Least difference between the highest and lowest count that an attacker can infer for a hidden cell.
     #[arg(long, default_value_t = 1)]
     width: u64,
+    /// Secret of cell keys: a file of 16 bytes or more. Without it keys come from the seed, which anyone can guess.
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     /// How often another way is tried once everything is covered; 3000 by default, fewer for tables of more than 5000 cells.
     #[arg(long)]
     steps: Option<u64>,
@@ -127,30 +143,63 @@ impl Protect {
     /// # Errors
     /// When a file cannot be read or written, or the question cannot be answered.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        match (self.part, self.question) {
+        match (self.part, self.source) {
             (Some(Part::Verify(verify)), _) => verify.run(desk),
-            (None, Some(question)) => question.run(desk),
+            (Some(Part::Advise(advise)), _) => advise.run(desk),
+            (None, Some(source)) => Question { source, wish: self.wish }.run(desk),
             (None, None) => Err(wrong_use("name a --table, its --dimensions and its --count column; see --help")),
         }
     }
 }
 
+impl Against {
+    fn attacker(self) -> Attacker {
+        match self {
+            Against::Outsider => Attacker::Outsider,
+            Against::Insider => Attacker::Insider,
+            Against::TwoInsiders => Attacker::TwoInsiders,
+        }
+    }
+}
+
+impl Source {
+    fn rules(&self) -> Result<Vec<Rule>> {
+        self.primary.iter().map(|text| text.parse().map_err(|error| wrong_use(format!("{error}")))).collect()
+    }
+
+    fn read(&self, also: &[PathBuf], suppliers: &[String], rules: &[Rule]) -> Result<Vec<Input>> {
+        let files: Vec<PathBuf> = std::iter::once(&self.table).chain(also).cloned().collect();
+        let columns = Columns { count: &self.count, weights: self.weights.as_deref(), suppliers };
+        let contributors = Contributors { file: self.contributions.as_deref(), contributor: self.contributor.as_deref() };
+        let is_asked = self.contributions.is_some() || rules.iter().any(Rule::asks_contributions);
+        read::read(&files, &self.dimensions, &columns, is_asked.then_some(&contributors))
+    }
+}
+
+/// A table and what is to be done with it.
+struct Question {
+    source: Source,
+    wish: Wish,
+}
+
 impl Question {
     fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        let rules = self.rules()?;
-        let inputs = self.read(&rules)?;
-        if let Method::Round(base) = self.method {
-            return self.round(&inputs, base, desk);
+        let rules = self.source.rules()?;
+        let inputs = self.source.read(&self.wish.also, &self.wish.suppliers, &rules)?;
+        match self.wish.method {
+            Method::Round(base) => return self.round(&inputs, base, desk),
+            Method::CellKey => return self.cell_key(&inputs, &rules, desk),
+            Method::Suppress | Method::SuppressAndRound(_) => {}
         }
-        if !self.also.is_empty() && matches!(self.protect, Against::TwoInsiders) {
+        if !self.wish.also.is_empty() && matches!(self.wish.protect, Against::TwoInsiders) {
             return Err(wrong_use("two insiders are kept out of one table at a time: leave out --also"));
         }
-        let releases = self.ledger.as_deref().map_or(Ok(Vec::new()), ledger::read)?;
+        let releases = self.wish.ledger.as_deref().map_or(Ok(Vec::new()), ledger::read)?;
         let started = Instant::now();
-        let limit = self.time_limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let limit = self.wish.time_limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let stop = || limit.is_some_and(|limit| started.elapsed() >= limit);
         let mut answer = ask::protect(&inputs, &releases, &rules, &self.effort(&stop))?;
-        if self.method != Method::Suppress {
+        if self.wish.method != Method::Suppress {
             // They tell the exact sums of what is shown.
             answer.protection.certificates = None;
         }
@@ -159,45 +208,60 @@ impl Question {
             output::json(&wire::summary(&inputs, &answer))?;
             return Ok(Outcome::Refused);
         }
-        if let Some(folder) = &self.out {
-            if let Some(ledger) = &self.ledger {
+        if let Some(folder) = &self.wish.out {
+            if let Some(ledger) = &self.wish.ledger {
                 // First: a release that did not come out after all does no harm there.
                 let counts = inputs.iter().map(|table| &table.counts);
                 ledger::add(ledger, &counts.zip(answer.statuses.iter().cloned()).collect::<Vec<_>>())?;
             }
-            wire::write(folder, &inputs, &answer, self.width, self.method)?;
+            wire::write(folder, &inputs, &answer, self.wish.width, self.wish.method)?;
         }
         summarise(desk, &inputs, &answer);
         output::json(&wire::summary(&inputs, &answer))?;
         Ok(Outcome::Done)
     }
 
-    fn rules(&self) -> Result<Vec<Rule>> {
-        self.primary.iter().map(|text| text.parse().map_err(|error| wrong_use(format!("{error}")))).collect()
-    }
-
-    fn read(&self, rules: &[Rule]) -> Result<Vec<Input>> {
-        let files: Vec<PathBuf> = std::iter::once(&self.table).chain(&self.also).cloned().collect();
-        let columns = Columns { count: &self.count, weights: self.weights.as_deref(), suppliers: &self.suppliers };
-        let contributors = Contributors { file: self.contributions.as_deref(), contributor: self.contributor.as_deref() };
-        let is_asked = self.contributions.is_some() || rules.iter().any(Rule::asks_contributions);
-        read::read(&files, &self.dimensions, &columns, is_asked.then_some(&contributors))
-    }
-
     fn effort<'a>(&self, stop: &'a dyn Fn() -> bool) -> Effort<'a> {
-        let attacker = match self.protect {
-            Against::Outsider => Attacker::Outsider,
-            Against::Insider => Attacker::Insider,
-            Against::TwoInsiders => Attacker::TwoInsiders,
-        };
-        Effort { attacker, width: self.width, steps: self.steps, toll: self.toll, seed: self.seed, stop }
+        Effort {
+            attacker: self.wish.protect.attacker(),
+            width: self.wish.width,
+            steps: self.wish.steps,
+            toll: self.wish.toll,
+            seed: self.wish.seed,
+            stop,
+        }
+    }
+
+    fn cell_key(&self, inputs: &[Input], rules: &[Rule], desk: &Desk) -> Result<Outcome> {
+        if inputs.len() > 1 {
+            return Err(wrong_use("records of one table are not known in another: move one table at a time by cell key"));
+        }
+        if self.wish.key.is_none() {
+            say(desk, "keys come from the seed, which anyone can guess: for a release give a secret with --key");
+        }
+        let secret = Secret::read(self.wish.key.as_deref(), self.wish.seed)?;
+        let noise = Method::noise(rules);
+        let mut moved = Vec::new();
+        for input in inputs {
+            let keys = keys::numbered(&secret, &input.counts);
+            let values = crossing::moved(&input.counts, &keys, &noise).map_err(|error| wrong_use(error.to_string()))?;
+            moved.push((input, values));
+        }
+        if let Some(folder) = &self.wish.out {
+            for (number, (input, values)) in moved.iter().enumerate() {
+                wire::write_all(folder, number, input, values)?;
+            }
+        }
+        say(desk, &format!("moved by at most {}, never to 1 to {}; sums are no longer exact", noise.most, noise.never));
+        output::json(&wire::moved(&moved))?;
+        Ok(Outcome::Done)
     }
 
     fn round(&self, inputs: &[Input], base: u64, desk: &Desk) -> Result<Outcome> {
         let [input] = inputs else { return Err(wrong_use("linked tables cannot be rounded yet: round one table at a time")) };
-        let rounded = crossing::round(&input.counts, base, SWEEPS, self.seed).map_err(|error| wrong_use(error.to_string()))?;
-        if let Some(folder) = &self.out {
-            wire::write_rounded(folder, input, &rounded)?;
+        let rounded = crossing::round(&input.counts, base, SWEEPS, self.wish.seed).map_err(|error| wrong_use(error.to_string()))?;
+        if let Some(folder) = &self.wish.out {
+            wire::write_all(folder, 0, input, rounded.counts.values())?;
         }
         let (inner, margin, beyond) = (rounded.largest_inner, rounded.largest_margin, rounded.beyond.len());
         say(

@@ -28,6 +28,13 @@ pub(super) struct Input {
     pub(super) separator: u8,
 }
 
+impl Input {
+    /// A table of counts and nothing else.
+    pub(super) fn of(counts: Counts) -> Input {
+        Input { counts, weights: Vec::new(), contributions: None, suppliers: Vec::new(), separator: b',' }
+    }
+}
+
 /// Which columns hold what.
 pub(super) struct Columns<'a> {
     pub(super) count: &'a str,

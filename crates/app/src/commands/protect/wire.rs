@@ -8,7 +8,7 @@ use disclosure::crossing::{Attacker, Crossing, Dimension, Overlay, Rounded, Stat
 use serde::{Deserialize, Serialize};
 
 use super::ask::Answer;
-use super::method::Method;
+use super::method::{Method, nearest};
 use super::read::Input;
 use crate::output;
 
@@ -129,7 +129,7 @@ pub(super) fn write(folder: &Path, inputs: &[Input], answer: &Answer, width: u64
     without_certificates(folder)?;
     for (number, (input, statuses)) in inputs.iter().zip(&answer.statuses).enumerate() {
         let shown = |cell: usize| match method {
-            Method::Suppress | Method::Round(_) => input.counts.values()[cell],
+            Method::Suppress | Method::Round(_) | Method::CellKey => input.counts.values()[cell],
             Method::SuppressAndRound(base) => nearest(input.counts.values()[cell], base),
         };
         cells(folder, number, input, |cell| match statuses[cell] {
@@ -144,17 +144,34 @@ pub(super) fn write(folder: &Path, inputs: &[Input], answer: &Answer, width: u64
     }
 }
 
-/// Writes `cells.csv` of a rounded table: every cell is shown.
+/// What is printed of a table moved by cell keys.
+#[derive(Serialize)]
+pub(super) struct Moved {
+    cells: usize,
+    moved: usize,
+    largest: u64,
+    mean: f64,
+}
+
+/// The summary of tables moved by cell keys.
+pub(super) fn moved(tables: &[(&Input, Vec<u64>)]) -> Moved {
+    let own = tables.iter().flat_map(|(input, values)| input.counts.values().iter().zip(values));
+    let deviations: Vec<u64> = own.map(|(count, moved)| count.abs_diff(*moved)).collect();
+    Moved {
+        cells: deviations.len(),
+        moved: deviations.iter().filter(|deviation| **deviation > 0).count(),
+        largest: deviations.iter().copied().max().unwrap_or(0),
+        mean: deviations.iter().sum::<u64>() as f64 / deviations.len().max(1) as f64,
+    }
+}
+
+/// Writes the file of a table of which every cell is shown, with these counts.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub(super) fn write_rounded(folder: &Path, input: &Input, rounded: &Rounded) -> Result<()> {
+pub(super) fn write_all(folder: &Path, number: usize, input: &Input, values: &[u64]) -> Result<()> {
     without_certificates(folder)?;
-    cells(folder, 0, input, |cell| ("shown", rounded.counts.values()[cell].to_string()))
-}
-
-fn nearest(count: u64, base: u64) -> u64 {
-    (count + base / 2) / base * base
+    cells(folder, number, input, |cell| ("shown", values[cell].to_string()))
 }
 
 /// The file of a table: `cells.csv`, `cells-2.csv` and on.

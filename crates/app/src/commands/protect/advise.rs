@@ -1,0 +1,130 @@
+//! `inbeeld protect advise`: what each way to protect a table would show and move, also of coarser versions of it.
+
+use anyhow::Result;
+use clap::Args;
+use disclosure::crossing::{self, Coarsening, Counts, Rule, Status};
+use serde::Serialize;
+
+use super::ask::{self, Effort};
+use super::keys::{self, Secret};
+use super::method::{Method, nearest};
+use super::read::Input;
+use super::{Against, SWEEPS, Source};
+use crate::failure::{Outcome, wrong_use};
+use crate::{Desk, Format, output};
+
+/// Compares ways to protect a table, as it is and coarser.
+#[derive(Args)]
+#[command(after_help = "Example:
+  inbeeld protect advise --table counts.csv --dimensions region=regions.csv,form=forms.csv --count n
+
+One line for each way: how many cells there are, are shown, and are shown with another count than the true one; and by how much shown counts differ
+on average. Coarser versions leave out the last level of a dimension, join codes two by two, or leave a dimension out.")]
+pub(super) struct Advise {
+    #[command(flatten)]
+    source: Source,
+    /// Against whom.
+    #[arg(long, value_enum, default_value_t = Against::Outsider)]
+    protect: Against,
+    /// How often another way to hide is tried: few, since this is a comparison.
+    #[arg(long, default_value_t = 50)]
+    steps: u64,
+    /// Base of the ways that round.
+    #[arg(long, default_value_t = 5)]
+    base: u64,
+    /// Seed of the choices.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// One way.
+#[derive(Serialize)]
+struct Way {
+    table: String,
+    method: String,
+    cells: usize,
+    shown: usize,
+    moved: usize,
+    mean_deviation: f64,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    ways: Vec<Way>,
+}
+
+impl Advise {
+    pub(super) fn run(self, desk: &Desk) -> Result<Outcome> {
+        let rules = self.source.rules()?;
+        if rules.iter().any(Rule::asks_contributions) || self.source.contributions.is_some() {
+            return Err(wrong_use("advise compares tables of counts: it takes threshold and group rules, without contributions"));
+        }
+        let inputs = self.source.read(&[], &[], &rules)?;
+        let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
+        let mut ways = Vec::new();
+        for input in &inputs {
+            let coarser = Coarsening::all(&input.counts).map_err(fault)?;
+            let versions = coarser.into_iter().map(|(coarsening, counts)| (said(&coarsening), counts));
+            for (table, counts) in std::iter::once(("as it is".to_owned(), input.counts.clone())).chain(versions) {
+                ways.extend(self.ways(&table, counts, &rules)?);
+            }
+        }
+        match desk.format {
+            Format::Json => output::json(&Answer { ways })?,
+            Format::Text => output::text(&written(&ways))?,
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Every way with one version of the table.
+    fn ways(&self, table: &str, counts: Counts, rules: &[Rule]) -> Result<Vec<Way>> {
+        let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
+        let effort =
+            Effort { attacker: self.protect.attacker(), width: 1, steps: Some(self.steps), toll: 1, seed: self.seed, stop: &|| false };
+        let inputs = [Input::of(counts)];
+        let counts = &inputs[0].counts;
+        let answer = ask::protect(&inputs, &[], rules, &effort)?;
+        let is_shown = |cell: usize| answer.statuses[0][cell] == Status::Shown;
+        let told = |shown: &dyn Fn(usize) -> Option<u64>, method: String| way(table, counts, method, shown);
+        let rounded = crossing::round(counts, self.base, SWEEPS, self.seed).map_err(fault)?;
+        let keys = keys::numbered(&Secret::read(None, self.seed)?, counts);
+        let noised = crossing::moved(counts, &keys, &Method::noise(rules)).map_err(fault)?;
+        let value = |cell: usize| counts.values()[cell];
+        Ok(vec![
+            told(&|cell| is_shown(cell).then(|| value(cell)), "suppress".to_owned()),
+            told(&|cell| is_shown(cell).then(|| nearest(value(cell), self.base)), format!("suppress+round:{}", self.base)),
+            told(&|cell| Some(rounded.counts.values()[cell]), format!("round:{}", self.base)),
+            told(&|cell| Some(noised[cell]), "cell-key".to_owned()),
+        ])
+    }
+}
+
+fn way(table: &str, counts: &Counts, method: String, shown: &dyn Fn(usize) -> Option<u64>) -> Way {
+    let values = counts.values();
+    let deviations: Vec<u64> = (0..values.len()).filter_map(|cell| Some(shown(cell)?.abs_diff(values[cell]))).collect();
+    let moved = deviations.iter().filter(|deviation| **deviation > 0).count();
+    let mean_deviation = deviations.iter().sum::<u64>() as f64 / deviations.len().max(1) as f64;
+    Way { table: table.to_owned(), method, cells: values.len(), shown: deviations.len(), moved, mean_deviation }
+}
+
+fn said(coarsening: &Coarsening) -> String {
+    match coarsening {
+        Coarsening::WithoutLastLevel(name) => format!("{name} without its last level"),
+        Coarsening::TwoByTwo(name) => format!("{name} two by two"),
+        Coarsening::Without(name) => format!("without {name}"),
+    }
+}
+
+fn written(ways: &[Way]) -> String {
+    let wide = ways.iter().map(|way| way.table.chars().count()).max().unwrap_or(0).max("table".len());
+    let mut text =
+        format!("{:<wide$}  {:<16} {:>9} {:>9} {:>7} {:>9} {:>9}\n", "table", "way", "cells", "shown", "share", "moved", "by mean");
+    for way in ways {
+        let share = 100.0 * way.shown as f64 / way.cells.max(1) as f64;
+        text += &format!(
+            "{:<wide$}  {:<16} {:>9} {:>9} {share:>6.1}% {:>9} {:>9.2}\n",
+            way.table, way.method, way.cells, way.shown, way.moved, way.mean_deviation
+        );
+    }
+    text
+}
