@@ -83,7 +83,7 @@ impl Advise {
             Effort { attacker: self.protect.attacker(), width: 1, steps: Some(self.steps), toll: 1, seed: self.seed, stop: &|| false };
         let inputs = [Input::of(counts)];
         let counts = &inputs[0].counts;
-        let answer = ask::protect(&inputs, &[], rules, &effort)?;
+        let answer = ask::protect(&inputs, None, rules, &effort)?;
         let is_shown = |cell: usize| answer.statuses[0][cell] == Status::Shown;
         let told = |shown: &dyn Fn(usize) -> Option<u64>, method: String| way(table, counts, method, shown);
         let rounded = crossing::round(counts, self.base, SWEEPS, self.seed).map_err(fault)?;

@@ -52,15 +52,16 @@ impl Answer {
     }
 }
 
-/// Protects tables, with what earlier releases showed.
+/// Protects tables, with what earlier releases showed; nothing where this is no release of a series. The first of a series hides a
+/// little more than a table by itself, in ways that later releases can keep up.
 ///
 /// # Errors
 /// When a rule lacks what it asks for, or the tables do not belong together.
-pub(super) fn protect(tables: &[Input], releases: &[Release], rules: &[Rule], effort: &Effort) -> Result<Answer> {
+pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[Rule], effort: &Effort) -> Result<Answer> {
     let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
     let primary = tables.iter().map(|table| hidden_by(rules, table)).collect::<Result<Vec<_>, _>>().map_err(fault)?;
     let widths = widths(rules, &tables[0]);
-    if tables.len() == 1 && releases.is_empty() {
+    if tables.len() == 1 && releases.is_none() {
         let table = &tables[0];
         let suppliers = &table.suppliers;
         let task = task(&table.counts, effort).with(&[], &primary[0], &table.weights, suppliers, &widths);
@@ -71,7 +72,7 @@ pub(super) fn protect(tables: &[Input], releases: &[Release], rules: &[Rule], ef
     let parts: Vec<Part> = own
         .map(|(table, primary)| Part { counts: table.counts.clone(), primary: primary.clone(), weights: table.weights.clone() })
         .collect();
-    let together = Together::new(&parts, releases, additions(rules).as_ref()).map_err(fault)?;
+    let together = Together::new(&parts, releases.unwrap_or_default(), additions(rules).as_ref()).map_err(fault)?;
     let suppliers: Vec<Vec<u64>> = tables[0].suppliers.iter().map(|own| together.spread(0, own)).collect();
     let widths = if widths.is_empty() { widths } else { together.spread(0, &widths) };
     let task = task(together.counts(), effort).with(together.roles(), together.primary(), together.weights(), &suppliers, &widths);

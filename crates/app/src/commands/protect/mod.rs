@@ -194,11 +194,11 @@ impl Question {
         if !self.wish.also.is_empty() && matches!(self.wish.protect, Against::TwoInsiders) {
             return Err(wrong_use("two insiders are kept out of one table at a time: leave out --also"));
         }
-        let releases = self.wish.ledger.as_deref().map_or(Ok(Vec::new()), ledger::read)?;
+        let releases = self.wish.ledger.as_deref().map(ledger::read).transpose()?;
         let started = Instant::now();
         let limit = self.wish.time_limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let stop = || limit.is_some_and(|limit| started.elapsed() >= limit);
-        let mut answer = ask::protect(&inputs, &releases, &rules, &self.effort(&stop))?;
+        let mut answer = ask::protect(&inputs, releases.as_deref(), &rules, &self.effort(&stop))?;
         if self.wish.method != Method::Suppress {
             // They tell the exact sums of what is shown.
             answer.protection.certificates = None;
