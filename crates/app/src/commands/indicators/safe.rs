@@ -75,7 +75,20 @@ impl SafeGroups {
         let primary = rule.hides(&counts);
         let steps = STEPS.min(STEPS_TIMES_CELLS / primary.len().max(1) as u64);
         let (attacker, stop) = (Attacker::Outsider, &|| false);
-        let task = Task { counts: &counts, primary: &primary, weights: &[], attacker, width: 1, steps, seed: 1, toll: 1, stop };
+        let task = Task {
+            counts: &counts,
+            roles: &[],
+            primary: &primary,
+            weights: &[],
+            attacker,
+            suppliers: &[],
+            width: 1,
+            widths: &[],
+            steps,
+            seed: 1,
+            toll: 1,
+            stop,
+        };
         let protection = crossing::protect(&task).map_err(|error| wrong_use(error.to_string()))?;
         if !protection.audited.is_safe() {
             return Err(anyhow::anyhow!("a hidden count could be worked out; ask for fewer dimensions"));
