@@ -1,9 +1,9 @@
 //! One table of counts over dimensions with hierarchies, for anyone: what may be shown of it, and the proof.
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
-//! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit → price → network, moves →
-//! audit → published → base → certificate`, and `rounding`, `cell_key` and `coarsen` beside it. [`crate::verify`] checks the proof and shares nothing
-//! with this.
+//! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit →
+//! price → network, moves → audit → published → base → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
+//! [`crate::verify`] checks the proof and shares nothing with this.
 
 mod attack;
 mod audit;

@@ -47,7 +47,8 @@ impl<'a> Published<'a> {
         self.roles.get(cell) == Some(&Role::Unknown)
     }
 
-    /// Whether tables go round in a circle, so that tables that fit two by two need not fit all together; or whether some release counts fewer than one before it, or leaves out what both its neighbours tell: rows then do not
+    /// Whether tables go round in a circle, so that tables that fit two by two need not fit all together; or whether some
+    /// release counts fewer than one before it, or leaves out what both its neighbours tell: rows then do not
     /// tell all that is known.
     pub(super) fn has_gaps(&self) -> bool {
         if self.is_circle {
