@@ -89,11 +89,11 @@ pub fn trusted(folder: &Path) -> Result<Vec<TrustedSource>> {
     paths.iter().map(|path| parsed(path, TrustedSource::parse)).collect()
 }
 
-/// Takes a public file: a source, or the chain as it came out. A source that is known keeps its key: another one is refused.
+/// Takes a public file: a source, or the chain as it came out; what to say of it. A source that is known keeps its key.
 ///
 /// # Errors
 /// When the file is neither, or would replace what is known.
-pub fn trust(keys: &Path, file: &Path) -> Result<()> {
+pub fn trust(keys: &Path, file: &Path) -> Result<String> {
     let text = read(file)?;
     if let Ok(chain) = Chain::parse(&text) {
         let known = read_chain(&keys.join(CHAIN))?;
@@ -110,8 +110,7 @@ pub fn trust(keys: &Path, file: &Path) -> Result<()> {
             )));
         }
         output::file(&keys.join(CHAIN), chain.to_text())?;
-        eprintln!("the chain is {} now", chain.label());
-        return Ok(());
+        return Ok(format!("the chain is {} now", chain.label()));
     }
     let source = TrustedSource::parse(&text).map_err(|error| wrong_use(format!("{}: {error}", file.display())))?;
     make(&keys.join(TRUSTED))?;
@@ -124,8 +123,7 @@ pub fn trust(keys: &Path, file: &Path) -> Result<()> {
         )));
     }
     output::file(&path, source.to_text())?;
-    eprintln!("packages of {} are trusted now", source.supplier);
-    Ok(())
+    Ok(format!("packages of {} are trusted now", source.supplier))
 }
 
 fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, KeyFileError>) -> Result<T> {

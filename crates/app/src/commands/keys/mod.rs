@@ -90,7 +90,11 @@ impl Keys {
             What::Guide { services } => output::text(&guide::text(services))?,
             What::Hub { out, purpose, version } => hub(&out, &purpose, version)?,
             What::Service { out, name, after } => service(&out, &name, &after)?,
-            What::Trust { keys, files } => files.iter().try_for_each(|file| folder::trust(&keys, file))?,
+            What::Trust { keys, files } => {
+                for file in files {
+                    eprintln!("{}", folder::trust(&keys, &file)?);
+                }
+            }
             What::Show { keys } => show(&keys, desk)?,
             What::Pseudonym { out } => pseudonym(&out)?,
         }

@@ -1,5 +1,7 @@
 //! `inbeeld demo`: a made country from delivery to dashboard, in one command.
 
+mod three_parties;
+
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -12,7 +14,8 @@ use crate::commands::intake::Intake;
 use crate::commands::run::Run;
 use crate::commands::serve;
 use crate::commands::synth::Synth;
-use crate::failure::Outcome;
+use crate::failure::{Outcome, wrong_use};
+use three_parties::{Way, WhoseIdentity};
 
 /// Last year of the demo's country.
 const LAST_YEAR: i16 = 2025;
@@ -39,6 +42,10 @@ pub struct Demo {
     /// Port of the dashboard on 127.0.0.1.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// Also delivers by way of source, pseudonym service and hub, with `inbeeld-desk` run beside this program: the deliveries of one
+    /// Veilig Thuis region into a store of their own, or all of them.
+    #[arg(long, value_enum)]
+    identity: Option<WhoseIdentity>,
     /// Stop before serving.
     #[arg(long)]
     no_serve: bool,
@@ -53,7 +60,14 @@ impl Demo {
         let started = Instant::now();
         self.clear()?;
         self.make_country(desk)?;
-        self.deliver(desk)?;
+        match self.identity {
+            Some(WhoseIdentity::Full) => self.deliver_sealed(WhoseIdentity::Full, "store", desk)?,
+            Some(WhoseIdentity::OneRegion) => {
+                self.deliver(desk)?;
+                self.deliver_sealed(WhoseIdentity::OneRegion, "identity/store", desk)?;
+            }
+            None => self.deliver(desk)?,
+        }
         let releases = self.publish(desk)?;
         self.say(desk, format!("done in {:.0} s; everything you will see is invented", started.elapsed().as_secs_f64()));
         if self.no_serve {
@@ -64,7 +78,7 @@ impl Demo {
 
     /// Removes what an earlier demo left, and nothing else.
     fn clear(&self) -> Result<()> {
-        for name in ["country", "store", "releases"] {
+        for name in ["country", "store", "releases", "identity"] {
             let path = self.out.join(name);
             if path.exists() {
                 std::fs::remove_dir_all(&path).with_context(|| format!("cannot remove {}", path.display()))?;
@@ -110,6 +124,26 @@ impl Demo {
         if !desk.quiet {
             eprint!("{}", findings::summary(&received.reports, intake::Language::English));
         }
+        Ok(())
+    }
+
+    /// The same deliveries by way of three parties of whom none holds identity whole.
+    fn deliver_sealed(&self, whose: WhoseIdentity, store: &str, desk: &mut Desk) -> Result<()> {
+        let program = three_parties::desk_program()
+            .ok_or_else(|| wrong_use("`inbeeld-desk` does not stand beside this program: `cargo build --release -p desk` makes it"))?;
+        let (work, store) = (self.out.join("identity"), self.out.join(store));
+        let done = three_parties::deliver(&Way { whose, program, country: self.out.join("country"), work, store: store.clone() }, desk)?;
+        self.say(
+            desk,
+            format!(
+                "by way of three parties: {} packages, {} identifiers transcrypted, {} rows accepted into {}; {} files without a sound row",
+                done.packages,
+                done.evaluations,
+                done.accepted,
+                store.display(),
+                done.refused
+            ),
+        );
         Ok(())
     }
 
