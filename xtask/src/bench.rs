@@ -78,6 +78,9 @@ pub enum Bench {
         /// Populations of known size in which to see how often intervals hold it; 0 for none.
         #[arg(long, default_value_t = 0)]
         coverage: u64,
+        /// Made countries in which to see how often the spread over methods holds it; 0 for none.
+        #[arg(long, default_value_t = 0)]
+        countries: u64,
     },
     /// Pseudonyms per CPU second for each step of source, service and hub, beside raw operations of the curve.
     Identity {
@@ -112,8 +115,8 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
         Bench::Linkage { rows, program, folder } => peers::linkage(rows, program.as_deref(), folder.as_deref()),
         Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
-        Bench::Mse { coverage } => peers::mse(*coverage),
         Bench::Identity { pseudonyms } => identity(pseudonyms),
+        Bench::Mse { coverage, countries } => peers::mse(*coverage, *countries),
         Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }

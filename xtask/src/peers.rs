@@ -72,7 +72,7 @@ const MSE: [(&str, &str, f64); 4] = [
 ];
 
 /// Measures estimates of the hidden number and holds them to their targets.
-pub fn mse(coverage: u64) -> Result<()> {
+pub fn mse(coverage: u64, countries: u64) -> Result<()> {
     let program = shell::built("inbeeld-bench")?.to_string_lossy().into_owned();
     let ours = taken(&mut shell::command(&program, &["mse"]))?;
     eprintln!("{:<30} {:>9} {:>9} {:>9} {:>9}", "estimate", "CPU s", "target", "R CPU s", "peak MB");
@@ -87,6 +87,9 @@ pub fn mse(coverage: u64) -> Result<()> {
     }
     if coverage > 0 {
         shell::run(&mut shell::command(&program, &["mse-coverage", "--draws", &coverage.to_string()]))?;
+    }
+    if countries > 0 {
+        shell::run(&mut shell::command(&program, &["mse-country", "--draws", &countries.to_string()]))?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod faults;
 #[cfg(test)]
 mod lost;
 mod mse;
+mod mse_country;
 mod pipeline;
 mod pseudonyms;
 #[cfg(test)]
@@ -84,6 +85,18 @@ enum What {
         #[arg(long)]
         folder: std::path::PathBuf,
     },
+    /// How often the spread over methods holds the true number of children, in drawn countries where lists refer to one another.
+    MseCountry {
+        /// Countries.
+        #[arg(long, default_value_t = 200)]
+        draws: u64,
+        /// Scale of each.
+        #[arg(long, default_value_t = 0.05)]
+        scale: f64,
+        /// Seed of the first; the others follow.
+        #[arg(long, default_value_t = 1)]
+        first: u64,
+    },
     /// CPU seconds and peak memory of survival estimates on made waits.
     Survival {
         /// Rows.
@@ -105,6 +118,7 @@ fn main() -> Result<()> {
         What::Identity { pseudonyms, folder } => pseudonyms::run(pseudonyms, &folder),
         What::Mse => mse::run(),
         What::MseCoverage { draws } => mse::coverage(draws),
+        What::MseCountry { draws, scale, first } => mse_country::run(draws, scale, first),
         What::Survival { rows, file } => survival::run(rows, &file),
     }
 }

@@ -28,6 +28,10 @@ pub struct Source {
     pub reach: Reach,
     /// People in the population, to make a rate.
     pub persons: Option<f64>,
+    /// Where it was published; empty for a figure of one's own.
+    pub published_in: String,
+    /// When, as the publication has it.
+    pub published_on: String,
 }
 
 /// Whether a figure is the number itself or a floor under it.
@@ -295,6 +299,8 @@ mod tests {
             cannot_see: "what nobody tells".to_owned(),
             reach: Reach::All,
             persons: None,
+            published_in: String::new(),
+            published_on: String::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! release.json  definitions.json  completeness.csv  manifest.json
-//! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv
+//! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  extent.json
 //! ```
 //!
 //! The same manuscript gives the same bytes. A hidden value is in no file in any form: its row has a status and no value.
@@ -13,15 +13,16 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
 
-use domain::{Cell, Estimate, Site};
+use domain::{Cell, Estimate, Interval, Site};
 use estimates::{CurvePoint, Figure};
 use serde::Serialize;
 
 use crate::error::PublicationError;
+use crate::extent::{Extent, ExtentPart, Modelled, Outside};
 use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, Norm};
 use crate::wire::{
-    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, FigureRow, Manifest, ManifestEntry, MethodEntry, NormEntry, ReleaseFile,
-    SHAPE, TableRow, Text,
+    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, ManifestEntry,
+    MethodEntry, ModelledEntry, NormEntry, NoticeEntry, OutsideEntry, ReleaseFile, SHAPE, TableRow, Text,
 };
 use crate::words;
 
@@ -88,6 +89,9 @@ fn files(manuscript: &Manuscript<'_>) -> Result<Files, PublicationError> {
     files.insert("completeness.csv".to_owned(), table("completeness.csv", completeness_rows(manuscript))?);
     for chapter in &manuscript.chapters {
         chapter_files(manuscript, chapter, &mut files)?;
+    }
+    if let Some(extent) = &manuscript.extent {
+        files.insert("extent.json".to_owned(), json("extent.json", &extent_file(extent))?);
     }
     Ok(files)
 }
@@ -183,6 +187,43 @@ fn norm_entry(norm: &Norm) -> NormEntry {
 
 fn method_entry(method: &MethodPage) -> MethodEntry {
     MethodEntry { slug: method.slug.clone(), title: text(&method.title), text: text(&method.text) }
+}
+
+fn extent_file(extent: &Extent) -> ExtentFile {
+    ExtentFile {
+        rule: text(&extent.rule),
+        cannot_see: text(&extent.cannot_see),
+        parts: extent.parts.iter().map(extent_part).collect(),
+        beside: extent.beside.iter().map(outside).collect(),
+    }
+}
+
+fn extent_part(part: &ExtentPart) -> ExtentPartEntry {
+    let modelled = |own: &Modelled| {
+        let Interval { lower, upper, level } = own.estimate.interval();
+        let (method, reading) = (own.method.clone(), own.reading.word().to_owned());
+        ModelledEntry { method, reading, value: own.estimate.value(), lower, upper, level }
+    };
+    ExtentPartEntry {
+        year: part.year,
+        age: part.age.clone(),
+        lists: part.lists.clone(),
+        estimates: part.estimates.iter().map(modelled).collect(),
+        withheld: part.withheld.as_ref().map(text),
+        notices: part.notices.iter().map(|own| NoticeEntry { code: own.code.clone(), text: text(&own.text) }).collect(),
+    }
+}
+
+fn outside(own: &Outside) -> OutsideEntry {
+    OutsideEntry {
+        label: text(&own.label),
+        value: own.value,
+        age: own.age.clone(),
+        date: own.date.clone(),
+        source: text(&own.source),
+        definition: text(&own.definition),
+        cannot_see: text(&own.cannot_see),
+    }
 }
 
 fn text(text: &Bilingual) -> Text {

@@ -5,6 +5,7 @@
 
 mod compose;
 mod error;
+mod extent;
 mod ledger;
 mod manuscript;
 mod release;
@@ -13,6 +14,7 @@ mod words;
 
 pub use compose::{ReleaseHash, compose};
 pub use error::PublicationError;
+pub use extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 pub use ledger::{Act, Entry, Ledger, State};
 pub use manuscript::{Approval, Bilingual, Chapter, Completeness, Counted, Definition, Manuscript, MethodPage, Norm};
 pub use release::{IndicatorData, Release};

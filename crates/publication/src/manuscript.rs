@@ -4,6 +4,8 @@ use disclosure::SafeTable;
 use domain::{Atlas, Day, DayUnit, NormKind, RegionCode};
 use estimates::{Curve, Figure};
 
+use crate::extent::Extent;
+
 /// One text in both languages of the screens.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bilingual {
@@ -197,4 +199,6 @@ pub struct Manuscript<'a> {
     pub completeness: Vec<Completeness>,
     /// What can be said of the linkage, a line each.
     pub linkage: Vec<Bilingual>,
+    /// How many children there may be in all, hidden ones included; `None` where it was not asked.
+    pub extent: Option<Extent>,
 }

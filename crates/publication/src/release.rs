@@ -10,10 +10,11 @@ use serde::de::DeserializeOwned;
 
 use crate::compose::{ReleaseHash, is_name};
 use crate::error::PublicationError;
+use crate::extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 use crate::manuscript::{Approval, Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
 use crate::wire::{
-    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, FigureRow, Manifest, MethodEntry, NormEntry, ReleaseFile, SHAPE, TableRow,
-    Text,
+    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, MethodEntry,
+    ModelledEntry, NormEntry, OutsideEntry, ReleaseFile, SHAPE, TableRow, Text,
 };
 use crate::words;
 
@@ -48,6 +49,8 @@ pub struct Release {
     pub linkage: Vec<Bilingual>,
     /// Method pages, in order.
     pub methods: Vec<MethodPage>,
+    /// How many children there may be in all; `None` in releases without it.
+    pub extent: Option<Extent<Estimate>>,
     indicators: Vec<IndicatorData>,
     completeness: BTreeMap<(RegionCode, i16), Completeness>,
 }
@@ -83,6 +86,7 @@ impl Release {
             as_of: Day::parse_iso(&head.as_of).ok_or_else(|| folder.word("release.json", "day", &head.as_of))?,
             status: folder.find("release.json", "status", &head.status, &Approval::ALL, Approval::word)?,
             completeness: folder.completeness()?,
+            extent: folder.extent()?,
             hash: folder.hash,
             id: head.id,
             version: head.version,
@@ -284,6 +288,37 @@ impl Folder {
         })
     }
 
+    /// `extent.json`, where the release has it.
+    fn extent(&self) -> Result<Option<Extent<Estimate>>, PublicationError> {
+        let name = "extent.json";
+        if !self.files.contains_key(name) {
+            return Ok(None);
+        }
+        let file: ExtentFile = self.json(name)?;
+        Ok(Some(Extent {
+            rule: bilingual(file.rule),
+            cannot_see: bilingual(file.cannot_see),
+            parts: file.parts.into_iter().map(|part| self.extent_part(name, part)).collect::<Result<_, _>>()?,
+            beside: file.beside.into_iter().map(outside).collect(),
+        }))
+    }
+
+    fn extent_part(&self, name: &str, part: ExtentPartEntry) -> Result<ExtentPart<Estimate>, PublicationError> {
+        let modelled = |own: ModelledEntry| {
+            let interval = Interval { lower: own.lower, upper: own.upper, level: own.level };
+            let reading = self.find(name, "reading of the lists", &own.reading, &Reading::ALL, Reading::word)?;
+            Ok(Modelled { method: own.method, reading, estimate: Estimate { value: own.value, interval } })
+        };
+        Ok(ExtentPart {
+            year: part.year,
+            age: part.age,
+            lists: part.lists,
+            estimates: part.estimates.into_iter().map(modelled).collect::<Result<_, PublicationError>>()?,
+            withheld: part.withheld.map(bilingual),
+            notices: part.notices.into_iter().map(|own| Notice { code: own.code, text: bilingual(own.text) }).collect(),
+        })
+    }
+
     fn completeness(&self) -> Result<BTreeMap<(RegionCode, i16), Completeness>, PublicationError> {
         let name = "completeness.csv";
         let read = |row: CompletenessRow| {
@@ -358,6 +393,18 @@ fn checked(dir: &Path, name: &str, hash: &str) -> Result<Vec<u8>, PublicationErr
 
 fn estimate([value, lower, upper, level]: [Option<f64>; 4]) -> Option<Estimate> {
     Some(Estimate { value: value?, interval: Interval { lower: lower?, upper: upper?, level: level? } })
+}
+
+fn outside(own: OutsideEntry) -> Outside {
+    Outside {
+        label: bilingual(own.label),
+        value: own.value,
+        age: own.age,
+        date: own.date,
+        source: bilingual(own.source),
+        definition: bilingual(own.definition),
+        cannot_see: bilingual(own.cannot_see),
+    }
 }
 
 fn bilingual(text: Text) -> Bilingual {

@@ -128,6 +128,52 @@ pub(crate) struct CompletenessRow {
     pub expected: u32,
 }
 
+/// `extent.json`: absent in releases without it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ExtentFile {
+    pub rule: Text,
+    pub cannot_see: Text,
+    pub parts: Vec<ExtentPartEntry>,
+    pub beside: Vec<OutsideEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ExtentPartEntry {
+    pub year: i16,
+    pub age: String,
+    pub lists: Vec<String>,
+    pub estimates: Vec<ModelledEntry>,
+    pub withheld: Option<Text>,
+    pub notices: Vec<NoticeEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ModelledEntry {
+    pub method: String,
+    pub reading: String,
+    pub value: f64,
+    pub lower: f64,
+    pub upper: f64,
+    pub level: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct NoticeEntry {
+    pub code: String,
+    pub text: Text,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OutsideEntry {
+    pub label: Text,
+    pub value: f64,
+    pub age: String,
+    pub date: String,
+    pub source: Text,
+    pub definition: Text,
+    pub cannot_see: Text,
+}
+
 /// `manifest.json`: every other file, sorted by path. The hash of this file is the hash of the release.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Manifest {

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use disclosure::{Policy, Question, QuestionKind, SafeTable, protect};
-use domain::{Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, NormKind, Outcome, RegionCode, Site, Span};
+use disclosure::{Policy, Question, QuestionKind, SafeEstimate, SafeTable, protect};
+use domain::{Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, NormKind, Outcome, RegionCode, Site, Span};
 use publication::{
-    Approval, Bilingual, Chapter, Completeness, Counted, Definition, Ledger, Manuscript, MethodPage, Norm, PublicationError, Release,
-    State, compose,
+    Approval, Bilingual, Chapter, Completeness, Counted, Definition, Extent, ExtentPart, Ledger, Manuscript, MethodPage, Modelled, Norm,
+    Outside, PublicationError, Reading, Release, State, compose,
 };
 
 /// Counts that differ by municipality, year and class, some of them small; every child is in one class of each breakdown.
@@ -83,7 +83,43 @@ fn manuscript(version: &str) -> Manuscript<'static> {
         chapters: tables().iter().map(chapter).collect(),
         completeness: vec![Completeness { region: RegionCode::COUNTRY, year: 2023, delivered: 9, expected: 10 }],
         linkage: vec![Bilingual::new("Alles gekoppeld.", "All linked.")],
+        extent: Some(extent()),
     }
+}
+
+fn extent() -> Extent {
+    let exact = Estimate { value: 4273.4, interval: Interval::ninety_five(3518.0, 5204.0) };
+    let modelled = |reading| Modelled { method: "bic".to_owned(), reading, estimate: SafeEstimate::of(exact, 912).expect("it may leave") };
+    let part = ExtentPart {
+        year: 2023,
+        age: "0-17".to_owned(),
+        lists: vec!["csg".to_owned(), "police".to_owned()],
+        estimates: Reading::ALL.map(modelled).into(),
+        withheld: None,
+        notices: Vec::new(),
+    };
+    let outside = Outside {
+        label: Bilingual::new("Minister", "Minister"),
+        value: 2500.0,
+        age: "0-17".to_owned(),
+        date: "2020-07-20".to_owned(),
+        source: Bilingual::new("Brief", "Letter"),
+        definition: Bilingual::new("gezien", "seen"),
+        cannot_see: Bilingual::new("de rest", "the rest"),
+    };
+    Extent { rule: Bilingual::new("Regel", "Rule"), cannot_see: Bilingual::default(), parts: vec![part], beside: vec![outside] }
+}
+
+#[test]
+fn only_safe_estimates_of_hidden_children_enter_and_they_read_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    compose(&dir, &manuscript("2024-1")).expect("written");
+    let read = Release::read(&dir).expect("read").extent.expect("an extent");
+    let [part] = &read.parts[..] else { panic!("one part") };
+    let values: Vec<_> = part.estimates.iter().map(|own| (own.reading, own.estimate.value, own.estimate.interval.upper)).collect();
+    assert_eq!(values, [(Reading::Recorded, 4300.0, 5300.0), (Reading::Unreferred, 4300.0, 5300.0)]);
+    assert_eq!((read.beside[0].value, part.spread(|own| (own.interval.lower, own.interval.upper))), (2500.0, Some((3500.0, 5300.0))));
 }
 
 fn day(date: i8) -> Day {

@@ -26,6 +26,8 @@ pub enum Menu {
     Indicators,
     /// Regions.
     Regions,
+    /// How many children there may be in all.
+    Extent,
     /// Measures and commitments.
     Register,
     /// Methods.
@@ -139,6 +141,7 @@ impl Frame<'_> {
             (Menu::Overview, "/", Text::Overview),
             (Menu::Indicators, "/indicatoren", Text::Indicators),
             (Menu::Regions, "/regios", Text::Regions),
+            (Menu::Extent, "/omvang", Text::ExtentMenu),
             (Menu::Register, "/maatregelen", Text::RegisterMenu),
             (Menu::Methods, "/methode", Text::Method),
         ];

@@ -451,6 +451,36 @@ texts! {
     PageAfter: "Volgende bladzijde", "Next page";
     WrongDay: "Schrijf de dag als 2020-12-31. Nu ziet u vandaag.", "Write the day as 2020-12-31. You now see today.";
 
+    ExtentMenu: "Omvang", "Extent";
+    ExtentTitle: "Hoeveel kinderen maken seksueel geweld mee?", "How many children experience sexual violence?";
+    ExtentLead: "Bij tussen {lower} en {upper} kinderen van {age} jaar begon seksueel geweld in {year} of kwam het aan het licht: zo ver lopen {count} schattingen met hun onzekerheid uiteen. Het echte aantal is niet bekend.", "For between {lower} and {upper} children aged {age} sexual violence began or came to light in {year}: so far do {count} estimates with their uncertainty lie apart. The true number is not known.";
+    ExtentNone: "Deze publicatie heeft geen schatting.", "This release has no estimate.";
+    ExtentIntro: "Niemand kan deze kinderen tellen: veel van hen vertellen het nooit. Uit de overlap van lijsten is te schatten hoeveel er op geen enkele lijst staan. Elke schatting mist iets anders. Kijk hoe ver ze uiteen liggen, niet naar één getal.", "Nobody can count these children: many of them never tell. From the overlap of lists one can estimate how many stand on none. Every estimate misses something else. Look how far they lie apart, not at one number.";
+    ExtentChart: "Schattingen naast elkaar, {age} jaar, {year}", "Estimates side by side, aged {age}, {year}";
+    ExtentChartNote: "Het lijntje is het 95%-interval; een stip alleen heeft er geen. Elke schatting uit lijsten staat er twee keer: zoals vastgelegd, en zonder verwijzingen van de ene lijst naar de andere.", "The line is the 95% interval; a dot alone has none. Every estimate from lists is given twice: as recorded, and without referrals from one list to another.";
+    ExtentMadeUp: "Cijfers van anderen gaan over het echte Nederland, de schattingen over een verzonnen land van een andere grootte: hier zijn ze niet te vergelijken.", "Figures of others are about the real Netherlands, the estimates about a made-up country of another size: here they cannot be compared.";
+    ExtentIndependence: "Los van elkaar", "Unrelated lists";
+    ExtentStepwise: "Stap voor stap", "Step by step";
+    ExtentBest: "Best passend", "Best fit";
+    ExtentAverage: "Gemiddeld", "Averaged";
+    ExtentRecorded: "vastgelegd", "recorded";
+    ExtentUnreferred: "niet verwezen", "not referred";
+    ExtentTable: "Wat elke bron telt, en wat zij niet kan zien", "What each source counts, and what it cannot see";
+    ExtentColumnName: "Bron", "Source";
+    ExtentColumnChildren: "Kinderen in een jaar", "Children in a year";
+    ExtentColumnCounts: "Wat het telt", "What it counts";
+    ExtentColumnBlind: "Wat het niet ziet", "What it cannot see";
+    ExtentFromLists: "Alle kinderen bij wie in het jaar seksueel geweld begon of aan het licht kwam, geschat uit: {lists}", "All children in whose lives sexual violence began or came to light in the year, estimated from: {lists}";
+    ExtentNoInterval: "{value} (geen interval)", "{value} (no interval)";
+    ExtentYears: "Per jaar en leeftijd", "By year and age";
+    ExtentYearsTable: "Laagste ondergrens en hoogste bovengrens van alle schattingen", "Lowest and highest limit over all estimates";
+    ExtentColumnYear: "Jaar", "Year";
+    ExtentColumnAge: "Leeftijd", "Age";
+    ExtentColumnSpread: "Van – tot", "From – to";
+    ExtentDoubts: "Wat er tegen deze getallen pleit", "What speaks against these numbers";
+    ExtentAssumptions: "Aannames, controles en kritiek", "Assumptions, checks and criticism";
+    ExtentCriticism: "Whitehead e.a. (2019) noemen de methode ondeugdelijk waar haar aannames niet kloppen. Binette en Steorts (2022) hielden haar tegen bekende aantallen: 60 tot 90 % van de 95%-intervallen bevatte het echte aantal, en wat misging kwam te laag uit.", "Whitehead et al. (2019) call the method unsound where its assumptions fail. Binette and Steorts (2022) held it against known numbers: 60 to 90% of 95% intervals held the true number, and what went wrong came out too low.";
+
     NotFoundTitle: "Deze bladzijde is er niet", "There is no such page";
     NotFoundText: "Misschien is het adres verkeerd getypt of zit deze indicator niet in de publicatie. Kijk bij", "Perhaps the address was mistyped or the indicator is not in this release. Look at";
     AllIndicatorsLower: "alle indicatoren", "all indicators";

@@ -9,6 +9,7 @@ use crate::advice;
 use crate::config::{Config, SyntheticError};
 use crate::deliveries::{Batch, Chances, Office, corrects, ending, header, stopped};
 use crate::faults::Fault;
+use crate::history::Child;
 use crate::households::{self, Household, Register, YEARS_BACK};
 use crate::life::{self, Surroundings};
 use crate::organisations::{Organisations, Supplier};
@@ -17,7 +18,7 @@ use crate::places::Places;
 use crate::random::{Purpose, Stream};
 use crate::sink::Sink;
 use crate::totals;
-use crate::truth::{self, Tally};
+use crate::truth::{self, Met, Tally};
 use crate::window::Window;
 
 /// Units (a place and a year of first births) that are made at once.
@@ -129,6 +130,22 @@ impl Country {
         tally.tables()
     }
 
+    /// Children who suffered sexual violence in a year or came on a list for it, by the lists that met them, with how many there are:
+    /// nothing else of the country is counted or written.
+    pub fn met(&self) -> BTreeMap<Met, u64> {
+        let years = self.config.years.0 - YEARS_BACK..=self.config.years.1;
+        let units: Vec<(u16, i16)> =
+            (0..self.places.all.len() as u16).flat_map(|place| years.clone().map(move |year| (place, year))).collect();
+        let of = |(place, year): &(u16, i16)| {
+            let numbers = 0..self.register.households(&self.places, *place, *year);
+            let children = numbers.filter_map(|number| self.household_met(*place, *year, number)).flat_map(|household| household.children);
+            children.flat_map(|child| Met::of(&self.window, &child)).collect::<Vec<_>>()
+        };
+        let mut counts = BTreeMap::new();
+        units.par_iter().map(of).collect::<Vec<_>>().into_iter().flatten().for_each(|met| *counts.entry(met).or_insert(0) += 1);
+        counts
+    }
+
     fn each_part(
         &self,
         wanted: Wanted,
@@ -183,16 +200,41 @@ impl Country {
 
     /// One household with its histories; `None` where nobody in it can appear in the delivered years.
     fn household(&self, place: u16, year: i16, number: u32) -> Option<Household> {
+        let mut household = self.lived(place, year, number, 24)?;
+        self.live_on(&mut household, place, year, number);
+        Some(household)
+    }
+
+    /// One household in which a minor could be met because of sexual violence: what is drawn after violence is drawn there alone.
+    fn household_met(&self, place: u16, year: i16, number: u32) -> Option<Household> {
+        let mut household = self.lived(place, year, number, 18)?;
+        let can_be_met = |child: &Child| !(child.history.victimisations.is_empty() && child.history.requests.is_empty());
+        if !household.children.iter().any(can_be_met) {
+            return None;
+        }
+        self.live_on(&mut household, place, year, number);
+        Some(household)
+    }
+
+    /// A household with its protection, violence and help; `None` where everyone has passed this age before the delivered years.
+    fn lived(&self, place: u16, year: i16, number: u32, age: i16) -> Option<Household> {
         let mut stream: Stream = households::stream(self.config.seed, Purpose::Household, place, year, number);
         let mut household = self.register.household(&self.places, &mut stream, place, year, number);
         let youngest = household.children.last()?.born;
-        if household.children[0].born > self.window.last || youngest.year() + 24 < self.window.first.year() {
+        if household.children[0].born > self.window.last || youngest.year() + age < self.window.first.year() {
             return None;
         }
-        let around = Surroundings { places: &self.places, organisations: &self.organisations, atlas: &self.atlas };
-        life::live(&mut stream, &around, &mut household);
-        life::live_on(|purpose| households::stream(self.config.seed, purpose, place, year, number), &around, &mut household);
+        life::live(&mut stream, &self.around(), &mut household);
         Some(household)
+    }
+
+    /// What is drawn from streams of its own: encounters, courts, life after 18.
+    fn live_on(&self, household: &mut Household, place: u16, year: i16, number: u32) {
+        life::live_on(|purpose| households::stream(self.config.seed, purpose, place, year, number), &self.around(), household);
+    }
+
+    fn around(&self) -> Surroundings<'_> {
+        Surroundings { places: &self.places, organisations: &self.organisations, atlas: &self.atlas }
     }
 
     fn office(&self) -> Office<'_> {

@@ -30,3 +30,4 @@ pub use country::{Country, Progress, Summary};
 pub use faults::{Fault, Faults};
 pub use random::Law;
 pub use sink::{Folder, Memory, Sink};
+pub use truth::Met;

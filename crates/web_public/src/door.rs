@@ -59,6 +59,7 @@ fn addresses() -> Router<Visit> {
         .route("/indicatoren/{slug}", get(pages::indicator))
         .route("/regios", get(pages::regions))
         .route("/regios/{code}", get(pages::region))
+        .route("/omvang", get(pages::extent))
         .route("/methode", get(pages::methods))
         .route("/methode/{slug}", get(pages::method))
         .route("/maatregelen", get(pages::measures))

@@ -8,7 +8,7 @@ use disclosure::{Protected, SafeTable};
 use domain::Atlas;
 use engine::Counts;
 use indicators::Whole;
-use publication::{Approval, Bilingual, Chapter, Manuscript};
+use publication::{Approval, Bilingual, Chapter, Extent, Manuscript};
 use rayon::prelude::*;
 use store::Snapshot;
 
@@ -33,7 +33,7 @@ pub struct Run {
     /// Also write the exact counts here: for analysts inside the house, never for publication.
     #[arg(long, value_name = "FILE")]
     pub draft: Option<PathBuf>,
-    /// Also estimate how many children stand on no list, and write what may leave of it here (JSON).
+    /// Also write here how many children stand on no list, as the release has it (JSON).
     #[arg(long, value_name = "FILE")]
     pub hidden: Option<PathBuf>,
 }
@@ -81,13 +81,14 @@ impl Run {
         let whole = indicators::whole();
         let counts = count(&snapshot, &whole, &coverage, desk)?;
         self.write_draft(&counts)?;
-        self.write_hidden(&snapshot, &coverage, &config, desk)?;
+        let extent = hidden_children(&snapshot, &coverage, &config, desk)?;
+        self.write_hidden(&extent)?;
         let mut protected = protect(&counts, &whole, (&config, &atlas), desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let chapters = estimate(&protected.tables, &atlas, desk)?;
         let shown = shown(&protected.tables);
         let stage = desk.timings.begin("publication");
-        let manuscript = compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters);
+        let manuscript = Manuscript { extent: Some(extent), ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters) };
         publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
         desk.timings.end("run", stage, shown.1 as u64)?;
         Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown })
@@ -114,14 +115,18 @@ impl Run {
         output::file(path, draft::csv(&counts.tables))
     }
 
-    fn write_hidden(&self, snapshot: &Snapshot, coverage: &domain::Coverage, config: &Config, desk: &mut Desk) -> Result<()> {
+    fn write_hidden(&self, extent: &Extent) -> Result<()> {
         let Some(path) = &self.hidden else { return Ok(()) };
-        let stage = desk.timings.begin("children on no list");
-        let found = hidden::hidden(snapshot, coverage, config.years, (desk.threads, config.seed))?;
-        output::file(path, serde_json::to_vec_pretty(&found)?)?;
-        desk.timings.end("run", stage, snapshot.events())?;
-        Ok(())
+        output::file(path, hidden::json(extent)?)
     }
+}
+
+/// How many children stand on no list: from exact counts, as safe estimates.
+fn hidden_children(snapshot: &Snapshot, coverage: &domain::Coverage, config: &Config, desk: &mut Desk) -> Result<Extent> {
+    let stage = desk.timings.begin("children on no list");
+    let extent = hidden::extent(snapshot, coverage, config.years, (desk.threads, config.seed))?;
+    desk.timings.end("run", stage, snapshot.events())?;
+    Ok(extent)
 }
 
 fn count(snapshot: &Snapshot, whole: &Whole, coverage: &domain::Coverage, desk: &mut Desk) -> Result<Counts> {
@@ -181,6 +186,7 @@ fn compose<'a>(
         chapters,
         completeness: manuscript::completeness(coverage, atlas, config.years),
         linkage: linkage_words(snapshot),
+        extent: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Bayesian averaging over decomposable graphs (Madigan & York 1997): closed form, no model is chosen.
 
+mod needles;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -29,7 +31,7 @@ pub(super) struct Averaged {
     /// Its share of the weight.
     pub(super) share: f64,
     /// Graphs averaged over, and whether they are all there are.
-    pub(super) graphs: usize,
+    pub(super) tried: Vec<Graph>,
     pub(super) is_all: bool,
 }
 
@@ -62,14 +64,20 @@ impl Grid {
 /// Averages over the graphs. The prior of the population N is proportional to 1/N, every graph is as likely as another, and
 /// the chances of histories are hyper-Dirichlet with 2⁻ᵖ for each of the 2ᵖ histories.
 ///
-/// A grid that is too coarse for the interval it gives is made finer, to every whole number when they are not too many.
+/// A grid that is too coarse for the interval it gives is made finer, to every whole number when they are not too many; where a
+/// graph's peak falls between its numbers, as with millions of people, numbers are added around it.
 pub(super) fn average(overlap: &Overlap, grid: Grid, level: f64) -> Averaged {
     let observed = overlap.observed() as f64;
     let values = grid.values(observed);
     let step = values.get(1).map_or(0.0, |second| second - values[0]);
     let averaged = on_grid(overlap, &values, level);
-    let width = averaged.limits.upper - averaged.limits.lower;
-    if step > 1.0 && step * STEPS > width {
+    if step <= 1.0 {
+        return averaged;
+    }
+    if let Some(added) = needles::between(overlap, &averaged.tried, &values) {
+        return on_grid(overlap, &added, level);
+    }
+    if step * STEPS > averaged.limits.upper - averaged.limits.lower {
         return on_grid(overlap, &Grid { points: FINEST, ..grid }.values(observed), level);
     }
     averaged
@@ -86,7 +94,9 @@ fn on_grid(overlap: &Overlap, hidden: &[f64], level: f64) -> Averaged {
     let population: Vec<f64> = hidden.iter().map(|hidden| tables.observed + hidden).collect();
     let total: f64 = weights.iter().sum();
     let mean = population.iter().zip(&weights).map(|(value, weight)| value * weight).sum::<f64>() / total;
-    let end = weights[weights.len() - weights.len().div_ceil(20)..].iter().sum::<f64>() / total;
+    let (first, last) = (hidden[0], hidden[hidden.len() - 1]);
+    let is_at_end = |hidden: f64| hidden > last - (last - first) / 20.0;
+    let end = hidden.iter().zip(&weights).filter(|(hidden, _)| is_at_end(**hidden)).map(|(_, weight)| weight).sum::<f64>() / total;
     let by_graph: Vec<f64> = graphs.par_iter().map(|graph| tables.log_weight(graph)).collect();
     let best = (0..graphs.len()).max_by(|one, other| by_graph[*one].total_cmp(&by_graph[*other])).unwrap_or(0);
     Averaged {
@@ -94,7 +104,7 @@ fn on_grid(overlap: &Overlap, hidden: &[f64], level: f64) -> Averaged {
         posterior: Posterior { mean, mass_at_end: Some(end), chains: Vec::new(), r_hat: None },
         share: (by_graph[best] - top).exp() / total,
         best: graphs[best].clone(),
-        graphs: graphs.len(),
+        tried: graphs,
         is_all,
     }
 }
@@ -110,28 +120,21 @@ struct Tables {
     observed: f64,
     /// By set of lists, then by hidden number.
     likelihood: Vec<Vec<f64>>,
-    /// log N!/hidden! and the prior, by hidden number.
+    /// log N!/hidden!, the prior, and the width of numbers a tried one stands for, by hidden number.
     common: Vec<f64>,
 }
 
 impl Tables {
     fn new(overlap: &Overlap, hidden: &[f64]) -> Tables {
-        let observed = overlap.observed() as f64;
+        let marginals = Marginals::new(overlap);
+        let observed = marginals.observed;
         let whole: Vec<f64> = hidden.iter().map(|hidden| ln_gamma(1.0 + observed + hidden)).collect();
-        let table = |set: u32| -> Vec<f64> {
-            let cell = 0.5f64.powi(set.count_ones() as i32);
-            let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
-            for (history, count) in overlap.histories() {
-                *counts.entry(history & set).or_insert(0.0) += count as f64;
-            }
-            let outside = counts.remove(&0).unwrap_or(0.0);
-            let seen: f64 = counts.values().map(|count| ln_gamma(count + cell) - ln_gamma(cell)).sum();
-            let constant = seen - ln_gamma(cell);
-            hidden.iter().zip(&whole).map(|(hidden, whole)| constant + ln_gamma(outside + hidden + cell) - whole).collect()
-        };
-        let sets: Vec<u32> = (0..1u32 << overlap.lists().len()).collect();
-        let likelihood = sets.par_iter().map(|set| if *set == 0 { Vec::new() } else { table(*set) }).collect();
-        let common = hidden.iter().zip(&whole).map(|(hidden, whole)| whole - ln_gamma(hidden + 1.0) - (observed + hidden).ln()).collect();
+        let table = |set: usize| hidden.iter().zip(&whole).map(|(hidden, whole)| marginals.of(set, *hidden) - whole).collect();
+        let likelihood = (0..marginals.sets.len()).into_par_iter().map(|set| if set == 0 { Vec::new() } else { table(set) }).collect();
+        let widths = widths(hidden);
+        let numbers = hidden.iter().zip(&whole).zip(&widths);
+        let common =
+            numbers.map(|((hidden, whole), width)| whole - ln_gamma(hidden + 1.0) - (observed + hidden).ln() + width.ln()).collect();
         Tables { observed, likelihood, common }
     }
 
@@ -167,6 +170,53 @@ impl Tables {
         self.log_weights(graph, 0..self.common.len(), &mut own);
         let top = own.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         top + own.iter().map(|log| (log - top).exp()).sum::<f64>().ln()
+    }
+}
+
+/// How many numbers each tried one stands for; 1 for each where they are evenly spaced, for then it makes no difference.
+fn widths(hidden: &[f64]) -> Vec<f64> {
+    let steps = || hidden.windows(2).map(|pair| pair[1] - pair[0]);
+    let (least, most) = steps().fold((f64::INFINITY, 0.0f64), |(least, most), step| (least.min(step), most.max(step)));
+    if most <= least + 1.0 {
+        return vec![1.0; hidden.len()];
+    }
+    let last = hidden.len() - 1;
+    (0..hidden.len()).map(|at| (hidden[(at + 1).min(last)] - hidden[at.saturating_sub(1)]) / 2.0).collect()
+}
+
+/// What the table of every set of lists says of a hidden number, in closed form.
+struct Marginals {
+    observed: f64,
+    /// By set of lists: what does not change with the hidden number, and who was seen on none of them plus the prior of that history.
+    sets: Vec<(f64, f64)>,
+}
+
+impl Marginals {
+    fn new(overlap: &Overlap) -> Marginals {
+        let set = |set: u32| {
+            let cell = 0.5f64.powi(set.count_ones() as i32);
+            let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
+            for (history, count) in overlap.histories() {
+                *counts.entry(history & set).or_insert(0.0) += count as f64;
+            }
+            let outside = counts.remove(&0).unwrap_or(0.0);
+            let seen: f64 = counts.values().map(|count| ln_gamma(count + cell) - ln_gamma(cell)).sum();
+            (seen - ln_gamma(cell), outside + cell)
+        };
+        Marginals { observed: overlap.observed() as f64, sets: (0..1u32 << overlap.lists().len()).map(set).collect() }
+    }
+
+    /// Of one set of lists; log (N)! is to be taken off.
+    fn of(&self, set: usize, hidden: f64) -> f64 {
+        let (constant, outside) = self.sets[set];
+        constant + ln_gamma(outside + hidden)
+    }
+
+    /// Log weight of a graph at one hidden number.
+    fn log_weight(&self, graph: &Graph, hidden: f64) -> f64 {
+        let whole = ln_gamma(1.0 + self.observed + hidden);
+        let common = whole - ln_gamma(hidden + 1.0) - (self.observed + hidden).ln();
+        common + graph.tables.iter().map(|(set, times)| times * (self.of(*set as usize, hidden) - whole)).sum::<f64>()
     }
 }
 

@@ -203,6 +203,29 @@ pub struct MseResult {
     pub warnings: Vec<Notice>,
 }
 
+impl MseResult {
+    /// The result of a stratum in which nobody was observed: no estimate, and why.
+    pub fn of_nobody(lists: Vec<String>) -> MseResult {
+        MseResult {
+            observed: 0,
+            lists,
+            results: Vec::new(),
+            spread: None,
+            check: Vec::new(),
+            sensitivity: Vec::new(),
+            assumptions: texts::assumptions(),
+            warnings: vec![texts::nobody()],
+        }
+    }
+
+    /// Says that no strength could be borrowed from other strata.
+    #[must_use]
+    pub fn with_nothing_borrowed(mut self) -> MseResult {
+        self.warnings.insert(0, texts::no_borrowing());
+        self
+    }
+}
+
 /// What was tried besides the estimates, to judge them by.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Tried {

@@ -75,6 +75,22 @@ pub(super) fn independence_rarely_holds() -> Notice {
     )
 }
 
+pub(super) fn nobody() -> Notice {
+    notice(
+        "nobody",
+        "Op geen van de lijsten staat iemand; er valt niets te schatten.",
+        "The lists hold nobody; there is nothing to estimate from.",
+    )
+}
+
+pub(super) fn no_borrowing() -> Notice {
+    notice(
+        "nothing-borrowed",
+        "Deze groepen kunnen niet van elkaar lenen: daarvoor zijn er twee nodig waarin iemand staat, en lijsten en groepen samen ten hoogste 30.",
+        "These strata cannot borrow from one another: it takes two that hold anyone, and lists and strata together 30 at most.",
+    )
+}
+
 pub(super) fn empty_list(list: &str) -> Notice {
     notice("empty-list", format!("Op lijst {list} staat niemand; laat de lijst weg."), format!("List {list} holds nobody; leave it out."))
 }

@@ -18,6 +18,7 @@ use crate::places::Places;
 use crate::window::Window;
 
 use lists::Lists;
+pub use lists::Met;
 use view::View;
 
 /// How far back grounds and reports count as the reason of an order.

@@ -20,6 +20,7 @@ pub fn write(dir: &Path) {
     files.insert("release.json".to_owned(), RELEASE.to_owned());
     files.insert("definitions.json".to_owned(), definitions());
     files.insert("completeness.csv".to_owned(), completeness());
+    files.insert("extent.json".to_owned(), EXTENT.to_owned());
     for (slug, due) in [("help-after-order", 183), ("assessment", 5)] {
         wait(&mut files, slug, due);
     }
@@ -45,6 +46,23 @@ const RELEASE: &str = r#"{
   "shape": 1, "id": "made", "version": "2026-1", "as_of": "2026-07-21", "first_year": 2021, "last_year": 2025,
   "status": "unapproved", "synthetic": true, "snapshot": "5e1f", "configuration": "c0de", "program": "0.1.0", "seed": 7,
   "cells_shown": 920, "cells": 1000, "linkage": [{"nl": "99% van de gebeurtenissen is gekoppeld.", "en": "99% of events are linked."}]
+}"#;
+
+const EXTENT: &str = r#"{
+  "rule": {"nl": "Afgerond.", "en": "Rounded."}, "cannot_see": {"nl": "kinderen op geen lijst", "en": "children on no list"},
+  "parts": [
+    {"year": 2024, "age": "0-17", "lists": ["csg", "police"], "estimates": [], "withheld": {"nl": "Te weinig kinderen.", "en": "Too few children."}, "notices": []},
+    {"year": 2025, "age": "0-11", "lists": ["csg", "police"], "estimates": [
+      {"method": "bic", "reading": "recorded", "value": 900, "lower": 700, "upper": 1300, "level": 0.95}], "withheld": null, "notices": []},
+    {"year": 2025, "age": "0-17", "lists": ["csg", "police"], "estimates": [
+      {"method": "independence", "reading": "recorded", "value": 1900, "lower": 1600, "upper": 2300, "level": 0.95},
+      {"method": "bic", "reading": "unreferred", "value": 4300, "lower": 2800, "upper": 7100, "level": 0.95}],
+     "withheld": null, "notices": [
+      {"code": "lists-refer-on-record", "text": {"nl": "De lijsten verwijzen naar elkaar.", "en": "The lists refer to one another."}},
+      {"code": "closed", "text": {"nl": "Niemand komt erbij.", "en": "Nobody joins."}}]}],
+  "beside": [{"label": {"nl": "Professionals (2020)", "en": "Professionals (2020)"}, "value": 2500, "age": "0-17", "date": "2020-07-20",
+    "source": {"nl": "Brief, 20 juli 2020", "en": "Letter, 20 July 2020"}, "definition": {"nl": "gezien", "en": "seen"},
+    "cannot_see": {"nl": "wie niemand kent", "en": "those nobody knows"}}]
 }"#;
 
 fn definitions() -> String {

@@ -155,15 +155,20 @@ impl Mse {
         let columns = Columns::of(table, Some(by))?;
         let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         (0..table.len()).for_each(|row| rows.entry(table.text(row, by)).or_default().push(row));
+        let values: Vec<&str> = rows.keys().copied().collect();
         let mut strata = Vec::with_capacity(rows.len());
-        for (value, own) in rows {
-            let overlap = self.judged(columns.overlap(table, |row| own.binary_search(&row).is_ok()))?;
-            strata.push(Stratum { value: value.to_owned(), overlap });
+        for (value, own) in &rows {
+            match columns.overlap(table, |row| own.binary_search(&row).is_ok())? {
+                Ok(overlap) => strata.push(Stratum { value: (*value).to_owned(), overlap }),
+                Err(mse::MseError::Nobody) => {}
+                Err(error) => return self.judged(Ok(Err(error))),
+            }
         }
-        let shared = self.judged(Ok(mse::borrowed(&strata, settings.level)))?;
-        let estimated = strata.iter().zip(shared).map(|(stratum, shared)| self.estimate(&stratum.overlap, settings, vec![shared]));
-        let results = estimated.collect::<Result<Vec<_>>>()?;
-        let named = || strata.iter().map(|stratum| stratum.value.as_str()).zip(&results);
+        if strata.is_empty() {
+            return self.judged(Ok(Err(mse::MseError::Nobody)));
+        }
+        let results = self.strata(&values, strata, &columns.names(table), settings)?;
+        let named = || values.iter().copied().zip(&results);
         match desk.format {
             Format::Json => {
                 let strata = named().map(|(stratum, result)| wire::WireStratum { stratum, result: wire::wire(result) }).collect();
@@ -175,6 +180,23 @@ impl Mse {
             }
         }
         Ok(outcome(&results))
+    }
+
+    /// A result for every value, in order; those that hold nobody say so, and nothing is borrowed where it cannot be.
+    fn strata(&self, values: &[&str], strata: Vec<Stratum>, lists: &[String], settings: &Settings) -> Result<Vec<MseResult>> {
+        let shared = match mse::borrowed(&strata, settings.level) {
+            Ok(shared) => Some(shared),
+            Err(mse::MseError::Strata { .. }) => None,
+            Err(error) => return self.judged(Ok(Err(error))),
+        };
+        let mut estimated = BTreeMap::new();
+        for (at, stratum) in strata.iter().enumerate() {
+            let borrowed = shared.as_ref().map(|shared| shared[at].clone());
+            let result = self.estimate(&stratum.overlap, settings, borrowed.into_iter().collect())?;
+            estimated.insert(stratum.value.clone(), if shared.is_some() { result } else { result.with_nothing_borrowed() });
+        }
+        let of = |value: &str| estimated.remove(value).unwrap_or_else(|| MseResult::of_nobody(lists.to_vec()));
+        Ok(values.iter().copied().map(of).collect())
     }
 
     /// Every method asked for on one table, with what was tried to judge them by.
@@ -249,10 +271,10 @@ impl Mse {
     }
 }
 
-/// Done when any method estimates in every table; else the result is refused.
+/// Done when any method estimates in any table; else the result is refused.
 fn outcome<'a>(results: impl IntoIterator<Item = &'a MseResult>) -> Outcome {
     let estimates = |result: &MseResult| result.results.iter().any(|method| method.estimate.is_some());
-    if results.into_iter().all(estimates) { Outcome::Done } else { Outcome::Refused }
+    if results.into_iter().any(estimates) { Outcome::Done } else { Outcome::Refused }
 }
 
 /// Which columns are lists, and which counts.
@@ -282,6 +304,11 @@ impl Columns {
             }
             rows.push((history, table.count(row, self.count)?));
         }
-        Ok(Overlap::new(self.lists.iter().map(|column| table.header()[*column].clone()).collect(), rows))
+        Ok(Overlap::new(self.names(table), rows))
+    }
+
+    /// Names of the lists.
+    fn names(&self, table: &Table) -> Vec<String> {
+        self.lists.iter().map(|column| table.header()[*column].clone()).collect()
     }
 }

@@ -29,7 +29,9 @@ sources.toml:
   definition = \"sexual violence, a year\"
   cannot_see = \"children no professional knows of\"
   reach = \"at-least\"    # a floor; without it, an estimate of all
-  persons = 3300000     # people in the population, for a rate")]
+  persons = 3300000     # people in the population, for a rate
+  source = \"Letter of the minister to Parliament\"
+  date = 2020-07-20     # when it was published")]
 pub struct Triangulate {
     /// TOML file with a table `[[source]]` for each source.
     file: PathBuf,
@@ -66,6 +68,8 @@ struct Entry {
     #[serde(default)]
     reach: WireReach,
     persons: Option<f64>,
+    source: Option<String>,
+    date: Option<toml::Value>,
 }
 
 #[derive(Clone, Copy, Deserialize, Serialize, Default)]
@@ -118,8 +122,14 @@ fn source(entry: Entry) -> Result<Source, String> {
         WireReach::All => Reach::All,
         WireReach::AtLeast => Reach::AtLeast,
     };
-    let Entry { label, estimate, population, definition, cannot_see, persons, .. } = entry;
-    Ok(Source { label, estimate, interval, population, period, definition, cannot_see, reach, persons })
+    let published_on = match entry.date {
+        None => String::new(),
+        Some(toml::Value::String(text)) => text,
+        Some(date) => date.to_string(),
+    };
+    let Entry { label, estimate, population, definition, cannot_see, persons, source, .. } = entry;
+    let published_in = source.unwrap_or_default();
+    Ok(Source { label, estimate, interval, population, period, definition, cannot_see, reach, persons, published_in, published_on })
 }
 
 fn years(period: &toml::Value) -> Option<(i32, i32)> {
@@ -171,6 +181,10 @@ struct WireSource<'a> {
     cannot_see: &'a str,
     reach: WireReach,
     per_thousand: Option<f64>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    source: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    date: &'a str,
     group: String,
 }
 
@@ -205,6 +219,8 @@ fn wire<'a>(sources: &'a [Source], comparison: &Comparison, pooled: &[Pooled]) -
         cannot_see: &source.cannot_see,
         reach: if source.reach == Reach::AtLeast { WireReach::AtLeast } else { WireReach::All },
         per_thousand: rate(source),
+        source: &source.published_in,
+        date: &source.published_on,
         group: letter(*group),
     };
     let pair = |pair: &triangulation::Pair| WirePair {
@@ -241,6 +257,8 @@ fn csv(sources: &[Source], comparison: &Comparison) -> Result<String> {
         "cannot_see",
         "reach",
         "per_thousand",
+        "source",
+        "date",
         "group",
     ])?;
     let written = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -257,6 +275,8 @@ fn csv(sources: &[Source], comparison: &Comparison) -> Result<String> {
             &source.cannot_see,
             reach,
             &written(rate(source)),
+            &source.published_in,
+            &source.published_on,
             &letter(*group),
         ])?;
     }
@@ -300,6 +320,9 @@ fn in_words(sources: &[Source], comparison: &Comparison, pooled: &[Pooled], is_a
         let _ = writeln!(text, "    {}, {}; {}", source.population, period(source), source.definition);
         if !source.cannot_see.is_empty() {
             let _ = writeln!(text, "    cannot see: {}", source.cannot_see);
+        }
+        if !(source.published_in.is_empty() && source.published_on.is_empty()) {
+            let _ = writeln!(text, "    source: {}", [source.published_in.as_str(), &source.published_on].join(" ").trim());
         }
     }
     for pair in comparison.pairs.iter().filter(|pair| !pair.differences.is_empty()) {

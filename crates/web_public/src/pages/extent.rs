@@ -1,0 +1,228 @@
+//! `/omvang`: how many children there may be in all. Estimates side by side, what each cannot see, and what speaks against them.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use charts::{Caption, Ranked, RankedRow, Standing, Unit};
+use domain::{Cell, Estimate, Interval};
+use maud::{Markup, PreEscaped, html};
+use publication::{Extent, ExtentPart, Modelled, Outside, Reading, Release};
+use screens::figure as parts;
+use screens::numbers::{self, Style};
+use screens::table::{Column, Entry, Row, Table};
+use screens::{Language, Menu, Text};
+
+use super::{Page, Visit, heading_1, heading_2, paragraph, told};
+
+/// The age class of all minors.
+const ALL_AGES: &str = "0-17";
+
+/// `/omvang`
+pub(crate) async fn extent(State(visit): State<Visit>) -> Response {
+    let release = visit.shelf.current();
+    let content = html! {
+        div class="ib-prose" {
+            (heading_1(visit.say(Text::ExtentTitle)))
+            @match release.extent.as_ref().and_then(|extent| chosen(extent)) {
+                Some(part) => p class="ib-intro" { (lead(&visit, part)) },
+                None => p class="ib-intro" { (visit.say(Text::ExtentNone)) },
+            }
+            (paragraph(visit.say(Text::ExtentIntro)))
+        }
+        @if let Some(extent) = &release.extent { (figures(&visit, release, extent)) }
+    };
+    let title = visit.say(Text::ExtentTitle).to_owned();
+    visit.answer(StatusCode::OK, release, &Page { title, address: "/omvang".to_owned(), menu: Menu::Extent, way: Vec::new(), content })
+}
+
+/// The latest year with an estimate, all ages where there is one.
+fn chosen(extent: &Extent<Estimate>) -> Option<&ExtentPart<Estimate>> {
+    extent.parts.iter().filter(|part| !part.estimates.is_empty()).max_by_key(|part| (part.year, part.age == ALL_AGES))
+}
+
+fn limits(part: &ExtentPart<Estimate>) -> Option<(f64, f64)> {
+    part.spread(|own| (own.interval.lower, own.interval.upper))
+}
+
+/// The spread over everything, first.
+fn lead(visit: &Visit, part: &ExtentPart<Estimate>) -> String {
+    let (lower, upper) = limits(part).unwrap_or((0.0, 0.0));
+    let number = |value: f64| numbers::value(value, Style::Count, visit.language);
+    let places = [
+        ("lower", number(lower)),
+        ("upper", number(upper)),
+        ("age", ages(&part.age)),
+        ("year", part.year.to_string()),
+        ("count", part.estimates.len().to_string()),
+    ];
+    Text::ExtentLead.fill(visit.language, &places.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// `0–17`
+fn ages(class: &str) -> String {
+    class.replace('-', "–")
+}
+
+fn figures(visit: &Visit, release: &Release, extent: &Extent<Estimate>) -> Markup {
+    html! {
+        @if let Some(part) = chosen(extent) { (side_by_side(visit, release, extent, part)) }
+        (years(visit, extent))
+        (doubts(visit, extent))
+    }
+}
+
+/// The drawing, and the same figures as a table with what each cannot see.
+fn side_by_side(visit: &Visit, release: &Release, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>) -> Markup {
+    let title = Text::ExtentChart.fill(visit.language, &[("age", &ages(&part.age)), ("year", &part.year.to_string())]);
+    html! {
+        figure class="ib-figure" aria-labelledby="naast-elkaar" {
+            h2 class="nl-heading nl-heading--level-2 ib-figure__title" id="naast-elkaar" { (title) }
+            p class="ib-figure__sentence" { (visit.say(Text::ExtentChartNote)) }
+            @if release.synthetic && !extent.beside.is_empty() { p class="ib-small" { (visit.say(Text::ExtentMadeUp)) } }
+            (PreEscaped(chart(visit, extent, part, &title).draw().html()))
+            (table(visit, extent, part).html(visit.language))
+            (parts::downloads(&ways(visit, release), visit.language))
+        }
+    }
+}
+
+fn chart(visit: &Visit, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>, title: &str) -> Ranked {
+    let row = |name: String, value: Estimate, standing| RankedRow { name, value: Cell::Shown(value), standing, link: None };
+    let modelled = part.estimates.iter().map(|own| row(name(own, visit.language), own.estimate, Standing::Other));
+    let outside = beside(extent, part).map(|own| row(told(&own.label, visit.language).to_owned(), plain(own), Standing::This));
+    Ranked {
+        caption: Caption { id: "omvang".to_owned(), title: title.to_owned(), description: visit.say(Text::ExtentChartNote).to_owned() },
+        language: visit.language,
+        unit: Unit::Count,
+        rows: modelled.chain(outside).collect(),
+        country: None,
+    }
+}
+
+/// Figures of others about the same ages.
+fn beside<'a>(extent: &'a Extent<Estimate>, part: &'a ExtentPart<Estimate>) -> impl Iterator<Item = &'a Outside> {
+    extent.beside.iter().filter(|own| own.age == part.age)
+}
+
+/// A figure without an interval is a dot alone.
+fn plain(own: &Outside) -> Estimate {
+    Estimate { value: own.value, interval: Interval { lower: own.value, upper: own.value, level: 0.95 } }
+}
+
+/// Method and reading: `Best passend, zonder verwijzing`.
+fn name(own: &Modelled<Estimate>, language: Language) -> String {
+    let method = match own.method.as_str() {
+        "independence" => Text::ExtentIndependence.say(language),
+        "stepwise" => Text::ExtentStepwise.say(language),
+        "bic" => Text::ExtentBest.say(language),
+        "bayes-average" => Text::ExtentAverage.say(language),
+        other => other,
+    };
+    let reading = match own.reading {
+        Reading::Recorded => Text::ExtentRecorded,
+        Reading::Unreferred => Text::ExtentUnreferred,
+    };
+    format!("{method}, {}", reading.say(language))
+}
+
+fn table(visit: &Visit, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>) -> Table {
+    let language = visit.language;
+    let from_lists = part.lists.join(", ");
+    let modelled = part.estimates.iter().map(|own| Row {
+        entries: vec![
+            Entry::Words(name(own, language)),
+            Entry::Estimate(Cell::Shown(own.estimate), Style::Count),
+            Entry::Words(Text::ExtentFromLists.fill(language, &[("lists", &from_lists)])),
+            Entry::Words(told(&extent.cannot_see, language).to_owned()),
+        ],
+        is_this: false,
+    });
+    let outside = beside(extent, part).map(|own| Row {
+        entries: vec![
+            Entry::Words(told(&own.label, language).to_owned()),
+            Entry::Words(Text::ExtentNoInterval.fill(language, &[("value", &numbers::value(own.value, Style::Count, language))])),
+            Entry::Words(format!("{}. {}", sentence(told(&own.definition, language)), told(&own.source, language))),
+            Entry::Words(told(&own.cannot_see, language).to_owned()),
+        ],
+        is_this: true,
+    });
+    Table {
+        id: "bronnen".to_owned(),
+        caption: visit.say(Text::ExtentTable).to_owned(),
+        columns: vec![
+            Column::words(visit.say(Text::ExtentColumnName)),
+            Column::estimates(visit.say(Text::ExtentColumnChildren), visit.say(Text::Interval)),
+            Column::words(visit.say(Text::ExtentColumnCounts)),
+            Column::words(visit.say(Text::ExtentColumnBlind)),
+        ],
+        rows: modelled.chain(outside).collect(),
+        sortable: false,
+    }
+}
+
+/// With a capital.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Methods of estimates from lists and of putting sources together; those the release has.
+fn ways(visit: &Visit, release: &Release) -> Vec<parts::Way> {
+    let pages = ["multiple-systems-models", "multiple-systems-checks", "triangulation"];
+    let known = pages.iter().filter_map(|slug| release.method(slug));
+    known
+        .map(|method| parts::Way::Page {
+            name: told(&method.title, visit.language).to_owned(),
+            address: visit.to(&format!("/methode/{}", method.slug)),
+        })
+        .collect()
+}
+
+/// The spread by year and age; a reason where there is none.
+fn years(visit: &Visit, extent: &Extent<Estimate>) -> Markup {
+    let number = |value: f64| numbers::value(value, Style::Count, visit.language);
+    let row = |part: &ExtentPart<Estimate>| {
+        let said = match (limits(part), &part.withheld) {
+            (Some((lower, upper)), _) => format!("{}\u{a0}–\u{a0}{}", number(lower), number(upper)),
+            (None, Some(reason)) => told(reason, visit.language).to_owned(),
+            (None, None) => visit.say(Text::ExtentNone).to_owned(),
+        };
+        Row { entries: vec![Entry::Words(part.year.to_string()), Entry::Words(ages(&part.age)), Entry::Words(said)], is_this: false }
+    };
+    let mut rows: Vec<&ExtentPart<Estimate>> = extent.parts.iter().collect();
+    rows.sort_by(|one, other| other.year.cmp(&one.year).then_with(|| one.age.cmp(&other.age)));
+    let columns = [Text::ExtentColumnYear, Text::ExtentColumnAge, Text::ExtentColumnSpread];
+    let table = Table {
+        id: "spreiding".to_owned(),
+        caption: visit.say(Text::ExtentYearsTable).to_owned(),
+        columns: columns.map(|text| Column::words(visit.say(text))).into(),
+        rows: rows.into_iter().map(row).collect(),
+        sortable: false,
+    };
+    html! {
+        section class="ib-section" aria-labelledby="jaren" {
+            (heading_2("jaren", visit.say(Text::ExtentYears)))
+            (table.html(visit.language))
+            p class="ib-small" { (told(&extent.rule, visit.language)) }
+        }
+    }
+}
+
+/// That lists refer stands open; assumptions, checks and criticism are one click away.
+fn doubts(visit: &Visit, extent: &Extent<Estimate>) -> Markup {
+    let notices = chosen(extent).map(|part| part.notices.as_slice()).unwrap_or_default();
+    let (refer, rest): (Vec<_>, Vec<_>) = notices.iter().partition(|notice| notice.code == "lists-refer-on-record");
+    html! {
+        section class="ib-section" aria-labelledby="twijfel" {
+            (heading_2("twijfel", visit.say(Text::ExtentDoubts)))
+            @for notice in refer { div class="ib-notice" { p { (told(&notice.text, visit.language)) } } }
+            details class="ib-details" {
+                summary class="ib-details__summary" { (visit.say(Text::ExtentAssumptions)) }
+                div class="ib-prose" {
+                    (paragraph(visit.say(Text::ExtentCriticism)))
+                    ul class="ib-list" { @for notice in rest { li class="ib-list__item" { (told(&notice.text, visit.language)) } } }
+                }
+            }
+        }
+    }
+}
