@@ -1,5 +1,5 @@
 // The public pages of a release, found by following its own links.
-const START = ['/', '/indicatoren', '/regios', '/omvang', '/methode', '/maatregelen', '/maatregelen?op=2020-12-01', '/maatregelen/matrix', '/maatregelen/C-09', '/maatregelen/M-37', '/hulp', '/professional', '/toegankelijkheid', '/privacy', '/licenties'];
+const START = ['/', '/keten', '/keten?regio=VT05', '/indicatoren', '/regios', '/omvang', '/methode', '/maatregelen', '/maatregelen?op=2020-12-01', '/maatregelen/matrix', '/maatregelen/C-09', '/maatregelen/M-37', '/hulp', '/professional', '/toegankelijkheid', '/privacy', '/licenties'];
 
 // Every page kind once, in both languages: lists, one region of each level, every indicator and method page.
 export async function findPages(context, base) {

@@ -82,6 +82,7 @@ enum Command {
     Serve(commands::serve::Serve),
     Erase(commands::erase::Erase),
     Retention(commands::erase::Retention),
+    Publish(commands::publish::Publish),
     Doctor(commands::doctor::Doctor),
     #[command(hide = true)]
     Docs(commands::docs::Docs),
@@ -131,6 +132,7 @@ fn dispatch(command: Command, desk: &mut Desk) -> anyhow::Result<Outcome> {
         Command::Serve(command) => command.run(desk),
         Command::Erase(command) => command.run(desk),
         Command::Retention(command) => command.run(desk),
+        Command::Publish(command) => command.run(desk),
         Command::Doctor(command) => command.run(desk),
         Command::Docs(command) => command.run(desk),
     }

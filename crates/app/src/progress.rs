@@ -24,4 +24,13 @@ impl Progress {
         let style = ProgressStyle::with_template("{prefix:<28} {bar:36.cyan/dim} {pos:>7}/{len} {elapsed:>4}");
         ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_prefix(title)
     }
+
+    /// A count of steps whose number is not known beforehand.
+    pub fn count(self, title: &'static str) -> ProgressBar {
+        if !self.shown {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{prefix:<28} {pos:>7} {elapsed:>4}");
+        ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner())).with_prefix(title)
+    }
 }

@@ -27,6 +27,7 @@ mod series;
 mod track;
 
 mod bars;
+mod chain;
 mod curve;
 mod hexagon_map;
 mod ranked;
@@ -40,6 +41,7 @@ mod waterfall;
 mod reading;
 
 pub use bars::{Bar, Bars};
+pub use chain::{Chain, HandOver};
 pub use curve::{Curve, CurveLine, CurvePoint, DueDay};
 pub use frame::{Caption, Drawing};
 pub use hexagon_map::{Hexagon, HexagonMap};

@@ -46,13 +46,67 @@ pub struct Mistake {
     pub message: String,
 }
 
-/// The filter form of a page. `kept` are values of the address the reader does not choose here.
-pub fn filter(action: &str, selects: &[Select], kept: &[(&str, &str)], language: Language) -> Markup {
+/// Who answers when a reader chooses.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answered {
+    /// A server, which reads what stands after the question mark.
+    ByServer,
+    /// Files, each at a path of its own: every choice is a link.
+    ByFiles,
+}
+
+/// The filter of a page. `kept` are values of the address the reader does not choose here.
+pub fn filter(action: &str, selects: &[Select], kept: &[(&str, &str)], answered: Answered, language: Language) -> Markup {
+    match answered {
+        Answered::ByServer => filter_form(action, selects, kept, language),
+        Answered::ByFiles => filter_links(action, selects, kept, language),
+    }
+}
+
+fn filter_form(action: &str, selects: &[Select], kept: &[(&str, &str)], language: Language) -> Markup {
     html! {
         form class="ib-filter" method="get" action=(action) aria-label=(Text::Choice.say(language)) {
             @for select in selects { (field(select)) }
             @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
             button class="nl-button nl-button--primary ib-filter__go" type="submit" { (Text::ShowFigures.say(language)) }
+        }
+    }
+}
+
+/// Each select as a list that unfolds; a choice keeps what was chosen in the lists before it, and leaves the next ones open.
+fn filter_links(action: &str, selects: &[Select], kept: &[(&str, &str)], language: Language) -> Markup {
+    let kept: Vec<String> = kept.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    html! {
+        nav class="ib-filter ib-filter--links" aria-label=(Text::Choice.say(language)) {
+            @for (place, select) in selects.iter().enumerate() {
+                @let before: Vec<String> = selects[..place].iter().map(|select| format!("{}={}", select.name, select.chosen)).collect();
+                @let at = |value: &str| {
+                    let own = format!("{}={value}", select.name);
+                    format!("{action}?{}", before.iter().chain([&own]).chain(&kept).cloned().collect::<Vec<_>>().join("&"))
+                };
+                (list_of_links(select, at))
+            }
+        }
+    }
+}
+
+fn list_of_links(select: &Select, at: impl Fn(&str) -> String) -> Markup {
+    let choices = || select.groups.iter().flat_map(|group| &group.choices);
+    let chosen = choices().find(|choice| choice.value == select.chosen).map_or(select.chosen.as_str(), |choice| &choice.name);
+    html! {
+        details class="ib-more" {
+            summary { (select.label) ": " (chosen) }
+            @for group in &select.groups {
+                @if !group.name.is_empty() { p class="ib-small" { (group.name) } }
+                ul class="ib-choices" {
+                    @for choice in &group.choices {
+                        li {
+                            @if choice.value == select.chosen { strong aria-current="true" { (choice.name) } }
+                            @else { a class="nl-link" href=(at(&choice.value)) { (choice.name) } }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -106,11 +160,24 @@ mod tests {
             chosen: "NL".to_owned(),
             error: Some("Kies een regio uit de lijst".to_owned()),
         };
-        let form = filter("/x", &[select], &[("release", "2026-1")], Language::Dutch).into_string();
+        let form = filter("/x", &[select], &[("release", "2026-1")], Answered::ByServer, Language::Dutch).into_string();
         assert!(form.contains(r#"aria-describedby="regio-fout""#) && form.contains(r#"id="regio-fout">Kies een regio uit de lijst"#));
         assert!(form.contains(r#"<option value="NL" selected>"#) && form.contains(r#"type="hidden" name="release" value="2026-1""#));
         let mistakes = [Mistake { field: "regio", message: "Kies een regio uit de lijst".to_owned() }];
         assert!(error_summary(&mistakes, Language::Dutch).into_string().contains(r##"href="#regio""##));
         assert!(error_summary(&[], Language::Dutch).into_string().is_empty());
+    }
+
+    #[test]
+    fn without_a_server_every_choice_is_a_link_that_keeps_what_came_before() {
+        let select = |name, chosen: &str| {
+            let choices = ["a", "b"].map(|value| Choice { value: value.to_owned(), name: value.to_uppercase() });
+            let groups = vec![Group { name: String::new(), choices: choices.into() }];
+            Select { name, label: name.to_owned(), groups, chosen: chosen.to_owned(), error: None }
+        };
+        let links = filter("/x", &[select("regio", "a"), select("periode", "b")], &[], Answered::ByFiles, Language::Dutch).into_string();
+        assert!(!links.contains("<form") && !links.contains("<select"));
+        assert!(links.contains(r#"href="/x?regio=b""#) && links.contains(r#"href="/x?regio=a&amp;periode=a""#));
+        assert!(links.contains(r#"<strong aria-current="true">A</strong>"#));
     }
 }

@@ -22,6 +22,8 @@ pub struct Assets {
 pub enum Menu {
     /// Overview.
     Overview,
+    /// The chain.
+    Chain,
     /// Indicators.
     Indicators,
     /// Regions.
@@ -139,6 +141,7 @@ impl Frame<'_> {
         let language = self.language;
         let items = [
             (Menu::Overview, "/", Text::Overview),
+            (Menu::Chain, "/keten", Text::Chain),
             (Menu::Indicators, "/indicatoren", Text::Indicators),
             (Menu::Regions, "/regios", Text::Regions),
             (Menu::Extent, "/omvang", Text::ExtentMenu),

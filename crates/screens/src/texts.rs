@@ -73,6 +73,7 @@ texts! {
     MainMenu: "Hoofdmenu", "Main menu";
     Breadcrumb: "Kruimelpad", "Breadcrumb";
     Overview: "Overzicht", "Overview";
+    Chain: "Keten", "Chain";
     Indicators: "Indicatoren", "Indicators";
     Regions: "Regio’s", "Regions";
     RegisterMenu: "Maatregelen", "Measures";
@@ -224,6 +225,46 @@ texts! {
     ShownTitle: "Wat u niet ziet", "What you do not see";
     ShownLine: "{share} van de cellen is te zien.", "{share} of the cells can be seen.";
     ShownMore: "De andere zijn afgeschermd, zodat niemand te herkennen is. Elke tabel zegt waar dat zo is.", "The others are shielded, so that no one can be recognised. Every table says where.";
+
+    // The chain.
+    ChainTitle: "De keten in {region}", "The chain in {region}";
+    ChainIntro: "Een kind gaat van melding tot hulp door veel handen. Elke overdracht heeft een termijn. Hier ziet u hoeveel kinderen op tijd bij de volgende stap zijn, en waar ze wachten.", "From report to help a child passes through many hands. Every hand-over has a term. Here you see how many children reach the next step in time, and where they wait.";
+    ChainLongest: "Het vaakst wacht een kind bij ‘{title}’: na {term} wacht nog {share} (95%-interval {interval}), {period}.", "Children wait most often at ‘{title}’: {term} later {share} are still waiting (95% interval {interval}), {period}.";
+    AtOnce: "op de dag zelf", "on the day itself";
+    ChainFigure: "Hoeveel kinderen zijn op tijd bij de volgende stap?", "How many children reach the next step in time?";
+    ChainDrawing: "Elke balk is iedereen die aan een overdracht begon. Het donkere deel was binnen de termijn bij de volgende stap; het streepje is het 95%-interval. Wie niet aankwam, wacht nog, of de stap kon niet meer. Een overdracht opent haar eigen bladzijde.", "Every bar is everyone who began a hand-over. The dark part reached the next step within the term; the whisker is the 95% interval. Those who did not arrive still wait, or the step became impossible. A hand-over opens its own page.";
+    HandOver: "Overdracht", "Hand-over";
+    TermColumn: "Termijn", "Term";
+    ArrivedColumn: "Op tijd bij de volgende stap", "At the next step in time";
+    WaitingColumn: "Wacht na de termijn nog", "Still waiting after the term";
+    NotCovered: "Wat niet in beeld is", "What is not in view";
+    NotCoveredText: "Een cijfer telt alleen wat is geleverd. Waar een levering ontbreekt, stopt de waarneming: een kind geldt daar niet als ‘zonder vervolg’. De tabel laat zien welk deel van de verwachte leveringen er is.", "A figure counts only what was delivered. Where a delivery is missing, observation stops: a child there does not count as ‘without follow-up’. The table shows which part of the expected deliveries is there.";
+    CoveredTable: "Geleverd van wat verwacht werd", "Delivered of what was expected";
+    StageReport: "Melding bij Veilig Thuis", "Report to Veilig Thuis";
+    StageAssessment: "Beoordeling van de veiligheid", "Safety assessment";
+    StageInvestigation: "Onderzoek van Veilig Thuis begint", "Veilig Thuis investigation starts";
+    StageInvestigationDone: "Onderzoek klaar", "Investigation done";
+    StageCsg: "Contact met het CSG", "Contact with the CSG";
+    StageElsewhere: "Ook elders in beeld", "In view elsewhere too";
+    StagePolice: "Melding of aangifte bij de politie", "Report or complaint to the police";
+    StageAcute: "Acuut onveilig", "Acutely unsafe";
+    StageSafe: "Maatregel of crisishulp", "Order or crisis help";
+    StageTransfer: "Overdracht door Veilig Thuis", "Transfer by Veilig Thuis";
+    StageAccepted: "Overdracht aanvaard", "Transfer accepted";
+    StageHelp: "Hulp begint", "Help starts";
+    StageMonitoring: "Eerste monitoring", "First monitoring";
+    StageBoardAsked: "Verzoek aan de Raad", "Request to the Board";
+    StageBoardStarts: "Onderzoek van de Raad begint", "Board investigation starts";
+    StageBoardDone: "Onderzoek van de Raad klaar", "Board investigation done";
+    StageCourtAsked: "Verzoek bij de rechter", "Petition to the court";
+    StageCourtDecides: "Beslissing van de rechter", "Decision of the court";
+    StageOrder: "Maatregel van de rechter", "Order of the court";
+    StageGuardian: "Eerste contact jeugdbeschermer", "First contact with the guardian";
+    StagePlan: "Plan gemaakt", "Plan made";
+    StageAllocated: "Hulp toegewezen", "Help allocated";
+    StageEighteen: "Wordt 18", "Turns 18";
+    StageAdultHelp: "Hulp loopt door", "Help goes on";
+    StageHousing: "Woning of inkomen", "Housing or income";
 
     // The list of indicators.
     IndicatorsIntro: "Elke indicator heeft een eigen bladzijde met cijfers, verloop, regio’s en uitleg.", "Every indicator has a page of its own with figures, course, regions and explanation.";
@@ -471,6 +512,11 @@ texts! {
     ExtentColumnCounts: "Wat het telt", "What it counts";
     ExtentColumnBlind: "Wat het niet ziet", "What it cannot see";
     ExtentFromLists: "Alle kinderen bij wie in het jaar seksueel geweld begon of aan het licht kwam, geschat uit: {lists}", "All children in whose lives sexual violence began or came to light in the year, estimated from: {lists}";
+    ListVeiligThuis: "Veilig Thuis", "Veilig Thuis";
+    ListCsg: "Centrum Seksueel Geweld", "Centre for Sexual Violence";
+    ListPolice: "politie", "police";
+    ListBoard: "Raad voor de Kinderbescherming", "Child Protection Board";
+    ListHelp: "hulp", "help";
     ExtentNoInterval: "{value} (geen interval)", "{value} (no interval)";
     ExtentYears: "Per jaar en leeftijd", "By year and age";
     ExtentYearsTable: "Laagste ondergrens en hoogste bovengrens van alle schattingen", "Lowest and highest limit over all estimates";

@@ -20,7 +20,7 @@ use crate::{Shelf, assets, signpost_page};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Nothing from elsewhere, nothing inline: the whole site is style sheet, script, font and drawings of its own.
-const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; \
+pub(crate) const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -55,6 +55,7 @@ pub fn router(shelf: Shelf) -> Router {
 fn addresses() -> Router<Visit> {
     Router::new()
         .route("/", get(pages::home))
+        .route("/keten", get(pages::chain))
         .route("/indicatoren", get(pages::indicators))
         .route("/indicatoren/{slug}", get(pages::indicator))
         .route("/regios", get(pages::regions))

@@ -10,6 +10,7 @@ mod asked;
 mod assets;
 mod door;
 mod drawings;
+mod export;
 mod files;
 mod measure;
 mod pages;
@@ -19,6 +20,7 @@ mod signpost_page;
 mod view;
 
 pub use door::router;
+pub use export::{ExportError, export};
 pub use screens::Language;
 pub use shelf::{Shelf, ShelfError};
 pub use signpost_page::document as signpost_document;

@@ -3,6 +3,7 @@
 use domain::{Atlas, RegionCode, RegionKind};
 use publication::Release;
 use register::Register;
+use screens::form::Answered;
 use screens::{Language, Text};
 
 /// The releases readers can ask for; the last one is shown unless another is asked for.
@@ -11,6 +12,7 @@ pub struct Shelf {
     releases: Vec<Release>,
     atlas: Atlas,
     register: Register,
+    answered: Answered,
 }
 
 /// Why there is nothing to show.
@@ -30,7 +32,7 @@ impl Shelf {
         if releases.is_empty() {
             Err(ShelfError::Empty)
         } else {
-            Ok(Shelf { releases, atlas: Atlas::netherlands(), register: Register::of_texts() })
+            Ok(Shelf { releases, atlas: Atlas::netherlands(), register: Register::of_texts(), answered: Answered::ByServer })
         }
     }
 
@@ -38,6 +40,17 @@ impl Shelf {
     #[must_use]
     pub fn with_register(self, register: Register) -> Shelf {
         Shelf { register, ..self }
+    }
+
+    /// The same shelf for pages that no server answers: choices are links, not forms.
+    #[must_use]
+    pub fn without_server(self) -> Shelf {
+        Shelf { answered: Answered::ByFiles, ..self }
+    }
+
+    /// Who answers when a reader chooses.
+    pub fn answered(&self) -> Answered {
+        self.answered
     }
 
     /// The register beside the figures.

@@ -13,8 +13,10 @@ use publication::Release;
 use tower::ServiceExt as _;
 use web_public::{Shelf, router};
 
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 20] = [
     "/",
+    "/keten",
+    "/keten?regio=VT05",
     "/indicatoren",
     "/indicatoren/help-after-order",
     "/indicatoren/help-after-order?regio=VT05&periode=2024&vergelijk=geen",

@@ -12,6 +12,7 @@ pub mod intake;
 pub mod keys;
 pub mod link;
 pub mod protect;
+pub mod publish;
 pub mod purpose;
 pub mod register;
 pub mod release;

@@ -54,10 +54,7 @@ impl Serve {
 /// # Errors
 /// As [`Serve::run`].
 pub fn serve(releases: &Path, port: u16, visible: Visible, register: Option<&Path>) -> Result<Outcome> {
-    let mut shelf = shelf(releases, visible)?;
-    if let Some(path) = register {
-        shelf = shelf.with_register(super::register::seen(Some(path))?);
-    }
+    let shelf = shelf(releases, visible, register)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the server")?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
@@ -70,8 +67,24 @@ pub fn serve(releases: &Path, port: u16, visible: Visible, register: Option<&Pat
     Ok(Outcome::Done)
 }
 
-/// The releases of a folder that may be seen, the current one last.
-fn shelf(folder: &Path, visible: Visible) -> Result<Shelf> {
+/// The releases of a folder that may be seen, the current one last, beside the register.
+///
+/// # Errors
+/// When there is none, or one of them or the register cannot be read.
+pub fn shelf(folder: &Path, visible: Visible, register: Option<&Path>) -> Result<Shelf> {
+    let shelf = Shelf::new(seen(folder, visible)?).map_err(|_| {
+        wrong_use(format!(
+            "there is no release to show in {}; publish one with `inbeeld release`, or look at drafts with --unapproved",
+            folder.display()
+        ))
+    })?;
+    match register {
+        Some(path) => Ok(shelf.with_register(super::register::seen(Some(path))?)),
+        None => Ok(shelf),
+    }
+}
+
+fn seen(folder: &Path, visible: Visible) -> Result<Vec<Release>> {
     let ledger = Ledger::open(folder)?;
     let mut versions = versions(folder)?;
     versions.retain(|version| match ledger.state(version) {
@@ -83,13 +96,7 @@ fn shelf(folder: &Path, visible: Visible) -> Result<Shelf> {
         Some(_) => ledger.read(version),
         None => Release::read(&folder.join(version)),
     };
-    let releases = versions.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    Shelf::new(releases).map_err(|_| {
-        wrong_use(format!(
-            "there is no release to serve in {}; publish one with `inbeeld release`, or look at drafts with --unapproved",
-            folder.display()
-        ))
-    })
+    Ok(versions.iter().map(read).collect::<Result<Vec<_>, _>>()?)
 }
 
 /// Names of the folders that hold a whole release, in order.

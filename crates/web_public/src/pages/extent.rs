@@ -127,7 +127,7 @@ fn name(own: &Modelled<Estimate>, language: Language) -> String {
 
 fn table(visit: &Visit, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>) -> Table {
     let language = visit.language;
-    let from_lists = part.lists.join(", ");
+    let from_lists = part.lists.iter().map(|list| list_name(visit, list)).collect::<Vec<_>>().join(", ");
     let modelled = part.estimates.iter().map(|own| Row {
         entries: vec![
             Entry::Words(name(own, language)),
@@ -164,6 +164,19 @@ fn table(visit: &Visit, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>) 
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a list is called; one without a name here by its own word.
+fn list_name<'a>(visit: &Visit, list: &'a str) -> &'a str {
+    let text = match list {
+        "veilig-thuis" => Text::ListVeiligThuis,
+        "csg" => Text::ListCsg,
+        "police" => Text::ListPolice,
+        "board" => Text::ListBoard,
+        "help" => Text::ListHelp,
+        _ => return list,
+    };
+    visit.say(text)
 }
 
 /// Methods of estimates from lists and of putting sources together; those the release has.

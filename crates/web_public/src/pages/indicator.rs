@@ -8,7 +8,7 @@ use domain::{Breakdown, Cell, RegionCode, RegionKind, Site, Span};
 use estimates::Statistic;
 use maud::{Markup, PreEscaped, html};
 use screens::figure::{self as parts, Meta, Way};
-use screens::form::{self, Choice, Group, Select};
+use screens::form::{self, Answered, Choice, Group, Select};
 use screens::table::{self, Column, Entry, Row, Table};
 use screens::{Language, Menu, Text, numbers, words};
 
@@ -123,14 +123,27 @@ fn completeness(view: &View<'_>) -> Option<Meta> {
 fn filter(visit: &Visit, view: &View<'_>) -> Markup {
     let error = |field| view.chosen.mistakes.iter().find(|mistake| mistake.field == field).map(|mistake| mistake.message.clone());
     let select = |name, label, groups, chosen| Select { name, label: visit.say(label).to_owned(), groups, chosen, error: error(name) };
-    let selects = [
+    let mut selects = vec![
         select("regio", Text::Region, region_groups(visit, view), view.chosen.region.to_string()),
         select("periode", Text::Period, vec![period_group(view, "")], view.chosen.span.to_string()),
-        select("vergelijk", Text::CompareWith, compare_groups(visit, view), view.chosen.against.word()),
     ];
+    match visit.shelf.answered() {
+        Answered::ByServer => selects.push(select("vergelijk", Text::CompareWith, compare_groups(visit, view), view.chosen.against.word())),
+        // Every choice in a file of its own would be a site of millions of files: the country by period, the regions as they open.
+        Answered::ByFiles => {
+            selects[0].groups.truncate(2);
+            selects.truncate(if view.chosen.region == RegionCode::COUNTRY { 2 } else { 1 });
+        }
+    }
     let version = view.release.version.as_str();
     let kept: &[(&str, &str)] = if version == visit.shelf.current().version { &[] } else { &[("release", version)] };
-    form::filter(&visit.to(&format!("/indicatoren/{}", view.indicator.definition.slug)), &selects, kept, visit.language)
+    form::filter(
+        &visit.to(&format!("/indicatoren/{}", view.indicator.definition.slug)),
+        &selects,
+        kept,
+        visit.shelf.answered(),
+        visit.language,
+    )
 }
 
 fn region_groups(visit: &Visit, view: &View<'_>) -> Vec<Group> {

@@ -1,5 +1,6 @@
 //! The pages, one file each, in the order a reader meets them.
 
+mod chain;
 mod extent;
 mod home;
 mod indicator;
@@ -26,6 +27,7 @@ use screens::{Assets, Frame, Language, Menu, Text};
 use crate::assets;
 use crate::shelf::Shelf;
 
+pub(crate) use chain::chain;
 pub(crate) use extent::extent;
 pub(crate) use home::home;
 pub(crate) use indicator::indicator;

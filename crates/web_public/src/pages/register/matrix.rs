@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::{RegionCode, RegionKind};
 use maud::{Markup, html};
 use register::{Kind, Matrix, MatrixCell};
-use screens::form::{Choice, Group, Mistake, Select, error_summary, filter};
+use screens::form::{Answered, Choice, Group, Mistake, Select, error_summary, filter};
 use screens::table::{Column, Entry, Row, Table};
 use screens::{Menu, Text};
 
@@ -23,7 +23,7 @@ pub(crate) async fn coverage(State(visit): State<Visit>, Query(pairs): Query<Vec
             (error_summary(&mistakes, visit.language))
             p class="ib-intro" { (Text::MatrixIntro.fill(visit.language, &[("region", &visit.shelf.name(region, visit.language)), ("gaps", &matrix.gaps().count().to_string()), ("cells", &matrix.cells.len().to_string())])) }
         }
-        (filter(&visit.to("/maatregelen/matrix"), &[choice(&visit, region)], &[], visit.language))
+        (filter(&visit.to("/maatregelen/matrix"), &[choice(&visit, region)], &[], visit.shelf.answered(), visit.language))
         section class="ib-section" aria-labelledby="dekking" { (heading_2("dekking", visit.say(Text::MatrixCounts))) (counts(&visit, &matrix).html(visit.language)) }
         section class="ib-section" aria-labelledby="per-vorm" { (heading_2("per-vorm", visit.say(Text::MatrixDetails))) (details(&visit, &matrix)) }
     };
@@ -54,6 +54,9 @@ fn choice(visit: &Visit, region: RegionCode) -> Select {
         group(Text::VeiligThuisRegions, RegionKind::VeiligThuis),
         group(Text::Municipalities, RegionKind::Municipality),
     ];
+    if visit.shelf.answered() == Answered::ByFiles {
+        groups.truncate(2); // each choice is a file
+    }
     groups.retain(|group| !group.choices.is_empty());
     Select { name: "regio", label: visit.say(Text::Regions).to_owned(), groups, chosen: region.to_string(), error: None }
 }
