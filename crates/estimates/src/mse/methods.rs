@@ -301,19 +301,19 @@ mod tests {
         (interval.lower, interval.upper.expect("a limit"))
     }
 
-    /// Published with 1,000 replicates: 128–349 (Korea, BIC), 6947–18010 (Kosovo, BIC), 1293–3670 (Western, stepwise). The tolerance
-    /// is Monte Carlo error: with 1,000 replicates six seeds give the Western table lower limits from 1,073 to 1,304 (with 20,000
-    /// about 1,100): its lower limit rests on the few lowest replicates.
+    /// Published with 1,000 replicates: 128–349 (Korea, BIC), 6947–18010 (Kosovo, BIC), 1293–3670 (Western, stepwise). The lower limit
+    /// of the Western table rests on the few lowest replicates: other seeds give 1,073 to 1,304, 20,000 replicates about 1,100. Whether
+    /// that is more than Monte Carlo error of the published one is not settled.
     #[test]
     fn bootstrap_intervals_are_those_published() {
-        for (name, method, lower, upper, near) in [
-            ("korea_3list", Method::Bic, 128.3, 349.7, 0.08),
-            ("kosovo_4list", Method::Bic, 6947.0, 18010.0, 0.08),
-            ("western_us_5list", Method::Stepwise, 1293.0, 3672.0, 0.2),
+        for (name, method, lower, upper) in [
+            ("korea_3list", Method::Bic, 128.3, 349.7),
+            ("kosovo_4list", Method::Bic, 6947.0, 18010.0),
+            ("western_us_5list", Method::Stepwise, 1293.0, 3672.0),
         ] {
             let Some(overlap) = reference(name) else { return };
             let found = bca_of(&overlap, &method, 1000, overlap.lists().len() as u32 - 1);
-            assert!((found.0 / lower - 1.0).abs() < near && (found.1 / upper - 1.0).abs() < 0.15, "{name}: {found:?}");
+            assert!((found.0 / lower - 1.0).abs() < 0.08 && (found.1 / upper - 1.0).abs() < 0.15, "{name}: {found:?}");
         }
     }
 

@@ -33,12 +33,11 @@ fn held(method: &Method, kind: IntervalKind, replicates: u32) -> f64 {
     (0..DRAWS).filter(|seed| holds(*seed)).count() as f64 / DRAWS as f64
 }
 
-/// 95 % asked; the model is chosen again in every replicate. With 120 draws chance alone moves the share by 2 %: what the bounds of
-/// 85 and 97 % are widened by here. `inbeeld-bench mse-coverage` holds them as they are, with more draws.
+/// 95 % asked; the model is chosen again in every replicate. With 120 draws chance alone moves the share by 2 %.
 #[test]
 fn bootstrap_intervals_with_the_choice_inside_hold_the_truth() {
     let share = held(&Method::Bic, IntervalKind::Bca, 200);
-    assert!((0.83..=0.99).contains(&share), "{share}");
+    assert!((0.85..=0.97).contains(&share), "{share}");
 }
 
 #[test]
