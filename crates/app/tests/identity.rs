@@ -225,17 +225,7 @@ fn a_child_that_is_erased_is_gone_and_a_request_is_no_delivery() {
 }
 
 fn request(bsn: &str) -> Record {
-    let empty = String::new;
-    let identity = Identity {
-        bsn: Bsn::parse(bsn),
-        birth: None,
-        sex: domain::Sex::Unknown,
-        postcode: empty(),
-        surname: empty(),
-        prefix: empty(),
-        first_names: empty(),
-        house_number: empty(),
-    };
+    let identity = Identity::of_number(Bsn::parse(bsn).expect("a citizen number"));
     let event = Event::new(domain::EventKind::AdviceGiven, domain::Day(0), RecordKey(1), domain::OrganisationKind::Unknown);
-    Record { row: 1, reference: Sensitive::new(empty()), identity: Some(Sensitive::new(identity)), events: vec![event] }
+    Record { row: 1, reference: Sensitive::new(String::new()), identity: Some(Sensitive::new(identity)), events: vec![event] }
 }

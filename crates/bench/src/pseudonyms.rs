@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use domain::{Day, EventKind, OrganisationKind, Sex};
+use domain::{Day, EventKind, OrganisationKind};
 use identity::NeverLink;
 use identity::keys::{Chain, HubKeys, ServiceKeys, SourceKeys};
 use identity::package::{DeliveryFacts, PackageError, Preparer, arrive, frames, open};
@@ -122,17 +122,6 @@ fn prepare(parties: &Parties, count: u32, path: &Path) -> Result<()> {
 }
 
 fn record(row: u64, bsn: Bsn) -> Record {
-    let empty = String::new;
-    let identity = Identity {
-        bsn: Some(bsn),
-        birth: None,
-        sex: Sex::Unknown,
-        postcode: empty(),
-        surname: empty(),
-        prefix: empty(),
-        first_names: empty(),
-        house_number: empty(),
-    };
     let event = Event::new(EventKind::BoardRequested, Day(19_000), RecordKey(row), OrganisationKind::Board);
-    Record { row, reference: Sensitive::new(empty()), identity: Some(Sensitive::new(identity)), events: vec![event] }
+    Record { row, reference: Sensitive::new(String::new()), identity: Some(Sensitive::new(Identity::of_number(bsn))), events: vec![event] }
 }

@@ -59,6 +59,30 @@ pub struct Identity {
     pub house_number: String,
 }
 
+impl Identity {
+    /// Somebody of whom only the citizen number is said, as in a request to be left out.
+    ///
+    /// ```
+    /// use person::{Bsn, Identity};
+    /// let bsn = Bsn::parse("111222333").ok_or("not a number")?;
+    /// assert!(Identity::of_number(bsn).surname.is_empty());
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn of_number(bsn: Bsn) -> Identity {
+        let empty = String::new;
+        Identity {
+            bsn: Some(bsn),
+            birth: None,
+            sex: Sex::Unknown,
+            postcode: empty(),
+            surname: empty(),
+            prefix: empty(),
+            first_names: empty(),
+            house_number: empty(),
+        }
+    }
+}
+
 /// A person at the hub: sixteen bytes that mean nothing outside it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonKey(pub [u8; 16]);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use domain::{Day, Sex};
+use domain::Day;
 use identity::package::{ERASURE, PackageError, frames, open};
 use identity::{NeverLink, PseudonymKey};
 use person::{Bsn, Identity, PersonKey};
@@ -110,23 +110,9 @@ fn named(numbers: &Path, key: &Path) -> Result<BTreeSet<PersonKey>> {
     let given = lines.filter(|(_, entry)| !entry.is_empty());
     let one = |(place, entry): (usize, &str)| {
         let bsn = Bsn::parse(entry).ok_or_else(|| wrong_use(format!("{}: line {place} is no citizen number", numbers.display())))?;
-        Ok(identity::pseudonyms(&key, &only(bsn), &NeverLink::default()).number)
+        Ok(identity::pseudonyms(&key, &Identity::of_number(bsn), &NeverLink::default()).number)
     };
     given.map(one).collect::<Result<Vec<_>>>().map(|found| found.into_iter().flatten().collect())
-}
-
-fn only(bsn: Bsn) -> Identity {
-    let empty = String::new;
-    Identity {
-        bsn: Some(bsn),
-        birth: None,
-        sex: Sex::Unknown,
-        postcode: empty(),
-        surname: empty(),
-        prefix: empty(),
-        first_names: empty(),
-        house_number: empty(),
-    }
 }
 
 /// Removes deliveries that were kept as long as the purpose allows.
