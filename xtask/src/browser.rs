@@ -31,10 +31,7 @@ impl Drop for Server {
 /// Walks every public page in Chromium.
 pub fn test(release: &Path) -> Result<()> {
     install()?;
-    let server = serve(release)?;
-    let pictures = shell::release_folder().with_file_name("screenshots");
-    eprintln!("   screenshots of every page in {}", pictures.display());
-    node(&["test.mjs", &server.address, &pictures.to_string_lossy()])
+    node(&["test.mjs", &serve(release)?.address])
 }
 
 /// Opens the pages that a check writes of the golden deliveries, as files, the way a data officer does.
@@ -49,8 +46,8 @@ pub fn test_check_pages(folder: &Path) -> Result<()> {
     node(&["check.mjs", &report])
 }
 
-/// Makes a demo release and takes the pictures of the README.
-pub fn screenshots() -> Result<()> {
+/// Makes a demo release and takes the pictures of the README; with `all`, of every page at both widths for whoever wants to look.
+pub fn screenshots(all: bool) -> Result<()> {
     setup::for_tests()?;
     assets::ensure()?;
     let program = shell::built("inbeeld")?;
@@ -60,6 +57,11 @@ pub fn screenshots() -> Result<()> {
     let server = serve(&folder)?;
     let pictures = shell::root().join("docs/pictures");
     node(&["screenshots.mjs", &server.address, &pictures.to_string_lossy()])?;
+    if all {
+        let pictures = shell::release_folder().with_file_name("screenshots");
+        eprintln!("   pictures of every page in {}", pictures.display());
+        node(&["test.mjs", &server.address, &pictures.to_string_lossy()])?;
+    }
     drop(server);
     std::fs::remove_dir_all(&folder).ok();
     Ok(())

@@ -76,7 +76,11 @@ enum Task {
         family: String,
     },
     /// Takes the README's screenshots from a running demo.
-    Screenshots,
+    Screenshots {
+        /// Also every page at 1360 and 360 px, into `target/screenshots`.
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 fn main() -> Result<()> {
@@ -90,6 +94,6 @@ fn main() -> Result<()> {
         Task::Kill { country, folder } => kill::run(&country, &folder),
         Task::Fuzz { target, minutes } => fuzz::run(minutes, target.as_deref()),
         Task::Mutants { family } => mutants::run(&family),
-        Task::Screenshots => browser::screenshots(),
+        Task::Screenshots { all } => browser::screenshots(all),
     }
 }
