@@ -6,7 +6,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::exchange::ExchangeError;
-use crate::progress::{Line, Progress, Section};
+use crate::html::{cells, moved_cells, moved_head, moved_intro, moved_title};
+use crate::progress::{Progress, Section};
 
 const TYPES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -30,7 +31,7 @@ const DOCUMENT_RELATIONS: &str = concat!(
 const STYLES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     r#"<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"#,
-    r#"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="21"/><w:lang w:val="nl-NL"/></w:rPr></w:rPrDefault></w:docDefaults>"#,
+    r#"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="21"/><w:lang w:val="{language}"/></w:rPr></w:rPrDefault></w:docDefaults>"#,
     r#"<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="34"/></w:rPr></w:style>"#,
     r#"<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:pPr><w:keepNext/><w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:sz w:val="26"/></w:rPr></w:style>"#,
     "</w:styles>"
@@ -43,11 +44,12 @@ const STYLES: &str = concat!(
 pub fn docx(progress: &Progress) -> Result<Vec<u8>, ExchangeError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let document = document(progress);
+    let styles = STYLES.replace("{language}", progress.say("nl-NL", "en-GB"));
     let parts = [
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", RELATIONS),
         ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
-        ("word/styles.xml", STYLES),
+        ("word/styles.xml", &styles),
         ("word/document.xml", &document),
     ];
     let unwritable = |error: &dyn std::fmt::Display| ExchangeError::Unwritable(error.to_string());
@@ -63,27 +65,29 @@ fn document(progress: &Progress) -> String {
     let mut text = String::from(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#,
     );
-    text.push_str(&paragraph("Heading1", &format!("Voortgang {} tot en met {}", progress.from, progress.through)));
+    text.push_str(&paragraph("Heading1", &progress.title()));
     for section in &progress.sections {
-        text.push_str(&section_text(section));
+        text.push_str(&section_text(progress, section));
     }
-    text.push_str(&paragraph("Heading2", "Wat niet te volgen is"));
-    let intro = format!("Van {} maatregelen: hoeveel er iets missen.", progress.measures);
-    text.push_str(&paragraph("", &intro));
-    let rows: Vec<Vec<String>> = progress.faults.iter().map(|(fault, count)| vec![fault.dutch().to_owned(), count.to_string()]).collect();
-    text.push_str(&table(&["Wat mist", "Aantal"], &rows));
+    if !progress.moved.is_empty() {
+        text.push_str(&paragraph("Heading2", moved_title(progress)));
+        text.push_str(&paragraph("", moved_intro(progress)));
+        text.push_str(&table(&moved_head(progress), &progress.moved.iter().map(moved_cells).collect::<Vec<_>>()));
+    }
+    text.push_str(&paragraph("Heading2", progress.say("Wat niet te volgen is", "What cannot be followed")));
+    let intro = progress.say("Van {n} maatregelen: hoeveel er iets missen.", "Of {n} measures: how many lack something.");
+    text.push_str(&paragraph("", &intro.replace("{n}", &progress.measures.to_string())));
+    let rows: Vec<Vec<String>> =
+        progress.faults.iter().map(|(fault, count)| vec![fault.name(progress.language).to_owned(), count.to_string()]).collect();
+    text.push_str(&table(&[progress.say("Wat mist", "What is lacking"), progress.say("Aantal", "Number")], &rows));
     text.push_str(r#"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"/></w:sectPr></w:body></w:document>"#);
     text
 }
 
-fn section_text(section: &Section) -> String {
+fn section_text(progress: &Progress, section: &Section) -> String {
     let rows: Vec<Vec<String>> = section.lines.iter().map(cells).collect();
-    let table = if rows.is_empty() { String::new() } else { table(&["Nr", "Wat", "Wie", "Wanneer", "Toelichting", "Bron"], &rows) };
+    let table = if rows.is_empty() { String::new() } else { table(&progress.head(), &rows) };
     format!("{}{}{table}", paragraph("Heading2", section.title), paragraph("", &section.intro))
-}
-
-fn cells(line: &Line) -> Vec<String> {
-    [&line.id, &line.title, &line.who, &line.when, &line.more, &line.source].map(Clone::clone).into()
 }
 
 fn paragraph(style: &str, text: &str) -> String {

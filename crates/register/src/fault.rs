@@ -1,6 +1,6 @@
 //! Visible faults: what a measure, programme or approach lacks to be followed. Counted, not hidden.
 
-use crate::{Kind, Record, Register};
+use crate::{Kind, Language, Record, Register};
 
 /// What is lacking.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -54,34 +54,34 @@ impl Fault {
         }
     }
 
+    /// What people read.
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Fault::NoOwner => language.say("geen eigenaar", "no owner"),
+            Fault::NoBaseline => language.say("geen nulmeting", "no baseline"),
+            Fault::NoGoal => language.say("geen einddoel", "no end goal"),
+            Fault::NoIndicator => language.say("geen indicator", "no indicator"),
+            Fault::NotMeasurable => language.say("niet te meten, met reden", "not measurable, with the reason"),
+            Fault::NoEvaluation => language.say("geen evaluatie", "no evaluation"),
+            Fault::NoReach => language.say("bereik niet gemeten", "reach not measured"),
+            Fault::NoEffect => language.say("effect niet gemeten", "effect not measured"),
+            Fault::NoDate => language.say("geen termijn", "no date"),
+        }
+    }
+
+    /// The fault of a word.
+    pub fn from_word(word: &str) -> Option<Fault> {
+        Fault::ALL.into_iter().find(|fault| fault.word() == word)
+    }
+
     /// What people read, in Dutch.
     pub fn dutch(self) -> &'static str {
-        match self {
-            Fault::NoOwner => "geen eigenaar",
-            Fault::NoBaseline => "geen nulmeting",
-            Fault::NoGoal => "geen einddoel",
-            Fault::NoIndicator => "geen indicator",
-            Fault::NotMeasurable => "niet te meten, met reden",
-            Fault::NoEvaluation => "geen evaluatie",
-            Fault::NoReach => "bereik niet gemeten",
-            Fault::NoEffect => "effect niet gemeten",
-            Fault::NoDate => "geen termijn",
-        }
+        self.name(Language::Dutch)
     }
 
     /// What people read, in English.
     pub fn english(self) -> &'static str {
-        match self {
-            Fault::NoOwner => "no owner",
-            Fault::NoBaseline => "no baseline",
-            Fault::NoGoal => "no end goal",
-            Fault::NoIndicator => "no indicator",
-            Fault::NotMeasurable => "not measurable, with the reason",
-            Fault::NoEvaluation => "no evaluation",
-            Fault::NoReach => "reach not measured",
-            Fault::NoEffect => "effect not measured",
-            Fault::NoDate => "no date",
-        }
+        self.name(Language::English)
     }
 }
 

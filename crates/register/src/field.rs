@@ -2,6 +2,7 @@
 
 use domain::{Day, RegionCode};
 
+use crate::place::AREA_MARK;
 use crate::{Kind, Problem};
 
 /// What may stand in a field. Several values are divided by `|`.
@@ -19,7 +20,7 @@ pub enum Shape {
     Choices(&'static [&'static str]),
     /// Some words that are free.
     Words,
-    /// Regions: `NL`, `VT19`, `JZ07`, `GM0363`.
+    /// Regions: `NL`, `VT19`, `JZ07`, `GM0363`, or the id of a cooperation area (`S-…`).
     Regions,
     /// Ids of records of a kind.
     References(Kind),
@@ -73,7 +74,7 @@ impl Field {
             Shape::Choice(words) => Err(Problem::NotAWord(words)),
             Shape::Choices(words) => several(text, |word| words.contains(&word), Problem::NotAWord(words)),
             Shape::Words | Shape::References(_) => several(text, |word| !word.is_empty(), Problem::Missing),
-            Shape::Regions => several(text, |word| word.parse::<RegionCode>().is_ok(), Problem::NotARegion),
+            Shape::Regions => several(text, |word| word.starts_with(AREA_MARK) || word.parse::<RegionCode>().is_ok(), Problem::NotARegion),
         }
     }
 }

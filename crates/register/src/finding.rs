@@ -67,7 +67,7 @@ impl Problem {
             Problem::NotADay => "write a day as YYYY-MM-DD".to_owned(),
             Problem::NotANumber => "write a whole number, 0 or more, without points or commas".to_owned(),
             Problem::NotAWord(words) => format!("use one of: {}", words.join(", ")),
-            Problem::NotARegion => "use NL, or a code as VT19, JZ07 or GM0363".to_owned(),
+            Problem::NotARegion => "use NL, a code as VT19, JZ07 or GM0363, or the id of a cooperation area (S-…)".to_owned(),
             Problem::NotAField => "remove the value or put it in a field of this kind; it was not taken".to_owned(),
             Problem::NotAKind => "name the kind in a column 'kind', or name the file or sheet after it (measures)".to_owned(),
             Problem::NotAnId => "use letters, digits, '.', '_', '~' and '-', at most 64".to_owned(),

@@ -1,6 +1,6 @@
 //! The progress report as one HTML page, made for print: no style or script from elsewhere.
 
-use crate::progress::{Line, Progress, Section};
+use crate::progress::{Line, Moved, Progress, Section};
 
 const STYLE: &str = "body{font:11pt/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2b33}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;border-bottom:1px solid #9fb8bd;padding:.3rem .5rem .3rem 0}\
@@ -12,44 +12,91 @@ h2{margin-top:2rem;break-after:avoid}tr{break-inside:avoid}div{overflow-x:auto}@
 /// use domain::Day;
 /// let register = register::Register::of_texts();
 /// let day = |text| Day::parse_iso(text).unwrap();
-/// let page = register::html(&register::progress(&register, day("2020-07-01"), day("2021-01-01")));
+/// let scope = register::Scope::of(day("2020-07-01"), day("2021-01-01"));
+/// let page = register::html(&register::progress(&register, &scope));
 /// assert!(page.contains("<h1>Voortgang 2020-07-01 tot en met 2021-01-01</h1>"));
 /// ```
 pub fn html(progress: &Progress) -> String {
-    let title = format!("Voortgang {} tot en met {}", progress.from, progress.through);
-    let sections: String = progress.sections.iter().map(section).collect();
-    let faults: Vec<[String; 2]> = progress.faults.iter().map(|(fault, count)| [fault.dutch().to_owned(), count.to_string()]).collect();
-    let rows: Vec<&[String]> = faults.iter().map(<[String; 2]>::as_slice).collect();
+    let title = escaped(&progress.title());
+    let tag = progress.say("nl", "en");
     format!(
-        "<!DOCTYPE html>\n<html lang=\"nl\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>{sections}\
-         <h2>Wat niet te volgen is</h2><p>Van {} maatregelen: hoeveel er iets missen.</p>{}</main></body></html>\n",
-        progress.measures,
-        table("Wat niet te volgen is", &["Wat mist", "Aantal"], &rows)
+        "<!DOCTYPE html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>{title}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>{}</main></body></html>\n",
+        html_parts(progress)
     )
 }
 
-fn section(section: &Section) -> String {
-    let lines: Vec<[String; 6]> = section.lines.iter().map(cells).collect();
-    let rows: Vec<&[String]> = lines.iter().map(<[String; 6]>::as_slice).collect();
-    let table =
-        if rows.is_empty() { String::new() } else { table(section.title, &["Nr", "Wat", "Wie", "Wanneer", "Toelichting", "Bron"], &rows) };
+/// The parts of the report under its heading, for a page that has a frame of its own: headings of level 2, sentences and
+/// tables. Everything that a record says is escaped.
+pub fn html_parts(progress: &Progress) -> String {
+    let sections: String = progress.sections.iter().map(|part| section(progress, part)).collect();
+    let rows: Vec<Vec<String>> =
+        progress.faults.iter().map(|(fault, count)| vec![fault.name(progress.language).to_owned(), count.to_string()]).collect();
+    let title = progress.say("Wat niet te volgen is", "What cannot be followed");
+    let intro = progress.say("Van {n} maatregelen: hoeveel er iets missen.", "Of {n} measures: how many lack something.");
+    format!(
+        "{sections}{}<h2>{title}</h2><p>{}</p>{}",
+        moved(progress),
+        intro.replace("{n}", &progress.measures.to_string()),
+        table(title, &[progress.say("Wat mist", "What is lacking"), progress.say("Aantal", "Number")], &rows)
+    )
+}
+
+fn section(progress: &Progress, section: &Section) -> String {
+    let rows: Vec<Vec<String>> = section.lines.iter().map(cells).collect();
+    let table = if rows.is_empty() { String::new() } else { table(section.title, &progress.head(), &rows) };
     format!("<h2>{}</h2><p>{}</p>{table}", escaped(section.title), escaped(&section.intro))
 }
 
-fn cells(line: &Line) -> [String; 6] {
-    [&line.id, &line.title, &line.who, &line.when, &line.more, &line.source].map(Clone::clone)
+fn moved(progress: &Progress) -> String {
+    let rows: Vec<Vec<String>> = progress.moved.iter().map(moved_cells).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let (title, intro, head) = (moved_title(progress), moved_intro(progress), moved_head(progress));
+    format!("<h2>{title}</h2><p>{intro}</p>{}", table(title, &head, &rows))
 }
 
-fn table(name: &str, head: &[&str], rows: &[&[String]]) -> String {
+/// Heading of the part about what moved.
+pub(crate) fn moved_title(progress: &Progress) -> &'static str {
+    progress.say("Wat bewoog", "What moved")
+}
+
+/// The sentence under it.
+pub(crate) fn moved_intro(progress: &Progress) -> &'static str {
+    progress.say(
+        "De cijfers die maatregelen moeten bewegen, uit de beveiligde cellen van de publicatie. Dat een cijfer bewoog, zegt niet waardoor.",
+        "The figures that measures should move, from the protected cells of the release. That a figure moved does not say why.",
+    )
+}
+
+/// The heads of its table.
+pub(crate) fn moved_head(progress: &Progress) -> [&'static str; 4] {
+    [
+        progress.say("Cijfer", "Figure"),
+        progress.say("Maatregelen", "Measures"),
+        progress.say("Ervoor", "Before"),
+        progress.say("Aan het einde", "At the end"),
+    ]
+}
+
+pub(crate) fn moved_cells(moved: &Moved) -> Vec<String> {
+    vec![moved.figure.clone(), moved.measures.join(", "), moved.before.clone(), moved.after.clone()]
+}
+
+pub(crate) fn cells(line: &Line) -> Vec<String> {
+    [&line.id, &line.title, &line.who, &line.when, &line.more, &line.source].map(Clone::clone).into()
+}
+
+fn table(name: &str, head: &[&str], rows: &[Vec<String>]) -> String {
     let heads: String = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escaped(cell))).collect();
-    let line = |row: &&[String]| {
+    let line = |row: &Vec<String>| {
         let cells: String = row.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
         format!("<tr>{cells}</tr>")
     };
     let body: String = rows.iter().map(line).collect();
     format!(
-        "<div role=\"region\" tabindex=\"0\" aria-label=\"Tabel: {}\"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>",
+        "<div role=\"region\" tabindex=\"0\" class=\"ib-table-scroll\" aria-label=\"{}\"><table class=\"utrecht-table ib-table\"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>",
         escaped(name)
     )
 }
@@ -66,7 +113,7 @@ mod tests {
 
     #[test]
     fn what_a_record_says_cannot_become_markup() {
-        let mut report = crate::progress(&Register::of_texts(), Day(18_000), Day(19_000));
+        let mut report = crate::progress(&Register::of_texts(), &crate::Scope::of(Day(18_000), Day(19_000)));
         report.sections[0].lines.push(Line {
             id: "C-1".to_owned(),
             title: "<script>alert(1)</script>".to_owned(),

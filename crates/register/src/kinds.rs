@@ -106,7 +106,10 @@ pub(crate) const MEASURE: &[Field] = &[
     Field::of("target_groups", "doelgroepen", "target groups", Choices(GROUPS)),
     REGIONS,
     Field::of("action_line", "actielijn", "action line", Text),
-    Field::of("money", "geld (wie, bedrag, structureel of eenmalig, jaar)", "money (payer, amount, structural or one-off, year)", Text),
+    Field::of("money_payer", "geld: wie betaalt", "money: payer", Text),
+    Field::of("money_euro", "geld: bedrag in euro", "money: amount in euro", Number),
+    Field::of("money_kind", "geld: structureel of eenmalig", "money: structural or one-off", Choice(&["structural", "one-off", "unknown"])),
+    Field::of("money_year", "geld: jaar", "money: year", Number),
     Field::of("start", "begin", "start", Day),
     Field::of("end", "einde", "end", Day),
     Field::of("baseline", "nulmeting", "baseline", Text),
@@ -175,9 +178,11 @@ pub(crate) const PREVENTION: &[Field] = &[
 pub(crate) const POLICY: &[Field] = &[
     SOURCE,
     TITLE,
-    Field::needed("region", "gemeente", "municipality", Regions),
+    TITLE_EN,
+    Field::needed("region", "gemeente of regio", "municipality or region", Regions),
     Field::needed("topic", "onderwerp", "topic", Choice(&["prevention", "human-trafficking"])),
-    Field::needed("status", "stand", "status", Choice(&["none", "in-preparation", "adopted", "unknown"])),
+    // `partly`: in some of the municipalities of the region.
+    Field::needed("status", "stand", "status", Choice(&["none", "in-preparation", "partly", "adopted", "unknown"])),
     Field::of("since", "sinds", "since", Day),
     NOTE,
     LINEAGE,
@@ -218,7 +223,11 @@ pub(crate) const OFFER: &[Field] = &[
 pub(crate) const AREA: &[Field] = &[
     SOURCE,
     TITLE,
-    Field::needed("regions", "gemeenten", "municipalities", Regions),
+    TITLE_EN,
+    OWNER,
+    // Those that are known; `size` says how many there are.
+    Field::of("regions", "gemeenten of regio's", "municipalities or regions", Regions),
+    Field::of("size", "aantal deelnemers", "number of members", Number),
     Field::of("topic", "onderwerp", "topic", Text),
     NOTE,
     LINEAGE,

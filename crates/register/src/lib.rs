@@ -13,6 +13,7 @@
 //! ```
 
 mod book;
+mod compared;
 mod docx;
 pub mod exchange;
 mod fault;
@@ -22,25 +23,34 @@ mod html;
 mod json;
 mod kind;
 mod kinds;
+mod language;
 mod matrix;
 mod merge;
+mod place;
 mod progress;
 mod record;
 mod register;
+mod search;
+mod spoken;
 mod standing;
 
 pub use book::{Book, BookError, Outcome, Version};
+pub use compared::{RegionLine, compared};
 pub use docx::docx;
 pub use fault::{Fault, faults};
 pub use field::{Field, Shape};
 pub use finding::{Finding, Problem, Severity};
-pub use html::html;
+pub use html::{html, html_parts};
 pub use json::record_value;
 pub use kind::Kind;
+pub use language::Language;
 pub use matrix::{Matrix, MatrixCell, matrix, overlaps};
 pub use merge::{Merged, merge};
-pub use progress::{Line, Progress, Section, progress};
+pub use place::{Areas, Place};
+pub use progress::{Line, Moved, Progress, Scope, Section, progress};
 pub use record::Record;
 pub use records::{Author, Moment, Records};
 pub use register::{Admitted, Register};
+pub use search::{Wanted, search};
+pub use spoken::spoken;
 pub use standing::{Standing, due_between, standing};

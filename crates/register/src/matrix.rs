@@ -1,9 +1,7 @@
 //! The coverage matrix: forms of violence × parts of care × target groups, and which measures stand in each cell.
 
-use domain::RegionCode;
-
 use crate::field::Shape;
-use crate::{Kind, Record, Register};
+use crate::{Kind, Place, Record, Register};
 
 /// One cell.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,8 +19,8 @@ pub struct MatrixCell {
 /// The whole matrix.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Matrix {
-    /// The region it is for; measures of the country count in every region.
-    pub region: RegionCode,
+    /// The place it is for, as a word; measures of the country count everywhere.
+    pub place: String,
     /// Forms, in order.
     pub forms: &'static [&'static str],
     /// Parts of care, in order.
@@ -49,38 +47,61 @@ impl Matrix {
     }
 }
 
-/// The matrix of a region: measures of that region and of the country that have not ended.
+/// The matrix of a place: measures of that place, of the region it lies in and of the country that have not ended.
 ///
 /// A measure that names several forms, parts or groups stands in each of their cells.
-pub fn matrix(register: &Register, region: RegionCode) -> Matrix {
+pub fn matrix(register: &Register, place: impl Into<Place>) -> Matrix {
+    let (place, areas) = (place.into(), register.areas());
     let (forms, parts, groups) = (words("forms"), words("parts"), words("target_groups"));
     let mut lists = vec![Vec::new(); forms.len() * parts.len() * groups.len()];
-    for measure in register.of_kind(Kind::Measure).filter(|measure| measure.get("status") != "ended" && is_in(measure, region)) {
-        let [form_places, part_places, group_places] =
-            [("forms", forms), ("parts", parts), ("target_groups", groups)].map(|(field, words)| places(measure, field, words));
-        for form in &form_places {
-            for part in &part_places {
-                for group in &group_places {
-                    lists[(form * parts.len() + part) * groups.len() + group].push(measure.id().to_owned());
-                }
-            }
+    for measure in register.of_kind(Kind::Measure).filter(|measure| measure.get("status") != "ended" && place.has(measure, &areas)) {
+        for cell in cells_of(measure) {
+            lists[cell].push(measure.id().to_owned());
         }
     }
     let axes = forms.iter().flat_map(|form| parts.iter().flat_map(move |part| groups.iter().map(move |group| (*form, *part, *group))));
     let cells = axes.zip(lists).map(|((form, part, group), measures)| MatrixCell { form, part, group, measures }).collect();
-    Matrix { region, forms, parts, groups, cells }
+    Matrix { place: place.word().to_owned(), forms, parts, groups, cells }
 }
 
 fn places(measure: &Record, field: &str, words: &[&str]) -> Vec<usize> {
     measure.list(field).into_iter().filter_map(|word| words.iter().position(|known| *known == word)).collect()
 }
 
-fn is_in(measure: &Record, region: RegionCode) -> bool {
-    measure
-        .list("regions")
-        .iter()
-        .filter_map(|word| word.parse::<RegionCode>().ok())
-        .any(|code| code == region || code == RegionCode::COUNTRY)
+/// The cells a measure names, as places in the list of all cells.
+fn cells_of(measure: &Record) -> Vec<usize> {
+    let (forms, parts, groups) = (words("forms"), words("parts"), words("target_groups"));
+    let [form_places, part_places, group_places] =
+        [("forms", forms), ("parts", parts), ("target_groups", groups)].map(|(field, words)| places(measure, field, words));
+    let rows = form_places.iter().flat_map(|form| part_places.iter().map(move |part| form * parts.len() + part));
+    rows.flat_map(|row| group_places.iter().map(move |group| row * groups.len() + group)).collect()
+}
+
+/// A set of cells of the matrix.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Cells([u64; 8]);
+
+impl Cells {
+    /// Both together.
+    pub(crate) fn with(mut self, other: &Cells) -> Cells {
+        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own |= other);
+        self
+    }
+
+    /// How many cells of the matrix are not in it.
+    pub(crate) fn missed(&self) -> usize {
+        let all = words("forms").len() * words("parts").len() * words("target_groups").len();
+        all - self.0.iter().map(|bits| bits.count_ones() as usize).sum::<usize>()
+    }
+}
+
+/// The cells a measure reaches.
+pub(crate) fn covered(measure: &Record) -> Cells {
+    let mut cells = Cells::default();
+    for cell in cells_of(measure) {
+        cells.0[cell / 64] |= 1 << (cell % 64);
+    }
+    cells
 }
 
 /// The words of a field of a measure.
@@ -112,6 +133,8 @@ pub fn overlaps(matrix: &Matrix) -> Vec<(String, String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compared;
+    use domain::{RegionCode, RegionKind};
 
     fn measure(id: &str, cells: &[(&str, &str)]) -> (Record, u32) {
         let own = [("id", id), ("source", "a test"), ("title", "a measure"), ("status", "running"), ("regions", "NL")];
@@ -136,8 +159,23 @@ mod tests {
         let cells =
             |regions, status| [("forms", "sexual"), ("parts", "stop"), ("target_groups", "boys"), ("regions", regions), ("status", status)];
         let register = Register::of([measure("M-1", &cells("VT19", "running")), measure("M-2", &cells("NL", "ended"))]);
-        let count = |region: &str| matrix(&register, region.parse().expect("a region")).measures("sexual", "stop").len();
+        let count = |region: &str| matrix(&register, region.parse::<RegionCode>().expect("a region")).measures("sexual", "stop").len();
         assert_eq!([count("VT19"), count("VT05"), count("NL")], [1, 0, 0]);
+    }
+
+    #[test]
+    fn regions_side_by_side_count_the_gaps_of_their_own_matrix() {
+        let cells = |region| [("forms", "sexual|neglect"), ("parts", "stop|signal"), ("target_groups", "boys|girls"), ("regions", region)];
+        let texts = Register::of_texts();
+        let own = [measure("X-1", &cells("VT19")), measure("X-2", &cells("GM0363")), measure("X-3", &cells("NL"))];
+        let register = Register::of(texts.all().cloned().map(|record| (record, 0)).chain(own));
+        for kind in [RegionKind::VeiligThuis, RegionKind::Municipality, RegionKind::Country] {
+            for line in compared(&register, kind) {
+                assert_eq!(line.gaps, matrix(&register, line.region).gaps().count(), "{}", line.region);
+            }
+        }
+        let all = words("forms").len() * words("parts").len() * words("target_groups").len();
+        assert!(all <= 512, "the set of cells holds 512");
     }
 
     #[test]

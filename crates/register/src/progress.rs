@@ -1,9 +1,29 @@
 //! The progress report to parliament or council: what was promised, what is done, what was due, what was declined and why,
-//! what cannot be followed. Values only; the webs and [`crate::docx`] write them down.
+//! which measures ran, what moved, what cannot be followed. Values only; the webs and [`crate::docx`] write them down.
 
 use domain::Day;
 
-use crate::{Fault, Kind, Record, Register, Standing, standing};
+use crate::{Fault, Kind, Language, Place, Record, Register, Standing, standing};
+
+/// What a report is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Scope {
+    /// First day of the period.
+    pub from: Day,
+    /// Last day of the period; the day on which everything is seen.
+    pub through: Day,
+    /// The place of the council; the country and everything in it where there is none.
+    pub place: Option<Place>,
+    /// The language of the report; what is kept stays as it was written.
+    pub language: Language,
+}
+
+impl Scope {
+    /// Everything, in Dutch.
+    pub fn of(from: Day, through: Day) -> Scope {
+        Scope { from, through, place: None, language: Language::Dutch }
+    }
+}
 
 /// One line of the report.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,7 +36,7 @@ pub struct Line {
     pub who: String,
     /// By when: a day, else the words of the promise.
     pub when: String,
-    /// What more there is to say: evidence or reason.
+    /// What more there is to say: evidence or reason; of a measure its baseline and goal.
     pub more: String,
     /// Where it stands.
     pub source: String,
@@ -25,12 +45,25 @@ pub struct Line {
 /// A part of the report.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Section {
-    /// Its heading, in Dutch.
+    /// Its heading.
     pub title: &'static str,
     /// One sentence under it.
     pub intro: String,
     /// Its lines.
     pub lines: Vec<Line>,
+}
+
+/// A figure that measures should move, before and at the end of the period: words from safe cells, as the reader may see them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moved {
+    /// The figure, with its place.
+    pub figure: String,
+    /// Ids of the measures that name it.
+    pub measures: Vec<String>,
+    /// The figure before the period, with its year; says so where there is none.
+    pub before: String,
+    /// The newest figure in the period, with its year.
+    pub after: String,
 }
 
 /// The report.
@@ -40,58 +73,166 @@ pub struct Progress {
     pub from: Day,
     /// Last day of the period; the day on which everything is seen.
     pub through: Day,
+    /// Its language.
+    pub language: Language,
+    /// The place it is about, as a word; none for everything.
+    pub place: Option<String>,
     /// Its parts.
     pub sections: Vec<Section>,
+    /// What moved; whoever has a release fills it.
+    pub moved: Vec<Moved>,
     /// Faults that keep measures from being followed, with their number.
     pub faults: Vec<(Fault, usize)>,
     /// How many measures there are.
     pub measures: usize,
 }
 
-/// The report over a period, as the register stands.
-pub fn progress(register: &Register, from: Day, through: Day) -> Progress {
-    let of = |wanted: &[Standing], in_period: bool| -> Vec<Line> {
-        let mut found: Vec<&Record> =
-            register.of_kind(Kind::Commitment).filter(|record| wanted.contains(&standing(record, through))).collect();
-        found.retain(|record| !in_period || record.day("due").is_some_and(|due| (from..=through).contains(&due)));
-        found.sort_by_key(|record| (record.day("due").is_none(), record.day("due"), record.id().to_owned()));
-        found.into_iter().map(line).collect()
-    };
-    let section = |title, intro: &str, lines: Vec<Line>| Section { title, intro: intro.replace("{n}", &lines.len().to_string()), lines };
-    let declined = "{n} punten zijn niet toegezegd. De reden staat erbij.";
-    Progress {
-        from,
-        through,
-        sections: vec![
-            section("Gedaan", "{n} toezeggingen zijn gedaan, met bewijs dat door twee personen is gezien.", of(&[Standing::Done], false)),
-            section(
-                "Gereedgemeld",
-                "{n} toezeggingen zijn gereedgemeld; een tweede persoon moet nog kijken.",
-                of(&[Standing::Reported], false),
-            ),
-            section(
-                "Termijn verstreken in deze periode",
-                "Van {n} toezeggingen verstreek de termijn. Het register kent geen bewijs: of ze gedaan zijn, is onbekend.",
-                of(&[Standing::WasDue], true),
-            ),
-            section("Nog niet aan de beurt", "{n} toezeggingen hebben een termijn die nog loopt.", of(&[Standing::Due], false)),
-            section("Zonder termijn", "{n} toezeggingen noemen geen dag.", of(&[Standing::Undated], false)),
-            section("Afgewezen", declined, of(&[Standing::Declined], false)),
-        ],
-        faults: register.fault_counts(),
-        measures: register.of_kind(Kind::Measure).count(),
+impl Progress {
+    /// Its heading.
+    pub fn title(&self) -> String {
+        let of = self.place.as_ref().map(|place| format!(" {place}")).unwrap_or_default();
+        format!("{}{of} {} {} {}", self.say("Voortgang", "Progress"), self.from, self.say("tot en met", "through"), self.through)
+    }
+
+    /// The Dutch or the English words.
+    pub(crate) fn say(&self, dutch: &'static str, english: &'static str) -> &'static str {
+        self.language.say(dutch, english)
+    }
+
+    /// The heads of its tables.
+    pub fn head(&self) -> [&'static str; 6] {
+        [
+            self.say("Nr", "No"),
+            self.say("Wat", "What"),
+            self.say("Wie", "Who"),
+            self.say("Wanneer", "When"),
+            self.say("Toelichting", "Explanation"),
+            self.say("Bron", "Source"),
+        ]
     }
 }
 
-fn line(record: &Record) -> Line {
+/// The parts about commitments: heading, sentence and standings, in two languages; `{n}` is their number.
+const PARTS: [([&str; 2], [&str; 2], Standing); 6] = [
+    (
+        ["Gedaan", "Done"],
+        [
+            "{n} toezeggingen zijn gedaan, met bewijs dat door twee personen is gezien.",
+            "{n} commitments are done, with evidence that two persons have seen.",
+        ],
+        Standing::Done,
+    ),
+    (
+        ["Gereedgemeld", "Reported done"],
+        [
+            "{n} toezeggingen zijn gereedgemeld; een tweede persoon moet nog kijken.",
+            "{n} commitments were reported done; a second person still has to look.",
+        ],
+        Standing::Reported,
+    ),
+    (
+        ["Termijn verstreken in deze periode", "Term passed in this period"],
+        [
+            "Van {n} toezeggingen verstreek de termijn. Het register kent geen bewijs: of ze gedaan zijn, is onbekend.",
+            "The term of {n} commitments passed. The register holds no evidence: whether they were done is unknown.",
+        ],
+        Standing::WasDue,
+    ),
+    (
+        ["Nog niet aan de beurt", "Still to come"],
+        ["{n} toezeggingen hebben een termijn die nog loopt.", "{n} commitments have a term that still runs."],
+        Standing::Due,
+    ),
+    (
+        ["Zonder termijn", "Without a day"],
+        ["{n} toezeggingen noemen geen dag.", "{n} commitments name no day."],
+        Standing::Undated,
+    ),
+    (
+        ["Afgewezen", "Declined"],
+        ["{n} punten zijn niet toegezegd. De reden staat erbij.", "{n} points were not promised. The reason stands beside them."],
+        Standing::Declined,
+    ),
+];
+
+/// The report of a scope, as the register stands.
+///
+/// ```
+/// use domain::Day;
+/// use register::{Language, Place, Register, Scope, progress};
+/// let day = |text| Day::parse_iso(text).unwrap();
+/// let register = Register::of_texts();
+/// let scope = Scope { language: Language::English, ..Scope::of(day("2020-07-01"), day("2021-01-01")) };
+/// assert_eq!(progress(&register, &scope).title(), "Progress 2020-07-01 through 2021-01-01");
+/// ```
+pub fn progress(register: &Register, scope: &Scope) -> Progress {
+    let areas = register.areas();
+    let is_here = |record: &&Record| scope.place.as_ref().is_none_or(|place| place.has(record, &areas));
+    let commitments: Vec<&Record> = register.of_kind(Kind::Commitment).filter(is_here).collect();
+    let measures: Vec<&Record> = register.of_kind(Kind::Measure).filter(is_here).collect();
+    let mut sections: Vec<Section> = PARTS.iter().map(|part| commitments_part(&commitments, part, scope)).collect();
+    sections.push(measures_part(&measures, scope));
+    let count = |fault: &Fault| register.all().filter(is_here).filter(|record| crate::faults(record).contains(fault)).count();
+    Progress {
+        from: scope.from,
+        through: scope.through,
+        language: scope.language,
+        place: scope.place.as_ref().map(|place| place.word().to_owned()),
+        sections,
+        moved: Vec::new(),
+        faults: Fault::ALL.iter().map(|fault| (*fault, count(fault))).collect(),
+        measures: measures.len(),
+    }
+}
+
+fn commitments_part(commitments: &[&Record], (title, intro, wanted): &([&'static str; 2], [&str; 2], Standing), scope: &Scope) -> Section {
+    let in_period = |record: &Record| record.day("due").is_some_and(|due| (scope.from..=scope.through).contains(&due));
+    let mut found: Vec<&&Record> = commitments.iter().filter(|record| standing(record, scope.through) == *wanted).collect();
+    found.retain(|record| *wanted != Standing::WasDue || in_period(record));
+    found.sort_by_key(|record| (record.day("due").is_none(), record.day("due"), record.id().to_owned()));
+    let lines: Vec<Line> = found.into_iter().map(|record| commitment_line(record, scope.language)).collect();
+    let [dutch, english] = *intro;
+    let intro = match scope.language {
+        Language::Dutch => dutch,
+        Language::English => english,
+    };
+    Section { title: scope.language.say(title[0], title[1]), intro: intro.replace("{n}", &lines.len().to_string()), lines }
+}
+
+/// Measures that ran on some day of the period; one without a begin runs until it is said to have ended.
+fn measures_part(measures: &[&Record], scope: &Scope) -> Section {
+    let ran = |record: &&&Record| {
+        let begun = record.day("start").map_or(record.get("status") != "plan", |start| start <= scope.through);
+        let on = record.day("end").map_or(record.get("status") != "ended", |end| end >= scope.from);
+        begun && on
+    };
+    let lines: Vec<Line> = measures.iter().filter(ran).map(|record| measure_line(record, scope.language)).collect();
+    let say = |dutch, english| scope.language.say(dutch, english);
+    let intro = say("{n} maatregelen liepen in deze periode.", "{n} measures ran in this period.");
+    let title = say("Maatregelen in deze periode", "Measures in this period");
+    Section { title, intro: intro.replace("{n}", &lines.len().to_string()), lines }
+}
+
+fn commitment_line(record: &Record, language: Language) -> Line {
     let when = if record.get("due").is_empty() { record.get("due_said") } else { record.get("due") };
     let more = if record.get("state") == "declined" { record.get("declined_reason") } else { record.get("evidence") };
-    Line {
-        id: record.id().to_owned(),
-        title: record.get("title").to_owned(),
-        who: record.get("promised_by").to_owned(),
-        when: when.to_owned(),
-        more: more.to_owned(),
-        source: record.get("source").to_owned(),
-    }
+    line(record, record.get("promised_by"), when.to_owned(), more.to_owned(), language)
+}
+
+fn measure_line(record: &Record, language: Language) -> Line {
+    let when = match (record.get("start"), record.get("end")) {
+        ("", "") => String::new(),
+        (start, end) => format!("{start} – {end}"),
+    };
+    let part = |dutch, english, field: &str| {
+        let value = if record.get(field).is_empty() { language.say("geen", "none") } else { record.get(field) };
+        format!("{}: {value}", language.say(dutch, english))
+    };
+    let more = format!("{}; {}", part("nulmeting", "baseline", "baseline"), part("einddoel", "end goal", "goal"));
+    line(record, record.get("owner"), when, more, language)
+}
+
+fn line(record: &Record, who: &str, when: String, more: String, language: Language) -> Line {
+    let (id, title, source) = (record.id().to_owned(), record.title(language).to_owned(), record.get("source").to_owned());
+    Line { id, title, who: who.to_owned(), when, more, source }
 }

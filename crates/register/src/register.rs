@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::field::Shape;
+use crate::place::AREA_MARK;
 use crate::{Finding, Kind, Problem, Record, Severity, exchange};
 
 /// What the five texts say, as files of this house's own format.
-const TEXTS: [(&str, &str); 7] = [
+const TEXTS: [(&str, &str); 10] = [
     ("questions.csv", include_str!("../seed/questions.csv")),
     ("recommendations.csv", include_str!("../seed/recommendations.csv")),
     ("responses.csv", include_str!("../seed/responses.csv")),
@@ -14,6 +15,9 @@ const TEXTS: [(&str, &str); 7] = [
     ("measures.csv", include_str!("../seed/measures.csv")),
     ("approaches.csv", include_str!("../seed/approaches.csv")),
     ("preventions.csv", include_str!("../seed/preventions.csv")),
+    ("policies.csv", include_str!("../seed/policies.csv")),
+    ("offers.csv", include_str!("../seed/offers.csv")),
+    ("areas.csv", include_str!("../seed/areas.csv")),
 ];
 
 /// All records, each with the version it stands at; 0 for one that is not kept in a book.
@@ -52,7 +56,8 @@ impl Register {
         Register { records: entries.collect() }
     }
 
-    /// What the five policy texts say: questions, recommendations, responses, commitments, measures, and an example.
+    /// What the five policy texts say: questions, recommendations, responses, commitments, measures, prevention, policy, care on
+    /// offer and cooperation areas; and an example of an approach.
     pub fn of_texts() -> Register {
         Register::of(texts().records.into_iter().map(|record| (record, 0)))
     }
@@ -88,9 +93,14 @@ impl Register {
         let mut findings = Vec::new();
         for record in records {
             for field in record.kind().fields() {
-                let Shape::References(kind) = field.shape else { continue };
-                let lost = record.list(field.name).into_iter().any(|id| !own.contains(&(kind, id)) && self.get(kind, id).is_none());
-                if lost {
+                let kind = match field.shape {
+                    Shape::References(kind) => kind,
+                    Shape::Regions => Kind::Area,
+                    Shape::Text | Shape::Day | Shape::Number | Shape::Choice(_) | Shape::Choices(_) | Shape::Words => continue,
+                };
+                let is_name = |id: &&str| field.shape != Shape::Regions || id.starts_with(AREA_MARK);
+                let is_lost = |id: &str| !own.contains(&(kind, id)) && self.get(kind, id).is_none();
+                if record.list(field.name).into_iter().filter(is_name).any(is_lost) {
                     let (id, field) = (record.id().to_owned(), field.name.to_owned());
                     findings.push(Finding { row: 0, id, field, problem: Problem::NoSuchRecord });
                 }

@@ -2,7 +2,7 @@
 
 use domain::Day;
 
-use crate::{Kind, Record, Register};
+use crate::{Kind, Language, Record, Register};
 
 /// Where a commitment stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -38,6 +38,19 @@ impl Standing {
             Standing::Done => "done",
             Standing::Declined => "declined",
             Standing::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// What people read.
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Standing::WasDue => language.say("termijn voorbij, bewijs onbekend", "term passed, evidence unknown"),
+            Standing::Reported => language.say("gereedgemeld, tweede persoon kijkt nog", "reported done, a second person still to look"),
+            Standing::Due => language.say("termijn loopt", "term runs"),
+            Standing::Undated => language.say("geen dag genoemd", "no day named"),
+            Standing::Done => language.say("gedaan", "done"),
+            Standing::Declined => language.say("afgewezen", "declined"),
+            Standing::Withdrawn => language.say("ingetrokken", "withdrawn"),
         }
     }
 }

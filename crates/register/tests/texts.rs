@@ -28,6 +28,9 @@ fn the_seed_reads_without_a_finding() {
         ("measures.csv", include_str!("../seed/measures.csv")),
         ("approaches.csv", include_str!("../seed/approaches.csv")),
         ("preventions.csv", include_str!("../seed/preventions.csv")),
+        ("policies.csv", include_str!("../seed/policies.csv")),
+        ("offers.csv", include_str!("../seed/offers.csv")),
+        ("areas.csv", include_str!("../seed/areas.csv")),
     ] {
         let read = exchange::read(name, text.as_bytes()).expect("a file");
         assert_eq!(read.findings, [], "{name}");
@@ -59,6 +62,99 @@ fn every_section_of_the_answers_has_questions_commitments_and_a_measure() {
     for text in ["T0", "T1", "T3", "T4"] {
         assert!(register.all().any(|record| record.get("source").starts_with(text)), "{text} has no record");
     }
+}
+
+/// The answers of the letter in order: section, number within it, and how the questions before it begin.
+const ANSWERS: [(&str, usize, &str); 29] = [
+    ("A", 1, "De leden van de VVD-fractie vragen of sprake is van een nulmeting"),
+    ("A", 2, "De leden van de VVD-fractie vragen op welke wijze de minister denkt een"),
+    ("A", 3, "De leden van de VVD-fractie vagen of de minister kan bevestigen"),
+    ("B", 1, "De leden van de D66-fractie vragen of de minister duidelijk en concreet"),
+    ("B", 2, "De leden van de CDA-fractie vragen of er voldoende voorstellen zijn"),
+    ("B", 3, "De leden van de D66-fractie vragen hoeveel kinderen er volgens de minister"),
+    ("B", 4, "De leden van de SP-fractie vragen waarom is gekozen om alle vormen"),
+    ("B", 5, "De leden van de PVV-fractie vragen of meldingen seksueel geweld/misbruik"),
+    ("B", 6, "De leden van de CDA-fractie vragen waarom forensisch onderzoek nu alleen"),
+    ("B", 7, "De leden van de CDA-fractie vragen waarom de campagne"),
+    ("C", 1, "De leden van de VVD-fractie vragen of er voldoende sprake van is een"),
+    ("C", 2, "De leden van de VVD-fractie, CDA-fractie, GroenLinks-fractie en SP-fractie"),
+    ("D", 1, "De leden van de VVD-fractie vragen wanneer een ontwerp van een meer"),
+    ("D", 2, "De leden van de GroenLinks-fractie en de leden van de SP-fractie vragen of"),
+    ("E", 1, "De leden van de VVD-fractie vragen of de minister een nadere"),
+    ("E", 2, "De leden van de VVD-fractie vragen op welke wijze aandacht wordt gegeven"),
+    ("E", 3, "De leden van de GroenLinks-fractie vraagt of de minister weet hoeveel"),
+    ("E", 4, "De leden van de GroenLinks-fractie vragen of een organisatie als Veilig Thuis"),
+    ("F", 1, "De leden van de VVD-fractie vragen of er nog voornemens zijn"),
+    ("F", 2, "Ook vragen de leden van de VVD-fractie hoe de minister invulling zal geven"),
+    ("F", 3, "De leden van de VVD-fractie vragen hoe de minister om wil gaan met de"),
+    ("F", 4, "De leden van de D66-fractie vragen wat de oorzaak is van probleem dat in 15"),
+    ("F", 5, "De leden van de SP-fractie vragen wat de regering doet"),
+    ("F", 6, "Deze leden van de PVV-fractie constateren dat de wachtlijsten"),
+    ("F", 7, "De leden van de GroenLinks-fractie zijn blij met die pilots"),
+    ("G", 1, "De leden van de PVV-fractie vragen of de minister bereid is onderzoek te"),
+    ("G", 2, "De leden van de D66-fractie vragen naar aanleiding van het jaarverslag"),
+    ("G", 3, "De leden van de PVV-fractie vragen of het kwaliteitskader veiligheid"),
+    ("G", 4, "De leden van de SP-fractie vragen of de minister kan aangeven waar jongeren"),
+];
+
+#[test]
+fn the_answers_are_those_of_the_letter_in_its_order() {
+    let Some(letter) = letter() else {
+        eprintln!("skipped: the letter is not here");
+        return;
+    };
+    let plain: String = letter.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut rest = &plain[plain.rfind("A. De algemene reactie").expect("the answers begin")..];
+    for (section, number, begins) in ANSWERS {
+        let at = rest.find(begins).unwrap_or_else(|| panic!("{section} {number} is not in the letter after the one before it"));
+        rest = &rest[at + begins.len()..];
+    }
+}
+
+#[test]
+fn no_answer_of_the_letter_is_without_a_record_and_no_record_names_one_that_is_not_there() {
+    let register = Register::of_texts();
+    let names = |section: &str, number: usize| format!("T2 {section}, antwoord {number}");
+    let has = |kind: Option<Kind>, name: &str| {
+        register.all().any(|record| kind.is_none_or(|kind| record.kind() == kind) && record.get("source").starts_with(name))
+    };
+    let all: Vec<String> = ANSWERS.iter().map(|(section, number, _)| names(section, *number)).collect();
+    let without: Vec<&String> = all.iter().filter(|name| !has(None, name)).collect();
+    assert_eq!(without, Vec::<&String>::new(), "answers without any record");
+    let unasked: Vec<&String> = all.iter().filter(|name| !has(Some(Kind::Question), name)).collect();
+    assert_eq!(unasked, Vec::<&String>::new(), "answers without the question they answer");
+    let strange: Vec<&str> = register
+        .all()
+        .filter(|record| record.get("source").contains("antwoord") && record.kind() != Kind::Approach)
+        .filter(|record| !all.iter().any(|name| record.get("source") == name))
+        .map(Record::id)
+        .collect();
+    assert_eq!(strange, Vec::<&str>::new(), "records that name an answer the letter does not have");
+    for (text, parts) in [
+        ("T0", ["gemeenten", "regio's", "Rijk"].as_slice()),
+        ("T1", &["zorgplicht", "doorlopende hulp", "rol VNG"]),
+        ("T3", &["risicogezinnen", "zorgaanbod", "burgemeesters", "toolkit"]),
+        ("T4", &["aanbeveling", "stelselwijziging", "preventiepakket"]),
+    ] {
+        let empty: Vec<&&str> = parts.iter().filter(|part| !has(None, &format!("{text} {part}"))).collect();
+        assert_eq!(empty, Vec::<&&str>::new(), "parts of {text} without a record");
+    }
+}
+
+#[test]
+fn care_on_offer_policy_and_areas_say_what_the_texts_say_and_leave_the_rest_unknown() {
+    let register = Register::of_texts();
+    let of = |kind: Kind, id: &str| register.get(kind, id).expect("a record");
+    assert_eq!(of(Kind::Offer, "O-05").get("field_norm"), "yes", "hospitals have a field norm");
+    assert_eq!(of(Kind::Offer, "O-02").get("field_norm"), "no", "that of schools is being made");
+    assert_eq!(of(Kind::Offer, "O-09").get("confidential_doctor"), "yes");
+    assert_eq!(of(Kind::Offer, "O-15").get("through_18"), "unknown", "what is asked for is not what there is");
+    let sectors: BTreeSet<&str> = register.of_kind(Kind::Offer).map(|offer| offer.get("sector")).collect();
+    for sector in ["childcare", "education", "care", "youth-help", "health", "justice"] {
+        assert!(sectors.contains(sector), "{sector} is named in E, answer 2");
+    }
+    assert_eq!((of(Kind::Policy, "B-1").get("status"), of(Kind::Policy, "B-2").get("status")), ("partly", "unknown"));
+    assert_eq!((of(Kind::Area, "S-mensenhandel").get("size"), of(Kind::Area, "S-mensenhandel").get("regions")), ("32", "GM0502"));
 }
 
 #[test]

@@ -4,13 +4,15 @@
 //! `/indicatoren/x?regio=VT05&periode=2024` is `indicatoren/x/regio-VT05/periode-2024/index.html`. Forms cannot be answered;
 //! [`Shelf::without_server`] has the pages offer their choices as links instead.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use domain::{RegionCode, RegionKind};
 use tower::ServiceExt as _;
 
+use crate::asked::usual_span;
 use crate::door::CONTENT_SECURITY;
 use crate::{Shelf, router};
 
@@ -45,14 +47,28 @@ pub enum ExportError {
     },
 }
 
+/// Which periods of a region's figures have a file of their own. The country always has every period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Periods {
+    /// The one its page opens with; the other years stand in its tables.
+    #[default]
+    Opening,
+    /// Every one.
+    All,
+}
+
 /// Hands every file of the site to `keep`, as a path within it and bytes; gives how many there were. Pages come in the order
-/// they are found, the same each time.
+/// they are found, the same each time. What one page shows has one file, whichever way a link asks for it.
 ///
 /// # Errors
 /// When a link is dead, or `keep` fails.
-pub async fn export(shelf: Shelf, mut keep: impl FnMut(&str, &[u8]) -> io::Result<()>) -> Result<usize, ExportError> {
-    let current = shelf.current().version.clone();
-    let site = router(shelf.without_server());
+pub async fn export(
+    shelf: Shelf,
+    periods: Periods,
+    mut keep: impl FnMut(&str, &[u8]) -> io::Result<()>,
+) -> Result<usize, ExportError> {
+    let plan = Plan::of(&shelf, periods);
+    let site = router(shelf.without_server(periods));
     let mut ahead: VecDeque<(String, String)> = BEGIN.map(|address| (address.to_owned(), String::new())).into();
     let (mut seen, mut kept) = (BTreeSet::from(BEGIN.map(str::to_owned)), BTreeSet::new());
     while let Some((address, from)) = ahead.pop_front() {
@@ -61,17 +77,17 @@ pub async fn export(shelf: Shelf, mut keep: impl FnMut(&str, &[u8]) -> io::Resul
             false => bytes,
             true => {
                 let page = String::from_utf8(bytes).map_err(|_| ExportError::Unreadable(address.clone()))?;
-                let found = links(&page).filter_map(|link| own(&link, &current)).filter(|link| is_kept(link));
+                let found = links(&page).filter_map(|link| plan.own(&link)).filter(|link| plan.is_kept(link));
                 let new: Vec<String> = found.filter(|link| seen.insert(link.clone())).collect();
                 ahead.extend(new.into_iter().map(|link| (link, address.clone())));
-                sealed(&rewritten(&page, &current)).into_bytes()
+                sealed(&plan.rewritten(&page)).into_bytes()
             }
         };
         write(&mut keep, &mut kept, &path_of(&address, is_page), &bytes)?;
     }
     let (missing, _) = asked(&site, "/404", "", StatusCode::NOT_FOUND).await?;
     let missing = String::from_utf8(missing).map_err(|_| ExportError::Unreadable(MISSING.to_owned()))?;
-    write(&mut keep, &mut kept, MISSING, sealed(&rewritten(&missing, &current)).as_bytes())?;
+    write(&mut keep, &mut kept, MISSING, sealed(&plan.rewritten(&missing)).as_bytes())?;
     Ok(kept.len())
 }
 
@@ -117,66 +133,122 @@ fn links(page: &str) -> impl Iterator<Item = String> + '_ {
     begins.filter_map(move |at| page[at..].split('"').next()).map(|link| link.replace("&amp;", "&"))
 }
 
-/// An address as the export asks for it: without its fragment, without what says nothing new; none for another host.
-fn own(link: &str, current: &str) -> Option<String> {
-    if link.starts_with("//") {
-        return None;
-    }
-    let (path, query) = split(link);
-    let said = said(query, current);
-    Some(if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) })
+/// Which addresses are files, and which are another way to say the same.
+struct Plan {
+    current: String,
+    periods: Periods,
+    /// The period a page opens with, by release, indicator and region.
+    opening: BTreeMap<(String, String, String), String>,
 }
 
-/// Whether an address has a file. Figures of the country and the Veilig Thuis regions have pages of their own; those of youth
-/// regions and municipalities stand on the pages of all regions and of the place itself, or there would be a million files.
-fn is_kept(address: &str) -> bool {
-    let (path, query) = split(address);
-    let regions = query.split('&').filter_map(|pair| pair.strip_prefix("regio="));
-    !path.contains("/indicatoren/") && !path.contains("/matrix")
-        || regions.into_iter().all(|region| region == "NL" || region.starts_with("VT"))
+impl Plan {
+    fn of(shelf: &Shelf, periods: Periods) -> Plan {
+        let mut opening = BTreeMap::new();
+        for release in shelf.releases() {
+            for indicator in release.indicators() {
+                let regions = indicator.regions(RegionKind::VeiligThuis);
+                for region in [RegionCode::COUNTRY].into_iter().chain(regions) {
+                    let key = (release.version.clone(), indicator.definition.slug.to_string(), region.to_string());
+                    opening.insert(key, usual_span(release, indicator, region).to_string());
+                }
+            }
+        }
+        Plan { current: shelf.current().version.clone(), periods, opening }
+    }
+
+    /// An address as the export asks for it: without its fragment, without what says nothing new; none for another host.
+    fn own(&self, link: &str) -> Option<String> {
+        if link.starts_with("//") {
+            return None;
+        }
+        let (path, query) = split(link);
+        let path = once(path);
+        let said = self.said(path, query);
+        Some(if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) })
+    }
+
+    /// The pairs of a query that choose something: the current release, the country, the period a page opens with and the
+    /// usual comparison are what it shows anyway.
+    fn said<'a>(&self, path: &str, query: &'a str) -> Vec<&'a str> {
+        let opening = self.opening(path, query);
+        let says = |pair: &&str| match pair.split_once('=') {
+            Some(("release", version)) => version != self.current,
+            Some(("regio", region)) => !region.is_empty() && region != "NL",
+            Some(("periode", period)) => !period.is_empty() && opening != Some(period),
+            Some(("vergelijk", _)) => false,
+            Some((_, value)) => !value.is_empty(),
+            None => false,
+        };
+        query.split('&').filter(says).collect()
+    }
+
+    /// The period in which the page of figures at this address opens.
+    fn opening(&self, path: &str, query: &str) -> Option<&str> {
+        let (_, name) = path.split_once("/indicatoren/")?;
+        let slug = name.rsplit_once('.').map_or(name, |(slug, _)| slug);
+        let release = asked_for(query, "release").unwrap_or(&self.current);
+        let region = asked_for(query, "regio").unwrap_or("NL");
+        self.opening.get(&(release.to_owned(), slug.to_owned(), region.to_owned())).map(String::as_str)
+    }
+
+    /// Whether an address has a file. Figures of the country and the Veilig Thuis regions have pages of their own; those of
+    /// youth regions and municipalities stand on the pages of all regions and of the place itself, or there would be a
+    /// million files.
+    fn is_kept(&self, address: &str) -> bool {
+        let (path, query) = split(address);
+        match asked_for(query, "regio") {
+            None => true,
+            Some(region) if path.contains("/indicatoren/") => {
+                region.starts_with("VT") && (self.periods == Periods::All || asked_for(query, "periode").is_none())
+            }
+            Some(region) => region.starts_with("VT") || !path.contains("/maatregelen"),
+        }
+    }
+
+    /// Every link of a page to where its file is; a link without a file becomes plain words.
+    fn rewritten(&self, page: &str) -> String {
+        let mut text = String::with_capacity(page.len());
+        let mut rest = page;
+        while let Some((at, name)) = first(rest) {
+            text.push_str(&rest[..at]);
+            let link = &rest[at + name.len() + BEGINS.len() - 1..];
+            let end = link.find('"').unwrap_or(link.len());
+            text.push_str(&self.attribute(name, &link[..end]));
+            rest = link.get(end + 1..).unwrap_or_default();
+        }
+        text.push_str(rest);
+        text
+    }
+
+    /// The attribute of a link, from the space before it to its closing quote.
+    fn attribute(&self, name: &str, link: &str) -> String {
+        match self.own(&link.replace("&amp;", "&")) {
+            Some(address) if self.is_kept(&address) => {
+                format!("{name}=\"{}{}\"", place(&address), link.find('#').map_or("", |fragment| &link[fragment..]))
+            }
+            Some(_) => String::new(),
+            None => format!("{name}=\"{link}\""),
+        }
+    }
+}
+
+/// Cells as CSV are the same in both languages but for the name of the country: one file.
+fn once(path: &str) -> &str {
+    match path.strip_prefix("/en/") {
+        Some(rest) if rest.ends_with(".csv") => &path[path.len() - rest.len() - 1..],
+        Some(_) | None => path,
+    }
+}
+
+/// The value of a name in a query.
+fn asked_for<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    query.split('&').filter_map(|pair| pair.split_once('=')).find(|(own, value)| *own == name && !value.is_empty()).map(|(_, value)| value)
 }
 
 /// Path and query of a link, its fragment left out.
 fn split(link: &str) -> (&str, &str) {
     let whole = link.split('#').next().unwrap_or_default();
     whole.split_once('?').unwrap_or((whole, ""))
-}
-
-/// The pairs of a query that choose something: the current release and the usual comparison are what a page shows anyway.
-fn said<'a>(query: &'a str, current: &str) -> Vec<&'a str> {
-    let says = |pair: &&str| match pair.split_once('=') {
-        Some(("release", version)) => version != current,
-        Some(("vergelijk", _)) => false,
-        Some((_, value)) => !value.is_empty(),
-        None => false,
-    };
-    query.split('&').filter(says).collect()
-}
-
-/// Every link of a page to where its file is; a link without a file becomes plain words.
-fn rewritten(page: &str, current: &str) -> String {
-    let mut text = String::with_capacity(page.len());
-    let mut rest = page;
-    while let Some((at, name)) = first(rest) {
-        text.push_str(&rest[..at]);
-        let link = &rest[at + name.len() + BEGINS.len() - 1..];
-        let end = link.find('"').unwrap_or(link.len());
-        text.push_str(&attribute(name, &link[..end], current));
-        rest = link.get(end + 1..).unwrap_or_default();
-    }
-    text.push_str(rest);
-    text
-}
-
-/// The attribute of a link, from the space before it to its closing quote.
-fn attribute(name: &str, link: &str, current: &str) -> String {
-    match own(&link.replace("&amp;", "&"), current) {
-        Some(address) if is_kept(&address) => {
-            format!("{name}=\"{}{}\"", place(&address), link.find('#').map_or("", |fragment| &link[fragment..]))
-        }
-        Some(_) => String::new(),
-        None => format!("{name}=\"{link}\""),
-    }
 }
 
 /// A page that carries its own policy, as no header of ours comes with it; one that has a stricter one keeps it.
@@ -232,28 +304,42 @@ mod tests {
         assert_eq!(place("/x?a=../../etc"), "/x/a-.._.._etc/");
     }
 
+    fn plan(periods: Periods) -> Plan {
+        let key = |region: &str| ("2026-2".to_owned(), "x".to_owned(), region.to_owned());
+        let opening = [(key("NL"), "2024".to_owned()), (key("VT05"), "2023-2024".to_owned())].into();
+        Plan { current: "2026-2".to_owned(), periods, opening }
+    }
+
     #[test]
     fn what_says_nothing_new_is_the_same_page() {
-        let own = |link: &str| own(link, "2026-2");
-        assert_eq!(own("/x?regio=NL&vergelijk=geen&release=2026-2#tabel").as_deref(), Some("/x?regio=NL"));
-        assert_eq!(own("/x?release=2026-1").as_deref(), Some("/x?release=2026-1"));
-        assert_eq!(own("/x?regio=").as_deref(), Some("/x"));
-        assert_eq!(own("//elders.example/x"), None);
+        let plan = plan(Periods::All);
+        let own = |link: &str| plan.own(link).unwrap_or_default();
+        assert_eq!(own("/indicatoren/x?regio=NL&periode=2024&vergelijk=geen&release=2026-2#tabel"), "/indicatoren/x");
+        assert_eq!(own("/en/indicatoren/x?regio=VT05&periode=2023-2024"), "/en/indicatoren/x?regio=VT05");
+        assert_eq!(own("/indicatoren/x?regio=VT05&periode=2024"), "/indicatoren/x?regio=VT05&periode=2024");
+        assert_eq!(own("/en/indicatoren/x.csv?regio=VT05&periode=2023-2024"), "/indicatoren/x.csv?regio=VT05");
+        assert_eq!(own("/en/indicatoren/x.svg?periode=2023"), "/en/indicatoren/x.svg?periode=2023");
+        assert_eq!(own("/x?release=2026-1"), "/x?release=2026-1");
+        assert_eq!(own("/x?regio="), "/x");
+        assert_eq!(plan.own("//elders.example/x"), None);
     }
 
     #[test]
     fn links_lead_to_files_and_keep_their_fragment() {
-        let page = r##"<a href="/x?regio=NL&amp;periode=2024#jaren">x</a><a href="#hier">hier</a><script src="/assets/a/b.js">"##;
-        assert_eq!(links(page).collect::<Vec<_>>(), ["/x?regio=NL&periode=2024#jaren", "/assets/a/b.js"]);
-        let expected = r##"<a href="/x/regio-NL/periode-2024/#jaren">x</a><a href="#hier">hier</a><script src="/assets/a/b.js">"##;
-        assert_eq!(rewritten(page, "2026-1"), expected);
+        let page = r##"<a href="/x?regio=VT05&amp;periode=2024#jaren">x</a><a href="#hier">hier</a><script src="/assets/a/b.js">"##;
+        assert_eq!(links(page).collect::<Vec<_>>(), ["/x?regio=VT05&periode=2024#jaren", "/assets/a/b.js"]);
+        let expected = r##"<a href="/x/regio-VT05/periode-2024/#jaren">x</a><a href="#hier">hier</a><script src="/assets/a/b.js">"##;
+        assert_eq!(plan(Periods::All).rewritten(page), expected);
     }
 
     #[test]
     fn a_link_without_a_file_becomes_plain_words() {
         let page = r#"<a class="x" href="/indicatoren/y?regio=GM0363&amp;periode=2024">Amsterdam</a><a href="/regios/GM0363">x</a>"#;
-        assert_eq!(rewritten(page, "2026-1"), r#"<a class="x">Amsterdam</a><a href="/regios/GM0363">x</a>"#);
-        assert!(is_kept("/indicatoren/y?regio=VT05") && is_kept("/en/indicatoren/y") && !is_kept("/en/indicatoren/y?regio=JZ12"));
+        assert_eq!(plan(Periods::All).rewritten(page), r#"<a class="x">Amsterdam</a><a href="/regios/GM0363">x</a>"#);
+        let (opening, all) = (plan(Periods::Opening), plan(Periods::All));
+        assert!(opening.is_kept("/indicatoren/y?regio=VT05") && opening.is_kept("/en/indicatoren/y?periode=2023"));
+        assert!(!opening.is_kept("/indicatoren/y?regio=VT05&periode=2023") && all.is_kept("/indicatoren/y?regio=VT05&periode=2023"));
+        assert!(!all.is_kept("/en/indicatoren/y?regio=JZ12") && !all.is_kept("/maatregelen/matrix?regio=GM0363"));
     }
 
     #[test]

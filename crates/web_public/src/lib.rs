@@ -20,7 +20,7 @@ mod signpost_page;
 mod view;
 
 pub use door::router;
-pub use export::{ExportError, export};
+pub use export::{ExportError, Periods, export};
 pub use screens::Language;
 pub use shelf::{Shelf, ShelfError};
 pub use signpost_page::document as signpost_document;

@@ -6,6 +6,8 @@ use register::Register;
 use screens::form::Answered;
 use screens::{Language, Text};
 
+use crate::export::Periods;
+
 /// The releases readers can ask for; the last one is shown unless another is asked for.
 #[derive(Debug)]
 pub struct Shelf {
@@ -13,6 +15,7 @@ pub struct Shelf {
     atlas: Atlas,
     register: Register,
     answered: Answered,
+    periods: Periods,
 }
 
 /// Why there is nothing to show.
@@ -32,7 +35,7 @@ impl Shelf {
         if releases.is_empty() {
             Err(ShelfError::Empty)
         } else {
-            Ok(Shelf { releases, atlas: Atlas::netherlands(), register: Register::of_texts(), answered: Answered::ByServer })
+            Ok(Shelf { releases, atlas: Atlas::netherlands(), register: Register::of_texts(), answered: Answered::ByServer, periods: Periods::All })
         }
     }
 
@@ -44,8 +47,18 @@ impl Shelf {
 
     /// The same shelf for pages that no server answers: choices are links, not forms.
     #[must_use]
-    pub fn without_server(self) -> Shelf {
-        Shelf { answered: Answered::ByFiles, ..self }
+    pub fn without_server(self, periods: Periods) -> Shelf {
+        Shelf { answered: Answered::ByFiles, periods, ..self }
+    }
+
+    /// Whether each period of a region's figures has a page.
+    pub(crate) fn has_each_period(&self, region: RegionCode) -> bool {
+        region == RegionCode::COUNTRY || self.periods == Periods::All
+    }
+
+    /// Every release, in order of publication.
+    pub fn releases(&self) -> &[Release] {
+        &self.releases
     }
 
     /// Who answers when a reader chooses.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use serde::Serialize;
+use web_public::Periods;
 
 use super::serve::{Visible, shelf};
 use crate::failure::{Outcome, wrong_use};
@@ -25,6 +26,9 @@ pub struct Publish {
     /// Show releases that were not published through the ledger too; every page says so.
     #[arg(long)]
     unapproved: bool,
+    /// Write every period of each region too, not only the one its page opens with: about five times as much.
+    #[arg(long)]
+    all_periods: bool,
     /// The book of the register; without it the pages show what the policy texts say.
     #[arg(long, value_name = "FILE")]
     register: Option<PathBuf>,
@@ -50,7 +54,8 @@ impl Publish {
         let visible = if self.unapproved { Visible::Drafts } else { Visible::Published };
         let shelf = shelf(&self.releases, visible, self.register.as_deref())?;
         let draft = draft(&self.folder)?;
-        let written = write(shelf, &draft, desk);
+        let periods = if self.all_periods { Periods::All } else { Periods::Opening };
+        let written = write(shelf, periods, &draft, desk);
         let placed = written.and_then(|written| replace(&draft, &self.folder).map(|()| written));
         if placed.is_err() {
             fs::remove_dir_all(&draft).ok();
@@ -77,7 +82,7 @@ fn draft(folder: &Path) -> Result<PathBuf> {
     Ok(draft)
 }
 
-fn write(shelf: web_public::Shelf, draft: &Path, desk: &Desk) -> Result<Written> {
+fn write(shelf: web_public::Shelf, periods: Periods, draft: &Path, desk: &Desk) -> Result<Written> {
     let bar = desk.progress.count("pages and files");
     let mut bytes = 0;
     let keep = |path: &str, content: &[u8]| {
@@ -90,7 +95,7 @@ fn write(shelf: web_public::Shelf, draft: &Path, desk: &Desk) -> Result<Written>
         fs::write(place, content)
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let files = runtime.block_on(web_public::export(shelf, keep))?;
+    let files = runtime.block_on(web_public::export(shelf, periods, keep))?;
     bar.finish_and_clear();
     Ok(Written { files, bytes })
 }

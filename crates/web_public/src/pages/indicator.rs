@@ -132,7 +132,7 @@ fn filter(visit: &Visit, view: &View<'_>) -> Markup {
         // Every choice in a file of its own would be a site of millions of files: the country by period, the regions as they open.
         Answered::ByFiles => {
             selects[0].groups.truncate(2);
-            selects.truncate(if view.chosen.region == RegionCode::COUNTRY { 2 } else { 1 });
+            selects.truncate(if visit.shelf.has_each_period(view.chosen.region) { 2 } else { 1 });
         }
     }
     let version = view.release.version.as_str();
@@ -200,7 +200,8 @@ fn instead(visit: &Visit, view: &View<'_>) -> Markup {
     let headline = view.headline();
     let region = view.chosen.region;
     let shown = |span: &Span| matches!(view.value(Site::all(region, *span), headline), Cell::Shown(_));
-    let pooled: Vec<Span> = view.indicator.spans(region).into_iter().filter(|span| matches!(span, Span::Years(..))).filter(shown).collect();
+    let own = if visit.shelf.has_each_period(region) { view.indicator.spans(region) } else { Vec::new() };
+    let pooled: Vec<Span> = own.into_iter().filter(|span| matches!(span, Span::Years(..))).filter(shown).collect();
     let slug = &view.indicator.definition.slug;
     let period = usual_span(view.release, view.indicator, RegionCode::COUNTRY);
     html! {
@@ -278,8 +279,9 @@ fn curve_missing(visit: &Visit, view: &View<'_>) -> Markup {
     let what = html! { (Text::CurveHidden.fill(visit.language, &[("region", &region), ("period", &period)])) };
     let own = spans(view.indicator, view.chosen.region).into_iter().map(|span| Site::all(view.chosen.region, span));
     let country = spans(view.indicator, RegionCode::COUNTRY).into_iter().map(|span| Site::all(RegionCode::COUNTRY, span));
+    let all = own.chain(country.filter(|site| site.region != view.chosen.region));
     let there: Vec<Site> =
-        own.chain(country.filter(|site| site.region != view.chosen.region)).filter(|site| says_enough(view.indicator, *site)).collect();
+        all.filter(|site| visit.shelf.has_each_period(site.region) && says_enough(view.indicator, *site)).collect();
     parts::state(&what, visit.say(Text::CurveHiddenWhy), &links(visit, view, &there))
 }
 

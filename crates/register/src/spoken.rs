@@ -1,0 +1,148 @@
+//! What the fixed words of files are called when people read them.
+
+use crate::{Field, Kind, Language, Record, Shape};
+
+/// Every fixed word of the fields, Dutch, English. A word means the same in every field.
+const SPOKEN: &[(&str, &str, &str)] = &[
+    ("prevent", "voorkomen", "prevent"),
+    ("signal", "signaleren", "signal"),
+    ("investigate", "onderzoeken", "investigate"),
+    ("stop", "stoppen", "stop"),
+    ("limit-harm", "schade beperken", "limit harm"),
+    ("offenders", "daders", "offenders"),
+    ("after-18", "hulp na 18 jaar", "help after 18"),
+    ("sexual", "seksueel geweld", "sexual violence"),
+    ("physical", "lichamelijk geweld", "physical violence"),
+    ("emotional", "emotioneel geweld", "emotional violence"),
+    ("neglect", "verwaarlozing", "neglect"),
+    ("witness", "getuige van geweld", "witness of violence"),
+    ("exploitation", "seksuele uitbuiting", "sexual exploitation"),
+    ("family", "gezin en familie", "family"),
+    ("dependency", "afhankelijkheid", "dependency"),
+    ("institution", "instelling", "institution"),
+    ("school", "school", "school"),
+    ("peers", "leeftijdsgenoten", "peers"),
+    ("acquaintance", "bekende", "acquaintance"),
+    ("stranger", "onbekende", "stranger"),
+    ("sport", "sport", "sport"),
+    ("street", "straat en uitgaan", "street and night life"),
+    ("online-only", "alleen online", "online only"),
+    ("hands-on", "lichamelijk contact", "hands-on"),
+    ("hands-off", "zonder lichamelijk contact", "hands-off"),
+    ("images", "beelden", "images"),
+    ("sextortion", "afpersing met beelden", "sextortion"),
+    ("grooming", "grooming", "grooming"),
+    ("other", "anders", "other"),
+    ("children", "kinderen", "children"),
+    ("young-people", "jongeren", "young people"),
+    ("girls", "meisjes", "girls"),
+    ("boys", "jongens", "boys"),
+    ("disabled-children", "kinderen met een beperking", "disabled children"),
+    ("parents", "ouders", "parents"),
+    ("parents-with-intellectual-disability", "ouders met een verstandelijke beperking", "parents with an intellectual disability"),
+    ("adults", "volwassenen", "adults"),
+    ("professionals", "professionals", "professionals"),
+    ("yes", "ja", "yes"),
+    ("no", "nee", "no"),
+    ("unknown", "onbekend", "unknown"),
+    ("answered", "beantwoord", "answered"),
+    ("partly", "voor een deel", "partly"),
+    ("not", "niet beantwoord", "not answered"),
+    ("declined", "afgewezen", "declined"),
+    ("accepted", "overgenomen", "accepted"),
+    ("open", "open", "open"),
+    ("reported", "gereedgemeld", "reported done"),
+    ("done", "gedaan", "done"),
+    ("withdrawn", "ingetrokken", "withdrawn"),
+    ("plan", "plan", "plan"),
+    ("pilot", "proef", "pilot"),
+    ("running", "loopt", "running"),
+    ("ended", "gestopt", "ended"),
+    ("structural", "structureel", "structural"),
+    ("one-off", "eenmalig", "one-off"),
+    ("described", "beschreven", "described"),
+    ("well-founded", "goed onderbouwd", "well founded"),
+    ("indications", "aanwijzingen dat het werkt", "indications that it works"),
+    ("strong", "sterk bewijs", "strong evidence"),
+    ("none", "geen", "none"),
+    ("prevention", "preventie", "prevention"),
+    ("human-trafficking", "mensenhandel", "human trafficking"),
+    ("in-preparation", "in voorbereiding", "in preparation"),
+    ("adopted", "vastgesteld", "adopted"),
+    ("childcare", "kinderopvang", "childcare"),
+    ("education", "onderwijs", "education"),
+    ("care", "verzorging en verpleging", "care and nursing"),
+    ("youth-help", "jeugdhulp", "youth help"),
+    ("health", "zorg", "health care"),
+    ("justice", "justitie", "justice"),
+    ("0", "0: niets vastgelegd", "0: nothing laid down"),
+    ("1", "1", "1"),
+    ("2", "2", "2"),
+    ("3", "3", "3"),
+    ("4", "4", "4"),
+];
+
+/// What people read for a fixed word; the word itself where it is none.
+///
+/// ```
+/// use register::{Language, spoken};
+/// assert_eq!(spoken("limit-harm", Language::Dutch), "schade beperken");
+/// assert_eq!(spoken("limit-harm", Language::English), "limit harm");
+/// ```
+pub fn spoken(word: &str, language: Language) -> &str {
+    SPOKEN.iter().find(|(known, _, _)| *known == word).map_or(word, |(_, dutch, english)| language.say(dutch, english))
+}
+
+impl Kind {
+    /// The name of one in a language.
+    pub fn name(self, language: Language) -> &'static str {
+        language.say(self.dutch(), self.word())
+    }
+}
+
+impl Field {
+    /// What people call the field in a language.
+    pub fn name_in(&self, language: Language) -> &'static str {
+        language.say(self.nl, self.en)
+    }
+}
+
+impl Record {
+    /// Its title in a language; the Dutch one where there is no English one.
+    pub fn title(&self, language: Language) -> &str {
+        match language {
+            Language::English if !self.get("title_en").is_empty() => self.get("title_en"),
+            Language::Dutch | Language::English => self.get("title"),
+        }
+    }
+
+    /// The value of a field as people read it: fixed words in the language, lists with commas.
+    pub fn said(&self, field: &Field, language: Language) -> String {
+        let spoken_list = || self.list(field.name).into_iter().map(|word| spoken(word, language)).collect::<Vec<_>>().join(", ");
+        match field.shape {
+            Shape::Choice(_) => spoken(self.get(field.name), language).to_owned(),
+            Shape::Choices(_) => spoken_list(),
+            Shape::Words | Shape::Regions | Shape::References(_) => self.list(field.name).join(", "),
+            Shape::Text | Shape::Day | Shape::Number => self.get(field.name).to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fixed_word_of_every_field_is_spoken_once() {
+        for kind in Kind::ALL {
+            for field in kind.fields() {
+                if let Shape::Choice(words) | Shape::Choices(words) = field.shape {
+                    for word in words {
+                        let known = SPOKEN.iter().filter(|(own, _, _)| own == word).count();
+                        assert_eq!(known, 1, "{} {} {word}", kind.word(), field.name);
+                    }
+                }
+            }
+        }
+    }
+}
