@@ -143,11 +143,7 @@ const PARTS: [([&str; 2], [&str; 2], Standing); 6] = [
         ["{n} toezeggingen hebben een termijn die nog loopt.", "{n} commitments have a term that still runs."],
         Standing::Due,
     ),
-    (
-        ["Zonder termijn", "Without a day"],
-        ["{n} toezeggingen noemen geen dag.", "{n} commitments name no day."],
-        Standing::Undated,
-    ),
+    (["Zonder termijn", "Without a day"], ["{n} toezeggingen noemen geen dag.", "{n} commitments name no day."], Standing::Undated),
     (
         ["Afgewezen", "Declined"],
         ["{n} punten zijn niet toegezegd. De reden staat erbij.", "{n} points were not promised. The reason stands beside them."],

@@ -52,9 +52,8 @@ pub fn search<'a>(register: &Register, records: impl Iterator<Item = &'a Record>
     let texts: Vec<(&Record, [Text; 2])> =
         fits.into_iter().map(|record| (record, [Text::of(&all_text(register, record)), Text::of(&whose(record))])).collect();
     let pick = |holds: fn(&Text, &str) -> bool| -> Vec<&Record> {
-        let has = |(_, [all, own]): &&(&Record, [Text; 2])| {
-            words.iter().all(|word| holds(all, word)) && who.iter().all(|word| holds(own, word))
-        };
+        let has =
+            |(_, [all, own]): &&(&Record, [Text; 2])| words.iter().all(|word| holds(all, word)) && who.iter().all(|word| holds(own, word));
         texts.iter().filter(has).map(|(record, _)| *record).collect()
     };
     let exact = pick(Text::holds);

@@ -42,7 +42,9 @@ fn in_english_nothing_the_report_says_itself_is_dutch_and_what_moved_is_in_both_
     let (figure, measures) = ("Help after an order".to_owned(), vec!["M-37".to_owned()]);
     report.moved.push(Moved { figure, measures, before: "2019: 71%".to_owned(), after: "2020: 74%".to_owned() });
     let page = html(&report);
-    for (dutch, english) in [("Voortgang", "Progress 2020-07-01"), ("Afgewezen", "Declined"), ("geen nulmeting", "no baseline"), ("Wat bewoog", "What moved")] {
+    for (dutch, english) in
+        [("Voortgang", "Progress 2020-07-01"), ("Afgewezen", "Declined"), ("geen nulmeting", "no baseline"), ("Wat bewoog", "What moved")]
+    {
         assert!(!page.contains(dutch) && page.contains(english), "{english}");
     }
     let mut zip = zip::ZipArchive::new(Cursor::new(docx(&report).expect("a document"))).expect("a zip");
@@ -53,7 +55,15 @@ fn in_english_nothing_the_report_says_itself_is_dutch_and_what_moved_is_in_both_
 
 #[test]
 fn the_report_of_a_council_holds_its_own_measures_and_those_that_reach_it() {
-    let cells = [("id", "M-x"), ("source", "a test"), ("title", "Eigen maatregel"), ("status", "running"), ("regions", "VT18"), ("baseline", "3 scholen"), ("goal", "alle scholen")];
+    let cells = [
+        ("id", "M-x"),
+        ("source", "a test"),
+        ("title", "Eigen maatregel"),
+        ("status", "running"),
+        ("regions", "VT18"),
+        ("baseline", "3 scholen"),
+        ("goal", "alle scholen"),
+    ];
     let cells = cells.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     let (record, findings) = Record::read(Kind::Measure, &cells, 1);
     let own = record.unwrap_or_else(|| panic!("{findings:?}"));

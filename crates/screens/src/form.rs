@@ -111,7 +111,8 @@ fn list_of_links(select: &Select, at: impl Fn(&str) -> String) -> Markup {
     }
 }
 
-fn field(select: &Select) -> Markup {
+/// One select with its label and what is wrong with it, for a form of its own.
+pub fn field(select: &Select) -> Markup {
     let error_id = format!("{}-fout", select.name);
     html! {
         div class={"utrecht-form-field ib-field" @if select.error.is_some() { " utrecht-form-field--invalid" }} {

@@ -62,11 +62,7 @@ pub enum Periods {
 ///
 /// # Errors
 /// When a link is dead, or `keep` fails.
-pub async fn export(
-    shelf: Shelf,
-    periods: Periods,
-    mut keep: impl FnMut(&str, &[u8]) -> io::Result<()>,
-) -> Result<usize, ExportError> {
+pub async fn export(shelf: Shelf, periods: Periods, mut keep: impl FnMut(&str, &[u8]) -> io::Result<()>) -> Result<usize, ExportError> {
     let plan = Plan::of(&shelf, periods);
     let site = router(shelf.without_server(periods));
     let mut ahead: VecDeque<(String, String)> = BEGIN.map(|address| (address.to_owned(), String::new())).into();
@@ -201,7 +197,10 @@ impl Plan {
             Some(region) if path.contains("/indicatoren/") => {
                 region.starts_with("VT") && (self.periods == Periods::All || asked_for(query, "periode").is_none())
             }
-            Some(region) => region.starts_with("VT") || !path.contains("/maatregelen"),
+            Some(region) if path.contains("/maatregelen") => {
+                (region.starts_with("VT") || region.starts_with("S-")) && asked_for(query, "vorm").is_none()
+            }
+            Some(_) => true,
         }
     }
 
@@ -339,6 +338,7 @@ mod tests {
         let (opening, all) = (plan(Periods::Opening), plan(Periods::All));
         assert!(opening.is_kept("/indicatoren/y?regio=VT05") && opening.is_kept("/en/indicatoren/y?periode=2023"));
         assert!(!opening.is_kept("/indicatoren/y?regio=VT05&periode=2023") && all.is_kept("/indicatoren/y?regio=VT05&periode=2023"));
+        assert!(all.is_kept("/maatregelen/matrix?vorm=sexual&deel=stop") && !all.is_kept("/maatregelen/matrix?regio=VT05&vorm=sexual"));
         assert!(!all.is_kept("/en/indicatoren/y?regio=JZ12") && !all.is_kept("/maatregelen/matrix?regio=GM0363"));
     }
 

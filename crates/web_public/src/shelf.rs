@@ -35,7 +35,13 @@ impl Shelf {
         if releases.is_empty() {
             Err(ShelfError::Empty)
         } else {
-            Ok(Shelf { releases, atlas: Atlas::netherlands(), register: Register::of_texts(), answered: Answered::ByServer, periods: Periods::All })
+            Ok(Shelf {
+                releases,
+                atlas: Atlas::netherlands(),
+                register: Register::of_texts(),
+                answered: Answered::ByServer,
+                periods: Periods::All,
+            })
         }
     }
 

@@ -28,9 +28,8 @@ async fn made_site(periods: Periods) -> Site {
 fn sites() -> &'static [Site; 3] {
     static SITES: OnceLock<[Site; 3]> = OnceLock::new();
     SITES.get_or_init(|| {
-        let make = |periods| {
-            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(made_site(periods))
-        };
+        let make =
+            |periods| tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(made_site(periods));
         let wanted = [Periods::Opening, Periods::Opening, Periods::All];
         std::thread::scope(|scope| wanted.map(|periods| scope.spawn(move || make(periods))).map(|made| made.join().expect("a site")))
     })

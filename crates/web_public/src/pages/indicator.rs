@@ -280,8 +280,7 @@ fn curve_missing(visit: &Visit, view: &View<'_>) -> Markup {
     let own = spans(view.indicator, view.chosen.region).into_iter().map(|span| Site::all(view.chosen.region, span));
     let country = spans(view.indicator, RegionCode::COUNTRY).into_iter().map(|span| Site::all(RegionCode::COUNTRY, span));
     let all = own.chain(country.filter(|site| site.region != view.chosen.region));
-    let there: Vec<Site> =
-        all.filter(|site| visit.shelf.has_each_period(site.region) && says_enough(view.indicator, *site)).collect();
+    let there: Vec<Site> = all.filter(|site| visit.shelf.has_each_period(site.region) && says_enough(view.indicator, *site)).collect();
     parts::state(&what, visit.say(Text::CurveHiddenWhy), &links(visit, view, &there))
 }
 

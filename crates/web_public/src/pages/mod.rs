@@ -38,7 +38,8 @@ pub(crate) use plain::{accessibility, licences, privacy};
 pub(crate) use professional::professional;
 pub(crate) use region::region;
 pub(crate) use regions::regions;
-pub(crate) use register::{coverage, overview as measures, record};
+pub use register::moved;
+pub(crate) use register::{compare, coverage, offer, overview as measures, record, report, report_docx};
 
 /// A name in an address; none when its escapes are no text.
 pub(crate) type Name = Result<Path<String>, PathRejection>;

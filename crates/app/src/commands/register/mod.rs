@@ -7,7 +7,7 @@ mod wire;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use domain::{Day, RegionCode};
 use register::{Book, BookError, Kind, Records};
 
@@ -26,8 +26,19 @@ pub struct Register {
     /// The book, a SQLite file; without it the built-in texts are shown.
     #[arg(long, global = true, value_name = "FILE")]
     book: Option<PathBuf>,
+    /// Language of text and reports; JSON keeps the words of files.
+    #[arg(long, visible_alias = "lang", global = true, value_enum, default_value_t = Tongue::Nl)]
+    language: Tongue,
     #[command(subcommand)]
     what: What,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Tongue {
+    /// Dutch.
+    Nl,
+    /// English.
+    En,
 }
 
 /// Who changes something and why.
@@ -151,16 +162,16 @@ enum What {
     /// What cannot be followed (no baseline, no indicator, …) and cells of the matrix that no measure reaches.
     #[command(after_help = "Example:\n  inbeeld register gaps --region VT19")]
     Gaps {
-        /// Region; the country by default.
-        #[arg(long, default_value = "NL", value_parser = region)]
-        region: RegionCode,
+        /// Region or cooperation area; the country by default.
+        #[arg(long, default_value = "NL")]
+        region: String,
     },
     /// The coverage matrix: forms of violence × parts of care × target groups.
     #[command(after_help = "Example:\n  inbeeld register matrix --region NL --format json")]
     Matrix {
-        /// Region; the country by default.
-        #[arg(long, default_value = "NL", value_parser = region)]
-        region: RegionCode,
+        /// Region or cooperation area; the country by default.
+        #[arg(long, default_value = "NL")]
+        region: String,
     },
     /// Writes the progress report over a period as DOCX or as HTML for print.
     #[command(after_help = "Example:\n  inbeeld register report --from 2020-07-01 --through 2021-01-01 --out progress.docx")]
@@ -171,6 +182,12 @@ enum What {
         /// Last day.
         #[arg(long, value_parser = day)]
         through: Day,
+        /// Region or cooperation area of a council; everything by default.
+        #[arg(long, default_value = "NL")]
+        region: String,
+        /// Folder of releases; with it the report shows the figures that moved.
+        #[arg(long, value_name = "DIR")]
+        releases: Option<PathBuf>,
         /// File to write; without it the report is printed.
         #[arg(long)]
         out: Option<PathBuf>,
@@ -245,15 +262,23 @@ impl Register {
     /// When a file or the book cannot be read or written, or a change does not fit.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
         let book = self.book.as_deref();
+        let language = match self.language {
+            Tongue::Nl => register::Language::Dutch,
+            Tongue::En => register::Language::English,
+        };
+        let said = show::Said { format: desk.format, language };
         match self.what {
-            What::List { kind, filters } => show::list(&seen(book)?, kind, &filters, desk.format),
-            What::Show { id } => show::one(&seen(book)?, &id, desk.format),
+            What::List { kind, filters } => show::list(&seen(book)?, kind, &filters, said),
+            What::Show { id } => show::one(&seen(book)?, &id, said),
             What::Fields { kind } => show::fields(kind, desk.format),
-            What::Due { as_of, within } => show::due(&seen(book)?, as_of, within, desk.format),
-            What::Overdue { as_of } => show::overdue(&seen(book)?, as_of, desk.format),
-            What::Gaps { region } => show::gaps(&seen(book)?, region, desk.format),
-            What::Matrix { region } => show::matrix(&seen(book)?, region, desk.format),
-            What::Report { from, through, out } => show::report(&seen(book)?, (from, through), out.as_deref(), desk.format),
+            What::Due { as_of, within } => show::due(&seen(book)?, as_of, within, said),
+            What::Overdue { as_of } => show::overdue(&seen(book)?, as_of, said),
+            What::Gaps { region } => show::gaps(&seen(book)?, &region, said),
+            What::Matrix { region } => show::matrix(&seen(book)?, &region, said),
+            What::Report { from, through, region, releases, out } => {
+                let asked = show::Asked { period: (from, through), place: &region, releases: releases.as_deref(), out: out.as_deref() };
+                show::report(&seen(book)?, &asked, said)
+            }
             What::Export { file, kind } => keep::export(&seen(book)?, &file, kind, desk.format),
             What::Import { files, texts, dry_run, signature } => {
                 let to = if dry_run { None } else { Some(opened(book, Absent::Make)?) };

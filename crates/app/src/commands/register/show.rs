@@ -3,66 +3,78 @@
 use std::path::Path;
 
 use anyhow::Result;
-use domain::{Day, RegionCode};
-use register::{Kind, Matrix, Progress, Record, Register, Standing, due_between, faults, overlaps, progress, record_value, standing};
+use domain::Day;
+use register::{
+    Kind, Language, Matrix, Place, Progress, Record, Register, Scope, Standing, due_between, faults, overlaps, progress, record_value,
+    spoken, standing,
+};
 use serde_json::{Value, json};
 
+use super::super::serve::Visible;
 use super::wire;
 use crate::commands::today;
 use crate::failure::{Outcome, wrong_use};
 use crate::{Format, output};
 
+/// How an answer is given.
+#[derive(Clone, Copy)]
+pub(super) struct Said {
+    /// As text or JSON.
+    pub format: Format,
+    /// The language of the text; JSON keeps the words of files.
+    pub language: Language,
+}
+
 /// Lists records of a kind.
-pub(super) fn list(register: &Register, kind: Kind, filters: &[(String, String)], format: Format) -> Result<Outcome> {
+pub(super) fn list(register: &Register, kind: Kind, filters: &[(String, String)], said: Said) -> Result<Outcome> {
     if let Some((field, _)) = filters.iter().find(|(field, _)| kind.field(field).is_none()) {
         return Err(wrong_use(format!("a {} has no field '{field}'; see `inbeeld register fields {}`", kind.word(), kind.word())));
     }
     let keeps =
         |record: &&Record| filters.iter().all(|(field, value)| record.get(field) == value || record.list(field).contains(&value.as_str()));
     let records: Vec<&Record> = register.of_kind(kind).filter(keeps).collect();
-    match format {
+    match said.format {
         Format::Json => output::json(&json!({ "records": records.iter().map(|record| record_value(record)).collect::<Vec<_>>() }))?,
-        Format::Text => output::text(&records.iter().map(|record| line(record)).collect::<String>())?,
+        Format::Text => output::text(&records.iter().map(|record| line(record, said.language)).collect::<String>())?,
     }
     Ok(Outcome::Done)
 }
 
-fn line(record: &Record) -> String {
+fn line(record: &Record, language: Language) -> String {
     let mark = ["state", "status", "answered", "stance"].into_iter().map(|field| record.get(field)).find(|value| !value.is_empty());
-    format!("{:<8} {:<9} {:<8} {}\n", record.id(), mark.unwrap_or_default(), record.get("source"), record.get("title"))
+    let mark = mark.map(|word| spoken(word, language)).unwrap_or_default();
+    format!("{:<12} {mark:<17} {:<18} {}\n", record.id(), record.get("source"), record.title(language))
 }
 
 /// Shows every record of an id.
-pub(super) fn one(register: &Register, id: &str, format: Format) -> Result<Outcome> {
+pub(super) fn one(register: &Register, id: &str, said: Said) -> Result<Outcome> {
     let found = register.find(id);
     if found.is_empty() {
         return Err(wrong_use(format!("there is no record {id}")));
     }
-    let lacking = |record: &Record| faults(record).into_iter().map(|fault| fault.word()).collect::<Vec<_>>();
-    match format {
+    match said.format {
         Format::Json => {
             let value = |record: &&Record| {
                 let mut value = record_value(record);
-                value["faults"] = lacking(record).into();
+                value["faults"] = faults(record).into_iter().map(|fault| fault.word()).collect::<Vec<_>>().into();
                 value["version"] = register.version(record.kind(), record.id()).into();
                 value
             };
             output::json(&json!({ "records": found.iter().map(value).collect::<Vec<_>>() }))?;
         }
-        Format::Text => {
-            for record in found {
-                let values: String = record.values().map(|(name, value)| format!("  {name:<24} {value}\n")).collect();
-                output::text(&format!(
-                    "{} {}\n{values}  {:<24} {}\n",
-                    record.kind().word(),
-                    record.id(),
-                    "lacks",
-                    lacking(record).join(", ")
-                ))?;
-            }
-        }
+        Format::Text => output::text(&found.iter().map(|record| whole(record, said.language)).collect::<String>())?,
     }
     Ok(Outcome::Done)
+}
+
+/// A record with everything that is kept, and what it lacks.
+fn whole(record: &Record, language: Language) -> String {
+    let kept = record.kind().fields().iter().filter(|field| !record.get(field.name).is_empty());
+    let values: String = kept.map(|field| format!("  {:<40} {}\n", field.name_in(language), record.said(field, language))).collect();
+    let lacking: Vec<&str> = faults(record).into_iter().map(|fault| fault.name(language)).collect();
+    let lacks =
+        if lacking.is_empty() { String::new() } else { format!("  {:<40} {}\n", language.say("mist", "lacks"), lacking.join(", ")) };
+    format!("{} {}\n{values}{lacks}", record.kind().name(language), record.id())
 }
 
 /// Names kinds and fields.
@@ -91,23 +103,23 @@ pub(super) fn fields(kind: Option<Kind>, format: Format) -> Result<Outcome> {
 }
 
 /// Commitments that fall due from a day on, with how many stand where.
-pub(super) fn due(register: &Register, as_of: Option<Day>, within: u16, format: Format) -> Result<Outcome> {
+pub(super) fn due(register: &Register, as_of: Option<Day>, within: u16, said: Said) -> Result<Outcome> {
     let as_of = as_of.unwrap_or_else(today);
-    commitments(register, &due_between(register, as_of, as_of.plus(i32::from(within))), as_of, format)
+    commitments(register, &due_between(register, as_of, as_of.plus(i32::from(within))), as_of, said)
 }
 
 /// Commitments whose day has passed and of which the register holds no evidence.
-pub(super) fn overdue(register: &Register, as_of: Option<Day>, format: Format) -> Result<Outcome> {
+pub(super) fn overdue(register: &Register, as_of: Option<Day>, said: Said) -> Result<Outcome> {
     let as_of = as_of.unwrap_or_else(today);
     let mut passed: Vec<&Record> =
         register.of_kind(Kind::Commitment).filter(|record| standing(record, as_of) == Standing::WasDue).collect();
     passed.sort_by_key(|record| (record.day("due"), record.id().to_owned()));
-    commitments(register, &passed, as_of, format)
+    commitments(register, &passed, as_of, said)
 }
 
-fn commitments(register: &Register, listed: &[&Record], as_of: Day, format: Format) -> Result<Outcome> {
+fn commitments(register: &Register, listed: &[&Record], as_of: Day, said: Said) -> Result<Outcome> {
     let all: Vec<&Record> = register.of_kind(Kind::Commitment).collect();
-    match format {
+    match said.format {
         Format::Json => output::json(&json!({
             "as_of": as_of.to_string(),
             "commitments": listed.iter().map(|record| wire::commitment(record, as_of)).collect::<Vec<_>>(),
@@ -116,25 +128,26 @@ fn commitments(register: &Register, listed: &[&Record], as_of: Day, format: Form
         Format::Text => {
             let line = |record: &&Record| {
                 format!(
-                    "{} {:<8} {:<24} {} ({})\n",
+                    "{} {:<8} {:<34} {} ({})\n",
                     record.get("due"),
                     record.id(),
-                    standing(record, as_of).word().replace('-', " "),
-                    record.get("title"),
+                    standing(record, as_of).name(said.language),
+                    record.title(said.language),
                     record.get("promised_by")
                 )
             };
-            output::text(&format!("as of {as_of}: {} commitments\n{}", listed.len(), listed.iter().map(line).collect::<String>()))?;
+            let (on, many) = (said.language.say("op", "as of"), said.language.say("toezeggingen", "commitments"));
+            output::text(&format!("{on} {as_of}: {} {many}\n{}", listed.len(), listed.iter().map(line).collect::<String>()))?;
         }
     }
     Ok(Outcome::Done)
 }
 
 /// What cannot be followed, empty cells, and measures that share cells.
-pub(super) fn gaps(register: &Register, region: RegionCode, format: Format) -> Result<Outcome> {
-    let matrix = register::matrix(register, region);
+pub(super) fn gaps(register: &Register, place: &str, said: Said) -> Result<Outcome> {
+    let matrix = register::matrix(register, found_place(register, place)?);
     let counts = register.fault_counts();
-    match format {
+    match said.format {
         Format::Json => {
             let lacking: Vec<Value> = register
                 .all()
@@ -153,58 +166,87 @@ pub(super) fn gaps(register: &Register, region: RegionCode, format: Format) -> R
                 .collect();
             let counts: serde_json::Map<String, Value> =
                 counts.into_iter().map(|(fault, count)| (fault.word().to_owned(), count.into())).collect();
-            output::json(
-                &json!({ "region": region.to_string(), "faults": counts, "lacking": lacking, "gaps": empty, "overlaps": overlaps }),
-            )?;
+            output::json(&json!({ "region": place, "faults": counts, "lacking": lacking, "gaps": empty, "overlaps": overlaps }))?;
         }
-        Format::Text => {
-            let faults: String =
-                counts.into_iter().map(|(fault, count)| format!("{count:>6} {}\n", fault.word().replace('-', " "))).collect();
-            let gaps: String = matrix.gaps().map(|cell| format!("       {} / {} / {}\n", cell.form, cell.part, cell.group)).collect();
-            output::text(&format!(
-                "what cannot be followed\n{faults}\n{} cells that no measure reaches in {region}\n{gaps}",
-                matrix.gaps().count()
-            ))?;
-        }
+        Format::Text => output::text(&gaps_text(&matrix, &counts, said.language))?,
     }
     Ok(Outcome::Done)
 }
 
+fn gaps_text(matrix: &Matrix, counts: &[(register::Fault, usize)], language: Language) -> String {
+    let faults: String = counts.iter().map(|(fault, count)| format!("{count:>6} {}\n", fault.name(language))).collect();
+    let word = |word: &'static str| spoken(word, language);
+    let gaps: String =
+        matrix.gaps().map(|cell| format!("       {} / {} / {}\n", word(cell.form), word(cell.part), word(cell.group))).collect();
+    format!(
+        "{}\n{faults}\n{} {} {}\n{gaps}",
+        language.say("wat niet te volgen is", "what cannot be followed"),
+        matrix.gaps().count(),
+        language.say("cellen die geen maatregel bereikt in", "cells that no measure reaches in"),
+        matrix.place
+    )
+}
+
+/// The place of a word: a region, or a cooperation area of this register.
+fn found_place(register: &Register, word: &str) -> Result<Place> {
+    let hint = "use NL, a code as VT19, JZ07 or GM0363, or the id of a cooperation area";
+    Place::find(register, word).ok_or_else(|| wrong_use(format!("{word} is no place; {hint}")))
+}
+
 /// The coverage matrix.
-pub(super) fn matrix(register: &Register, region: RegionCode, format: Format) -> Result<Outcome> {
-    let matrix = register::matrix(register, region);
-    match format {
+pub(super) fn matrix(register: &Register, place: &str, said: Said) -> Result<Outcome> {
+    let matrix = register::matrix(register, found_place(register, place)?);
+    match said.format {
         Format::Json => {
             let cell = |cell: &register::MatrixCell| json!({ "form": cell.form, "part": cell.part, "target_group": cell.group, "count": cell.measures.len(), "measures": cell.measures });
-            output::json(&json!({ "region": region.to_string(), "cells": matrix.cells.iter().map(cell).collect::<Vec<_>>() }))?;
+            output::json(&json!({ "region": place, "cells": matrix.cells.iter().map(cell).collect::<Vec<_>>() }))?;
         }
-        Format::Text => output::text(&as_table(&matrix))?,
+        Format::Text => output::text(&as_table(&matrix, said.language))?,
     }
     Ok(Outcome::Done)
 }
 
 /// Forms down, parts across: how many measures, and of how many target groups none is reached.
-fn as_table(matrix: &Matrix) -> String {
-    let mut text = format!("measures in {} (target groups not reached)\n{:<14}", matrix.region, "");
-    text.extend(matrix.parts.iter().map(|part| format!("{part:>14}")));
+fn as_table(matrix: &Matrix, language: Language) -> String {
+    let head = language.say("maatregelen in {} (doelgroepen niet bereikt)", "measures in {} (target groups not reached)");
+    let mut text = format!("{}\n{:<22}", head.replace("{}", &matrix.place), "");
+    text.extend(matrix.parts.iter().map(|part| format!("{:>17}", spoken(part, language))));
     for form in matrix.forms {
-        text.push_str(&format!("\n{form:<14}"));
+        text.push_str(&format!("\n{:<22}", spoken(form, language)));
         for part in matrix.parts {
             let missed = matrix.gaps().filter(|cell| cell.form == *form && cell.part == *part).count();
-            text.push_str(&format!("{:>14}", format!("{} ({missed})", matrix.measures(form, part).len())));
+            text.push_str(&format!("{:>17}", format!("{} ({missed})", matrix.measures(form, part).len())));
         }
     }
     text.push('\n');
     text
 }
 
+/// What a report is made of.
+pub(super) struct Asked<'a> {
+    /// First and last day.
+    pub period: (Day, Day),
+    /// Place of the council; `NL` for everything.
+    pub place: &'a str,
+    /// Folder of releases from which the figures that moved are taken; none are shown without.
+    pub releases: Option<&'a Path>,
+    /// File to write.
+    pub out: Option<&'a Path>,
+}
+
 /// The progress report.
-pub(super) fn report(register: &Register, (from, through): (Day, Day), out: Option<&Path>, format: Format) -> Result<Outcome> {
+pub(super) fn report(register: &Register, asked: &Asked<'_>, said: Said) -> Result<Outcome> {
+    let (from, through) = asked.period;
     if through < from {
         return Err(wrong_use("the last day lies before the first"));
     }
-    let report = progress(register, from, through);
-    if let Some(path) = out {
+    let place = if asked.place == "NL" { None } else { Some(found_place(register, asked.place)?) };
+    let scope = Scope { place, language: said.language, ..Scope::of(from, through) };
+    let mut report = progress(register, &scope);
+    if let Some(folder) = asked.releases {
+        report.moved = web_public::moved(super::super::serve::shelf(folder, Visible::Published, None)?.current(), register, &scope);
+    }
+    if let Some(path) = asked.out {
         let bytes = match path.extension().and_then(|extension| extension.to_str()) {
             Some("docx") => register::docx(&report)?,
             Some("html") => register::html(&report).into_bytes(),
@@ -212,7 +254,7 @@ pub(super) fn report(register: &Register, (from, through): (Day, Day), out: Opti
         };
         output::file(path, bytes)?;
     }
-    match (format, out) {
+    match (said.format, asked.out) {
         (Format::Json, _) => output::json(&report_value(&report))?,
         (Format::Text, Some(path)) => output::text(&format!("{}\n", path.display()))?,
         (Format::Text, None) => output::text(&report_text(&report))?,
@@ -223,24 +265,31 @@ pub(super) fn report(register: &Register, (from, through): (Day, Day), out: Opti
 fn report_value(report: &Progress) -> Value {
     let line = |line: &register::Line| json!({ "id": line.id, "title": line.title, "who": line.who, "when": line.when, "more": line.more, "source": line.source });
     let section = |section: &register::Section| json!({ "title": section.title, "intro": section.intro, "lines": section.lines.iter().map(line).collect::<Vec<_>>() });
+    let moved = |moved: &register::Moved| json!({ "figure": moved.figure, "measures": moved.measures, "before": moved.before, "after": moved.after });
     let faults: serde_json::Map<String, Value> =
         report.faults.iter().map(|(fault, count)| (fault.word().to_owned(), Value::from(*count))).collect();
     json!({
         "from": report.from.to_string(),
         "through": report.through.to_string(),
         "sections": report.sections.iter().map(section).collect::<Vec<_>>(),
+        "moved": report.moved.iter().map(moved).collect::<Vec<_>>(),
         "measures": report.measures,
         "faults": faults,
     })
 }
 
 fn report_text(report: &Progress) -> String {
-    let mut text = format!("Voortgang {} tot en met {}\n", report.from, report.through);
+    let say = |dutch, english| report.language.say(dutch, english);
+    let mut text = format!("{}\n", report.title());
     for section in &report.sections {
         text.push_str(&format!("\n{}\n{}\n", section.title, section.intro));
         text.extend(section.lines.iter().map(|line| format!("  {:<6} {:<24} {} ({})\n", line.id, line.when, line.title, line.who)));
     }
-    text.push_str(&format!("\nWat niet te volgen is, van {} maatregelen\n", report.measures));
-    text.extend(report.faults.iter().map(|(fault, count)| format!("  {count:>4} {}\n", fault.dutch())));
+    if !report.moved.is_empty() {
+        text.push_str(&format!("\n{}\n", say("Wat bewoog", "What moved")));
+        text.extend(report.moved.iter().map(|moved| format!("  {}\n    {}\n    {}\n", moved.figure, moved.before, moved.after)));
+    }
+    text.push_str(&format!("\n{} {}\n", say("Wat niet te volgen is; maatregelen:", "What cannot be followed; measures:"), report.measures));
+    text.extend(report.faults.iter().map(|(fault, count)| format!("  {count:>4} {}\n", fault.name(report.language))));
     text
 }

@@ -1,7 +1,12 @@
 //! `/maatregelen`: commitments with where they stand, measures with what they lack, one record, and the coverage matrix.
 
+mod compare;
+mod figures;
+mod find;
 mod matrix;
+mod offer;
 mod record;
+mod report;
 mod words;
 
 use axum::extract::{Query, State};
@@ -9,49 +14,174 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Day;
 use maud::{Markup, html};
-use register::{Kind, Record, Standing, faults, standing};
+use register::{Fault, Kind, Record, Standing, faults, standing};
 use screens::form::{Mistake, error_summary};
 use screens::table::{Column, Entry, Row, Table};
 use screens::{Language, Menu, Text, numbers};
 
 use super::{Page, Visit, heading_1, heading_2};
 
+pub(crate) use compare::compare;
+pub use figures::moved;
 pub(crate) use matrix::coverage;
+pub(crate) use offer::offer;
 pub(crate) use record::record;
+pub(crate) use report::{report, report_docx};
 
 /// How far ahead is soon, in days.
 const SOON_DAYS: i32 = 90;
 /// Measures on one page of the list.
 const MEASURES_PER_PAGE: usize = 200;
 
-/// `/maatregelen?op=2020-12-01`
+/// `/maatregelen?op=2020-12-01&zoek=kindcheck&bron=T2-E&mist=no-baseline`
 pub(crate) async fn overview(State(visit): State<Visit>, Query(pairs): Query<Vec<(String, String)>>) -> Response {
-    let (as_of, mistakes) = as_of(&visit, &pairs);
-    let register = visit.shelf.register();
-    let commitments: Vec<&Record> = register.of_kind(Kind::Commitment).collect();
+    let (as_of, mut mistakes) = as_of(&visit, &pairs);
+    let (wanted, unread) = find::wanted(&visit, &pairs);
+    mistakes.extend(unread);
+    let lacking = pairs.iter().find(|(name, _)| name == "mist").and_then(|(_, word)| Fault::from_word(word));
+    let asked_day = pairs.iter().any(|(name, value)| name == "op" && !value.is_empty()).then_some(as_of);
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(Text::RegisterTitle)))
             (error_summary(&mistakes, visit.language))
-            p class="ib-intro" { (headline(&visit, &commitments, as_of)) }
+            p class="ib-intro" { (headline(&visit, as_of)) }
             p { (visit.say(Text::RegisterUnknown)) }
             @if visit.shelf.current().synthetic { p { strong { (visit.say(Text::RegisterReal)) } } }
-            p { a class="nl-link" href=(visit.to("/maatregelen/matrix")) { (visit.say(Text::MatrixTitle)) } }
+            (ways(&visit))
         }
-        (part(&visit, "nu", Text::DuePassed, &listed(&visit, &commitments, as_of, &[Standing::WasDue, Standing::Reported])))
-        (part(&visit, "straks", Text::DueLater, &listed(&visit, &commitments, as_of, &[Standing::Due])))
-        (part(&visit, "zonder", Text::DueNever, &listed(&visit, &commitments, as_of, &[Standing::Undated])))
-        (part(&visit, "gedaan", Text::CommitmentsDone, &listed(&visit, &commitments, as_of, &[Standing::Done])))
-        (part(&visit, "afgewezen", Text::CommitmentsDeclined, &declined(&visit, &commitments, as_of)))
-        (part(&visit, "mist", Text::FaultsTitle, &fault_table(&visit)))
-        (part(&visit, "maatregelen", Text::MeasuresTitle, &measures(&visit, page_number(&pairs))))
-        (pager(&visit, page_number(&pairs), as_of))
+        (find::form(&visit, &wanted, asked_day))
+        @match (lacking, wanted.is_empty()) {
+            (Some(fault), _) => (lacking_records(&visit, fault)),
+            (None, false) => (find::found(&visit, &wanted, as_of)),
+            (None, true) => (everything(&visit, &pairs, as_of)),
+        }
         (sources(&visit))
     };
     let title = visit.say(Text::RegisterTitle).to_owned();
-    let address = format!("/maatregelen?op={as_of}");
-    let page = Page { title, address, menu: Menu::Register, way: Vec::new(), content };
+    let page = Page { title, address: address(&pairs), menu: Menu::Register, way: Vec::new(), content };
     visit.answer(StatusCode::OK, visit.shelf.current(), &page)
+}
+
+/// What was asked, as an address; what was not asked is not in it.
+fn address(pairs: &[(String, String)]) -> String {
+    let is_known = |name: &str| matches!(name, "op" | "zoek" | "bron" | "wie" | "van" | "tot" | "mist" | "pagina");
+    let asked = pairs.iter().filter(|(name, value)| is_known(name) && !value.is_empty());
+    let said: Vec<String> = asked.map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    if said.is_empty() { "/maatregelen".to_owned() } else { format!("/maatregelen?{}", said.join("&")) }
+}
+
+/// A value as an address may hold it.
+fn escaped(value: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
+    value.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// The other pages of the register.
+fn ways(visit: &Visit) -> Markup {
+    let all = [
+        ("/maatregelen/matrix", Text::MatrixTitle),
+        ("/maatregelen/regios", Text::CompareTitle),
+        ("/maatregelen/aanbod", Text::OfferTitle),
+        ("/maatregelen/voortgang", Text::ReportTitle),
+    ];
+    html! {
+        nav aria-label=(visit.say(Text::RegisterWays)) {
+            ul class="ib-plain" { @for (path, name) in all { li { a class="nl-link" href=(visit.to(path)) { (visit.say(name)) } } } }
+        }
+    }
+}
+
+fn everything(visit: &Visit, pairs: &[(String, String)], as_of: Day) -> Markup {
+    let commitments: Vec<&Record> = visit.shelf.register().of_kind(Kind::Commitment).collect();
+    let listed = |wanted: &[Standing]| listed(visit, &commitments, as_of, wanted);
+    html! {
+        (part(visit, "tijdlijn", Text::TimelineTitle, &timeline(visit, &commitments, as_of)))
+        (part(visit, "nu", Text::DuePassed, &listed(&[Standing::WasDue, Standing::Reported])))
+        (part(visit, "straks", Text::DueLater, &listed(&[Standing::Due])))
+        (part(visit, "zonder", Text::DueNever, &listed(&[Standing::Undated])))
+        (part(visit, "gedaan", Text::CommitmentsDone, &listed(&[Standing::Done])))
+        (part(visit, "afgewezen", Text::CommitmentsDeclined, &declined(visit, &commitments, as_of)))
+        (part(visit, "mist", Text::FaultsTitle, &fault_table(visit)))
+        (part(visit, "maatregelen", Text::MeasuresTitle, &measures(visit, page_number(pairs))))
+        (pager(visit, page_number(pairs), pairs))
+    }
+}
+
+/// Commitments with a day, counted by half year and where they stand; each half year leads to its list.
+fn timeline(visit: &Visit, commitments: &[&Record], as_of: Day) -> Table {
+    let half = |day: Day| {
+        let text = day.to_string();
+        let (year, month) = (text.get(..4).unwrap_or_default().to_owned(), text.get(5..7).and_then(|month| month.parse::<u8>().ok()));
+        (year, if month.unwrap_or(1) <= 6 { 1 } else { 2 })
+    };
+    let mut halves: std::collections::BTreeMap<(String, u8), [i64; 4]> = [(half(as_of), [0; 4])].into();
+    for record in commitments {
+        let Some(due) = record.day("due") else { continue };
+        let counts = halves.entry(half(due)).or_default();
+        match standing(record, as_of) {
+            Standing::WasDue => counts[0] += 1,
+            Standing::Reported => counts[1] += 1,
+            Standing::Due => counts[2] += 1,
+            Standing::Done => counts[3] += 1,
+            Standing::Undated | Standing::Declined | Standing::Withdrawn => {}
+        }
+    }
+    let own = half(as_of);
+    let row = |((year, half), counts): (&(String, u8), &[i64; 4])| {
+        let [text, from, through] = if *half == 1 {
+            [Text::TimelineFirst.say(visit.language), "01-01", "06-30"]
+        } else {
+            [Text::TimelineSecond.say(visit.language), "07-01", "12-31"]
+        };
+        let is_this = own == (year.clone(), *half);
+        let name = Text::TimelineHalf.fill(visit.language, &[("half", text), ("year", year)]);
+        let name = if is_this { format!("{name} ({})", visit.say(Text::TimelineNow)) } else { name };
+        let address = visit.to(&format!("/maatregelen?van={year}-{from}&tot={year}-{through}"));
+        let entries = std::iter::once(Entry::Link { address, name }).chain(counts.map(Entry::Plain)).collect();
+        Row { entries, is_this }
+    };
+    let columns = [Text::TimelinePeriod, Text::StandingWasDue, Text::StandingReported, Text::StandingDue, Text::StandingDone];
+    let mut table = table(visit, "tijdlijn", Text::TimelineCaption, &columns, halves.iter().map(row).collect(), "tabel");
+    table.columns[1..].iter_mut().for_each(|column| column.numeric = true);
+    table.sortable = false;
+    table
+}
+
+/// Every record that lacks something.
+fn lacking_records(visit: &Visit, fault: Fault) -> Markup {
+    let found: Vec<&Record> = visit.shelf.register().all().filter(|record| faults(record).contains(&fault)).collect();
+    let row = |record: &&Record| Row {
+        entries: vec![
+            link(visit, record),
+            Entry::Words(record.kind().name(tongue(visit.language)).to_owned()),
+            Entry::Words(format!("{}{}", record.get("owner"), record.get("promised_by"))),
+            Entry::Words(format!("{}{}", record.get("not_measurable_because"), record.get("not_measured_because"))),
+            Entry::Words(record.get("source").to_owned()),
+        ],
+        is_this: false,
+    };
+    let kinds = [Kind::Measure, Kind::Prevention, Kind::Approach, Kind::Commitment];
+    let all = kinds.into_iter().map(|kind| visit.shelf.register().of_kind(kind).count()).sum::<usize>();
+    let title = Text::LacksTitle.fill(visit.language, &[("fault", fault.name(tongue(visit.language)))]);
+    let intro = Text::LacksIntro.fill(visit.language, &[("count", &found.len().to_string()), ("all", &all.to_string())]);
+    let columns = [Text::ColumnWhat, Text::ColumnKind, Text::ColumnWho, Text::ColumnReason, Text::ColumnSource];
+    let shown = found.iter().take(MEASURES_PER_PAGE).map(row).collect();
+    let list = table(visit, "mist", Text::CaptionFaults, &columns, shown, fault.word());
+    html! {
+        section class="ib-section" aria-labelledby="wat-mist" {
+            (heading_2("wat-mist", &title))
+            p { (intro) " " a class="nl-link" href=(visit.to("/maatregelen")) { (visit.say(Text::FindAll)) } }
+            @if !found.is_empty() { (list.html(visit.language)) }
+        }
+    }
+}
+
+/// The language of the register for the language of a page.
+fn tongue(language: Language) -> register::Language {
+    match language {
+        Language::Dutch => register::Language::Dutch,
+        Language::English => register::Language::English,
+    }
 }
 
 /// What the short names of sources stand for.
@@ -75,7 +205,8 @@ fn today() -> Day {
 }
 
 /// One sentence with the numbers that matter.
-fn headline(visit: &Visit, commitments: &[&Record], as_of: Day) -> String {
+fn headline(visit: &Visit, as_of: Day) -> String {
+    let commitments: Vec<&Record> = visit.shelf.register().of_kind(Kind::Commitment).collect();
     let count = |wanted: Standing| commitments.iter().filter(|record| standing(record, as_of) == wanted).count().to_string();
     let soon = commitments.iter().filter(|record| is_soon(record, as_of)).count().to_string();
     let places = [
@@ -103,17 +234,9 @@ fn part(visit: &Visit, id: &str, title: Text, table: &Table) -> Markup {
     }
 }
 
-/// Title in the language of the visit; Dutch where there is no English.
-fn title_of(record: &Record, language: Language) -> &str {
-    match language {
-        Language::English if !record.get("title_en").is_empty() => record.get("title_en"),
-        Language::Dutch | Language::English => record.get("title"),
-    }
-}
-
 fn link(visit: &Visit, record: &Record) -> Entry {
     let address = visit.to(&format!("/maatregelen/{}", record.id()));
-    Entry::Link { address, name: title_of(record, visit.language).to_owned() }
+    Entry::Link { address, name: record.title(tongue(visit.language)).to_owned() }
 }
 
 fn listed(visit: &Visit, commitments: &[&Record], as_of: Day, wanted: &[Standing]) -> Table {
@@ -154,12 +277,11 @@ fn declined(visit: &Visit, commitments: &[&Record], as_of: Day) -> Table {
 }
 
 fn fault_table(visit: &Visit) -> Table {
-    let row = |(fault, count): (register::Fault, usize)| {
-        let name = match visit.language {
-            Language::Dutch => fault.dutch(),
-            Language::English => fault.english(),
-        };
-        Row { entries: vec![Entry::Words(name.to_owned()), Entry::Plain(i64::try_from(count).unwrap_or(i64::MAX))], is_this: false }
+    let row = |(fault, count): (Fault, usize)| {
+        let name = fault.name(tongue(visit.language)).to_owned();
+        let address = visit.to(&format!("/maatregelen?mist={}", fault.word()));
+        let head = if count == 0 { Entry::Words(name) } else { Entry::Link { address, name } };
+        Row { entries: vec![head, Entry::Plain(i64::try_from(count).unwrap_or(i64::MAX))], is_this: false }
     };
     let rows = visit.shelf.register().fault_counts().into_iter().map(row).collect();
     let mut table = table(visit, "fouten", Text::CaptionFaults, &[Text::ColumnLacks, Text::ColumnNumber], rows, "tabel");
@@ -174,9 +296,11 @@ fn page_number(pairs: &[(String, String)]) -> usize {
 }
 
 /// Links to the other pages of the list; nothing when all fits on one.
-fn pager(visit: &Visit, number: usize, as_of: Day) -> Markup {
+fn pager(visit: &Visit, number: usize, pairs: &[(String, String)]) -> Markup {
     let pages = visit.shelf.register().of_kind(Kind::Measure).count().div_ceil(MEASURES_PER_PAGE);
-    let to = |page: usize| visit.to(&format!("/maatregelen?op={as_of}&pagina={page}#maatregelen"));
+    let day = pairs.iter().find(|(name, value)| name == "op" && Day::parse_iso(value).is_some());
+    let day = day.map(|(_, value)| format!("op={value}&")).unwrap_or_default();
+    let to = |page: usize| visit.to(&format!("/maatregelen?{day}pagina={page}#maatregelen"));
     html! {
         @if pages > 1 {
             nav class="ib-pager" aria-label=(visit.say(Text::MeasuresTitle)) {
@@ -190,17 +314,13 @@ fn pager(visit: &Visit, number: usize, as_of: Day) -> Markup {
 
 fn measures(visit: &Visit, number: usize) -> Table {
     let row = |record: &Record| {
-        let lacking: Vec<&str> = faults(record)
-            .into_iter()
-            .map(|fault| match visit.language {
-                Language::Dutch => fault.dutch(),
-                Language::English => fault.english(),
-            })
-            .collect();
+        let lacking: Vec<&str> = faults(record).into_iter().map(|fault| fault.name(tongue(visit.language))).collect();
+        let figure = record.list("indicators").first().and_then(|slug| figures::now(visit.shelf.current(), slug, visit.language));
         let entries = vec![
             link(visit, record),
             Entry::Words(record.get("owner").to_owned()),
             Entry::Words(visit.say(words::status(record.get("status"))).to_owned()),
+            Entry::Words(figure.unwrap_or_else(|| visit.say(Text::FigureNone).to_owned())),
             Entry::Words(lacking.join(", ")),
             Entry::Words(record.get("source").to_owned()),
         ];
@@ -208,7 +328,7 @@ fn measures(visit: &Visit, number: usize) -> Table {
     };
     let all = visit.shelf.register().of_kind(Kind::Measure);
     let shown = all.skip(MEASURES_PER_PAGE.saturating_mul(number - 1)).take(MEASURES_PER_PAGE);
-    let columns = [Text::ColumnMeasure, Text::ColumnOwner, Text::ColumnStatus, Text::ColumnLacks, Text::ColumnSource];
+    let columns = [Text::ColumnMeasure, Text::ColumnOwner, Text::ColumnStatus, Text::ColumnFigure, Text::ColumnLacks, Text::ColumnSource];
     table(visit, "lijst", Text::CaptionMeasures, &columns, shown.map(row).collect(), "maatregelen")
 }
 

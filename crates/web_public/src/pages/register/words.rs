@@ -35,32 +35,3 @@ pub(super) fn status(word: &str) -> Text {
         _ => Text::Unknown,
     }
 }
-
-/// A word of forms, parts or target groups; none for a word that is not one of these.
-pub(super) fn axis(word: &str) -> Option<Text> {
-    Some(match word {
-        "sexual" => Text::Sexual,
-        "physical" => Text::Physical,
-        "emotional" => Text::Emotional,
-        "neglect" => Text::Neglect,
-        "witness" => Text::Witness,
-        "exploitation" => Text::Exploitation,
-        "prevent" => Text::PartPrevent,
-        "signal" => Text::PartSignal,
-        "investigate" => Text::PartInvestigate,
-        "stop" => Text::PartStop,
-        "limit-harm" => Text::PartLimitHarm,
-        "offenders" => Text::PartOffenders,
-        "after-18" => Text::PartAfter18,
-        "children" => Text::GroupChildren,
-        "young-people" => Text::GroupYoungPeople,
-        "girls" => Text::Girls,
-        "boys" => Text::Boys,
-        "disabled-children" => Text::GroupDisabled,
-        "parents" => Text::GroupParents,
-        "parents-with-intellectual-disability" => Text::GroupParentsDisabled,
-        "adults" => Text::GroupAdults,
-        "professionals" => Text::GroupProfessionals,
-        _ => return None,
-    })
-}
