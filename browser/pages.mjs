@@ -1,5 +1,5 @@
 // The public pages of a release, found by following its own links.
-const START = ['/', '/keten', '/keten?regio=VT05', '/indicatoren', '/regios', '/omvang', '/methode', '/maatregelen', '/maatregelen?op=2020-12-01', '/maatregelen/matrix', '/maatregelen/C-09', '/maatregelen/M-37', '/hulp', '/professional', '/toegankelijkheid', '/privacy', '/licenties'];
+const START = ['/', '/keten', '/keten?regio=VT05', '/indicatoren', '/regios', '/omvang', '/methode', '/maatregelen', '/maatregelen?op=2020-12-01', '/maatregelen?zoek=kindchek', '/maatregelen?mist=no-baseline', '/maatregelen/matrix', '/maatregelen/matrix?regio=VT18&vorm=sexual&deel=prevent', '/maatregelen/regios', '/maatregelen/aanbod', '/maatregelen/voortgang?van=2020-07-01&tot=2021-01-01', '/maatregelen/C-09', '/maatregelen/M-37', '/hulp', '/professional', '/toegankelijkheid', '/privacy', '/licenties'];
 
 // Every page kind once, in both languages: lists, one region of each level, every indicator and method page.
 export async function findPages(context, base) {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { launch } from './chromium.mjs';
 import { findPages } from './pages.mjs';
+import { walkRegister } from './register.mjs';
 import { walkSignpost } from './signpost.mjs';
 
 const [base, pictures] = process.argv.slice(2);
@@ -17,6 +18,7 @@ const pages = await findPages(context, base);
 const queue = [...pages];
 await Promise.all([visitAll(), visitAll()]);
 await walkAsAdviser();
+await walkRegister(context, base, check);
 await context.close();
 await withoutScript();
 await walkSignpost(browser, base, check);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{browser, shell};
 
@@ -15,6 +15,12 @@ const PARTS: [&str; 7] = ["prevent", "signal", "investigate", "stop", "limit-har
 const GROUPS: [&str; 5] = ["children", "young-people", "parents", "adults", "offenders"];
 /// Times each page is asked for.
 const VISITS: usize = 50;
+/// Longest median time of a page, in milliseconds.
+const PAGE_LIMIT: f64 = 50.0;
+/// Longest import, in seconds.
+const IMPORT_LIMIT: f64 = 5.0;
+/// Every so many rows of the second file one is bad.
+const BAD_EACH: usize = 10;
 
 /// Makes the register, imports it, serves it, and prints what each took.
 pub fn run(measures: usize, program: Option<&Path>) -> Result<()> {
@@ -39,16 +45,65 @@ fn measured(measures: usize, program: &str, folder: &Path) -> Result<()> {
     shell::run(
         shell::command(program, &["register", "import", &file, "--book", &book, "--format", "json"]).args(signature).stdout(Stdio::null()),
     )?;
-    eprintln!("import of {measures} rows: {:.2} s", start.elapsed().as_secs_f64());
+    let mut missed = Vec::new();
+    let seconds = start.elapsed().as_secs_f64();
+    eprintln!("import of {measures} rows: {seconds:.2} s");
+    if seconds > IMPORT_LIMIT {
+        missed.push(format!("the import took {seconds:.2} s"));
+    }
+    bad_rows(measures, program, &at("bad.csv"), &municipalities)?;
     shell::run(&mut shell::command(program, &["demo", "--no-serve", "--scale", "0.01", "--years", "3", "--out", &demo, "--quiet"]))?;
     let server = browser::serve_with(program, Path::new(&demo), &["--register", &book])?;
-    let mut pages = vec!["/maatregelen".to_owned(), "/maatregelen?pagina=20".to_owned(), "/maatregelen/matrix".to_owned()];
+    let fixed = [
+        "/maatregelen",
+        "/maatregelen?pagina=20",
+        "/maatregelen?mist=no-baseline",
+        "/maatregelen?zoek=maatregel+77",
+        "/maatregelen?zoek=maatreegel+kindchek",
+        "/maatregelen/matrix",
+        "/maatregelen/matrix?vorm=sexual&deel=stop",
+        "/maatregelen/regios",
+        "/maatregelen/regios?soort=gemeente",
+        "/maatregelen/aanbod",
+        "/maatregelen/voortgang?van=2020-07-01&tot=2021-01-01&regio=GM0363",
+    ];
+    let mut pages: Vec<String> = fixed.map(str::to_owned).into();
     pages.extend(municipalities.iter().step_by(50).map(|code| format!("/maatregelen/matrix?regio={code}")));
     for page in pages {
         let mut times: Vec<f64> = (0..VISITS).map(|_| visit(server.address(), &page)).collect::<Result<_>>()?;
         times.sort_by(f64::total_cmp);
-        eprintln!("{page:<40} median {:>6.1} ms, slowest {:>6.1} ms", times[VISITS / 2] * 1e3, times[VISITS - 1] * 1e3);
+        let median = times[VISITS / 2] * 1e3;
+        eprintln!("{page:<66} median {median:>6.1} ms, slowest {:>6.1} ms", times[VISITS - 1] * 1e3);
+        if median > PAGE_LIMIT {
+            missed.push(format!("{page} took {median:.1} ms"));
+        }
     }
+    ensure!(missed.is_empty(), "missed: {}", missed.join("; "));
+    Ok(())
+}
+
+/// A file in which every tenth row is bad: each is a finding with its row, its field and its fix, and no other row is.
+fn bad_rows(measures: usize, program: &str, file: &str, municipalities: &[String]) -> Result<()> {
+    let text = rows(measures, municipalities);
+    let spoilt = text
+        .lines()
+        .enumerate()
+        .map(|(row, line)| if row > 0 && row % BAD_EACH == 0 { line.replace(";running;", ";hollen;") } else { line.to_owned() });
+    std::fs::write(file, spoilt.collect::<Vec<_>>().join("\n"))?;
+    let mut check =
+        shell::command(program, &["register", "import", file, "--dry-run", "--format", "json", "--by", "bench", "--why", "a measurement"]);
+    let answer = check.output().context("could not start the import")?;
+    let told: serde_json::Value = serde_json::from_slice(&answer.stdout)?;
+    let findings = told["findings"].as_array().context("the import names no findings")?;
+    let with_fix =
+        findings.iter().filter(|finding| finding["field"] == "status" && finding["fix"].as_str().is_some_and(|fix| !fix.is_empty()));
+    let (found, expected) = (with_fix.count(), measures / BAD_EACH);
+    ensure!(
+        found == expected && findings.len() == expected,
+        "{} findings for {expected} bad rows, {found} of them with a fix",
+        findings.len()
+    );
+    eprintln!("{expected} bad rows among {measures}: {found} findings, each with its field and its fix");
     Ok(())
 }
 

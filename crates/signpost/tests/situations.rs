@@ -97,6 +97,26 @@ fn each_situation_reaches_its_doors_best_first() {
     }
 }
 
+/// Answers a reader gives before the doors of a situation are shown: danger and worry about oneself end the questions.
+fn answers(asked: Situation) -> usize {
+    match (asked.who, asked.when) {
+        (Who::WorriedAboutSelf, _) => 1,
+        (Who::Oneself | Who::Other | Who::Professional, When::Now) => 2,
+        (Who::Oneself | Who::Other | Who::Professional, When::Acute | When::Later) => 3,
+    }
+}
+
+#[test]
+fn more_than_sixty_situations_reach_a_door_in_at_most_three_answers() {
+    let asked: Vec<Situation> = SITUATIONS
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(words, _)| situation(words))
+        .filter(|asked| answers(*asked) <= Guide::national().questions().len() && !Guide::national().doors(*asked).is_empty())
+        .collect();
+    assert!(asked.len() > 60 && Guide::national().questions().len() == 3, "{}", asked.len());
+}
+
 #[test]
 fn a_professional_gets_the_five_steps_and_others_do_not() {
     let guide = Guide::national();

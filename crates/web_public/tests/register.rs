@@ -47,7 +47,7 @@ async fn every_commitment_and_measure_of_the_texts_stands_on_the_page_and_has_a_
 async fn the_day_in_the_address_decides_what_was_due_and_unknown_is_said_to_be_unknown() {
     let (_, before) = get("/maatregelen?op=2020-12-01").await;
     let (_, after) = get("/maatregelen?op=2021-02-01").await;
-    let unknown = |page: &str| page.matches("termijn voorbij, bewijs onbekend").count();
+    let unknown = |page: &str| page.matches(">termijn voorbij, bewijs onbekend</td>").count();
     assert_eq!((unknown(&before), unknown(&after)), (1, 10));
     assert!(before.contains("binnen 90 dagen") && after.contains("onbekend of iets is gedaan"));
     let (status, wrong) = get("/maatregelen?op=morgen").await;
@@ -60,6 +60,89 @@ async fn the_matrix_names_measures_and_groups_that_are_not_reached() {
     assert!(page.contains("Niet bereikt:") && page.contains("href=\"/maatregelen/M-13\""));
     let (_, english) = get("/en/maatregelen/matrix?regio=VT19").await;
     assert!(english.contains("Who is reached, and who is not") && english.contains("Not reached:"));
+    let (_, cell) = get("/maatregelen/matrix?vorm=sexual&deel=after-18").await;
+    assert!(cell.contains("id=\"cel\"") && cell.contains("geen maatregel") && cell.contains("href=\"/maatregelen/M-53\""));
+    assert!(page.contains("id=\"bundelen\"") && page.contains("vorm=sexual&amp;deel=after-18#cel"));
+    let (status, area) = get("/maatregelen/matrix?regio=S-mensenhandel").await;
+    assert!(status == StatusCode::OK && area.contains("Samenwerking van 32 gemeenten tegen mensenhandel: van 420"));
     let (status, wrong) = get("/maatregelen/matrix?regio=XX").await;
     assert!(status == StatusCode::OK && wrong.contains("role=\"alert\""));
+}
+
+#[tokio::test]
+async fn a_reader_of_the_letter_finds_a_commitment_by_its_words_its_place_and_its_day() {
+    for (address, id) in [
+        ("zoek=kindcheck+klinieken", "C-13"),
+        ("zoek=kindchek+kliniken", "C-13"),
+        ("bron=T2-B-2", "C-21"),
+        ("wie=zonmw&zoek=gehonoreerd", "C-21"),
+        ("van=2023-01-01&tot=2023-12-31", "C-10"),
+        ("zoek=medical+zzz", ""),
+    ] {
+        let (status, page) = get(&format!("/maatregelen?{address}")).await;
+        assert_eq!(status, StatusCode::OK);
+        match id {
+            "" => assert!(page.contains("Niets gevonden"), "{address}"),
+            id => assert!(page.contains(&format!("href=\"/maatregelen/{id}\"")) && page.len() < 40_000, "{address}"),
+        }
+    }
+    let (_, typed) = get("/maatregelen?zoek=kindchek+kliniken").await;
+    assert!(typed.contains("Dit lijkt erop"), "what was taken for what was typed is said");
+    let (_, markup) = get("/maatregelen?zoek=%3Cscript%3E").await;
+    assert!(!markup.contains("<script>") && markup.contains("&lt;script&gt;"));
+    let (_, english) = get("/en/maatregelen?zoek=kindcheck+clinics").await;
+    assert!(english.contains("A multi-year impulse for the Kindcheck in forensic clinics begins"));
+}
+
+#[tokio::test]
+async fn every_count_of_what_is_lacking_leads_to_that_many_records() {
+    let register = Register::of_texts();
+    for (fault, count) in register.fault_counts() {
+        let (_, page) = get(&format!("/maatregelen?mist={}", fault.word())).await;
+        let rows = page.matches("class=\"utrecht-table__cell ib-row-head\"").count();
+        assert_eq!(rows, count, "{}", fault.word());
+    }
+    let (_, page) = get("/maatregelen?mist=not-measurable-because").await;
+    assert!(page.contains("scholen kiezen zelf hoe"), "the reason stands beside it");
+}
+
+#[tokio::test]
+async fn regions_stand_side_by_side_and_what_is_not_known_is_unknown() {
+    let (_, page) = get("/maatregelen/regios").await;
+    assert!(page.contains("Rotterdam-Rijnmond") && page.contains("aanpak, niveau onbekend") && page.contains("onbekend"));
+    let (_, municipalities) = get("/en/maatregelen/regios?soort=gemeente").await;
+    assert_eq!(municipalities.matches("/en/maatregelen/matrix?regio=GM").count(), 342);
+}
+
+#[tokio::test]
+async fn care_on_offer_policy_and_areas_have_a_page_that_leaves_the_rest_unknown() {
+    let (_, page) = get("/maatregelen/aanbod").await;
+    for words in [
+        "Kindcheck in de ggz",
+        "vertrouwensarts",
+        "4 van 12 bekend",
+        "Van 342 gemeenten is van 0 bekend",
+        "niet gemeten: niet genoemd in de brief",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn the_report_shows_what_moved_from_the_release_and_comes_as_a_word_file() {
+    let (_, page) = get("/maatregelen/voortgang?van=2025-01-01&tot=2025-12-31").await;
+    assert!(page.contains("Voortgang 2025-01-01 tot en met 2025-12-31") && page.contains("Wat bewoog") && page.contains("M-37"));
+    let (_, english) = get("/en/maatregelen/voortgang?van=2020-07-01&tot=2021-01-01&regio=GM0363").await;
+    assert!(english.contains("Progress GM0363 2020-07-01 through 2021-01-01") && english.contains("Measures in this period"));
+    let (status, wrong) = get("/maatregelen/voortgang?van=2025-01-01&tot=2024-01-01").await;
+    assert!(status == StatusCode::OK && wrong.contains("De laatste dag ligt voor de eerste"));
+}
+
+#[tokio::test]
+async fn every_record_of_the_texts_has_a_page_in_both_languages() {
+    for record in Register::of_texts().all() {
+        for language in ["", "/en"] {
+            assert_eq!(get(&format!("{language}/maatregelen/{}", record.id())).await.0, StatusCode::OK, "{}", record.id());
+        }
+    }
 }
