@@ -35,7 +35,7 @@ pub fn html_parts(progress: &Progress) -> String {
     let title = progress.say("Wat niet te volgen is", "What cannot be followed");
     let intro = progress.say("Van {n} maatregelen: hoeveel er iets missen.", "Of {n} measures: how many lack something.");
     format!(
-        "{sections}{}<h2>{title}</h2><p>{}</p>{}",
+        "{sections}{}<h2 class=\"nl-heading nl-heading--level-2\">{title}</h2><p>{}</p>{}",
         moved(progress),
         intro.replace("{n}", &progress.measures.to_string()),
         table(title, &[progress.say("Wat mist", "What is lacking"), progress.say("Aantal", "Number")], &rows)
@@ -45,7 +45,7 @@ pub fn html_parts(progress: &Progress) -> String {
 fn section(progress: &Progress, section: &Section) -> String {
     let rows: Vec<Vec<String>> = section.lines.iter().map(cells).collect();
     let table = if rows.is_empty() { String::new() } else { table(section.title, &progress.head(), &rows) };
-    format!("<h2>{}</h2><p>{}</p>{table}", escaped(section.title), escaped(&section.intro))
+    format!("<h2 class=\"nl-heading nl-heading--level-2\">{}</h2><p>{}</p>{table}", escaped(section.title), escaped(&section.intro))
 }
 
 fn moved(progress: &Progress) -> String {
@@ -54,7 +54,7 @@ fn moved(progress: &Progress) -> String {
         return String::new();
     }
     let (title, intro, head) = (moved_title(progress), moved_intro(progress), moved_head(progress));
-    format!("<h2>{title}</h2><p>{intro}</p>{}", table(title, &head, &rows))
+    format!("<h2 class=\"nl-heading nl-heading--level-2\">{title}</h2><p>{intro}</p>{}", table(title, &head, &rows))
 }
 
 /// Heading of the part about what moved.
@@ -89,9 +89,10 @@ pub(crate) fn cells(line: &Line) -> Vec<String> {
 }
 
 fn table(name: &str, head: &[&str], rows: &[Vec<String>]) -> String {
-    let heads: String = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escaped(cell))).collect();
+    let heads: String =
+        head.iter().map(|cell| format!("<th class=\"utrecht-table__header-cell\" scope=\"col\">{}</th>", escaped(cell))).collect();
     let line = |row: &Vec<String>| {
-        let cells: String = row.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
+        let cells: String = row.iter().map(|cell| format!("<td class=\"utrecht-table__cell\">{}</td>", escaped(cell))).collect();
         format!("<tr>{cells}</tr>")
     };
     let body: String = rows.iter().map(line).collect();

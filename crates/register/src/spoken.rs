@@ -75,11 +75,12 @@ const SPOKEN: &[(&str, &str, &str)] = &[
     ("youth-help", "jeugdhulp", "youth help"),
     ("health", "zorg", "health care"),
     ("justice", "justitie", "justice"),
-    ("0", "0: niets vastgelegd", "0: nothing laid down"),
-    ("1", "1", "1"),
-    ("2", "2", "2"),
-    ("3", "3", "3"),
-    ("4", "4", "4"),
+    // The levels of docs/methods/maturity.md.
+    ("0", "0: nog niet begonnen", "0: not begun"),
+    ("1", "1: begonnen", "1: begun"),
+    ("2", "2: beschreven", "2: described"),
+    ("3", "3: integraal", "3: integrated"),
+    ("4", "4: gevolgd", "4: followed"),
 ];
 
 /// What people read for a fixed word; the word itself where it is none.

@@ -512,7 +512,7 @@ texts! {
     FigureNone: "geen indicator", "no indicator";
     TimelineTitle: "Tijdlijn", "Time line";
     TimelineCaption: "Toezeggingen met een dag, per half jaar", "Commitments with a day, by half year";
-    TimelineHalf: "{half}e helft van {year}", "{half} half of {year}";
+    TimelineHalf: "{half} helft van {year}", "{half} half of {year}";
     TimelineFirst: "eerste", "first";
     TimelineSecond: "tweede", "second";
     TimelinePeriod: "Half jaar", "Half year";
@@ -546,13 +546,15 @@ texts! {
     CompareOffers: "Eigen aanbod", "Own care on offer";
     OfferTitle: "Zorg, expertise en beleid", "Care, expertise and policy";
     OfferIntro: "Wat er is voor kinderen, ouders, daders en professionals, en wat gemeenten hebben vastgesteld. Wat geen bron zegt, is onbekend.", "What there is for children, parents, offenders and professionals, and what municipalities have adopted. What no source says is unknown.";
+    OfferCare: "Zorg en expertise", "Care and expertise";
     OfferCaption: "Zorg en expertise per sector", "Care and expertise by sector";
     OfferSector: "Sector", "Sector";
     OfferPlace: "Waar", "Where";
     OfferParts: "Delen van de zorg", "Parts of care";
-    OfferHas: "Er is", "There is";
-    OfferLacks: "Er is niet", "There is not";
-    OfferUnknown: "Onbekend", "Unknown";
+    OfferQualities: "Wat er is", "What there is";
+    OfferHas: "er is", "there is";
+    OfferLacks: "er is niet", "there is not";
+    OfferUnknown: "onbekend", "unknown";
     OfferPolicy: "Beleid", "Policy";
     OfferPolicyCaption: "Preventiebeleid en beleid tegen mensenhandel", "Policy on prevention and on human trafficking";
     OfferPolicyCounts: "Van {all} gemeenten is van {known} bekend of er beleid is.", "Of {all} municipalities it is known of {known} whether there is a policy.";

@@ -31,7 +31,7 @@ pub(crate) async fn compare(State(visit): State<Visit>, Query(pairs): Query<Vec<
             p class="ib-intro" { (visit.say(Text::CompareIntro)) }
         }
         (filter(&visit.to("/maatregelen/regios"), &[choice(&visit, word)], &[], visit.shelf.answered(), visit.language))
-        section class="ib-section" aria-labelledby="regios-tabel" { (side_by_side(&visit, &lines).html(visit.language)) }
+        div class="ib-section" { (side_by_side(&visit, &lines).html(visit.language)) }
     };
     let title = visit.say(Text::CompareTitle).to_owned();
     let way = vec![(visit.say(Text::RegisterTitle).to_owned(), "/maatregelen")];
@@ -71,7 +71,7 @@ fn row(visit: &Visit, line: &RegionLine) -> (String, Row) {
     let name = visit.shelf.name(line.region, visit.language);
     let number = |count: usize| Entry::Plain(i64::try_from(count).unwrap_or(i64::MAX));
     let maturity = match (line.maturity, line.approaches) {
-        (Some(level), _) => level.to_string(),
+        (Some(level), _) => spoken(&level.to_string(), tongue(visit.language)).to_owned(),
         (None, 0) => visit.say(Text::Unknown).to_owned(),
         (None, _) => visit.say(Text::CompareNoLevel).to_owned(),
     };

@@ -149,7 +149,7 @@ pub(super) fn found(visit: &Visit, wanted: &Wanted, as_of: Day) -> Markup {
     let count = records.len().to_string();
     let list = table(visit, "gevonden", Text::FindCaption, &columns, rows, "lijst");
     html! {
-        section class="ib-section" aria-labelledby="gevonden-lijst" {
+        div class="ib-section" {
             p role="status" {
                 @if records.is_empty() { (visit.say(Text::FindNothing)) }
                 @else { (Text::FindFound.fill(visit.language, &[("count", &count)])) @if near { " " (visit.say(Text::FindNear)) } }

@@ -103,7 +103,7 @@ fn cell(matrix: &Matrix, form: &str, part: &str) -> Option<(&'static str, &'stat
 
 /// A cell looked into: each target group with the measures that reach it, or that none does.
 fn one_cell(visit: &Visit, matrix: &Matrix, form: &str, part: &str) -> Markup {
-    let title = Text::CellTitle.fill(visit.language, &[("form", &said(visit, form)), ("part", &said(visit, part))]);
+    let title = Text::CellTitle.fill(visit.language, &[("form", &capital(&said(visit, form))), ("part", &said(visit, part))]);
     html! {
         section class="ib-section" aria-labelledby="cel" {
             (heading_2("cel", &title))
@@ -120,6 +120,12 @@ fn one_cell(visit: &Visit, matrix: &Matrix, form: &str, part: &str) -> Markup {
             }
         }
     }
+}
+
+/// The words as a heading begins.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn measure(visit: &Visit, id: &str) -> Markup {

@@ -21,7 +21,7 @@ pub(crate) async fn offer(State(visit): State<Visit>) -> Response {
             p class="ib-intro" { (visit.say(Text::OfferIntro)) }
             p { (policy_counts(&visit)) }
         }
-        (part(&visit, "zorg", Text::OfferCaption, &offers(&visit)))
+        (part(&visit, "zorg", Text::OfferCare, &offers(&visit)))
         (part(&visit, "beleid", Text::OfferPolicy, &policies(&visit)))
         (part(&visit, "preventie", Text::OfferPrevention, &preventions(&visit)))
         (part(&visit, "aanpakken", Text::OfferApproaches, &approaches(&visit)))
@@ -67,26 +67,31 @@ fn offers(visit: &Visit) -> Table {
             said(visit, record, "sector"),
             Entry::Words(regions(visit, record, "region")),
             said(visit, record, "parts"),
-            Entry::Words(marks(visit, record, "yes")),
-            Entry::Words(marks(visit, record, "no")),
-            Entry::Words(marks(visit, record, "unknown")),
+            Entry::Words(qualities(visit, record)),
             said(visit, record, "note"),
             said(visit, record, "source"),
         ],
         is_this: false,
     };
     let columns = [
-        Text::OfferTitle,
+        Text::OfferCare,
         Text::OfferSector,
         Text::OfferPlace,
         Text::OfferParts,
-        Text::OfferHas,
-        Text::OfferLacks,
-        Text::OfferUnknown,
+        Text::OfferQualities,
         Text::NoteColumn,
         Text::ColumnSource,
     ];
     table(visit, "aanbod", Text::OfferCaption, &columns, visit.shelf.register().of_kind(Kind::Offer).map(row).collect(), "tabel")
+}
+
+/// What there is, what there is not, and of what nobody says.
+fn qualities(visit: &Visit, record: &Record) -> String {
+    let said = [(Text::OfferHas, "yes"), (Text::OfferLacks, "no"), (Text::OfferUnknown, "unknown")].map(|(text, mark)| {
+        let marks = marks(visit, record, mark);
+        if marks.is_empty() { String::new() } else { format!("{}: {marks}", visit.say(text)) }
+    });
+    said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// The qualities of an offer that have this mark, by name.
@@ -154,7 +159,11 @@ fn approaches(visit: &Visit) -> Table {
             Entry::Words(regions(visit, record, "region")),
             said(visit, record, "owner"),
             said(visit, record, "parts"),
-            Entry::Words(if record.get("maturity").is_empty() { visit.say(Text::Unknown) } else { record.get("maturity") }.to_owned()),
+            if record.get("maturity").is_empty() {
+                Entry::Words(visit.say(Text::Unknown).to_owned())
+            } else {
+                said(visit, record, "maturity")
+            },
             said(visit, record, "source"),
         ],
         is_this: false,
