@@ -42,7 +42,7 @@ async function byForm(page, base, check) {
   await page.getByLabel('Woorden').fill('kindchek kliniken');
   await page.keyboard.press('Enter');
   await page.waitForURL(/zoek=/);
-  check((await page.locator('[role="status"]').innerText()).includes('Dit lijkt erop'), 'a typing mistake is not said to be one');
+  check((await page.locator('main [role="status"]').innerText()).includes('Dit lijkt erop'), 'a typing mistake is not said to be one');
   await page.locator('tbody th a').first().click();
   check((await page.locator('h1').innerText()).includes('Kindcheck'), 'the commitment that was found has no page');
 }

@@ -73,6 +73,8 @@ pub(crate) const RESPONSE: &[Field] = &[
 
 pub(crate) const COMMITMENT: &[Field] = &[
     SOURCE,
+    // By which someone who has the source beside the screen finds the record.
+    Field::of("source_words", "woorden in de bron", "words of the source", Text),
     TITLE,
     TITLE_EN,
     Field::needed("promised_by", "toegezegd door", "promised by", Text),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Day;
-use register::{Kind, Record, Register, Standing, exchange, standing};
+use register::{Kind, Record, Register, Standing, Wanted, exchange, search, standing};
 
 const SECTIONS: [&str; 13] = ["A", "B", "C", "D", "E", "F", "G", "I-VVD", "I-PVV", "I-CDA", "I-D66", "I-GL", "I-SP"];
 const GROUPS: [&str; 6] = ["VVD", "PVV", "CDA", "D66", "GroenLinks", "SP"];
@@ -139,6 +139,36 @@ fn no_answer_of_the_letter_is_without_a_record_and_no_record_names_one_that_is_n
         let empty: Vec<&&str> = parts.iter().filter(|part| !has(None, &format!("{text} {part}"))).collect();
         assert_eq!(empty, Vec::<&&str>::new(), "parts of {text} without a record");
     }
+}
+
+/// The words of a text as a reader types them: small letters, words broken off at the end of a line put together.
+fn typed(text: &str) -> String {
+    let lines = text.replace("- \n", "-").replace("-\n", "-");
+    lines.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[test]
+fn a_reader_of_the_letter_finds_each_commitment_among_the_first_ten_by_any_three_words_that_stand_there() {
+    let Some(letter) = letter().map(|letter| typed(&letter)) else {
+        eprintln!("skipped: the letter is not here");
+        return;
+    };
+    let register = Register::of_texts();
+    let mut looked = 0;
+    for record in register.of_kind(Kind::Commitment).filter(|record| record.get("source").starts_with("T2 ")) {
+        let words: Vec<&str> = record.get("source_words").split(' ').filter(|word| !word.is_empty()).collect();
+        assert!(words.len() >= 4 || record.get("source").starts_with("T2 I"), "{} has no words of the source", record.id());
+        let strange: Vec<&&str> = words.iter().filter(|word| !letter.contains(&word.to_lowercase())).collect();
+        assert_eq!(strange, Vec::<&&str>::new(), "{}: words that are not in the letter", record.id());
+        for three in words.windows(3) {
+            let wanted = Wanted { words: three.join(" "), ..Wanted::default() };
+            let (found, _) = search(&register, register.of_kind(Kind::Commitment), &wanted);
+            let place = found.iter().position(|one| one.id() == record.id());
+            assert!(place.is_some_and(|place| place < 10), "{}: '{}' leads to {place:?}", record.id(), wanted.words);
+            looked += 1;
+        }
+    }
+    assert!(looked > 200, "{looked}");
 }
 
 #[test]
