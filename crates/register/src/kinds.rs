@@ -67,6 +67,7 @@ pub(crate) const RESPONSE: &[Field] = &[
     TITLE,
     TITLE_EN,
     Field::of("reason", "reden", "reason", Text),
+    Field::of("reason_en", "reden, in het Engels", "reason, in English", Text),
     NOTE,
     LINEAGE,
 ];
@@ -84,6 +85,7 @@ pub(crate) const COMMITMENT: &[Field] = &[
     Field::of("due_said", "termijn in woorden", "term as said", Text),
     Field::needed("state", "stand", "state", Choice(&["open", "reported", "done", "declined", "withdrawn"])),
     Field::of("declined_reason", "reden van afwijzing", "why declined", Text),
+    Field::of("declined_reason_en", "reden van afwijzing, in het Engels", "why declined, in English", Text),
     Field::of("evidence", "bewijs", "evidence", Text),
     Field::of("reported_by", "gereedgemeld door", "reported by", Text),
     Field::of("approved_by", "goedgekeurd door", "approved by", Text),

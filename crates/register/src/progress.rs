@@ -211,7 +211,7 @@ fn measures_part(measures: &[&Record], scope: &Scope) -> Section {
 
 fn commitment_line(record: &Record, language: Language) -> Line {
     let when = if record.get("due").is_empty() { record.get("due_said") } else { record.get("due") };
-    let more = if record.get("state") == "declined" { record.get("declined_reason") } else { record.get("evidence") };
+    let more = if record.get("state") == "declined" { record.reason(language) } else { record.get("evidence") };
     line(record, record.get("promised_by"), when.to_owned(), more.to_owned(), language)
 }
 

@@ -111,9 +111,21 @@ impl Field {
 impl Record {
     /// Its title in a language; the Dutch one where there is no English one.
     pub fn title(&self, language: Language) -> &str {
+        self.text("title", "title_en", language)
+    }
+
+    /// Why it was declined, in a language; empty where it was not.
+    pub fn reason(&self, language: Language) -> &str {
+        let (dutch, english) =
+            if self.kind() == Kind::Response { ("reason", "reason_en") } else { ("declined_reason", "declined_reason_en") };
+        self.text(dutch, english, language)
+    }
+
+    /// A text that is kept in two languages; the Dutch one where there is no English one.
+    fn text(&self, dutch: &str, english: &str, language: Language) -> &str {
         match language {
-            Language::English if !self.get("title_en").is_empty() => self.get("title_en"),
-            Language::Dutch | Language::English => self.get("title"),
+            Language::English if !self.get(english).is_empty() => self.get(english),
+            Language::Dutch | Language::English => self.get(dutch),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Day;
-use register::{Kind, Record, Register, Standing, Wanted, exchange, search, standing};
+use register::{Kind, Language, Record, Register, Standing, Wanted, exchange, search, standing};
 
 const SECTIONS: [&str; 13] = ["A", "B", "C", "D", "E", "F", "G", "I-VVD", "I-PVV", "I-CDA", "I-D66", "I-GL", "I-SP"];
 const GROUPS: [&str; 6] = ["VVD", "PVV", "CDA", "D66", "GroenLinks", "SP"];
@@ -96,6 +96,23 @@ const ANSWERS: [(&str, usize, &str); 29] = [
     ("G", 3, "De leden van de PVV-fractie vragen of het kwaliteitskader veiligheid"),
     ("G", 4, "De leden van de SP-fractie vragen of de minister kan aangeven waar jongeren"),
 ];
+
+#[test]
+fn every_record_has_an_english_title_and_every_refusal_an_english_reason() {
+    let register = Register::of_texts();
+    let without = |kind: Kind, field: &str| register.of_kind(kind).filter(|record| record.get(field).is_empty()).map(Record::id).next();
+    for kind in Kind::ALL {
+        assert_eq!(without(*kind, "title_en"), None, "{} without an English title", kind.word());
+    }
+    for record in register.of_kind(Kind::Commitment).chain(register.of_kind(Kind::Response)) {
+        assert_eq!(record.reason(Language::Dutch).is_empty(), record.reason(Language::English).is_empty(), "{}", record.id());
+        assert!(
+            record.reason(Language::Dutch).is_empty() || record.reason(Language::Dutch) != record.reason(Language::English),
+            "{}",
+            record.id()
+        );
+    }
+}
 
 #[test]
 fn the_answers_are_those_of_the_letter_in_its_order() {

@@ -506,6 +506,10 @@ texts! {
     FindNothing: "Niets gevonden. Probeer minder woorden, of een ander deel van de bron.", "Nothing found. Try fewer words, or another part of the source.";
     FindCaption: "Wat u zocht", "What you looked for";
     FindBySource: "Per deel van de bron", "By part of the source";
+    QuestionsTitle: "Vragen aan de minister, per fractie", "Questions to the minister, by parliamentary group";
+    QuestionsCaption: "Hoe de vragen van elke fractie zijn beantwoord; een vraag van twee fracties telt bij allebei", "How the questions of each group were answered; a question of two groups counts with both";
+    QuestionsGroup: "Fractie", "Group";
+    LeadsTitle: "Waar dit in het register terugkomt", "Where this comes back in the register";
     ColumnWhat: "Wat", "What";
     ColumnKind: "Soort", "Kind";
     ColumnFigure: "Cijfer nu", "Figure now";

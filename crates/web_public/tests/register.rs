@@ -95,6 +95,18 @@ async fn a_reader_of_the_letter_finds_a_commitment_by_its_words_its_place_and_it
 }
 
 #[tokio::test]
+async fn a_question_leads_to_its_commitment_a_commitment_to_its_measure_and_groups_to_their_questions() {
+    let (_, question) = get("/maatregelen/Q-F3").await;
+    assert!(question.contains("id=\"leidt\"") && question.contains("href=\"/maatregelen/C-09\""));
+    let (_, commitment) = get("/en/maatregelen/C-09").await;
+    assert!(commitment.contains("href=\"/en/maatregelen/M-37\"") && commitment.contains("href=\"/en/maatregelen/Q-F3\""));
+    let (_, recommendation) = get("/maatregelen/R-11").await;
+    assert!(recommendation.contains("href=\"/maatregelen/A-7\""), "a declined requirement leads to its reason");
+    let (_, page) = get("/maatregelen").await;
+    assert!(page.contains("href=\"/maatregelen?wie=GroenLinks\"") && page.contains("Een lijst of score van gezinnen is profileren"));
+}
+
+#[tokio::test]
 async fn every_count_of_what_is_lacking_leads_to_that_many_records() {
     let register = Register::of_texts();
     for (fault, count) in register.fault_counts() {

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Day;
 use maud::{Markup, html};
-use register::{Fault, Kind, Record, Standing, faults, standing};
+use register::{Fault, Kind, Record, Shape, Standing, faults, spoken, standing};
 use screens::form::{Mistake, error_summary};
 use screens::table::{Column, Entry, Row, Table};
 use screens::{Language, Menu, Text, numbers};
@@ -101,6 +101,7 @@ fn everything(visit: &Visit, pairs: &[(String, String)], as_of: Day) -> Markup {
         (part(visit, "zonder", Text::DueNever, &listed(&[Standing::Undated])))
         (part(visit, "gedaan", Text::CommitmentsDone, &listed(&[Standing::Done])))
         (part(visit, "afgewezen", Text::CommitmentsDeclined, &declined(visit, &commitments, as_of)))
+        (part(visit, "vragen", Text::QuestionsTitle, &questions(visit)))
         (part(visit, "mist", Text::FaultsTitle, &fault_table(visit)))
         (part(visit, "maatregelen", Text::MeasuresTitle, &measures(visit, page_number(pairs))))
         (pager(visit, page_number(pairs), pairs))
@@ -145,6 +146,34 @@ fn timeline(visit: &Visit, commitments: &[&Record], as_of: Day) -> Table {
     table.columns[1..].iter_mut().for_each(|column| column.numeric = true);
     table.sortable = false;
     table
+}
+
+/// How the questions of each parliamentary group were answered, in the order of the words of the field.
+fn questions(visit: &Visit) -> Table {
+    let answered = match Kind::Question.field("answered").map(|field| field.shape) {
+        Some(Shape::Choice(words)) => words,
+        Some(Shape::Text | Shape::Day | Shape::Number | Shape::Choices(_) | Shape::Words | Shape::Regions | Shape::References(_))
+        | None => &[],
+    };
+    let all: Vec<&Record> = visit.shelf.register().of_kind(Kind::Question).collect();
+    let mut groups: Vec<&str> = all.iter().flat_map(|question| question.list("asked_by")).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let count =
+        |group: &str, word: &str| all.iter().filter(|one| one.list("asked_by").contains(&group) && one.get("answered") == word).count();
+    let row = |group: &&str| {
+        let address = visit.to(&format!("/maatregelen?wie={}", escaped(group)));
+        let counts = answered.iter().map(|word| Entry::Plain(i64::try_from(count(group, word)).unwrap_or(i64::MAX)));
+        Row { entries: std::iter::once(Entry::Link { address, name: (*group).to_owned() }).chain(counts).collect(), is_this: false }
+    };
+    let columns = std::iter::once(Column::words(visit.say(Text::QuestionsGroup)));
+    Table {
+        id: "vragen-tabel".to_owned(),
+        caption: visit.say(Text::QuestionsCaption).to_owned(),
+        columns: columns.chain(answered.iter().map(|word| Column::numbers(spoken(word, tongue(visit.language))))).collect(),
+        rows: groups.iter().map(row).collect(),
+        sortable: true,
+    }
 }
 
 /// Every record that lacks something.
@@ -262,18 +291,21 @@ fn listed(visit: &Visit, commitments: &[&Record], as_of: Day, wanted: &[Standing
     table(visit, "toezeggingen", caption, &columns, found.iter().map(row).collect(), wanted.first().map_or("", |first| first.word()))
 }
 
+/// What was asked and not promised: declined commitments, and recommendations that were declined in a response.
 fn declined(visit: &Visit, commitments: &[&Record], as_of: Day) -> Table {
-    let found = commitments.iter().filter(|record| standing(record, as_of) == Standing::Declined);
-    let row = |record: &&Record| Row {
+    let points = commitments.iter().copied().filter(|record| standing(record, as_of) == Standing::Declined);
+    let responses = visit.shelf.register().of_kind(Kind::Response).filter(|response| response.get("stance") == "declined");
+    let row = |record: &Record| Row {
         entries: vec![
             link(visit, record),
-            Entry::Words(record.get("declined_reason").to_owned()),
+            Entry::Words(format!("{}{}", record.get("promised_by"), record.get("given_by"))),
+            Entry::Words(record.reason(tongue(visit.language)).to_owned()),
             Entry::Words(record.get("source").to_owned()),
         ],
         is_this: false,
     };
-    let columns = [Text::ColumnCommitment, Text::ColumnReason, Text::ColumnSource];
-    table(visit, "toezeggingen", Text::CaptionDeclined, &columns, found.map(row).collect(), "declined")
+    let columns = [Text::ColumnWhat, Text::ColumnWho, Text::ColumnReason, Text::ColumnSource];
+    table(visit, "toezeggingen", Text::CaptionDeclined, &columns, points.chain(responses).map(row).collect(), "declined")
 }
 
 fn fault_table(visit: &Visit) -> Table {

@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use register::{Field, Kind, Record, Shape, faults};
-use screens::{Menu, Text};
+use screens::{Language, Menu, Text};
 
 use super::super::missing::not_found;
-use super::super::{Name, Page, Visit, heading_1, told};
+use super::super::{Name, Page, Visit, heading_1, heading_2, told};
 use super::figures::now;
 use super::matrix::place_name;
 use super::tongue;
@@ -27,7 +27,7 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
         div class="ib-prose" { (heading_1(&title)) }
         dl class="ib-facts" {
             @for field in found.kind().fields() {
-                @if !found.get(field.name).is_empty() && !matches!(field.name, "title" | "title_en") { (row(&visit, found, field)) }
+                @if !found.get(field.name).is_empty() && !is_elsewhere(field.name, visit.language) { (row(&visit, found, field)) }
             }
             @if !lacking.is_empty() {
                 div class="ib-facts__row" {
@@ -37,10 +37,42 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
             }
         }
     };
-    let content = html! { (content) (super::sources(&visit)) };
+    let content = html! { (content) (leads(&visit, found)) (super::sources(&visit)) };
     let way = vec![(visit.say(Text::RegisterTitle).to_owned(), "/maatregelen")];
     let page = Page { title, address: format!("/maatregelen/{id}"), menu: Menu::Register, way, content };
     visit.answer(StatusCode::OK, visit.shelf.current(), &page)
+}
+
+/// What stands in the heading, or beside it in the other language.
+fn is_elsewhere(field: &str, language: Language) -> bool {
+    match (field, language) {
+        ("title" | "title_en", _) | ("reason_en" | "declined_reason_en", Language::Dutch) => true,
+        (_, Language::Dutch | Language::English) => false,
+    }
+}
+
+/// The records that name this one: from a question to the commitment, from a commitment to its measure.
+fn leads(visit: &Visit, found: &Record) -> Markup {
+    let names = |record: &&Record| {
+        let is_reference = |field: &&Field| field.shape == Shape::References(found.kind());
+        record.kind().fields().iter().filter(is_reference).any(|field| record.list(field.name).contains(&found.id()))
+    };
+    let naming: Vec<&Record> = visit.shelf.register().all().filter(names).collect();
+    html! {
+        @if !naming.is_empty() {
+            section class="ib-section" aria-labelledby="leidt" {
+                (heading_2("leidt", visit.say(Text::LeadsTitle)))
+                ul class="ib-plain" {
+                    @for record in naming {
+                        li {
+                            (record.kind().name(tongue(visit.language))) ": "
+                            a class="nl-link" href=(visit.to(&format!("/maatregelen/{}", record.id()))) { (record.title(tongue(visit.language))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn row(visit: &Visit, record: &Record, field: &Field) -> Markup {
