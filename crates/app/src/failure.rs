@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use identity::package::PackageError;
 use publication::PublicationError;
 
+use crate::commands::transcrypt::Refusal;
+
 /// How a command that ran to its end came out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
@@ -78,6 +80,7 @@ fn code(error: &anyhow::Error) -> u8 {
         cause.downcast_ref::<PublicationError>().is_some_and(|error| !matches!(error, PublicationError::Io { .. }))
             || cause.downcast_ref::<PackageError>().is_some_and(|error| !matches!(error, PackageError::Io(_) | PackageError::Chance(_)))
             || cause.is::<Refused>()
+            || cause.is::<Refusal>()
     };
     if let Some(error) = error.downcast_ref::<check::CheckError>() {
         error.code()

@@ -8,9 +8,11 @@ mod config;
 mod draft;
 mod failure;
 mod hidden;
+mod how_linked;
 mod manuscript;
 mod output;
 mod progress;
+mod service;
 mod timings;
 
 use std::path::PathBuf;

@@ -1,12 +1,14 @@
 //! The chain in memory: a made country's files → records → pseudonyms → persons → exact counts.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use domain::{Atlas, CountTable, Coverage, Day, OrganisationKind};
 use engine::InMemory;
 use identity::{NeverLink, PseudonymKey};
 use intake::{DeliveryName, Postcodes};
-use linkage::Linker;
-use person::{Event, Pseudonyms, Purpose, Record};
+use linkage::{Linker, Wanted};
+use person::{Event, LinkageTokens, PersonKey, Pseudonyms, Purpose, Record};
 use store::{DeliveryMeta, Moment, RowCounts, SourceHash, Store, StoredEvent};
 use synthetic::{Config, Country, Memory};
 
@@ -60,8 +62,8 @@ fn accept(store: &Store, name: &DeliveryName, bytes: &[u8], (atlas, postcodes, k
         return Ok(());
     }
     for record in &read {
-        let pseudonyms = pseudonyms(key, record);
-        record.events.iter().try_for_each(|event| writer.push(&StoredEvent { pseudonyms, event: *event }))?;
+        let (pseudonyms, tokens) = replaced(key, record);
+        record.events.iter().try_for_each(|event| writer.push(&StoredEvent { pseudonyms, tokens, event: *event }))?;
     }
     let rows = read.len() as u64;
     let _ = writer.finish(RowCounts { read: rows, accepted: rows, set_aside: 0 }, Moment(1_700_000_000))?;
@@ -73,10 +75,13 @@ fn text(sink: &Memory, name: &str) -> Result<String> {
     String::from_utf8(bytes.clone()).with_context(|| format!("{name} is no text"))
 }
 
-fn pseudonyms(key: &PseudonymKey, record: &Record) -> Pseudonyms {
+fn replaced(key: &PseudonymKey, record: &Record) -> (Pseudonyms, LinkageTokens) {
     match &record.identity {
-        Some(identity) => identity::pseudonyms(key, identity.open(Purpose::Pseudonymise), &NeverLink::default()),
-        None => Pseudonyms::default(),
+        Some(identity) => {
+            let identity = identity.open(Purpose::Pseudonymise);
+            (identity::pseudonyms(key, identity, &NeverLink::default()), identity::linkage_tokens(key, identity))
+        }
+        None => (Pseudonyms::default(), LinkageTokens::NONE),
     }
 }
 
@@ -104,12 +109,15 @@ pub fn count(config: Config, atlas: &Atlas) -> Result<Counted> {
 /// Pseudonymised and linked, as the hub would.
 fn linked(records: &[Record]) -> Result<Vec<Event>> {
     let key = PseudonymKey::from_bytes(&[7; 32])?;
-    let seen: Vec<Pseudonyms> = records.iter().map(|record| pseudonyms(&key, record)).collect();
-    let mut linker = Linker::default();
-    records.iter().zip(&seen).filter(|(record, _)| record.identity.is_some()).for_each(|(_, seen)| linker.observe(seen));
+    let seen: Vec<(Pseudonyms, LinkageTokens)> = records.iter().map(|record| replaced(&key, record)).collect();
+    let without = seen.iter().filter(|(pseudonyms, _)| pseudonyms.number.is_none());
+    let wanted: BTreeSet<PersonKey> = without.flat_map(|(_, tokens)| tokens.known().map(|(_, token)| token).collect::<Vec<_>>()).collect();
+    let mut linker = Linker::wanting(&wanted.into_iter().collect::<Wanted>());
+    let named = records.iter().zip(&seen).filter(|(record, _)| record.identity.is_some());
+    named.for_each(|(_, (pseudonyms, tokens))| linker.observe(pseudonyms, tokens));
     let links = linker.finish();
-    let events = records.iter().zip(&seen).flat_map(|(record, seen)| {
-        let person = record.identity.as_ref().and_then(|_| links.person(seen));
+    let events = records.iter().zip(&seen).flat_map(|(record, (pseudonyms, tokens))| {
+        let person = record.identity.as_ref().and_then(|_| links.person(pseudonyms, tokens));
         record.events.iter().map(move |event| Event { person, ..*event })
     });
     Ok(events.collect())

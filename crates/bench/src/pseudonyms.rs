@@ -85,7 +85,7 @@ fn package(parties: &Parties, count: u32, limits: &[f64; 3], folder: &Path) -> R
     step("open", count, limits[2], || {
         let frame = frames(&mut BufReader::new(File::open(&passed)?))?.remove(0);
         let opened = open(File::open(&passed)?, &frame, &parties.hub, &parties.chain, &trusted)?;
-        opened.rows(&parties.hub, &parties.chain, &mut |_| Ok::<(), PackageError>(()))?;
+        opened.rows(&parties.hub, &parties.chain, &parties.purpose, &mut |_| (), &mut |_| Ok::<(), PackageError>(()))?;
         Ok(())
     })
 }

@@ -139,7 +139,7 @@ impl Prepare {
             json!({
                 "id": header.id, "kind": header.kind, "supplier": header.supplier, "period": header.period, "version": header.version,
                 "label": header.label, "read": header.read, "accepted": header.accepted, "set_aside": header.set_aside,
-                "excluded": header.excluded, "rows": header.rows, "ciphertexts": header.entries,
+                "excluded": header.excluded, "common_tokens": header.common_tokens, "rows": header.rows, "ciphertexts": header.entries,
             })
         };
         if format == Format::Json {

@@ -70,3 +70,28 @@ fn without_keys_ground_or_agreement_nothing_is_made() {
     assert_ne!(desk.run(&PREPARE).code, 0);
     assert!(!desk.path("out.pkg").exists() && !desk.path("out.pkg.sent.txt").exists());
 }
+
+#[test]
+fn a_later_chain_is_taken_and_another_is_not() {
+    let desk = ready();
+    let mut chance = Chance::new().expect("randomness");
+    let hub = HubKeys::new(&mut chance);
+    let service = ServiceKeys::new("one", &mut chance).expect("a service");
+    let later = |purpose, version| {
+        let chain = Chain::begin(&hub, purpose, version).and_then(|chain| chain.join(&service)).expect("a chain");
+        desk.put("later.public", &chain.to_text());
+        (desk.run(&["keys", "--out", "keys", "--renew", "--chain", "later.public"]), chain.label().to_string())
+    };
+    let secret = fs::read_to_string(desk.path("keys/source.secret")).expect("a key");
+    for (purpose, version) in [("another", 2), ("made-country", 1)] {
+        let (told, label) = later(purpose, version);
+        assert_eq!(told.code, 2, "{}", told.err);
+        assert!(told.err.contains(&label) && told.err.contains("made-country/1/"), "{}", told.err);
+    }
+    let (told, label) = later("made-country", 2);
+    assert_eq!((told.code, told.out.trim()), (0, label.as_str()), "{}", told.err);
+    assert_eq!(fs::read_to_string(desk.path("keys/source.secret")).expect("a key"), secret, "its own keys stay");
+    desk.put(NOW, &board(&[settled("B-1")]));
+    let made = desk.json(&PREPARE);
+    assert_eq!(made["deliveries"][0]["label"], label.as_str());
+}

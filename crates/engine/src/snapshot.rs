@@ -31,7 +31,7 @@ mod tests {
         event.stated = Day(19_538);
         let child = PersonKey([(number % 7) as u8; 16]);
         let number = (kind == EventKind::ReportReceived).then_some(child);
-        StoredEvent { pseudonyms: Pseudonyms { number, fallback: None }, event }
+        StoredEvent { pseudonyms: Pseudonyms { number, fallback: None }, tokens: person::LinkageTokens::NONE, event }
     }
 
     #[test]

@@ -18,4 +18,4 @@ pub mod tokens;
 
 pub use key::{KeyError, PseudonymKey};
 pub use never_link::{NeverLink, NeverLinkError};
-pub use pseudonym::{identifiers, pseudonyms, record_pseudonym};
+pub use pseudonym::{identifiers, linkage_tokens, pseudonyms, record_pseudonym};

@@ -1,11 +1,13 @@
 //! Two pseudonyms of an identity: one of the citizen number, one of the fields the protocol falls back on.
 
+use std::borrow::Cow;
+
 use domain::{Precision, Sex};
 use hmac::{Hmac, KeyInit, Mac};
-use person::{Bsn, Identity, PersonKey, Pseudonyms};
+use person::{Bsn, Identity, LinkageTokens, PersonKey, Pseudonyms};
 use sha2::Sha256;
 
-use crate::{NeverLink, PseudonymKey};
+use crate::{NeverLink, PseudonymKey, tokens};
 
 /// What a pseudonym is made of. Its label goes before the input, so that no input of one purpose can give the
 /// pseudonym of another.
@@ -14,15 +16,17 @@ enum Source {
     Number,
     Fallback,
     Record,
+    Token(u8),
 }
 
 impl Source {
     /// Ends in a zero byte, which no input holds; the digit is the version of the rule.
-    fn label(self) -> &'static [u8] {
+    fn label(self) -> Cow<'static, [u8]> {
         match self {
-            Source::Number => b"inbeeld/pseudonym/number/1\0",
-            Source::Fallback => b"inbeeld/pseudonym/fallback/1\0",
-            Source::Record => b"inbeeld/pseudonym/record/1\0",
+            Source::Number => Cow::Borrowed(b"inbeeld/pseudonym/number/1\0"),
+            Source::Fallback => Cow::Borrowed(b"inbeeld/pseudonym/fallback/1\0"),
+            Source::Record => Cow::Borrowed(b"inbeeld/pseudonym/record/1\0"),
+            Source::Token(place) => Cow::Owned(format!("inbeeld/pseudonym/token-{place}/1\0").into_bytes()),
         }
     }
 }
@@ -56,6 +60,12 @@ pub fn pseudonyms(key: &PseudonymKey, identity: &Identity, never_link: &NeverLin
         number: number.map(|input| keyed(key, Source::Number, input.as_bytes())),
         fallback: fallback.map(|input| keyed(key, Source::Fallback, input.as_bytes())),
     }
+}
+
+/// The linkage tokens of an identity under one key: what three parties make of [`tokens::tokens`], for analysts and tests.
+pub fn linkage_tokens(key: &PseudonymKey, identity: &Identity) -> LinkageTokens {
+    let texts = tokens::tokens(identity);
+    LinkageTokens::of(texts.into_iter().map(|(place, text)| (place, keyed(key, Source::Token(place), text.as_bytes()))))
 }
 
 /// The texts that pseudonyms are made of: of the citizen number, where it may link, and of the fields to fall back on.
@@ -97,7 +107,7 @@ fn complete_postcode(text: &str) -> Option<String> {
 
 fn keyed(key: &PseudonymKey, source: Source, input: &[u8]) -> PersonKey {
     let mut mac = Hmac::<Sha256>::new_from_slice(key.secret()).expect("HMAC takes a key of any length");
-    mac.update(source.label());
+    mac.update(&source.label());
     mac.update(input);
     let code = mac.finalize().into_bytes();
     let mut first = [0; 16];

@@ -1,107 +1,155 @@
 //! The first pass: what is carried together.
 
-use person::{PersonKey, Pseudonyms};
+use std::sync::Arc;
+
+use person::{LinkageTokens, PersonKey, Pseudonyms};
 
 use crate::links::Links;
+use crate::waiting::{Waiting, WaitingList};
 
 /// Below this many entries sorting costs nothing worth sparing.
 const COMPACT_FROM: usize = 1 << 16;
+/// The combination by which numbers are checked: first name, surname, birth date and sex.
+pub(crate) const CHECKING: usize = 1;
 
-/// Collects which fallback is carried by which number. Order of observing, and of merging, changes nothing.
+/// Tokens of records without a number, sorted and distinct: of records with one no others need to be remembered, save those that
+/// numbers are checked by.
+pub type Wanted = Arc<[PersonKey]>;
+
+/// Collects which fallback and which token are carried by which number. Order of observing, and of merging, changes nothing.
 ///
-/// Memory: 32 bytes for each distinct (fallback, number) pair and each distinct fallback without number, at most
-/// twice that while collecting: about 200 MB for three million persons.
+/// Memory: 32 bytes for each distinct (fallback, number) pair, each distinct (token, number) pair of a wanted token or of the one
+/// numbers are checked by, and 153 bytes for each distinct set of pseudonyms without number; at most twice that while collecting.
 ///
 /// ```
 /// use linkage::Linker;
-/// use person::{PersonKey, Pseudonyms};
+/// use person::{LinkageTokens, PersonKey, Pseudonyms};
 /// let (number, fallback) = (Some(PersonKey([1; 16])), Some(PersonKey([2; 16])));
+/// let (without, none) = (Pseudonyms { number: None, fallback }, LinkageTokens::NONE);
 /// let mut linker = Linker::default();
-/// linker.observe(&Pseudonyms { number, fallback });
-/// linker.observe(&Pseudonyms { number: None, fallback });
+/// linker.observe(&Pseudonyms { number, fallback }, &none);
+/// linker.observe(&without, &none);
 /// let links = linker.finish();
-/// assert_eq!(links.person(&Pseudonyms { number: None, fallback }), number);
+/// assert_eq!(links.person(&without, &none), number);
 /// assert_eq!(links.summary().by_fallback, 1);
 /// ```
 #[derive(Clone, Default, Debug)]
 pub struct Linker {
+    wanted: Wanted,
     carried: Pairs,
-    waiting: Pairs,
+    tokens: Pairs,
+    named: Pairs,
+    waiting: WaitingList,
     by_number: u64,
     without_any: u64,
 }
 
+/// What was observed, each list sorted and distinct.
+pub(crate) struct Observed {
+    /// (fallback, number).
+    pub(crate) carried: Vec<(u128, u128)>,
+    /// (token, number).
+    pub(crate) tokens: Vec<(u128, u128)>,
+    /// Fallbacks that a record with a number and a name carries; the second half is nothing.
+    pub(crate) named: Vec<(u128, u128)>,
+    /// Records without a number, with how many there are of each.
+    pub(crate) waiting: Vec<(Waiting, u64)>,
+    /// Records with a number.
+    pub(crate) by_number: u64,
+    /// Records with nothing.
+    pub(crate) without_any: u64,
+}
+
 impl Linker {
+    /// A linker that remembers these tokens; [`Linker::default`] remembers none but those that numbers are checked by.
+    pub fn wanting(wanted: &Wanted) -> Linker {
+        Linker { wanted: Arc::clone(wanted), ..Linker::default() }
+    }
+
     /// Takes the pseudonyms of one record into account.
-    pub fn observe(&mut self, seen: &Pseudonyms) {
-        match (seen.number.map(bits), seen.fallback.map(bits)) {
-            (Some(number), Some(fallback)) => {
+    pub fn observe(&mut self, seen: &Pseudonyms, tokens: &LinkageTokens) {
+        match (seen.number, seen.fallback) {
+            (Some(number), fallback) => {
                 self.by_number += 1;
-                self.carried.add(fallback, number, keep_distinct);
+                self.observe_number(bits(number), fallback, tokens);
             }
-            (Some(_), None) => self.by_number += 1,
-            (None, Some(fallback)) => self.waiting.add(fallback, 1, add_records),
-            (None, None) => self.without_any += 1,
+            (None, None) if tokens.is_empty() => self.without_any += 1,
+            (None, fallback) => self.waiting.add(Waiting { fallback, tokens: *tokens }),
+        }
+    }
+
+    fn observe_number(&mut self, number: u128, fallback: Option<PersonKey>, tokens: &LinkageTokens) {
+        if let Some(fallback) = fallback.map(bits) {
+            self.carried.add(fallback, number);
+            if !tokens.is_empty() {
+                self.named.add(fallback, 0);
+            }
+        }
+        for (place, token) in tokens.known() {
+            if place == CHECKING || self.wanted.binary_search(&token).is_ok() {
+                self.tokens.add(bits(token), number);
+            }
         }
     }
 
     /// Adds everything another linker observed.
     pub fn merge(&mut self, other: Linker) {
-        self.carried.extend(other.carried, keep_distinct);
-        self.waiting.extend(other.waiting, add_records);
+        if self.wanted.is_empty() {
+            self.wanted = other.wanted;
+        }
+        self.carried.extend(other.carried);
+        self.tokens.extend(other.tokens);
+        self.named.extend(other.named);
+        self.waiting.extend(other.waiting);
         self.by_number += other.by_number;
         self.without_any += other.without_any;
     }
 
     /// Decides every link.
-    pub fn finish(mut self) -> Links {
-        self.carried.compact(keep_distinct);
-        self.waiting.compact(add_records);
-        Links::decide(self.carried.entries, &self.waiting.entries, self.by_number, self.without_any)
+    pub fn finish(self) -> Links {
+        Links::decide(Observed {
+            carried: self.carried.sorted(),
+            tokens: self.tokens.sorted(),
+            named: self.named.sorted(),
+            waiting: self.waiting.sorted(),
+            by_number: self.by_number,
+            without_any: self.without_any,
+        })
     }
 }
 
-/// (fallback, number) or (fallback, records), sorted and made distinct each time it has doubled.
+/// Pairs, sorted and made distinct each time they have doubled.
 #[derive(Clone, Default, Debug)]
 struct Pairs {
     entries: Vec<(u128, u128)>,
     compact_at: usize,
 }
 
-type Same = fn(&mut (u128, u128), &mut (u128, u128)) -> bool;
-
 impl Pairs {
-    fn add(&mut self, fallback: u128, value: u128, same: Same) {
-        self.entries.push((fallback, value));
+    fn add(&mut self, key: u128, number: u128) {
+        self.entries.push((key, number));
         if self.entries.len() >= self.compact_at.max(COMPACT_FROM) {
-            self.compact(same);
+            self.compact();
         }
     }
 
-    fn extend(&mut self, other: Pairs, same: Same) {
+    fn extend(&mut self, other: Pairs) {
         self.entries.extend(other.entries);
-        self.compact(same);
+        self.compact();
     }
 
-    fn compact(&mut self, same: Same) {
+    fn compact(&mut self) {
         self.entries.sort_unstable();
-        self.entries.dedup_by(same);
+        self.entries.dedup();
         self.compact_at = self.entries.len() * 2;
     }
-}
 
-fn keep_distinct(later: &mut (u128, u128), kept: &mut (u128, u128)) -> bool {
-    later == kept
-}
-
-fn add_records(later: &mut (u128, u128), kept: &mut (u128, u128)) -> bool {
-    let same = later.0 == kept.0;
-    if same {
-        kept.1 += later.1;
+    fn sorted(mut self) -> Vec<(u128, u128)> {
+        self.compact();
+        self.entries
     }
-    same
 }
 
-fn bits(key: PersonKey) -> u128 {
+pub(crate) fn bits(key: PersonKey) -> u128 {
     u128::from_be_bytes(key.0)
 }

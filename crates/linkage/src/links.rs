@@ -1,67 +1,146 @@
 //! The second pass: who a record is about.
 
-use person::{PersonKey, Pseudonyms, RecordKey};
+use std::collections::BTreeMap;
+
+use person::{LinkageTokens, PersonKey, Pseudonyms, RecordKey};
+
+use crate::carriers::{Carried, carried, drop_common, numbers, one_of};
+use crate::linker::{CHECKING, Observed, bits};
+use crate::together::Together;
+use crate::waiting::Waiting;
 
 /// Turned over a fallback's own key, so that it can never be taken for a number's, even if the bytes were equal.
 const OF_FALLBACK: u128 = u128::from_be_bytes(*b"fallback-person\0");
+/// Turned over a token's own key, for who has no fallback.
+const OF_TOKEN: u128 = u128::from_be_bytes(*b"token-person\0\0\0\0");
 /// The first half of the key of a person known by one record only.
 const OF_RECORD: u128 = u128::from_be_bytes(*b"one-record\0\0\0\0\0\0");
+
+/// Places of the combinations that say most: with and without the postcode.
+const WHOLE_NAME: [usize; 2] = [0, CHECKING];
+/// Places of those that forgive something: an initial, a surname, its spelling, a day, a day and month swapped.
+const FORGIVING: [usize; 5] = [2, 3, 5, 6, 7];
+/// Places of those that say that a name agrees, where the fallback does: initial and surname, first name, or their sound.
+const SAME_NAME: [usize; 3] = [2, 3, 5];
+/// Places of those that only a record with a first name and a surname has.
+const NEEDS_BOTH_NAMES: [usize; 2] = [3, 4];
 
 /// The links that were decided: a value, the same for the same observations in any order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Links {
     /// Fallbacks carried by exactly one number, with that number; sorted.
     linked: Vec<(u128, u128)>,
+    /// Fallbacks without a number of which another key is the person's; sorted.
+    together: Vec<(u128, u128)>,
+    /// Records without a number that have tokens, with their person; sorted.
+    decided: Vec<(Waiting, PersonKey)>,
     summary: LinkSummary,
 }
 
-/// How surely records were linked: a count of observed records for each way.
+/// How surely records were linked: a count of observed records for each way, and two counts of tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct LinkSummary {
     /// By a pseudonym of the citizen number.
     pub by_number: u64,
     /// Without number; linked to the one numbered person that carries the same fallback.
     pub by_fallback: u64,
-    /// Without number; more than one numbered person carries the fallback, so linked to none of them.
+    /// Without number; linked by tokens to a numbered person that the fallback alone would not have found.
+    pub by_token: u64,
+    /// Without number; more than one numbered person carries the fallback or the tokens, so linked to none of them.
     pub ambiguous: u64,
-    /// Without number; no numbered person carries the fallback.
+    /// Without number; one numbered person carries the fallback, and has another name: linked to nobody.
+    pub kept_apart: u64,
+    /// Without number; no numbered person carries fallback or token.
     pub on_their_own: u64,
     /// Without any pseudonym: each record stands for a person of its own.
     pub without_any: u64,
+    /// Tokens that too many numbers carry: nothing is linked by them.
+    pub common_tokens: u64,
+    /// Combinations of first name, surname, birth date and sex that stand with two numbers or more: a number may be wrong there.
+    pub disputed: u64,
 }
 
 impl LinkSummary {
     /// All records observed.
     pub fn records(&self) -> u64 {
-        self.by_number + self.by_fallback + self.ambiguous + self.on_their_own + self.without_any
+        self.by_number + self.by_fallback + self.by_token + self.ambiguous + self.kept_apart + self.on_their_own + self.without_any
     }
 }
 
+/// How a record without a number came out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By its fallback to this number.
+    Fallback(u128),
+    /// By its tokens to this number.
+    Token(u128),
+    Ambiguous,
+    KeptApart,
+    OnItsOwn,
+}
+
 impl Links {
-    /// Both lists sorted and distinct: (fallback, number) and (fallback, records without number).
-    pub(crate) fn decide(carried: Vec<(u128, u128)>, waiting: &[(u128, u128)], by_number: u64, without_any: u64) -> Links {
-        let mut summary = LinkSummary { by_number, without_any, ..LinkSummary::default() };
-        for (fallback, records) in waiting {
-            let records = u64::try_from(*records).unwrap_or(u64::MAX);
-            match carriers(&carried, *fallback) {
-                0 => summary.on_their_own += records,
-                1 => summary.by_fallback += records,
-                _ => summary.ambiguous += records,
-            }
+    pub(crate) fn decide(mut observed: Observed) -> Links {
+        let dropped = drop_common(&mut observed.tokens);
+        let mut summary = LinkSummary {
+            by_number: observed.by_number,
+            without_any: observed.without_any,
+            common_tokens: dropped.common,
+            disputed: dropped.shared,
+            ..LinkSummary::default()
+        };
+        let mut alone = Together::default();
+        let mut found: BTreeMap<Waiting, u128> = BTreeMap::new();
+        for (one, records) in &observed.waiting {
+            let count = match way(one, &observed) {
+                Way::Fallback(number) => {
+                    found.insert(*one, number);
+                    &mut summary.by_fallback
+                }
+                Way::Token(number) => {
+                    found.insert(*one, number);
+                    &mut summary.by_token
+                }
+                Way::Ambiguous => {
+                    alone.add(one);
+                    &mut summary.ambiguous
+                }
+                Way::KeptApart => {
+                    alone.add(one);
+                    &mut summary.kept_apart
+                }
+                Way::OnItsOwn => {
+                    alone.add(one);
+                    &mut summary.on_their_own
+                }
+            };
+            *count += records;
         }
-        Links { linked: carried_once(carried), summary }
+        let homes = alone.homes();
+        let decided = observed.waiting.iter().filter(|(one, _)| !one.tokens.is_empty());
+        let decided = decided.filter_map(|(one, _)| {
+            let person = found.get(one).copied().or_else(|| homes.of(one).map(own_key));
+            Some((*one, PersonKey(person?.to_be_bytes())))
+        });
+        let decided = decided.collect();
+        Links { linked: carried_once(observed.carried), together: homes.fallbacks(), decided, summary }
     }
 
-    /// The person of a record with these pseudonyms: the number's; else that of the one number which carries the
-    /// fallback; else the fallback's own. `None` without any pseudonym.
-    pub fn person(&self, seen: &Pseudonyms) -> Option<PersonKey> {
+    /// The person of a record with these pseudonyms and tokens: the number's; else that of the one number which tokens or fallback
+    /// point to; else one of its own, shared with the records without a number that have the same name or fallback. `None` where
+    /// there is nothing to link by.
+    pub fn person(&self, seen: &Pseudonyms, tokens: &LinkageTokens) -> Option<PersonKey> {
         if seen.number.is_some() {
             return seen.number;
         }
-        let fallback = u128::from_be_bytes(seen.fallback?.0);
-        let own = fallback ^ OF_FALLBACK;
-        let place = self.linked.binary_search_by_key(&fallback, |entry| entry.0);
-        let person = place.map_or(own, |place| self.linked[place].1);
+        if !tokens.is_empty()
+            && let Ok(place) = self.decided.binary_search_by_key(&Waiting { fallback: seen.fallback, tokens: *tokens }, |entry| entry.0)
+        {
+            return Some(self.decided[place].1);
+        }
+        let fallback = bits(seen.fallback?);
+        let of = |list: &[(u128, u128)]| list.binary_search_by_key(&fallback, |entry| entry.0).ok().map(|place| list[place].1);
+        let person = of(&self.linked).unwrap_or_else(|| of(&self.together).unwrap_or(fallback) ^ OF_FALLBACK);
         Some(PersonKey(person.to_be_bytes()))
     }
 
@@ -76,10 +155,54 @@ impl Links {
     }
 }
 
-/// How many numbers carry this fallback; counts no further than two.
-fn carriers(carried: &[(u128, u128)], fallback: u128) -> usize {
-    let first = carried.partition_point(|entry| entry.0 < fallback);
-    carried[first..].iter().take(2).filter(|entry| entry.0 == fallback).count()
+/// The key of a person without a number: of the least fallback of its records, or of the least token where none has a fallback.
+fn own_key(home: Home) -> u128 {
+    match home {
+        Home::Fallback(fallback) => fallback ^ OF_FALLBACK,
+        Home::Token(token) => token ^ OF_TOKEN,
+    }
+}
+
+/// What a person without a number is called after.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Home {
+    /// A fallback; these come first.
+    Fallback(u128),
+    /// A token.
+    Token(u128),
+}
+
+/// Whole names first, then what forgives something, then the fallback unless the names speak against it.
+fn way(one: &Waiting, observed: &Observed) -> Way {
+    let by_fallback = one.fallback.map_or(Carried::Nobody, |fallback| carried(&observed.carried, bits(fallback)));
+    let token = |place: usize| one.tokens.0[place].map(bits);
+    let by_name = WHOLE_NAME.into_iter().filter_map(token).map(|token| carried(&observed.tokens, token));
+    let by_name = by_name.into_iter().find(|found| *found != Carried::Nobody).unwrap_or(Carried::Nobody);
+    let forgiving = || one_of(FORGIVING.into_iter().filter_map(token).flat_map(|token| numbers(&observed.tokens, token)));
+    let by_token = if by_name == Carried::Nobody { forgiving() } else { by_name };
+    match (by_token, by_fallback) {
+        (Carried::One(number), Carried::One(same)) if number == same => Way::Fallback(number),
+        (Carried::One(number), Carried::Nobody | Carried::One(_) | Carried::Several) => Way::Token(number),
+        (Carried::Several, Carried::Nobody | Carried::One(_) | Carried::Several) => Way::Ambiguous,
+        (Carried::Nobody, Carried::One(number)) => {
+            if has_another_name(one, number, observed) {
+                Way::KeptApart
+            } else {
+                Way::Fallback(number)
+            }
+        }
+        (Carried::Nobody, Carried::Several) => Way::Ambiguous,
+        (Carried::Nobody, Carried::Nobody) => Way::OnItsOwn,
+    }
+}
+
+/// Whether both this record and those of the number with the same fallback have names, and none agrees.
+fn has_another_name(one: &Waiting, number: u128, observed: &Observed) -> bool {
+    let has_names = NEEDS_BOTH_NAMES.into_iter().all(|place| one.tokens.0[place].is_some());
+    let is_named = |fallback: PersonKey| observed.named.binary_search(&(bits(fallback), 0)).is_ok();
+    let agrees =
+        |place: usize| one.tokens.0[place].is_some_and(|token| numbers(&observed.tokens, bits(token)).any(|known| known == number));
+    has_names && one.fallback.is_some_and(is_named) && !SAME_NAME.into_iter().any(agrees)
 }
 
 fn carried_once(mut carried: Vec<(u128, u128)>) -> Vec<(u128, u128)> {
@@ -108,6 +231,8 @@ mod tests {
     use super::*;
     use crate::Linker;
 
+    const NONE: LinkageTokens = LinkageTokens::NONE;
+
     fn seen(number: u8, fallback: u8) -> Pseudonyms {
         let key = |byte: u8| (byte > 0).then_some(PersonKey([byte; 16]));
         Pseudonyms { number: key(number), fallback: key(fallback) }
@@ -115,7 +240,7 @@ mod tests {
 
     fn links(records: &[(u8, u8)]) -> Links {
         let mut linker = Linker::default();
-        records.iter().for_each(|(number, fallback)| linker.observe(&seen(*number, *fallback)));
+        records.iter().for_each(|(number, fallback)| linker.observe(&seen(*number, *fallback), &NONE));
         linker.finish()
     }
 
@@ -124,25 +249,26 @@ mod tests {
         // Fallback 7 is carried by 1; fallback 8 by 1 and 2 (twins in one house); fallback 9 by nobody.
         let records = [(1, 7), (1, 7), (1, 8), (2, 8), (0, 7), (0, 7), (0, 8), (0, 9), (2, 0), (0, 0)];
         let links = links(&records);
-        let expected = LinkSummary { by_number: 5, by_fallback: 2, ambiguous: 1, on_their_own: 1, without_any: 1 };
+        let expected =
+            LinkSummary { by_number: 5, by_fallback: 2, ambiguous: 1, on_their_own: 1, without_any: 1, ..LinkSummary::default() };
         assert_eq!(links.summary(), expected);
         assert_eq!(links.summary().records(), 10);
-        assert_eq!(links.person(&seen(0, 7)), seen(1, 0).number);
-        assert_ne!(links.person(&seen(0, 8)), links.person(&seen(0, 9)));
-        assert_eq!(links.person(&seen(0, 0)), None);
+        assert_eq!(links.person(&seen(0, 7), &NONE), seen(1, 0).number);
+        assert_ne!(links.person(&seen(0, 8), &NONE), links.person(&seen(0, 9), &NONE));
+        assert_eq!(links.person(&seen(0, 0), &NONE), None);
     }
 
     #[test]
     fn a_child_that_moved_is_found_by_either_address() {
         let links = links(&[(1, 7), (1, 8), (0, 7), (0, 8)]);
-        assert_eq!(links.person(&seen(0, 7)), links.person(&seen(0, 8)));
+        assert_eq!(links.person(&seen(0, 7), &NONE), links.person(&seen(0, 8), &NONE));
         assert_eq!(links.summary().by_fallback, 2);
     }
 
     #[test]
     fn a_person_of_its_own_is_never_mistaken_for_a_number() {
         let links = links(&[(0, 9)]);
-        assert_ne!(links.person(&seen(0, 9)), links.person(&seen(9, 0)));
+        assert_ne!(links.person(&seen(0, 9), &NONE), links.person(&seen(9, 0), &NONE));
         assert_ne!(Links::of_record(RecordKey(1)), Links::of_record(RecordKey(2)));
     }
 
@@ -152,10 +278,84 @@ mod tests {
         for round in 0..200_000u32 {
             let bytes = |start: u32| PersonKey((u128::from(start) + 1).to_be_bytes());
             let fallback = Some(bytes(round % 1000));
-            linker.observe(&Pseudonyms { number: (round % 3 > 0).then(|| bytes(round % 1000)), fallback });
+            linker.observe(&Pseudonyms { number: (round % 3 > 0).then(|| bytes(round % 1000)), fallback }, &NONE);
         }
         let summary = linker.finish().summary();
         assert_eq!((summary.records(), summary.by_fallback, summary.ambiguous), (200_000, 66_667, 0));
+    }
+
+    /// The same, as chance writes it.
+    type Written = (u8, u8, Vec<(u8, u8)>);
+
+    /// (number, fallback, tokens as (place, byte)).
+    type Said<'a> = (u8, u8, &'a [(u8, u8)]);
+
+    fn tokens(said: &[(u8, u8)]) -> LinkageTokens {
+        LinkageTokens::of(said.iter().map(|(place, byte)| (*place, PersonKey([100 + byte; 16]))))
+    }
+
+    fn links_of(records: &[Said<'_>]) -> Links {
+        let without = records.iter().filter(|record| record.0 == 0);
+        let mut wanted: Vec<PersonKey> =
+            without.flat_map(|record| tokens(record.2).known().map(|(_, key)| key).collect::<Vec<_>>()).collect();
+        wanted.sort();
+        let mut linker = Linker::wanting(&wanted.into());
+        records.iter().for_each(|(number, fallback, said)| linker.observe(&seen(*number, *fallback), &tokens(said)));
+        linker.finish()
+    }
+
+    fn who(links: &Links, (number, fallback, said): Said<'_>) -> Option<PersonKey> {
+        links.person(&seen(number, fallback), &tokens(said))
+    }
+
+    #[test]
+    fn a_child_without_number_that_moved_or_is_misspelt_is_found_by_its_tokens() {
+        let known = (1, 7, &[(0, 1), (1, 2), (2, 3), (3, 4), (5, 5), (7, 6)][..]);
+        for (other, expected) in [
+            ((0, 8, &[(0, 9), (1, 2), (5, 5)][..]), true),
+            ((0, 8, &[(0, 9), (1, 8), (5, 5)][..]), true),
+            ((0, 0, &[(1, 8), (7, 6)][..]), true),
+            ((0, 8, &[(0, 9), (1, 8), (5, 9)][..]), false),
+        ] {
+            let links = links_of(&[known, other]);
+            assert_eq!(who(&links, other) == seen(1, 0).number, expected);
+            assert_eq!(links.summary().by_token, u64::from(expected));
+            assert_eq!(links.summary().records(), 2);
+        }
+    }
+
+    #[test]
+    fn a_twin_without_number_stays_apart_from_the_one_with_it() {
+        let known = (1, 7, &[(0, 1), (1, 2), (3, 4), (4, 5)][..]);
+        let twin = (0, 7, &[(0, 11), (1, 12), (3, 14), (4, 5)][..]);
+        let nameless = (0, 7, &[][..]);
+        let links = links_of(&[known, twin, nameless]);
+        assert_ne!(who(&links, twin), seen(1, 0).number);
+        assert_eq!(who(&links, nameless), seen(1, 0).number, "of who says no name nothing speaks against it");
+        assert_eq!((links.summary().kept_apart, links.summary().by_fallback), (1, 1));
+    }
+
+    #[test]
+    fn two_numbers_under_one_name_are_ambiguous_and_more_than_five_say_nothing() {
+        let same = &[(1, 2)][..];
+        let two = links_of(&[(1, 0, same), (2, 0, same), (0, 0, same)]);
+        assert_eq!((two.summary().ambiguous, two.summary().disputed, two.summary().common_tokens), (1, 1, 0));
+        let many: Vec<Said<'_>> = (1..8).map(|number| (number, 0, same)).chain([(0, 9, same)]).collect();
+        let many = links_of(&many);
+        assert_eq!((many.summary().on_their_own, many.summary().common_tokens, many.summary().disputed), (1, 1, 0));
+    }
+
+    #[test]
+    fn a_child_that_never_has_a_number_is_one_over_its_addresses() {
+        let (here, there, nameless) = ((0, 8, &[(1, 2)][..]), (0, 9, &[(1, 2)][..]), (0, 9, &[][..]));
+        let (nowhere, other) = ((0, 0, &[(1, 2)][..]), (0, 0, &[(1, 3)][..]));
+        let links = links_of(&[there, here, nameless, other]);
+        assert_eq!(who(&links, here), who(&links, there));
+        assert_eq!(who(&links, here), who(&links, nameless));
+        assert_eq!(who(&links, here), who(&links_of(&[(0, 8, &[][..])]), (0, 8, &[][..])), "it is called after its least fallback");
+        assert!(who(&links, other).is_some() && who(&links, other) != who(&links, here));
+        assert_eq!(who(&links, nowhere), None, "what was never observed is nobody's");
+        assert_eq!(links.summary().on_their_own, 4);
     }
 
     /// The rule again, in the plainest words: which numbers carry this fallback?
@@ -181,16 +381,42 @@ mod tests {
             let mut merged = Linker::default();
             for part in [second, first] {
                 let mut linker = Linker::default();
-                part.iter().for_each(|(number, fallback)| linker.observe(&seen(*number, *fallback)));
+                part.iter().for_each(|(number, fallback)| linker.observe(&seen(*number, *fallback), &NONE));
                 merged.merge(linker);
             }
             prop_assert_eq!(&merged.finish(), &whole);
         }
 
         #[test]
+        fn order_and_merging_change_nothing_with_tokens_too(
+            records in prop::collection::vec((0u8..3, 0u8..6, prop::collection::vec((0u8..8, 0u8..4), 0..4)), 0..40), cut in 0usize..40,
+        ) {
+            let said = |record: &Written| (seen(record.0, record.1), tokens(&record.2));
+            let wanted: std::collections::BTreeSet<PersonKey> = records.iter().filter(|record| record.0 == 0)
+                .flat_map(|record| tokens(&record.2).known().map(|(_, key)| key).collect::<Vec<_>>()).collect();
+            let wanted: crate::Wanted = wanted.into_iter().collect();
+            let observed = |part: &[Written]| {
+                let mut linker = Linker::wanting(&wanted);
+                part.iter().map(said).for_each(|(seen, tokens)| linker.observe(&seen, &tokens));
+                linker
+            };
+            let whole = observed(&records).finish();
+            let (first, second) = records.split_at(cut.min(records.len()));
+            let mut merged = observed(second);
+            merged.merge(observed(first));
+            prop_assert_eq!(&merged.finish(), &whole);
+            prop_assert_eq!(whole.summary().records(), records.len() as u64);
+            for record in records.iter().filter(|record| record.0 == 0) {
+                let (seen, tokens) = said(record);
+                let can_link = seen.fallback.is_some() || tokens.0[1].is_some();
+                prop_assert!(whole.person(&seen, &tokens).is_some() || !can_link);
+            }
+        }
+
+        #[test]
         fn links_follow_the_rule_in_plain_words(records in prop::collection::vec((0u8..6, 0u8..6), 0..60), fallback in 1u8..6) {
             let links = links(&records);
-            let person = links.person(&seen(0, fallback));
+            let person = links.person(&seen(0, fallback), &NONE);
             match oracle(&records, fallback) {
                 Some(number) => prop_assert_eq!(person, seen(number, 0).number),
                 None => prop_assert!((1..6).all(|number| person != seen(number, 0).number)),

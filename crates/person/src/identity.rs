@@ -103,6 +103,46 @@ pub struct Pseudonyms {
     pub fallback: Option<PersonKey>,
 }
 
+/// Keyed pseudonyms of combinations of fields (first name and surname with birth date, and so on), by the place of the combination
+/// in the list that `identity` keeps; `None` where a field of it is not known.
+///
+/// ```
+/// use person::{LinkageTokens, PersonKey};
+/// let tokens = LinkageTokens::of([(1, PersonKey([7; 16])), (99, PersonKey([8; 16]))]);
+/// assert_eq!(tokens.known().collect::<Vec<_>>(), [(1, PersonKey([7; 16]))]);
+/// assert!(LinkageTokens::NONE.is_empty());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct LinkageTokens(pub [Option<PersonKey>; LinkageTokens::COMBINATIONS]);
+
+impl LinkageTokens {
+    /// How many combinations there are.
+    pub const COMBINATIONS: usize = 8;
+    /// Of a record of which no combination is known.
+    pub const NONE: LinkageTokens = LinkageTokens([None; LinkageTokens::COMBINATIONS]);
+
+    /// Tokens by their places; a place this program does not know is left out.
+    pub fn of(tokens: impl IntoIterator<Item = (u8, PersonKey)>) -> LinkageTokens {
+        let mut made = LinkageTokens::NONE;
+        for (place, token) in tokens {
+            if let Some(slot) = made.0.get_mut(usize::from(place)) {
+                *slot = Some(token);
+            }
+        }
+        made
+    }
+
+    /// Those that are known, with their places.
+    pub fn known(&self) -> impl Iterator<Item = (usize, PersonKey)> {
+        self.0.into_iter().enumerate().filter_map(|(place, token)| Some((place, token?)))
+    }
+
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

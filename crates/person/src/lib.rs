@@ -7,7 +7,7 @@ mod identity;
 mod sensitive;
 
 pub use event::{CaseKey, Event, Organisation, RecordKey, RecordStatus};
-pub use identity::{Bsn, Identity, PersonKey, Pseudonyms};
+pub use identity::{Bsn, Identity, LinkageTokens, PersonKey, Pseudonyms};
 pub use sensitive::{Purpose, Sensitive};
 
 /// What intake makes of one row: who it is about, and what happened. One row may hold a start and an end.

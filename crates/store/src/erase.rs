@@ -5,14 +5,14 @@ use std::fs;
 use std::io::BufWriter;
 use std::path::Path;
 
-use linkage::{Linker, Links};
-use person::{PersonKey, Pseudonyms};
+use person::PersonKey;
 use records::Moment;
 
 use crate::delivery::Delivery;
 use crate::durable::{self, Hashed};
 use crate::error::{About, StoreError};
 use crate::file::{self, Extent, RowWriter};
+use crate::observe;
 use crate::row::StoredEvent;
 use crate::store::{DELIVERIES, SNAPSHOTS, Store, entries, remove};
 use crate::writer::about;
@@ -41,15 +41,20 @@ impl Store {
         self.alone(|| {
             self.sweep()?;
             let deliveries = self.deliveries()?;
-            let links = link(self.root(), &deliveries)?;
+            let links = observe::link(self.root(), &deliveries, &|| ())?;
             let (mut files, mut rows) = (Vec::new(), 0);
             for delivery in &deliveries {
-                if let Some((after, gone)) = self.without(delivery, &links, persons, tombstone, at)? {
+                let mut keep = |row: &StoredEvent| {
+                    let person = links.person(&row.pseudonyms, &row.tokens);
+                    person.is_none_or(|person| !persons.contains(&person)).then_some(*row)
+                };
+                if let Some((after, gone)) = self.rewritten(delivery, &mut keep, tombstone, at)? {
                     files.push((delivery.path.clone(), after));
                     rows += gone;
                 }
             }
             let snapshots = self.drop_snapshots()?;
+            self.prune_points()?;
             let searched = search(self.root(), persons)?;
             let detail =
                 format!("{} files written anew, {rows} rows, {} snapshots gone, {searched} files searched", files.len(), snapshots.len());
@@ -72,27 +77,27 @@ impl Store {
             self.sweep()?;
             if !over.is_empty() {
                 self.drop_snapshots()?;
+                self.prune_points()?;
             }
             Ok(over)
         })
     }
 
-    /// Writes a delivery anew without these persons; `None` where it holds none of them.
-    fn without(
+    /// Writes a delivery anew with every row as `change` gives it back, without those it does not; `None` where nothing changes.
+    /// Where it was, where it is, and how many rows are gone.
+    pub(crate) fn rewritten(
         &self,
         delivery: &Delivery,
-        links: &Links,
-        persons: &BTreeSet<PersonKey>,
-        tombstone: &str,
+        change: &mut dyn FnMut(&StoredEvent) -> Option<StoredEvent>,
+        reason: &str,
         at: Moment,
     ) -> Result<Option<(String, u64)>, StoreError> {
         let path = self.root().join(&delivery.path);
-        let is_one = |seen: &Pseudonyms| links.person(seen).is_some_and(|person| persons.contains(&person));
-        let mut gone = 0;
+        let mut is_changed = false;
         file::read(&path, Extent::Keys, &mut |batch: &[StoredEvent]| {
-            gone += batch.iter().filter(|row| is_one(&row.pseudonyms)).count() as u64
+            is_changed |= batch.iter().any(|row| change(row).as_ref() != Some(row));
         })?;
-        if gone == 0 {
+        if !is_changed {
             return Ok(None);
         }
         let folder = self.root().join(delivery.meta.folder());
@@ -101,11 +106,11 @@ impl Store {
         let mut after = Delivery { municipalities: std::collections::BTreeMap::new(), ..delivery.clone() };
         let mut failed = None;
         file::read(&path, Extent::Whole, &mut |batch: &[StoredEvent]| {
-            for row in batch.iter().filter(|row| !is_one(&row.pseudonyms)) {
+            for row in batch.iter().filter_map(&mut *change) {
                 if row.event.municipality.is_known() {
                     *after.municipalities.entry(row.event.municipality).or_insert(0) += 1;
                 }
-                failed = failed.take().or_else(|| out.push(*row).err());
+                failed = failed.take().or_else(|| out.push(row).err());
             }
         })?;
         if let Some(error) = failed {
@@ -117,12 +122,13 @@ impl Store {
         after.path = format!("{}/v{}-{}.parquet", delivery.meta.folder(), delivery.meta.version, &hash[..8]);
         after.hash = hash;
         durable::place(file, &self.root().join(&after.path))?;
-        self.rewrite(&delivery.path, &after, tombstone, at)?;
+        self.rewrite(&delivery.path, &after, reason, at)?;
         remove(&path)?;
-        Ok(Some((after.path, gone)))
+        Ok(Some((after.path, delivery.events - after.events)))
     }
 
-    fn drop_snapshots(&self) -> Result<Vec<String>, StoreError> {
+    /// Removes every snapshot; their names.
+    pub(crate) fn drop_snapshots(&self) -> Result<Vec<String>, StoreError> {
         let mut names = Vec::new();
         for path in entries(&self.root().join(SNAPSHOTS))? {
             names.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
@@ -131,17 +137,6 @@ impl Store {
         names.sort();
         Ok(names)
     }
-}
-
-/// Who is who over all deliveries, so that rows without a number go with their person.
-fn link(root: &Path, deliveries: &[Delivery]) -> Result<Links, StoreError> {
-    let mut linker = Linker::default();
-    for delivery in deliveries {
-        file::read(&root.join(&delivery.path), Extent::Keys, &mut |batch: &[StoredEvent]| {
-            batch.iter().for_each(|row| linker.observe(&row.pseudonyms));
-        })?;
-    }
-    Ok(linker.finish())
 }
 
 /// Searches every file for a key: its bytes as they stand, and the columns of deliveries as they read. How many were searched.
@@ -179,7 +174,7 @@ fn holds(root: &Path, path: &Path, persons: &BTreeSet<PersonKey>) -> Result<bool
 #[cfg(test)]
 mod tests {
     use domain::{Day, EventKind, Municipality, OrganisationKind};
-    use person::{Event, RecordKey};
+    use person::{Event, LinkageTokens, Pseudonyms, RecordKey};
 
     use super::*;
     use crate::examples::{deliver, files, meta};
@@ -188,7 +183,7 @@ mod tests {
         let key = |byte: u8| (byte > 0).then_some(PersonKey([byte; 16]));
         let mut event = Event::new(EventKind::BoardRequested, Day(19_000), RecordKey(record), OrganisationKind::Board);
         event.municipality = Municipality(14);
-        StoredEvent { pseudonyms: Pseudonyms { number: key(number), fallback: key(fallback) }, event }
+        StoredEvent { pseudonyms: Pseudonyms { number: key(number), fallback: key(fallback) }, tokens: LinkageTokens::NONE, event }
     }
 
     /// Person 1 with a fallback of its own (7), a row without number that links to it, twins (fallback 8), and others.

@@ -64,6 +64,12 @@ pub enum StoreError {
     /// Something needs the store for itself.
     #[error("another program has the store open; close it first")]
     InUse,
+    /// Keys cannot be renewed: pseudonyms came in before points were kept, or by another way.
+    #[error("{pseudonyms} pseudonyms have nothing to be moved by; what they stand in must be delivered again")]
+    WithoutPoint {
+        /// How many.
+        pseudonyms: usize,
+    },
     /// After erasing, something of the person is still there.
     #[error("{path} still holds what was to be erased")]
     Remains {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use domain::{
     Code, Contact, Day, EventKind, Forms, Month, Municipality, Online, OrganisationKind, OtherAge, Precision, Sector, Setting, Sex,
 };
-use person::{CaseKey, Event, Organisation, PersonKey, Pseudonyms, RecordKey, RecordStatus};
+use person::{CaseKey, Event, LinkageTokens, Organisation, PersonKey, Pseudonyms, RecordKey, RecordStatus};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -29,7 +29,7 @@ pub(crate) fn accept(store: &Store, meta: &DeliveryMeta, places: &[u16]) -> Acce
     let events = places.iter().zip(0..).map(|(place, record)| {
         let mut event = Event::new(EventKind::BoardRequested, Day(19_000), RecordKey(record), OrganisationKind::Board);
         event.municipality = Municipality(*place);
-        StoredEvent { pseudonyms: Pseudonyms::default(), event }
+        StoredEvent { pseudonyms: Pseudonyms::default(), tokens: LinkageTokens::NONE, event }
     });
     deliver(store, meta, &events.collect::<Vec<_>>())
 }
@@ -118,11 +118,13 @@ fn outcome() -> impl Strategy<Value = End> {
 
 /// An event with pseudonyms, of few persons and records, so that they meet.
 pub(crate) fn any_stored() -> impl Strategy<Value = StoredEvent> {
-    let keys = (prop::option::of(1u8..6), prop::option::of(1u8..6), 0u64..20);
-    (any_event(), keys).prop_map(|(event, (number, fallback, record))| {
+    let tokens = prop::array::uniform8(prop::option::weighted(0.3, 1u8..6));
+    let keys = (prop::option::of(1u8..6), prop::option::of(1u8..6), 0u64..20, tokens);
+    (any_event(), keys).prop_map(|(event, (number, fallback, record, tokens))| {
         let advice = event.kind == EventKind::AdviceGiven;
         let key = |byte: Option<u8>| byte.filter(|_| !advice).map(|byte| PersonKey([byte; 16]));
         let event = Event { person: None, record: RecordKey(record), ..event };
-        StoredEvent { pseudonyms: Pseudonyms { number: key(number), fallback: key(fallback) }, event }
+        let tokens = LinkageTokens(tokens.map(|byte| key(byte.map(|byte| byte + 100))));
+        StoredEvent { pseudonyms: Pseudonyms { number: key(number), fallback: key(fallback) }, tokens, event }
     })
 }

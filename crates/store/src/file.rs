@@ -159,12 +159,12 @@ pub(crate) enum Extent {
 pub(crate) fn read<R: Row>(path: &Path, extent: Extent, take: &mut dyn FnMut(&[R])) -> Result<(), StoreError> {
     let file = File::open(path).about(path)?;
     let reader = SerializedFileReader::new(file).about(path)?;
-    check_schema::<R>(&reader, path)?;
+    let keys = check_schema::<R>(&reader, path)?;
     let mut batch = Vec::new();
     for place in 0..reader.num_row_groups() {
         let group = reader.get_row_group(place).about(path)?;
         let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-        let mut columns = GroupColumns::open::<R>(&*group, extent).about(path)?;
+        let mut columns = GroupColumns::open(&*group, extent, keys).about(path)?;
         while left > 0 {
             batch.clear();
             batch.resize(left.min(BATCH_ROWS), R::blank());
@@ -176,15 +176,34 @@ pub(crate) fn read<R: Row>(path: &Path, extent: Extent, take: &mut dyn FnMut(&[R
     Ok(())
 }
 
-fn check_schema<R: Row>(reader: &SerializedFileReader<File>, path: &Path) -> Result<(), StoreError> {
+/// Whether any row of a delivery has a linkage token: the footer of the file tells.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn has_tokens(path: &Path) -> Result<bool, StoreError> {
+    let reader = SerializedFileReader::new(File::open(path).about(path)?).about(path)?;
+    let groups = reader.metadata().row_groups();
+    let has_some = |group: &parquet::file::metadata::RowGroupMetaData| {
+        let rows = u64::try_from(group.num_rows()).unwrap_or(0);
+        let tokens = group.columns().iter().filter(|column| column.column_descr().name().starts_with("token_"));
+        // A file that does not say how many are empty is read.
+        tokens.map(|column| column.statistics()?.null_count_opt()).any(|empty| empty.is_none_or(|empty| empty < rows))
+    };
+    Ok(groups.iter().any(has_some))
+}
+
+/// How many sixteen-byte columns the file has, where it is one of this store.
+fn check_schema<R: Row>(reader: &SerializedFileReader<File>, path: &Path) -> Result<usize, StoreError> {
     let schema = reader.metadata().file_metadata().schema_descr();
-    let names = R::KEYS.iter().copied().chain(LONGS).chain(COLUMNS.iter().map(|column| column.name));
+    let has_all = schema.num_columns() >= R::KEYS.len() + LONGS.len() + COLUMNS.len();
+    let keys = if has_all { R::KEYS.len() } else { R::KEYS_ALWAYS };
+    let names = R::KEYS.iter().copied().take(keys).chain(LONGS).chain(COLUMNS.iter().map(|column| column.name));
     for (place, name) in names.enumerate() {
         if place >= schema.num_columns() || schema.column(place).name() != name {
             return Err(StoreError::Column { path: path.to_owned(), column: name });
         }
     }
-    Ok(())
+    Ok(keys)
 }
 
 /// The open columns of one row group, and buffers that are used again for every batch.
@@ -199,8 +218,7 @@ struct GroupColumns {
 }
 
 impl GroupColumns {
-    fn open<R: Row>(group: &dyn RowGroupReader, extent: Extent) -> Result<GroupColumns, ParquetError> {
-        let first_long = R::KEYS.len();
+    fn open(group: &dyn RowGroupReader, extent: Extent, first_long: usize) -> Result<GroupColumns, ParquetError> {
         let first_whole = first_long + LONGS.len();
         let (longs, wholes) = match extent {
             Extent::Keys => (1, 1),

@@ -5,7 +5,8 @@
 //! plain Parquet that other programs read too. Method: `docs/methods/store.md`.
 //!
 //! Reading order: `delivery` (what is kept) → `store` (open, sweep, accept) → `columns`, `row`, `file` (the format) →
-//! `snapshot` (link, scatter, sort) → `coverage` (who delivered through when) → `erase` (who may not stay).
+//! `observe` and `snapshot` (link, scatter, sort) → `coverage` (who delivered through when) → `erase` (who may not stay) →
+//! `points` (later keys).
 
 mod columns;
 mod coverage;
@@ -14,6 +15,8 @@ mod durable;
 mod erase;
 mod error;
 mod file;
+mod observe;
+mod points;
 mod row;
 mod snapshot;
 mod store;
@@ -25,7 +28,9 @@ mod examples;
 pub use delivery::{Accepted, Delivery, DeliveryMeta, RowCounts, SourceHash};
 pub use erase::Erased;
 pub use error::StoreError;
-pub use records::{Entered, Moment, PackageEntered, PackageRow};
+pub use linkage::LinkSummary;
+pub use points::{Renewed, StoredPoint};
+pub use records::{Entered, Evaluations, Moment, PackageEntered, PackageRow};
 pub use row::StoredEvent;
 pub use snapshot::{Progress, Snapshot, Step};
 pub use store::Store;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use domain::{Day, EventKind, OrganisationKind};
-use person::{Event, PersonKey, Pseudonyms, RecordKey};
+use person::{Event, LinkageTokens, PersonKey, Pseudonyms, RecordKey};
 
 use crate::columns::COLUMNS;
 
@@ -12,6 +12,8 @@ use crate::columns::COLUMNS;
 pub struct StoredEvent {
     /// What stands for the identity; none for advice.
     pub pseudonyms: Pseudonyms,
+    /// Keyed combinations of name, birth date, sex and postcode, where they were delivered.
+    pub tokens: LinkageTokens,
     /// What happened.
     pub event: Event,
 }
@@ -20,6 +22,8 @@ pub struct StoredEvent {
 pub(crate) trait Row: Copy {
     /// Names of its sixteen-byte columns.
     const KEYS: &'static [&'static str];
+    /// How many of them every file has: the others came later, and a file without them reads as one in which they are empty.
+    const KEYS_ALWAYS: usize;
 
     /// A row to read into.
     fn blank() -> Self;
@@ -34,10 +38,12 @@ pub(crate) trait Row: Copy {
 }
 
 impl Row for StoredEvent {
-    const KEYS: &'static [&'static str] = &["number", "fallback"];
+    const KEYS: &'static [&'static str] =
+        &["number", "fallback", "token_0", "token_1", "token_2", "token_3", "token_4", "token_5", "token_6", "token_7"];
+    const KEYS_ALWAYS: usize = 2;
 
     fn blank() -> StoredEvent {
-        StoredEvent { pseudonyms: Pseudonyms::default(), event: <Event as Row>::blank() }
+        StoredEvent { pseudonyms: Pseudonyms::default(), tokens: LinkageTokens::NONE, event: <Event as Row>::blank() }
     }
 
     fn event(&self) -> &Event {
@@ -49,17 +55,26 @@ impl Row for StoredEvent {
     }
 
     fn key(&self, place: usize) -> Option<PersonKey> {
-        if place == 0 { self.pseudonyms.number } else { self.pseudonyms.fallback }
+        match place {
+            0 => self.pseudonyms.number,
+            1 => self.pseudonyms.fallback,
+            token => self.tokens.0[token - 2],
+        }
     }
 
     fn set_key(&mut self, place: usize, key: PersonKey) {
-        let kept = if place == 0 { &mut self.pseudonyms.number } else { &mut self.pseudonyms.fallback };
+        let kept = match place {
+            0 => &mut self.pseudonyms.number,
+            1 => &mut self.pseudonyms.fallback,
+            token => &mut self.tokens.0[token - 2],
+        };
         *kept = Some(key);
     }
 }
 
 impl Row for Event {
     const KEYS: &'static [&'static str] = &["person"];
+    const KEYS_ALWAYS: usize = 1;
 
     fn blank() -> Event {
         Event::new(EventKind::AdviceGiven, Day(0), RecordKey(0), OrganisationKind::Unknown)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use records::{DeliveryRow, Entered, Moment, PackageEntered, PackageRow, Records, RecordsError, Verified};
+use records::{DeliveryRow, Entered, Evaluations, Moment, PackageEntered, PackageRow, Records, RecordsError, Verified};
 
 use crate::delivery::{Delivery, DeliveryMeta, counted};
 use crate::durable::{self, UNFINISHED};
@@ -134,6 +134,14 @@ impl Store {
     /// Where the records cannot be written.
     pub fn enter_package(&self, package: &PackageRow) -> Result<PackageEntered, StoreError> {
         Ok(self.records.enter_package(package, None)?)
+    }
+
+    /// What came in sealed, by supplier: packages, and the encrypted identifiers in them.
+    ///
+    /// # Errors
+    /// Where the records cannot be read.
+    pub fn sealed(&self, party: &str) -> Result<Vec<Evaluations>, StoreError> {
+        Ok(self.records.evaluations(party)?)
     }
 
     /// Whether a sealed package came in before.

@@ -93,7 +93,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use domain::{Day, EventKind, OrganisationKind};
-    use person::{Event, Pseudonyms, RecordKey};
+    use person::{Event, LinkageTokens, Pseudonyms, RecordKey};
     use records::RecordsError;
 
     use super::*;
@@ -215,7 +215,7 @@ mod tests {
         accept(&store, &meta("board RVDK 2023HJ01 1"), &[14]);
         let mut writing = store.writer(meta("board RVDK 2023HJ02 1")).expect("a writer");
         let event = Event::new(EventKind::BoardRequested, Day(19_000), RecordKey(1), OrganisationKind::Board);
-        writing.push(&StoredEvent { pseudonyms: Pseudonyms::default(), event }).expect("pushed");
+        writing.push(&StoredEvent { pseudonyms: Pseudonyms::default(), tokens: LinkageTokens::NONE, event }).expect("pushed");
         let left = crash(folder.path());
         let beside = Store::open(folder.path()).expect("the same store, beside the first");
         assert!(left.iter().all(|path| path.exists()));

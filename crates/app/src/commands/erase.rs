@@ -32,6 +32,9 @@ pub struct Erase {
     /// Folder of the hub's keys.
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
+    /// The purpose; by default the one that stands with the hub's keys.
+    #[arg(long, value_name = "P.toml", requires = "keys")]
+    purpose: Option<PathBuf>,
     /// Citizen numbers, one a line, for a store that was filled under one key.
     #[arg(long, value_name = "FILE", requires = "pseudonym_key", conflicts_with = "package")]
     numbers: Option<PathBuf>,
@@ -51,7 +54,7 @@ impl Erase {
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
         let store = existing(&self.store)?;
         let (persons, tombstone) = match (&self.package, &self.keys, &self.numbers, &self.pseudonym_key) {
-            (Some(package), Some(keys), _, _) => asked(package, keys, &store)?,
+            (Some(package), Some(keys), _, _) => asked(package, keys, self.purpose.as_deref(), &store)?,
             (None, _, Some(numbers), Some(key)) => (named(numbers, key)?, format!("tombstone-{}", now().0)),
             _ => return Err(wrong_use("name a package and --keys, or --numbers and --pseudonym-key")),
         };
@@ -79,8 +82,8 @@ impl Erase {
 }
 
 /// The persons a sealed request asks for.
-fn asked(package: &Path, keys: &Path, store: &Store) -> Result<(BTreeSet<PersonKey>, String)> {
-    let ((secret, chain), trusted) = (folder::hub(keys)?, folder::trusted(keys)?);
+fn asked(package: &Path, keys: &Path, purpose: Option<&Path>, store: &Store) -> Result<(BTreeSet<PersonKey>, String)> {
+    let ((secret, chain), trusted, purpose) = (folder::hub(keys)?, folder::trusted(keys)?, folder::purpose(keys, purpose)?);
     let mut file = BufReader::new(File::open(package).with_context(|| format!("cannot read {}", package.display()))?);
     let mut persons = BTreeSet::new();
     let mut tombstone = String::new();
@@ -90,7 +93,7 @@ fn asked(package: &Path, keys: &Path, store: &Store) -> Result<(BTreeSet<PersonK
         if header.kind != ERASURE {
             return Err(refused(format!("package {} is a delivery, not a request to erase", header.id)));
         }
-        opened.rows(&secret, &chain, &mut |row| {
+        opened.rows(&secret, &chain, &purpose, &mut |_| (), &mut |row| {
             persons.extend(row.pseudonyms.number);
             Ok::<(), PackageError>(())
         })?;

@@ -43,5 +43,6 @@ pub fn existing(root: &std::path::Path) -> anyhow::Result<store::Store> {
     if !root.is_dir() {
         return Err(crate::failure::wrong_use(format!("there is no store at {}; `inbeeld intake` makes one", root.display())));
     }
+    keys::label::not_renewing(root)?;
     Ok(store::Store::open(root)?)
 }

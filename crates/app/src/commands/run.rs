@@ -10,12 +10,14 @@ use engine::Counts;
 use indicators::Whole;
 use publication::{Approval, Bilingual, Chapter, Extent, Manuscript};
 use rayon::prelude::*;
-use store::Snapshot;
+use store::{LinkSummary, Snapshot};
 
 use crate::commands::existing;
+use crate::commands::intake::packages::HUB;
+use crate::commands::keys::label;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, calendar, draft, hidden, manuscript, output};
+use crate::{Desk, calendar, draft, hidden, how_linked, manuscript, output};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
 #[derive(Args)]
@@ -33,6 +35,9 @@ pub struct Run {
     /// Also write the exact counts here: for analysts inside the house, never for publication.
     #[arg(long, value_name = "FILE")]
     pub draft: Option<PathBuf>,
+    /// A store that was filled by way of source, pseudonym service and hub, of which the method page tells; by default --store.
+    #[arg(long, value_name = "DIR")]
+    pub sealed: Option<PathBuf>,
     /// Also write here how many children stand on no list, as the release has it (JSON).
     #[arg(long, value_name = "FILE")]
     pub hidden: Option<PathBuf>,
@@ -48,6 +53,8 @@ pub struct Made {
     pub events: u64,
     /// Cells shown, of how many.
     pub shown: (usize, usize),
+    /// How records were linked: exact, for who is inside the house.
+    pub links: LinkSummary,
 }
 
 impl Run {
@@ -66,6 +73,7 @@ impl Run {
             made.shown.0,
             made.shown.1
         );
+        eprintln!("{}", how_linked::counted(&made.links));
         Ok(Outcome::Done)
     }
 
@@ -88,10 +96,12 @@ impl Run {
         let chapters = estimate(&protected.tables, &atlas, desk)?;
         let shown = shown(&protected.tables);
         let stage = desk.timings.begin("publication");
-        let manuscript = Manuscript { extent: Some(extent), ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters) };
+        let linkage = self.linkage(&snapshot)?;
+        let manuscript =
+            Manuscript { extent: Some(extent), linkage, ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters) };
         publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
         desk.timings.end("run", stage, shown.1 as u64)?;
-        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown })
+        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, links: snapshot.links() })
     }
 
     fn snapshot(&self, desk: &mut Desk) -> Result<Snapshot> {
@@ -108,6 +118,13 @@ impl Run {
         }
         desk.timings.end("run", stage, snapshot.events())?;
         Ok(snapshot)
+    }
+
+    /// What the method page says of linking, and of who saw what.
+    fn linkage(&self, snapshot: &Snapshot) -> Result<Vec<Bilingual>> {
+        let store = existing(self.sealed.as_ref().unwrap_or(&self.store))?;
+        let label = label::known(store.root())?.unwrap_or_default();
+        Ok(how_linked::in_words(&snapshot.links(), &store.sealed(HUB)?, &label))
     }
 
     fn write_draft(&self, counts: &Counts) -> Result<()> {
@@ -185,29 +202,7 @@ fn compose<'a>(
         methods: manuscript::method_pages(),
         chapters,
         completeness: manuscript::completeness(coverage, atlas, config.years),
-        linkage: linkage_words(snapshot),
+        linkage: Vec::new(),
         extent: None,
     }
-}
-
-/// What can be said of the linkage: whole percentages, since exact counts do not leave the house.
-fn linkage_words(snapshot: &Snapshot) -> Vec<Bilingual> {
-    let summary = snapshot.links();
-    let percent = |part: u64| (100 * part + summary.records() / 2) / summary.records().max(1);
-    let (number, fallback) = (percent(summary.by_number), percent(summary.by_fallback));
-    let rest = percent(summary.ambiguous + summary.on_their_own + summary.without_any);
-    vec![
-        Bilingual::new(
-            format!("{number} % van de registraties is gekoppeld op het pseudoniem van het burgerservicenummer"),
-            format!("{number}% of the records were linked by the pseudonym of the citizen number"),
-        ),
-        Bilingual::new(
-            format!("{fallback} % heeft geen nummer en is gekoppeld op geslacht, geboortedatum en postcode"),
-            format!("{fallback}% have no number and were linked by sex, birth date and postcode"),
-        ),
-        Bilingual::new(
-            format!("{rest} % is niet gekoppeld en telt als een eigen kind"),
-            format!("{rest}% were not linked and count as a child of their own"),
-        ),
-    ]
 }

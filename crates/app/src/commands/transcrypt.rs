@@ -2,24 +2,27 @@
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
 use identity::keys::{Chain, ServiceKeys, TrustedSource};
 use identity::package::{Frame, Header, Passed, arrive, frames};
-use records::{PackageEntered, PackageRow, Records};
+use records::{Evaluations, PackageEntered, PackageRow, Records};
 use serde_json::json;
 
 use crate::commands::keys::folder;
 use crate::commands::now;
-use crate::failure::{Outcome, refused, wrong_use};
+use crate::failure::{Outcome, wrong_use};
+use crate::service::through::{self, Address};
+use crate::service::{self, Bounds};
 use crate::{Desk, Format, output};
 
 /// Turns the encrypted identifiers of packages into other ones, which only the hub can open. Counts, limits and logs every one.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  inbeeld transcrypt levering.pkg --keys service --out passed\n  inbeeld transcrypt --counters --keys service"
+    after_help = "Examples:\n  inbeeld transcrypt levering.pkg --keys service --out passed\n  inbeeld transcrypt --serve --keys service --port 8443\n  inbeeld transcrypt levering.pkg --through https://127.0.0.1:8443 --keys desk --out passed.pkg\n  inbeeld transcrypt --counters --keys service"
 )]
 pub struct Transcrypt {
     /// Packages, from sources or from the service before.
@@ -31,11 +34,79 @@ pub struct Transcrypt {
     #[arg(long, value_name = "OUT", default_value = "transcrypted")]
     pub out: PathBuf,
     /// Most ciphertexts a supplier may have evaluated in 24 hours.
-    #[arg(long, value_name = "N", default_value_t = 20_000_000)]
+    #[arg(long, value_name = "N", default_value_t = LIMIT)]
     pub limit: u64,
     /// Only say what was evaluated so far, by supplier.
     #[arg(long)]
     pub counters: bool,
+    /// Serve over HTTP with mutual TLS: who connects shows a certificate that is trusted by name (`inbeeld keys tls`).
+    #[arg(long, conflicts_with_all = ["files", "counters", "through"])]
+    pub serve: bool,
+    /// Have the packages taken through by the service that listens there; --keys is the folder of one's own certificate.
+    #[arg(long, value_name = "https://HOST:PORT", conflicts_with = "counters")]
+    pub through: Option<String>,
+    /// With --serve: the address to listen on.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub address: IpAddr,
+    /// With --serve: the port; 0 lets the system choose one.
+    #[arg(long, default_value_t = 8443)]
+    pub port: u16,
+    /// With --serve: megabytes of the longest file that is taken.
+    #[arg(long, value_name = "MB", default_value_t = 4096)]
+    pub largest: u64,
+    /// With --serve: seconds a connection may last, from its first byte to its last.
+    #[arg(long, value_name = "S", default_value_t = 3600)]
+    pub seconds: u64,
+}
+
+impl Default for Transcrypt {
+    fn default() -> Transcrypt {
+        Transcrypt {
+            files: Vec::new(),
+            keys: PathBuf::from("service"),
+            out: PathBuf::from("transcrypted"),
+            limit: LIMIT,
+            counters: false,
+            serve: false,
+            through: None,
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 8443,
+            largest: 4096,
+            seconds: 3600,
+        }
+    }
+}
+
+/// Ciphertexts a supplier may have evaluated in 24 hours, unless said otherwise.
+const LIMIT: u64 = 20_000_000;
+
+/// What a service will not do, though the package is whole.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// It went through before.
+    #[error("package {id} went through before: a replay is refused")]
+    Replayed {
+        /// Its id.
+        id: String,
+    },
+    /// More than may be evaluated in a day.
+    #[error("{supplier} would have {asked} identifiers evaluated in 24 hours, {limit} are allowed")]
+    TooMany {
+        /// For whom.
+        supplier: String,
+        /// With those of this package.
+        asked: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// Brought by somebody else.
+    #[error("the certificate is of {client}, the package of {supplier}: nobody brings what is another's")]
+    OfAnother {
+        /// Who connected.
+        client: String,
+        /// Whose it is.
+        supplier: String,
+    },
 }
 
 /// A service that is ready: its keys, who it trusts, its records.
@@ -53,7 +124,15 @@ impl Transcrypt {
     /// # Errors
     /// When a key is missing, or a package is refused; the packages before it went through.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
+        if let Some(address) = &self.through {
+            return self.send(&Address::parse(address)?, desk);
+        }
         let service = Service::open(&self.keys, self.limit)?;
+        if self.serve {
+            let bounds = Bounds::new(self.largest, self.seconds);
+            service::serve(service, &self.keys, SocketAddr::new(self.address, self.port), bounds)?;
+            return Ok(Outcome::Done);
+        }
         if self.counters {
             return service.tell(desk);
         }
@@ -83,17 +162,11 @@ impl Transcrypt {
     /// As [`Transcrypt::run`].
     pub fn pass(&self, service: &Service, desk: &mut Desk) -> Result<Vec<Passed>> {
         let stage = desk.timings.begin("transcrypt");
-        let files = check::listed(&self.files)?;
-        let is_file = files.len() == 1 && !self.out.is_dir() && self.out.extension().is_some();
-        if !is_file {
-            folder::make(&self.out)?;
-        }
-        let bar = desk.progress.bar("transcrypt", files.len() as u64);
+        let ways = self.ways()?;
+        let bar = desk.progress.bar("transcrypt", ways.len() as u64);
         let mut passed = Vec::new();
-        for file in &files {
-            let name = file.file_name().with_context(|| format!("{} names no file", file.display()))?;
-            let out = if is_file { self.out.clone() } else { self.out.join(name) };
-            passed.extend(service.pass(file, &out)?);
+        for (file, out) in &ways {
+            passed.extend(service.pass(file, out, None)?);
             bar.inc(1);
         }
         bar.finish_and_clear();
@@ -102,7 +175,61 @@ impl Transcrypt {
     }
 }
 
+impl Transcrypt {
+    /// Every file with where it goes to.
+    fn ways(&self) -> Result<Vec<(PathBuf, PathBuf)>> {
+        let files = check::listed(&self.files)?;
+        let is_file = files.len() == 1 && !self.out.is_dir() && self.out.extension().is_some();
+        if !is_file {
+            folder::make(&self.out)?;
+        }
+        let way = |file: PathBuf| {
+            let name = file.file_name().with_context(|| format!("{} names no file", file.display()))?;
+            let out = if is_file { self.out.clone() } else { self.out.join(name) };
+            Ok((file, out))
+        };
+        files.into_iter().map(way).collect()
+    }
+
+    /// Has every file taken through by a service elsewhere.
+    fn send(&self, address: &Address, desk: &Desk) -> Result<Outcome> {
+        if self.files.is_empty() {
+            return Err(wrong_use("name the packages to have taken through"));
+        }
+        let ways = self.ways()?;
+        for (file, out) in &ways {
+            through::send(address, &self.keys, file, out).with_context(|| format!("{} was not taken through", file.display()))?;
+        }
+        if desk.format == Format::Json {
+            output::json(&json!({ "files": ways.len(), "out": self.out }))?;
+        } else if !desk.quiet {
+            eprintln!("{} files taken through by the service; they go on from {}", ways.len(), self.out.display());
+        }
+        Ok(Outcome::Done)
+    }
+}
+
 impl Service {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        self.keys.name()
+    }
+
+    /// The label of its chain.
+    pub fn label(&self) -> String {
+        self.chain.label().to_string()
+    }
+
+    /// What was evaluated for one supplier so far.
+    ///
+    /// # Errors
+    /// When the records cannot be read.
+    pub fn counted(&self, supplier: &str) -> Result<Evaluations> {
+        let all = self.records.evaluations(self.keys.name())?;
+        let none = || Evaluations { supplier: supplier.to_owned(), packages: 0, evaluations: 0 };
+        Ok(all.into_iter().find(|one| one.supplier == supplier).unwrap_or_else(none))
+    }
+
     /// Opens keys and records. Without a key nothing starts.
     ///
     /// # Errors
@@ -113,11 +240,12 @@ impl Service {
         Ok(Service { keys, chain, trusted: folder::trusted(folder)?, records, limit })
     }
 
-    /// Takes a file of packages through. Its output stands there whole or not at all.
+    /// Takes a file of packages through. Its output stands there whole or not at all. `client`: who brought it over a connection:
+    /// the source itself, or the service before.
     ///
     /// # Errors
     /// When a package is refused: another label, no trusted signature, a replay, too many.
-    pub fn pass(&self, file: &Path, out: &Path) -> Result<Vec<Passed>> {
+    pub fn pass(&self, file: &Path, out: &Path, client: Option<&str>) -> Result<Vec<Passed>> {
         let shown = || file.display().to_string();
         let mut opened = BufReader::new(File::open(file).with_context(|| format!("cannot read {}", shown()))?);
         let frames = frames(&mut opened).with_context(shown)?;
@@ -126,7 +254,7 @@ impl Service {
             let mut writer = BufWriter::with_capacity(1 << 18, File::create(&draft)?);
             let mut all = Vec::with_capacity(frames.len());
             for frame in &frames {
-                let (passed, next) = self.pass_one(file, frame, writer)?;
+                let (passed, next) = self.pass_one(file, frame, client, writer)?;
                 writer = next;
                 all.push(passed);
             }
@@ -137,8 +265,12 @@ impl Service {
         finish().inspect_err(|_| drop(std::fs::remove_file(&draft))).with_context(|| format!("{} was not taken through", shown()))
     }
 
-    fn pass_one(&self, file: &Path, frame: &Frame, out: BufWriter<File>) -> Result<(Passed, BufWriter<File>)> {
+    fn pass_one(&self, file: &Path, frame: &Frame, client: Option<&str>, out: BufWriter<File>) -> Result<(Passed, BufWriter<File>)> {
         let arrived = arrive(File::open(file)?, frame, &self.keys, &self.chain, &self.trusted)?;
+        if let Some(client) = client.filter(|client| *client != arrived.header().supplier && *client != arrived.from_whom()) {
+            let refusal = Refusal::OfAnother { client: client.to_owned(), supplier: arrived.header().supplier.clone() };
+            return Err(refusal.into());
+        }
         self.enter(arrived.header())?;
         Ok(arrived.pass(&self.keys, &self.chain, out)?)
     }
@@ -147,13 +279,11 @@ impl Service {
     fn enter(&self, header: &Header) -> Result<()> {
         match self.records.enter_package(&row(self.keys.name(), header), Some(self.limit))? {
             PackageEntered::New => Ok(()),
-            PackageEntered::Replayed => Err(refused(format!("package {} went through before: a replay is refused", header.id))),
-            PackageEntered::TooMany { evaluated } => Err(refused(format!(
-                "{} would have {} identifiers evaluated in 24 hours, {} are allowed",
-                header.supplier,
-                evaluated + header.entries,
-                self.limit
-            ))),
+            PackageEntered::Replayed => Err(Refusal::Replayed { id: header.id.clone() }.into()),
+            PackageEntered::TooMany { evaluated } => {
+                let asked = evaluated.saturating_add(header.entries);
+                Err(Refusal::TooMany { supplier: header.supplier.clone(), asked, limit: self.limit }.into())
+            }
         }
     }
 

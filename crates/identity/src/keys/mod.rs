@@ -5,9 +5,11 @@
 //! [`Chain::key`].
 
 mod chain;
+mod rotation;
 mod secrets;
 mod text;
 
 pub use chain::{Chain, Label, Station};
+pub use rotation::{RotationError, factor, rotation};
 pub use secrets::{HubKeys, ServiceKeys, SourceKeys, TrustedSource};
 pub use text::KeyFileError;

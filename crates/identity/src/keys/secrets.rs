@@ -119,8 +119,16 @@ impl HubKeys {
     pub fn parse(text: &str) -> Result<HubKeys, KeyFileError> {
         let wire = Wire::read(text, "hub secret 1", HUB)?;
         let secret = unhex(&wire.secret).and_then(|bytes| HubSecret::from_bytes(&bytes));
+        let secret = secret.ok_or(KeyFileError::Field { file: HUB, field: "secret" })?;
+        let apart = match wire.reference.as_str() {
+            "" => None,
+            text => Some(unhex(text).ok_or(KeyFileError::Field { file: HUB, field: "reference" })?),
+        };
         Ok(HubKeys {
-            secret: secret.ok_or(KeyFileError::Field { file: HUB, field: "secret" })?,
+            secret: match apart {
+                Some(references) => secret.with_references(references),
+                None => secret,
+            },
             sealed_to: identity(HUB, &wire.sealed_to)?,
         })
     }
@@ -130,7 +138,13 @@ impl HubKeys {
         let mut wire = Wire::new("hub secret 1");
         wire.secret = hex(&*self.secret.bytes());
         wire.sealed_to = self.sealed_to.to_string().expose_secret().to_owned();
+        wire.reference = self.secret.references().map(|references| hex(&*references)).unwrap_or_default();
         wire.text()
+    }
+
+    /// Later ones, under which references of records stay the same.
+    pub fn renewed(&self, chance: &mut Chance) -> HubKeys {
+        HubKeys { secret: self.secret.renewed(chance), sealed_to: age::x25519::Identity::generate() }
     }
 
     /// To whom payloads are sealed.
@@ -305,6 +319,8 @@ mod tests {
         let source = SourceKeys::new("P1", None, &mut chance).expect("a source");
         let chain = Chain::begin(&hub, "made-country", 1).and_then(|chain| chain.join(&service)).expect("a chain");
         assert_eq!(HubKeys::parse(&hub.to_text()).expect("a hub").to_text(), hub.to_text());
+        let renewed = hub.renewed(&mut chance);
+        assert_eq!(HubKeys::parse(&renewed.to_text()).expect("a hub").secret().record(7), hub.secret().record(7));
         assert_eq!(ServiceKeys::parse(&service.to_text()).expect("a service").to_text(), service.to_text());
         assert_eq!(SourceKeys::parse(&source.to_text()).expect("a source").to_text(), source.to_text());
         assert_eq!(TrustedSource::parse(&source.trusted().to_text()), Ok(source.trusted()));

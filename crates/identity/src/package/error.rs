@@ -77,6 +77,18 @@ pub enum PackageError {
         /// Its place, from 1.
         row: u64,
     },
+    /// The purpose that the hub keeps does not allow it.
+    #[error("the package does not fit the purpose kept here: {reason}")]
+    NotInPurpose {
+        /// Why not.
+        reason: String,
+    },
+    /// A row came in with more than the hub's purpose keeps.
+    #[error("row {row} of the payload holds more than the purpose kept here allows: nothing of the package was kept")]
+    BeyondPurpose {
+        /// Its place, from 1.
+        row: u64,
+    },
     /// No randomness.
     #[error(transparent)]
     Chance(#[from] crate::scheme::NoChance),

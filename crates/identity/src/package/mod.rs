@@ -59,6 +59,9 @@ pub struct Header {
     pub set_aside: u64,
     /// Left out: on the exclusion list.
     pub excluded: u64,
+    /// Linkage tokens left out: more numbers of this delivery carry one than tells anything.
+    #[serde(default)]
+    pub common_tokens: u64,
     /// Ciphertexts in the table.
     pub entries: u64,
     /// Rows in the payload.

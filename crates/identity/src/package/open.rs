@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Seek};
 
-use person::{Event, PersonKey, Pseudonyms};
+use person::{Event, LinkageTokens, PersonKey, Pseudonyms};
 use rayon::prelude::*;
 
 use super::frame::Frame;
@@ -11,7 +11,8 @@ use super::row::{COLUMNS, PreparedRow, Tag};
 use super::transit::{Arrived, broken, check_payload};
 use super::{ENTRY_BYTES, Header, PackageError};
 use crate::keys::{Chain, HubKeys, TrustedSource};
-use crate::scheme::{Ciphertext, Identifier, Open};
+use crate::purpose::StatedPurpose;
+use crate::scheme::{Ciphertext, Identifier, KeptPoint, Opening};
 
 /// A line of the payload longer than this is none.
 const LINE_BYTES_MAX: u64 = 4096;
@@ -21,8 +22,8 @@ const LINE_BYTES_MAX: u64 = 4096;
 pub struct OpenedRow {
     /// Pseudonyms of number and fallback.
     pub pseudonyms: Pseudonyms,
-    /// Pseudonyms of the linkage tokens, with the place of their combination.
-    pub tokens: Vec<(u8, PersonKey)>,
+    /// Pseudonyms of the linkage tokens, by the place of their combination.
+    pub tokens: LinkageTokens,
     /// Four digits of the postcode.
     pub postcode: Option<u16>,
     /// What happened. Its references are keyed by the source; the hub keys them once more.
@@ -58,15 +59,33 @@ impl<R: Read> OpenedPackage<R> {
         self.arrived.header()
     }
 
-    /// Hands on every row. What was handed on counts only when this returns without an error: whether the payload is the one that
-    /// was signed is known at its end.
+    /// Holds what it says of itself against the hub's own copy of the purpose.
     ///
     /// # Errors
-    /// Where table or payload are not what was signed, or a row is not as agreed; or the first error of `take`.
+    /// [`PackageError::NotInPurpose`]: another purpose or version, a kind that is not allowed, or a supplier who did not agree.
+    pub fn check(&self, purpose: &StatedPurpose) -> Result<(), PackageError> {
+        let header = self.header();
+        if (header.purpose.as_str(), header.purpose_version) != (purpose.name(), purpose.version()) {
+            let (found, kept) = (&header.purpose, purpose.name());
+            let reason = format!("it is of `{found}` version {}, kept is `{kept}` version {}", header.purpose_version, purpose.version());
+            return Err(PackageError::NotInPurpose { reason });
+        }
+        let allowed = purpose.allows(&header.kind, &header.supplier);
+        allowed.map(drop).map_err(|error| PackageError::NotInPurpose { reason: error.to_string() })
+    }
+
+    /// Hands on every pseudonym with its point under lock, then every row; each row is held against the purpose. What was handed on
+    /// counts only when this returns without an error: whether the payload is the one that was signed is known at its end.
+    ///
+    /// # Errors
+    /// Where table or payload are not what was signed, a row is not as agreed, or holds more than the purpose keeps; or the first
+    /// error of `take`.
     pub fn rows<E: From<PackageError>>(
         mut self,
         keys: &HubKeys,
         chain: &Chain,
+        purpose: &StatedPurpose,
+        point: &mut dyn FnMut(KeptPoint),
         take: &mut dyn FnMut(OpenedRow) -> Result<(), E>,
     ) -> Result<Header, E> {
         let opening = keys.secret.opening();
@@ -74,11 +93,22 @@ impl<R: Read> OpenedPackage<R> {
         self.arrived.each_batch(&chain.label(), &mut |batch| {
             let opened: Result<Vec<_>, PackageError> =
                 batch.par_chunks_exact(ENTRY_BYTES).with_min_len(64).map(|entry| open_entry(entry, &opening)).collect();
-            known.extend(opened?);
+            for (tag, kept) in opened? {
+                known.insert(tag, (kept.kind, kept.key));
+                point(kept);
+            }
             Ok(())
         })?;
         let mut hashed = Hashed { inner: &mut self.arrived.body, hasher: blake3::Hasher::new() };
-        let rows = read_payload(&mut hashed, keys, &known, take)?;
+        let mut place = 0;
+        let mut checked = |row: OpenedRow| {
+            place += 1;
+            if purpose.exceeds(&row.event, row.postcode.is_some(), !row.tokens.is_empty()) {
+                return Err(PackageError::BeyondPurpose { row: place }.into());
+            }
+            take(row)
+        };
+        let rows = read_payload(&mut hashed, keys, &known, &mut checked)?;
         std::io::copy(&mut hashed, &mut std::io::sink()).map_err(broken)?;
         check_payload(&hashed.hasher.finalize(), &self.arrived.header)?;
         if rows != self.arrived.header.rows {
@@ -88,12 +118,12 @@ impl<R: Read> OpenedPackage<R> {
     }
 }
 
-fn open_entry(entry: &[u8], opening: &impl Open) -> Result<(u64, (Identifier, PersonKey)), PackageError> {
+fn open_entry(entry: &[u8], opening: &Opening<'_>) -> Result<(u64, KeptPoint), PackageError> {
     let wrong = || PackageError::Damaged { what: "an entry of its table is no ciphertext" };
     let tag = u64::from_le_bytes(entry[..8].try_into().map_err(|_| wrong())?);
     let kind = Identifier::from_byte(entry[8]).ok_or_else(wrong)?;
     let sealed = Ciphertext(entry[13..].try_into().map_err(|_| wrong())?);
-    Ok((tag, (kind, opening.open(kind, &sealed).map_err(|_| wrong())?)))
+    Ok((tag, opening.kept_point(kind, &sealed).map_err(|_| wrong())?))
 }
 
 fn read_payload<E: From<PackageError>>(
@@ -134,7 +164,7 @@ fn joined(text: &str, place: u64, known: &HashMap<u64, (Identifier, PersonKey)>)
         (Identifier::Token(combination), key) => Ok((combination, key)),
         (Identifier::Number | Identifier::Fallback, _) => Err(PackageError::Row { row: place, column: "tokens" }),
     });
-    let tokens = tokens.collect::<Result<Vec<_>, PackageError>>()?;
+    let tokens = LinkageTokens::of(tokens.collect::<Result<Vec<_>, PackageError>>()?);
     let pseudonyms = Pseudonyms { number: number.map(|entry| entry.1), fallback: fallback.map(|entry| entry.1) };
     Ok(OpenedRow { pseudonyms, tokens, postcode: row.postcode, event: row.event })
 }

@@ -1,6 +1,6 @@
 //! At the source: records become rows with tags and a table of ciphertexts, checked field by field, sealed and signed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Seek, Write};
 
 use domain::Day;
@@ -15,9 +15,12 @@ use super::{ENTRY_BYTES, Header, PackageError, header_message, table_message};
 use crate::NeverLink;
 use crate::keys::{Chain, SourceKeys};
 use crate::pseudonym::identifiers;
-use crate::purpose::{PostcodeKept, StatedPurpose};
+use crate::purpose::StatedPurpose;
 use crate::scheme::{Chance, Encrypt, Identifier};
 use crate::tokens::tokens;
+
+/// More numbers than this under one token in a delivery: it is left out. Linkage drops tokens by the same number.
+const TOKEN_NUMBERS_MAX: usize = 5;
 
 /// What a source prepares with.
 pub struct Preparer<'a> {
@@ -137,13 +140,14 @@ impl<'a> Preparer<'a> {
     /// # Errors
     /// Where the text of a row is not as agreed, or the package cannot be written.
     pub fn finish<W: Write + Seek>(mut self, facts: &DeliveryFacts, out: W) -> Result<(Prepared, W), PackageError> {
+        let common_tokens = self.drop_common_tokens();
         self.chance.shuffle(&mut self.rows);
         let text = self.payload()?;
         let mut payload = seal(Vec::new(), self.chain.hub_recipient())?;
         payload.write_all(text.as_bytes())?;
         let payload = payload.finish()?;
         let table = self.table()?;
-        let header = self.header(facts, &payload, (table.len() / ENTRY_BYTES) as u64);
+        let header = self.header(facts, &payload, (common_tokens, (table.len() / ENTRY_BYTES) as u64));
         let bytes = serde_json::to_vec(&header).unwrap_or_default();
         let sign = |message: Vec<u8>| self.keys.signing.sign(&message).to_bytes();
         let mut writer = FrameWriter::begin(out, 0, &self.chain.label(), self.chain.recipient_at(0))?;
@@ -156,6 +160,26 @@ impl<'a> Preparer<'a> {
         body.write_all(&payload)?;
         let sent = record_of(&header, &table, &text);
         Ok((Prepared { header, sent }, writer.finish()?))
+    }
+
+    /// Leaves out tokens that more numbers of this delivery carry than tells anything: one that says `unknown` where a name stands, or
+    /// a name that many have. Seen often, they would tell the hub what they are. How many.
+    fn drop_common_tokens(&mut self) -> u64 {
+        let mut carriers: HashMap<Tag, Vec<Tag>> = HashMap::new();
+        for row in &self.rows {
+            let Some(number) = row.number else { continue };
+            for token in &row.tokens {
+                let known = carriers.entry(*token).or_default();
+                if known.len() <= TOKEN_NUMBERS_MAX && !known.contains(&number) {
+                    known.push(number);
+                }
+            }
+        }
+        let common: HashSet<Tag> =
+            carriers.into_iter().filter(|(_, numbers)| numbers.len() > TOKEN_NUMBERS_MAX).map(|(token, _)| token).collect();
+        self.rows.iter_mut().for_each(|row| row.tokens.retain(|token| !common.contains(token)));
+        self.known.retain(|_, tag| !common.contains(tag));
+        common.len() as u64
     }
 
     /// The rows as text, each read back: what is sealed is what was checked.
@@ -192,7 +216,7 @@ impl<'a> Preparer<'a> {
         Ok(parts.collect::<Result<Vec<_>, PackageError>>()?.concat())
     }
 
-    fn header(&mut self, facts: &DeliveryFacts, payload: &[u8], entries: u64) -> Header {
+    fn header(&mut self, facts: &DeliveryFacts, payload: &[u8], (common_tokens, entries): (u64, u64)) -> Header {
         let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let (read, accepted, set_aside) = facts.counts;
         Header {
@@ -209,6 +233,7 @@ impl<'a> Preparer<'a> {
             accepted,
             set_aside,
             excluded: self.left_out,
+            common_tokens,
             entries,
             rows: self.rows.len() as u64,
             payload: blake3::hash(payload).to_hex().to_string(),
@@ -218,10 +243,11 @@ impl<'a> Preparer<'a> {
 
 /// Whether a row holds no more than the purpose keeps.
 fn check(row: &PreparedRow, purpose: &StatedPurpose, place: u64) -> Result<(), PackageError> {
-    let has_more = (row.postcode.is_some() && purpose.postcode() == PostcodeKept::Nothing)
-        || (!row.tokens.is_empty() && !purpose.makes_tokens())
-        || purpose.degrade(&row.event) != row.event;
-    if has_more { Err(PackageError::MoreThanKept { row: place }) } else { Ok(()) }
+    if purpose.exceeds(&row.event, row.postcode.is_some(), !row.tokens.is_empty()) {
+        Err(PackageError::MoreThanKept { row: place })
+    } else {
+        Ok(())
+    }
 }
 
 /// Columns that hold a word or a day of a closed list: a name or reference that happens to be equal gives nothing away there.

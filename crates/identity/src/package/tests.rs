@@ -82,7 +82,7 @@ fn open_rows(parties: &Parties, package: &[u8], trusted: &[TrustedSource]) -> Re
     let frame = frames(&mut file)?.remove(0);
     let opened = open(file, &frame, &parties.hub, &parties.chain, trusted)?;
     let mut rows = Vec::new();
-    opened.rows(&parties.hub, &parties.chain, &mut |row| {
+    opened.rows(&parties.hub, &parties.chain, &parties.purpose, &mut |_| (), &mut |row| {
         rows.push(row);
         Ok::<(), PackageError>(())
     })?;
@@ -105,7 +105,7 @@ fn equal_numbers_become_equal_pseudonyms_through_one_service_and_through_two() {
         let fallbacks: HashSet<PersonKey> = rows.iter().filter_map(|row| row.pseudonyms.fallback).collect();
         assert_eq!((numbers.len(), fallbacks.len()), (3, 1));
         assert_eq!(rows.iter().filter(|row| row.pseudonyms.number.is_none()).count(), 1);
-        assert!(rows.iter().all(|row| row.tokens.len() == 8 && row.postcode == Some(1234)));
+        assert!(rows.iter().all(|row| row.tokens.known().count() == 8 && row.postcode == Some(1234)));
     }
 }
 
@@ -118,6 +118,81 @@ fn nothing_of_an_identity_stands_in_what_is_sent() {
         assert!(!package.windows(secret.len()).any(|bytes| bytes == secret.as_bytes()), "{secret} in the package");
     }
     assert!(prepared.sent.contains("help.started") && prepared.sent.contains("201203"));
+}
+
+#[test]
+fn a_token_that_too_many_numbers_share_is_left_out_and_counted() {
+    let parties = parties(1);
+    let none = NeverLink::default();
+    let numbers = (123_450_000u32..).filter(|number| Bsn::eleven_proof(*number)).map(|number| number.to_string());
+    for (children, common) in [(5, 0), (6, 8)] {
+        let mut preparer = Preparer::new(&parties.source, &parties.chain, &parties.purpose, &none, &none).expect("a preparer");
+        for (row, bsn) in (1..).zip(numbers.clone().take(children)) {
+            preparer.push(&record(row, &bsn, "Onbekend")).expect("a row");
+        }
+        let facts = DeliveryFacts { kind: "board".into(), period: "2022HJ01".into(), version: 1, source: [3; 32], counts: (5, 5, 0) };
+        let (prepared, _) = preparer.finish(&facts, Cursor::new(Vec::new())).expect("a package");
+        assert_eq!(prepared.header.common_tokens, common, "{children} children of one name, birth date and postcode");
+        assert_eq!(prepared.header.entries, children as u64 + 1 + 8 - common);
+    }
+}
+
+/// What the source keeps as its record is all there is in a package: head, table and payload, to the last byte.
+#[test]
+fn every_byte_that_is_sealed_stands_in_the_record_of_the_source() {
+    use std::io::Read;
+    let parties = parties(1);
+    let (prepared, package) = prepare(&parties, &NeverLink::default());
+    let frame = frames(&mut Cursor::new(package.as_slice())).expect("a frame").remove(0);
+    let mut body = Vec::new();
+    let opened = frame.unseal(Cursor::new(package.as_slice()), &parties.services[0].sealed_to);
+    opened.expect("its seal").read_to_end(&mut body).expect("a body");
+    let (recorded, payload) = prepared.sent.split_at(prepared.sent.find(&COLUMNS.join(";")).expect("a heading"));
+    let (head, table) = recorded.split_once("\n\ntable").expect("a table");
+    assert_eq!(serde_json::from_str::<Header>(head).ok(), Some(prepared.header.clone()));
+
+    let length = u32::from_le_bytes(body[..4].try_into().expect("four bytes")) as usize;
+    assert_eq!(serde_json::from_slice::<Header>(&body[4..4 + length]).ok(), Some(prepared.header.clone()));
+    let signature = ed25519_dalek::Signature::BYTE_SIZE;
+    let begins = 4 + length + signature;
+    let ends = begins + prepared.header.entries as usize * ENTRY_BYTES;
+    let letters: Vec<u8> = table.lines().skip(1).flat_map(str::bytes).filter(|letter| (b'a'..=b'p').contains(letter)).collect();
+    let written: Vec<u8> = letters.chunks_exact(2).map(|pair| (pair[0] - b'a') << 4 | (pair[1] - b'a')).collect();
+    assert!(body[begins..ends] == written[..], "the table is the one that was recorded");
+    let sealed = &body[ends + signature..];
+    assert_eq!(blake3::hash(sealed).to_hex().as_str(), prepared.header.payload);
+    let opened = age::decrypt(&parties.hub.sealed_to, sealed).expect("a payload");
+    assert_eq!(String::from_utf8(opened).expect("a text"), payload);
+}
+
+/// What a source sends that keeps more than the hub's copy of the purpose allows.
+#[test]
+fn a_hub_refuses_what_its_own_purpose_does_not_keep() {
+    let parties = parties(1);
+    let (_, package) = prepare(&parties, &NeverLink::default());
+    let package = pass(&parties, 0, &package).expect("through a service");
+    let taken = |text: &str| {
+        let purpose = StatedPurpose::parse(text, |_| true).expect("a purpose");
+        let mut file = Cursor::new(package.as_slice());
+        let frame = frames(&mut file)?.remove(0);
+        let opened = open(file, &frame, &parties.hub, &parties.chain, &[parties.source.trusted()])?;
+        opened.check(&purpose)?;
+        opened.rows(&parties.hub, &parties.chain, &purpose, &mut |_| (), &mut |_| Ok::<(), PackageError>(())).map(drop)
+    };
+    assert!(taken(MADE_COUNTRY).is_ok());
+    for (keeps, less) in [
+        ("\"sex\", ", ""),
+        ("birth = \"month\"", "birth = \"year\""),
+        ("postcode = \"4-digits\"", "postcode = \"nothing\""),
+        ("linkage_tokens = true", "linkage_tokens = false"),
+    ] {
+        let refused = taken(&MADE_COUNTRY.replace(keeps, less));
+        assert!(matches!(refused, Err(PackageError::BeyondPurpose { row: 1 })), "{less} {refused:?}");
+    }
+    for (says, other) in [("version = 1", "version = 2"), ("\"youth-policy\"", "\"other\""), ("\"made-country\"", "\"another\"")] {
+        let refused = taken(&MADE_COUNTRY.replacen(says, other, 1));
+        assert!(matches!(refused, Err(PackageError::NotInPurpose { .. })), "{other} {refused:?}");
+    }
 }
 
 #[test]

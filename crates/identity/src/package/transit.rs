@@ -79,6 +79,11 @@ impl<R: Read> Arrived<R> {
         &self.header
     }
 
+    /// Who signed the table: the source itself, or the service before.
+    pub fn from_whom(&self) -> &str {
+        &self.table_by.0
+    }
+
     /// Transcrypts the table and writes the package for whoever is next. Memory does not grow with the table.
     ///
     /// # Errors

@@ -146,6 +146,11 @@ impl StatedPurpose {
         left
     }
 
+    /// Whether a row of this event, with or without a postcode and tokens, holds more than is kept.
+    pub fn exceeds(&self, event: &Event, has_postcode: bool, has_tokens: bool) -> bool {
+        (has_postcode && self.postcode == PostcodeKept::Nothing) || (has_tokens && !self.tokens) || self.degrade(event) != *event
+    }
+
     /// What of a postcode may leave.
     pub fn degrade_postcode(&self, postcode: &str) -> Option<u16> {
         match self.postcode {

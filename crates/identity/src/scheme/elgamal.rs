@@ -1,4 +1,5 @@
-//! ElGamal on ristretto255, as in polymorphic encryption and pseudonymisation (n-PEP): the one file that knows the curve.
+//! ElGamal on ristretto255, as in polymorphic encryption and pseudonymisation (n-PEP). With `rotation` the one file that knows the
+//! curve.
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ use person::PersonKey;
 use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
+use super::rotation::KeptPoint;
 use super::{Chance, Ciphertext, Encrypt, Identifier, NotACiphertext, Open, Transcrypt};
 
 /// The public key of the chain: what the source encrypts under. Nobody holds the secret key that belongs to it.
@@ -22,7 +24,7 @@ pub struct ChainKey(GroupElement);
 
 /// A service's secret times the base point: lets everyone see that two keys are of one secret, and gives nothing of it away.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Commitment(GroupElement);
+pub struct Commitment(pub(super) GroupElement);
 
 macro_rules! point {
     ($name:ident) => {
@@ -48,15 +50,17 @@ macro_rules! point {
 point!(ChainKey);
 point!(Commitment);
 
-/// The key the hub opens with, and the key under which it keeps what it found.
+/// The key the hub opens with, the key under which it keeps what it found, and the key of records' references, which stays the same
+/// when the others are renewed.
 pub struct HubSecret {
     opening: ScalarNonZero,
-    keeping: Zeroizing<[u8; 32]>,
+    pub(super) keeping: Zeroizing<[u8; 32]>,
+    references: Zeroizing<[u8; 32]>,
 }
 
 /// A service's two secrets: what it multiplies identifiers by, and by how much it turns the key.
 pub struct ServiceSecret {
-    evaluation: ScalarNonZero,
+    pub(super) evaluation: ScalarNonZero,
     turning: ScalarNonZero,
 }
 
@@ -75,7 +79,23 @@ impl fmt::Debug for ServiceSecret {
 impl HubSecret {
     /// A new one.
     pub fn new(chance: &mut Chance) -> HubSecret {
-        HubSecret { opening: ScalarNonZero::random(chance.generator()), keeping: Zeroizing::new(chance.bytes()) }
+        let keeping: Zeroizing<[u8; 32]> = Zeroizing::new(chance.bytes());
+        HubSecret { opening: ScalarNonZero::random(chance.generator()), references: keeping.clone(), keeping }
+    }
+
+    /// Another one, with the same key for references: records that were taken in before still pair with those that come after.
+    pub fn renewed(&self, chance: &mut Chance) -> HubSecret {
+        HubSecret { references: self.references.clone(), ..HubSecret::new(chance) }
+    }
+
+    /// With this key for references, as a key file holds it apart.
+    pub fn with_references(self, references: Zeroizing<[u8; 32]>) -> HubSecret {
+        HubSecret { references, ..self }
+    }
+
+    /// The key for references, where it is another than the key under which it keeps.
+    pub fn references(&self) -> Option<Zeroizing<[u8; 32]>> {
+        (self.references != self.keeping).then(|| self.references.clone())
     }
 
     /// Reads the 64 bytes of [`HubSecret::bytes`].
@@ -83,7 +103,7 @@ impl HubSecret {
         let opening = ScalarNonZero::from_slice(&bytes[..32])?;
         let mut keeping = Zeroizing::new([0; 32]);
         keeping.copy_from_slice(&bytes[32..]);
-        (keeping.iter().any(|byte| *byte != 0)).then_some(HubSecret { opening, keeping })
+        (keeping.iter().any(|byte| *byte != 0)).then(|| HubSecret { opening, references: keeping.clone(), keeping })
     }
 
     /// Its 64 bytes, for the key file.
@@ -98,17 +118,29 @@ impl HubSecret {
 
     /// What replaces a record's reference at the hub.
     pub fn record(&self, reference: u64) -> u64 {
-        let PersonKey(bytes) = self.keep(b"inbeeld/hub/record/1\0", &reference.to_le_bytes());
+        let PersonKey(bytes) = first_half(&code(&self.references, b"inbeeld/hub/record/1\0", &reference.to_le_bytes()));
         u64::from_le_bytes(bytes[..8].try_into().unwrap_or_default())
     }
 
-    fn keep(&self, label: &[u8], bytes: &[u8]) -> PersonKey {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.keeping).expect("HMAC takes a key of any length");
-        mac.update(label);
-        mac.update(bytes);
-        let code = mac.finalize().into_bytes();
-        PersonKey(code[..16].try_into().expect("a code of 32 bytes holds 16"))
+    /// What the hub keeps of a point.
+    pub(super) fn kept(&self, kind: Identifier, point: &[u8; 32]) -> PersonKey {
+        let mut input = Zeroizing::new([0; 33]);
+        input[0] = kind.byte();
+        input[1..].copy_from_slice(point);
+        first_half(&code(&self.keeping, b"inbeeld/hub/person/1\0", &*input))
     }
+}
+
+/// HMAC-SHA-256 of a label and bytes.
+pub(super) fn code(key: &[u8; 32], label: &[u8], bytes: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.update(label);
+    mac.update(bytes);
+    Zeroizing::new(mac.finalize().into_bytes().into())
+}
+
+fn first_half(code: &[u8; 32]) -> PersonKey {
+    PersonKey(code[..16].try_into().expect("a code of 32 bytes holds 16"))
 }
 
 impl ServiceSecret {
@@ -215,12 +247,18 @@ impl Opening<'_> {
         if point == GroupElement::identity() { Err(NotACiphertext) } else { Ok(point.to_bytes()) }
     }
 
+    /// The pseudonym inside with its point under lock: what is kept to move it to later keys.
+    ///
+    /// # Errors
+    /// [`NotACiphertext`].
+    pub fn kept_point(&self, kind: Identifier, given: &Ciphertext) -> Result<KeptPoint, NotACiphertext> {
+        let point = Zeroizing::new(self.point(given)?);
+        Ok(self.secret.keep_point(kind, &point))
+    }
+
     /// What the hub keeps of a point.
     pub fn kept(&self, kind: Identifier, point: &[u8; 32]) -> PersonKey {
-        let mut input = Zeroizing::new([0; 33]);
-        input[0] = kind.byte();
-        input[1..].copy_from_slice(point);
-        self.secret.keep(b"inbeeld/hub/person/1\0", &*input)
+        self.secret.kept(kind, point)
     }
 }
 

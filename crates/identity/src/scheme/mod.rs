@@ -2,16 +2,18 @@
 //!
 //! The source encrypts an identifier under the key of the chain. Each pseudonym service multiplies what is inside by its own
 //! secret, without seeing it, and turns it over towards the hub's key. The hub opens it to a point that none of the three
-//! could have made alone. The three traits are the parties; [`elgamal`](self) is the only file that knows the curve.
+//! could have made alone. The three traits are the parties; `elgamal` and `rotation` are the only files that know the curve.
 //! Method: `docs/methods/pseudonymisation.md`.
 
 mod elgamal;
+mod rotation;
 
 use person::PersonKey;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
 pub use elgamal::{ChainKey, Commitment, Evaluation, HubSecret, Opening, RawOperation, ServiceSecret};
+pub use rotation::{Factor, KeptPoint};
 
 /// What a pseudonym is made of. Each has a label of its own, so that no input of one kind can give the pseudonym of another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

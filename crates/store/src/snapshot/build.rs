@@ -1,20 +1,19 @@
 //! Making a snapshot: link, scatter, sort. Memory stays bounded; the result does not depend on the number of threads.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io::BufWriter;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use domain::EventKind;
-use linkage::{Linker, Links};
+use linkage::Links;
 use person::{Event, PersonKey, RecordKey};
 use rayon::prelude::*;
 
 use crate::delivery::Delivery;
-use crate::durable::{self, Hashed, UNFINISHED, hash_of_file};
+use crate::durable::{self, Hashed, UNFINISHED};
 use crate::error::{About, StoreError};
 use crate::file::{self, Extent, RowWriter};
+use crate::observe::{self, names_a_child};
 use crate::row::{self, StoredEvent};
 use crate::snapshot::manifest::{self, Manifest, Part};
 use crate::snapshot::spill::Spill;
@@ -61,32 +60,8 @@ fn partition_count(deliveries: &[Delivery]) -> usize {
 
 /// First pass: every distinct record with its pseudonyms is observed. Files are checked against the catalogue here.
 fn link(root: &Path, deliveries: &[Delivery], told: &Told<'_>) -> Result<Links, StoreError> {
-    let observed = deliveries.par_iter().try_fold(Linker::default, |linker, delivery| {
-        let linker = observe(root, delivery, linker)?;
-        told.one_more();
-        Ok::<_, StoreError>(linker)
-    });
-    let merged = observed.try_reduce(Linker::default, |mut one, other| {
-        one.merge(other);
-        Ok(one)
-    });
-    Ok(merged?.finish())
-}
-
-fn observe(root: &Path, delivery: &Delivery, mut linker: Linker) -> Result<Linker, StoreError> {
-    let path = root.join(&delivery.path);
-    if hash_of_file(&path)? != delivery.hash {
-        return Err(StoreError::Damaged { path });
-    }
-    let mut seen = HashSet::new();
-    file::read(&path, Extent::Keys, &mut |batch: &[StoredEvent]| {
-        for stored in batch.iter().filter(|stored| names_a_child(&stored.event)) {
-            if seen.insert((stored.event.record, stored.pseudonyms)) {
-                linker.observe(&stored.pseudonyms);
-            }
-        }
-    })?;
-    Ok(linker)
+    observe::check(root, deliveries)?;
+    observe::link(root, deliveries, &|| told.one_more())
 }
 
 /// Second pass: every event gets its person and goes to that person's partition.
@@ -115,11 +90,7 @@ fn person(links: &Links, stored: &StoredEvent) -> Option<PersonKey> {
     if !names_a_child(&stored.event) {
         return None;
     }
-    links.person(&stored.pseudonyms).or_else(|| Some(Links::of_record(stored.event.record)))
-}
-
-fn names_a_child(event: &Event) -> bool {
-    event.kind != EventKind::AdviceGiven
+    links.person(&stored.pseudonyms, &stored.tokens).or_else(|| Some(Links::of_record(stored.event.record)))
 }
 
 /// By the person, so that each lies in one partition; advice by its record, so that it is spread.

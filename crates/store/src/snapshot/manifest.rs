@@ -12,7 +12,7 @@ use crate::delivery::Delivery;
 /// The name of the file.
 pub(crate) const NAME: &str = "manifest.txt";
 /// First line. Another number means that partitions are made in another way: such a snapshot is made again.
-const FORMAT: &str = "inbeeld-snapshot 1";
+const FORMAT: &str = "inbeeld-snapshot 2";
 const END: &str = "end";
 
 /// One partition.
@@ -34,8 +34,8 @@ pub(crate) struct Manifest {
 impl Manifest {
     /// As text: format, id, links, deliveries, parts, end.
     pub(crate) fn text(&self, id: &str, deliveries: &[Delivery]) -> String {
-        let LinkSummary { by_number, by_fallback, ambiguous, on_their_own, without_any } = self.links;
-        let mut text = format!("{FORMAT}\nid {id}\nlinks {by_number} {by_fallback} {ambiguous} {on_their_own} {without_any}\n");
+        let numbers = counts(&self.links).map(|count| count.to_string());
+        let mut text = format!("{FORMAT}\nid {id}\nlinks {}\n", numbers.join(" "));
         for delivery in deliveries {
             let _ = writeln!(text, "delivery {} {}", delivery.hash, delivery.path);
         }
@@ -72,14 +72,25 @@ impl Manifest {
     }
 }
 
+/// The counts, in the order in which the manifest holds them.
+fn counts(links: &LinkSummary) -> [u64; 9] {
+    let LinkSummary { by_number, by_fallback, by_token, ambiguous, kept_apart, on_their_own, without_any, common_tokens, disputed } =
+        *links;
+    [by_number, by_fallback, by_token, ambiguous, kept_apart, on_their_own, without_any, common_tokens, disputed]
+}
+
 fn links(words: &str) -> Option<LinkSummary> {
     let mut words = words.split(' ');
     Some(LinkSummary {
         by_number: number(words.next())?,
         by_fallback: number(words.next())?,
+        by_token: number(words.next())?,
         ambiguous: number(words.next())?,
+        kept_apart: number(words.next())?,
         on_their_own: number(words.next())?,
         without_any: number(words.next())?,
+        common_tokens: number(words.next())?,
+        disputed: number(words.next())?,
     })
 }
 
@@ -99,7 +110,17 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_back_and_half_of_one_does_not() {
-        let links = LinkSummary { by_number: 1, by_fallback: 2, ambiguous: 3, on_their_own: 4, without_any: 5 };
+        let links = LinkSummary {
+            by_number: 1,
+            by_fallback: 2,
+            by_token: 3,
+            ambiguous: 4,
+            kept_apart: 5,
+            on_their_own: 6,
+            without_any: 7,
+            common_tokens: 8,
+            disputed: 9,
+        };
         let parts = vec![Part { name: "part-000.parquet".into(), events: 7, bytes: 99, hash: "ab".into() }];
         let manifest = Manifest { links, parts };
         let text = manifest.text("0123", &[]);

@@ -143,7 +143,7 @@ mod tests {
     use std::sync::Mutex;
 
     use domain::{Day, EventKind, OrganisationKind};
-    use person::{PersonKey, Pseudonyms, RecordKey};
+    use person::{LinkageTokens, PersonKey, Pseudonyms, RecordKey};
     use proptest::prelude::*;
     use proptest::test_runner::TestRunner;
 
@@ -195,7 +195,7 @@ mod tests {
         let alike = |code| {
             let mut event = Event::new(EventKind::HelpStarted, Day(19_000), RecordKey(1), OrganisationKind::Provider);
             event.code = domain::Code(code);
-            StoredEvent { pseudonyms: Pseudonyms { number: Some(PersonKey([1; 16])), fallback: None }, event }
+            StoredEvent { pseudonyms: Pseudonyms { number: Some(PersonKey([1; 16])), fallback: None }, tokens: LinkageTokens::NONE, event }
         };
         let mut events: Vec<StoredEvent> = (0..100).map(alike).chain(some_events(100)).collect();
         let made = [(); 2].map(|()| {
@@ -234,6 +234,7 @@ mod tests {
         let key = |byte: u8| Some(PersonKey([byte; 16]));
         let stored = |kind, record, number: Option<PersonKey>, fallback| StoredEvent {
             pseudonyms: Pseudonyms { number, fallback },
+            tokens: LinkageTokens::NONE,
             event: Event::new(kind, Day(19_000), RecordKey(record), OrganisationKind::VeiligThuis),
         };
         let events = [
@@ -263,7 +264,7 @@ mod tests {
         assert!(made > 0);
         assert_eq!(store.snapshot(2, &count).expect("the same").links(), first.links());
         assert_eq!(*steps.lock().expect("steps"), made, "nothing was made again");
-        for (name, damage) in [("manifest.txt", None), ("manifest.txt", Some("inbeeld-snapshot 1\nid")), ("part-003.parquet", Some("x"))] {
+        for (name, damage) in [("manifest.txt", None), ("manifest.txt", Some("inbeeld-snapshot 2\nid")), ("part-003.parquet", Some("x"))] {
             let path = first.folder().join(name);
             match damage {
                 None => fs::remove_file(path).expect("removed"),

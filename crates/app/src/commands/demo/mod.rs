@@ -15,6 +15,7 @@ use crate::commands::run::Run;
 use crate::commands::serve;
 use crate::commands::synth::Synth;
 use crate::failure::{Outcome, wrong_use};
+use crate::how_linked;
 use three_parties::{Way, WhoseIdentity};
 
 /// Last year of the demo's country.
@@ -42,8 +43,8 @@ pub struct Demo {
     /// Port of the dashboard on 127.0.0.1.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Also delivers by way of source, pseudonym service and hub, with `inbeeld-desk` run beside this program: the deliveries of one
-    /// Veilig Thuis region into a store of their own, or all of them.
+    /// Whose deliveries go by way of source, pseudonym service and hub, with `inbeeld-desk` run beside this program: those of one
+    /// Veilig Thuis region into a store of their own, all of them, or nobody's. One region where `inbeeld-desk` stands beside it.
     #[arg(long, value_enum)]
     identity: Option<WhoseIdentity>,
     /// Stop before serving.
@@ -60,20 +61,34 @@ impl Demo {
         let started = Instant::now();
         self.clear()?;
         self.make_country(desk)?;
-        match self.identity {
-            Some(WhoseIdentity::Full) => self.deliver_sealed(WhoseIdentity::Full, "store", desk)?,
-            Some(WhoseIdentity::OneRegion) => {
+        let sealed = match self.whose(desk) {
+            WhoseIdentity::Full => self.deliver_sealed(WhoseIdentity::Full, "store", desk)?,
+            WhoseIdentity::OneRegion => {
                 self.deliver(desk)?;
-                self.deliver_sealed(WhoseIdentity::OneRegion, "identity/store", desk)?;
+                self.deliver_sealed(WhoseIdentity::OneRegion, "identity/store", desk)?
             }
-            None => self.deliver(desk)?,
-        }
-        let releases = self.publish(desk)?;
+            WhoseIdentity::None => {
+                self.deliver(desk)?;
+                self.out.join("store")
+            }
+        };
+        let releases = self.publish(sealed, desk)?;
         self.say(desk, format!("done in {:.0} s; everything you will see is invented", started.elapsed().as_secs_f64()));
         if self.no_serve {
             return Ok(Outcome::Done);
         }
         serve::serve(&releases, self.port, serve::Visible::Drafts, None)
+    }
+
+    /// One region unless asked otherwise; nobody's where nothing was asked and the desk program is not there.
+    fn whose(&self, desk: &Desk) -> WhoseIdentity {
+        self.identity.unwrap_or_else(|| {
+            if three_parties::desk_program().is_some() {
+                return WhoseIdentity::OneRegion;
+            }
+            self.say(desk, "`inbeeld-desk` does not stand beside this program: no region goes by way of three parties".to_owned());
+            WhoseIdentity::None
+        })
     }
 
     /// Removes what an earlier demo left, and nothing else.
@@ -112,6 +127,7 @@ impl Demo {
             files: vec![country.join("deliveries")],
             pseudonym_key: Some(country.join("key")),
             keys: None,
+            purpose: None,
             postcodes: Some(country.join("reference/postcodes.csv")),
             never_link: None,
             store: self.out.join("store"),
@@ -128,7 +144,7 @@ impl Demo {
     }
 
     /// The same deliveries by way of three parties of whom none holds identity whole.
-    fn deliver_sealed(&self, whose: WhoseIdentity, store: &str, desk: &mut Desk) -> Result<()> {
+    fn deliver_sealed(&self, whose: WhoseIdentity, store: &str, desk: &mut Desk) -> Result<PathBuf> {
         let program = three_parties::desk_program()
             .ok_or_else(|| wrong_use("`inbeeld-desk` does not stand beside this program: `cargo build --release -p desk` makes it"))?;
         let (work, store) = (self.out.join("identity"), self.out.join(store));
@@ -144,20 +160,22 @@ impl Demo {
                 done.refused
             ),
         );
-        Ok(())
+        Ok(store)
     }
 
-    fn publish(&self, desk: &mut Desk) -> Result<PathBuf> {
+    fn publish(&self, sealed: PathBuf, desk: &mut Desk) -> Result<PathBuf> {
         let releases = self.out.join("releases");
         let run = Run {
             config: self.out.join("country/region.toml"),
             store: self.out.join("store"),
             releases: releases.clone(),
             draft: None,
+            sealed: Some(sealed),
             hidden: None,
         };
         let made = run.make(desk)?;
         self.say(desk, format!("linked and counted {} events of {} persons", made.events, made.persons));
+        self.say(desk, how_linked::counted(&made.links));
         let share = 100.0 * made.shown.0 as f64 / made.shown.1.max(1) as f64;
         self.say(
             desk,

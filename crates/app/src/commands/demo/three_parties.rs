@@ -21,6 +21,8 @@ pub enum WhoseIdentity {
     OneRegion,
     /// All of them, into the demo's store.
     Full,
+    /// Nobody's.
+    None,
 }
 
 /// What came of it.
@@ -79,12 +81,15 @@ pub fn deliver(way: &Way, desk: &mut Desk) -> Result<ByThreeParties> {
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let transcrypt = Transcrypt { files: vec![at("packages")], keys: at("service"), out: at("passed"), limit: u64::MAX, counters: false };
+    let transcrypt =
+        Transcrypt { files: vec![at("packages")], keys: at("service"), out: at("passed"), limit: u64::MAX, ..Transcrypt::default() };
     let service = Service::open(&at("service"), u64::MAX)?;
     let evaluations = transcrypt.pass(&service, desk)?.iter().map(|passed| passed.evaluations).sum();
     let hub = Store::open(&way.store)?;
     let text = std::fs::read_to_string(&postcodes).with_context(|| format!("cannot read {}", postcodes.display()))?;
-    let taken = packages::take(&check::listed(&[at("passed")])?, &at("hub"), &hub, Some(&Postcodes::parse(&text)?), desk)?;
+    let postcodes = Postcodes::parse(&text)?;
+    let door = packages::Way { keys: &at("hub"), purpose: None, store: &hub, postcodes: Some(&postcodes) };
+    let taken = packages::take(&check::listed(&[at("passed")])?, &door, desk)?;
     let accepted = taken.iter().map(|one| one.header.accepted).sum();
     Ok(ByThreeParties { packages: taken.len(), evaluations, accepted, refused })
 }
@@ -100,9 +105,13 @@ fn suppliers(whose: WhoseIdentity, deliveries: &Path) -> Result<BTreeMap<String,
             all.entry(name.supplier().to_owned()).or_default().push(path);
         }
     }
-    if whose == WhoseIdentity::OneRegion {
-        let first = all.keys().find(|code| code.starts_with("VT")).cloned();
-        all.retain(|code, _| Some(code) == first.as_ref());
+    match whose {
+        WhoseIdentity::Full => {}
+        WhoseIdentity::OneRegion => {
+            let first = all.keys().find(|code| code.starts_with("VT")).cloned();
+            all.retain(|code, _| Some(code) == first.as_ref());
+        }
+        WhoseIdentity::None => all.clear(),
     }
     Ok(all)
 }

@@ -14,7 +14,7 @@ use clap::Args;
 use domain::Atlas;
 use identity::{NeverLink, PseudonymKey};
 use intake::{DeliveryName, Language, Postcodes, Report};
-use person::{CaseKey, Event, Pseudonyms, Purpose, Record, RecordKey};
+use person::{CaseKey, Event, LinkageTokens, Pseudonyms, Purpose, Record, RecordKey};
 use rayon::prelude::*;
 use store::{DeliveryMeta, DeliveryWriter, Entered, RowCounts, SourceHash, Store, StoreError, StoredEvent};
 
@@ -37,6 +37,9 @@ pub struct Intake {
     /// Folder of the hub's keys, for sealed packages (`inbeeld keys hub` makes it). Without it no package is opened.
     #[arg(long, value_name = "DIR", conflicts_with = "pseudonym_key")]
     pub keys: Option<PathBuf>,
+    /// The purpose that packages must fit; by default the one that stands with the hub's keys.
+    #[arg(long, value_name = "P.toml", requires = "keys")]
+    pub purpose: Option<PathBuf>,
     /// Which municipality a postcode lies in: `pc4,gm_code`.
     #[arg(long, value_name = "FILE")]
     pub postcodes: Option<PathBuf>,
@@ -92,7 +95,8 @@ impl Intake {
         match &self.keys {
             Some(keys) if packages == files.len() => {
                 let (store, postcodes) = (Store::open(&self.store)?, self.postcodes()?);
-                return packages::run(&files, keys, &store, postcodes.as_ref(), desk);
+                let way = packages::Way { keys, purpose: self.purpose.as_deref(), store: &store, postcodes: postcodes.as_ref() };
+                return packages::run(&files, &way, desk);
             }
             Some(_) => return Err(wrong_use("with --keys every file is a sealed package; take plain files in with --pseudonym-key")),
             None if packages > 0 => return Err(wrong_use("a sealed package is opened with the hub's keys: --keys DIR")),
@@ -240,11 +244,15 @@ impl Door<'_> {
 
     /// The one place where identity ends.
     fn keep(&self, record: &Record, writer: &mut DeliveryWriter<'_>) -> Result<(), StoreError> {
-        let pseudonyms = match &record.identity {
-            Some(identity) => identity::pseudonyms(&self.key, identity.open(Purpose::Pseudonymise), &self.never_link),
-            None => Pseudonyms::default(),
+        let (pseudonyms, tokens) = match &record.identity {
+            Some(identity) => {
+                let identity = identity.open(Purpose::Pseudonymise);
+                (identity::pseudonyms(&self.key, identity, &self.never_link), identity::linkage_tokens(&self.key, identity))
+            }
+            None => (Pseudonyms::default(), LinkageTokens::NONE),
         };
-        record.events.iter().try_for_each(|event| writer.push(&StoredEvent { pseudonyms, event: self.without_reference(event) }))
+        let stored = |event| StoredEvent { pseudonyms, tokens, event: self.without_reference(event) };
+        record.events.iter().try_for_each(|event| writer.push(&stored(event)))
     }
 }
 

@@ -7,23 +7,40 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use identity::keys::{Chain, HubKeys, TrustedSource};
 use identity::package::{Frame, Header, OpenedRow, PackageError, frames, open};
+use identity::purpose::StatedPurpose;
+use identity::scheme::KeptPoint;
 use intake::{DeliveryKind, Postcodes};
 use person::{CaseKey, Event, RecordKey};
 use serde_json::json;
-use store::{DeliveryMeta, Entered, PackageEntered, RowCounts, SourceHash, Store, StoreError, StoredEvent};
+use store::{DeliveryMeta, Entered, PackageEntered, RowCounts, SourceHash, Store, StoreError, StoredEvent, StoredPoint};
 
-use crate::commands::keys::folder;
+use crate::commands::keys::{folder, label};
 use crate::commands::{now, transcrypt};
-use crate::failure::{Outcome, refused, wrong_use};
+use crate::failure::{Outcome, refused};
 use crate::{Desk, Format, output};
 
-const HUB: &str = "hub";
+/// What the hub is called in its records.
+pub const HUB: &str = "hub";
+
+/// With what packages are taken in.
+#[derive(Clone, Copy)]
+pub struct Way<'a> {
+    /// Folder of the hub's keys.
+    pub keys: &'a Path,
+    /// The purpose; by default the one that stands with the keys.
+    pub purpose: Option<&'a Path>,
+    /// Where they go.
+    pub store: &'a Store,
+    /// Which municipality a postcode lies in.
+    pub postcodes: Option<&'a Postcodes>,
+}
 
 /// The hub, ready to open packages.
 pub struct Hub<'a> {
     store: &'a Store,
     keys: HubKeys,
     chain: Chain,
+    purpose: StatedPurpose,
     trusted: Vec<TrustedSource>,
     postcodes: Option<&'a Postcodes>,
 }
@@ -57,14 +74,15 @@ enum RowError {
 }
 
 impl<'a> Hub<'a> {
-    /// Opens the hub's keys. Without one nothing starts.
+    /// Opens the hub's keys and purpose. Without one nothing starts.
     ///
     /// # Errors
-    /// When a key is missing, or the store was filled under other keys: then both labels are named.
-    pub fn open(keys: &Path, store: &'a Store, postcodes: Option<&'a Postcodes>) -> Result<Hub<'a>> {
-        let ((secret, chain), trusted) = (folder::hub(keys)?, folder::trusted(keys)?);
-        one_label(store.root(), &chain)?;
-        Ok(Hub { store, keys: secret, chain, trusted, postcodes })
+    /// When a key or the purpose is missing, or the store was filled under other keys: then both labels are named.
+    pub fn open(way: &Way<'a>) -> Result<Hub<'a>> {
+        let ((keys, chain), trusted) = (folder::hub(way.keys)?, folder::trusted(way.keys)?);
+        let purpose = folder::purpose(way.keys, way.purpose)?;
+        label::check(way.store.root(), &chain)?;
+        Ok(Hub { store: way.store, keys, chain, purpose, trusted, postcodes: way.postcodes })
     }
 
     /// Takes every package of a file in. Each is kept whole or not at all.
@@ -84,17 +102,21 @@ impl<'a> Hub<'a> {
         let mut file = File::open(path)?;
         file.rewind()?;
         let package = open(file, frame, &self.keys, &self.chain, &self.trusted)?;
+        package.check(&self.purpose)?;
         let header = package.header().clone();
         if self.store.has_package(HUB, &header.id)? {
             return Err(refused(format!("package {} came in before: a replay is refused", header.id)));
         }
         let mut writer = self.store.writer(meta(&header)?)?;
-        package.rows(&self.keys, &self.chain, &mut |row| Ok::<(), RowError>(writer.push(&self.kept(&row))?)).map_err(
-            |error| match error {
-                RowError::Package(error) => anyhow::Error::from(error),
-                RowError::Store(error) => anyhow::Error::from(error),
-            },
-        )?;
+        let mut points = Vec::new();
+        let mut point = |kept: KeptPoint| points.push(StoredPoint { kind: kept.kind.byte(), key: kept.key, locked: kept.locked });
+        let mut take = |row: OpenedRow| Ok::<(), RowError>(writer.push(&self.kept(&row))?);
+        package.rows(&self.keys, &self.chain, &self.purpose, &mut point, &mut take).map_err(|error| match error {
+            RowError::Package(error) => anyhow::Error::from(error),
+            RowError::Store(error) => anyhow::Error::from(error),
+        })?;
+        // Points first: what is in the catalogue can be moved to later keys.
+        self.store.keep_points(&header.id, points)?;
         let rows = RowCounts { read: header.read, accepted: header.accepted, set_aside: header.set_aside };
         let accepted = writer.finish(rows, now())?;
         match self.store.enter_package(&transcrypt::row(HUB, &header))? {
@@ -114,7 +136,7 @@ impl<'a> Hub<'a> {
         {
             event.municipality = place;
         }
-        StoredEvent { pseudonyms: row.pseudonyms, event }
+        StoredEvent { pseudonyms: row.pseudonyms, tokens: row.tokens, event }
     }
 }
 
@@ -133,32 +155,13 @@ fn meta(header: &Header) -> Result<DeliveryMeta> {
     })
 }
 
-/// A store belongs to one label: pseudonyms under two cannot be compared, and the same child would be two persons.
-fn one_label(root: &Path, chain: &Chain) -> Result<()> {
-    let path = root.join("pseudonym-key.mark");
-    let mark = format!("label {}\n", chain.label());
-    match std::fs::read_to_string(&path) {
-        Ok(known) if known == mark => Ok(()),
-        Ok(known) => Err(wrong_use(format!(
-            "{} was filled under {}, the keys here are of {}; under two the same child would be two",
-            root.display(),
-            known.trim().strip_prefix("label ").unwrap_or("one key for all (`--pseudonym-key`)"),
-            chain.label()
-        ))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            std::fs::write(&path, mark).with_context(|| format!("cannot write {}", path.display()))
-        }
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-    }
-}
-
 /// Takes packages in and says what came of it.
 ///
 /// # Errors
 /// As [`Hub::open`] and [`Hub::take`].
-pub fn run(files: &[PathBuf], keys: &Path, store: &Store, postcodes: Option<&Postcodes>, desk: &mut Desk) -> Result<Outcome> {
+pub fn run(files: &[PathBuf], way: &Way<'_>, desk: &mut Desk) -> Result<Outcome> {
     let stage = desk.timings.begin("intake");
-    let taken = take(files, keys, store, postcodes, desk)?;
+    let taken = take(files, way, desk)?;
     desk.timings.end("intake", stage, taken.iter().map(|one| one.header.read).sum())?;
     if desk.format == Format::Json {
         let all: Vec<_> = taken.iter().map(wire).collect();
@@ -186,8 +189,8 @@ pub fn run(files: &[PathBuf], keys: &Path, store: &Store, postcodes: Option<&Pos
 ///
 /// # Errors
 /// As [`run`].
-pub fn take(files: &[PathBuf], keys: &Path, store: &Store, postcodes: Option<&Postcodes>, desk: &Desk) -> Result<Vec<TakenPackage>> {
-    let hub = Hub::open(keys, store, postcodes)?;
+pub fn take(files: &[PathBuf], way: &Way<'_>, desk: &Desk) -> Result<Vec<TakenPackage>> {
+    let hub = Hub::open(way)?;
     let bar = desk.progress.bar("open, join, store", files.len() as u64);
     let mut taken = Vec::new();
     for file in files {

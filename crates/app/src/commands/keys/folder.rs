@@ -1,10 +1,11 @@
 //! A folder of keys: one secret, the chain, and the public files of who is trusted.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use identity::keys::{Chain, HubKeys, KeyFileError, ServiceKeys, TrustedSource};
+use identity::keys::{Chain, HubKeys, KeyFileError, ServiceKeys, SourceKeys, TrustedSource};
+use identity::purpose::StatedPurpose;
 
 use crate::failure::wrong_use;
 use crate::output;
@@ -13,8 +14,12 @@ use crate::output;
 pub const HUB: &str = "hub.secret";
 /// File of a service's secret.
 pub const SERVICE: &str = "service.secret";
+/// File of a source's secret.
+pub const SOURCE: &str = "source.secret";
 /// File of the chain.
 pub const CHAIN: &str = "chain.public";
+/// File of the hub's copy of the purpose.
+pub const PURPOSE: &str = "purpose.toml";
 /// Folder of the sources that are trusted.
 const TRUSTED: &str = "trusted";
 
@@ -65,6 +70,19 @@ pub fn hub(folder: &Path) -> Result<(HubKeys, Chain)> {
     Ok((parsed(&folder.join(HUB), HubKeys::parse)?, read_chain(&folder.join(CHAIN))?))
 }
 
+/// The purpose a hub holds packages against: the one given, else the one that stands with its keys.
+///
+/// # Errors
+/// When there is none: without it nothing is taken in.
+pub fn purpose(keys: &Path, given: Option<&Path>) -> Result<StatedPurpose> {
+    let kept = keys.join(PURPOSE);
+    let path = given.unwrap_or(&kept);
+    if given.is_none() && !kept.exists() {
+        return Err(wrong_use(format!("{} is missing: name the purpose with --purpose, or put it there", kept.display())));
+    }
+    crate::commands::purpose::read(path)
+}
+
 /// A service's keys and chain.
 ///
 /// # Errors
@@ -78,15 +96,33 @@ pub fn service(folder: &Path) -> Result<(ServiceKeys, Chain)> {
 /// # Errors
 /// When a file in the folder is none.
 pub fn trusted(folder: &Path) -> Result<Vec<TrustedSource>> {
-    let folder = folder.join(TRUSTED);
+    trusted_files(folder, "public")?.iter().map(|path| parsed(path, TrustedSource::parse)).collect()
+}
+
+/// The files of who is trusted that end so, in order of their names.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn trusted_files(keys: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let folder = keys.join(TRUSTED);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths: Vec<_> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|end| end == "public"));
+    paths.retain(|path| path.extension().is_some_and(|end| end == ending));
     paths.sort();
-    paths.iter().map(|path| parsed(path, TrustedSource::parse)).collect()
+    Ok(paths)
+}
+
+/// The folder of who is trusted, made where there is none.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn trusted_folder(keys: &Path) -> Result<PathBuf> {
+    let folder = keys.join(TRUSTED);
+    make(&folder)?;
+    Ok(folder)
 }
 
 /// Takes a public file: a source, or the chain as it came out; what to say of it. A source that is known keeps its key.
@@ -113,8 +149,7 @@ pub fn trust(keys: &Path, file: &Path) -> Result<String> {
         return Ok(format!("the chain is {} now", chain.label()));
     }
     let source = TrustedSource::parse(&text).map_err(|error| wrong_use(format!("{}: {error}", file.display())))?;
-    make(&keys.join(TRUSTED))?;
-    let path = keys.join(TRUSTED).join(format!("{}.public", source.supplier));
+    let path = trusted_folder(keys)?.join(format!("{}.public", source.supplier));
     if path.exists() && parsed(&path, TrustedSource::parse)? != source {
         return Err(wrong_use(format!(
             "{} is known with another key: ask them by another way, then remove {}",
@@ -124,6 +159,32 @@ pub fn trust(keys: &Path, file: &Path) -> Result<String> {
     }
     output::file(&path, source.to_text())?;
     Ok(format!("packages of {} are trusted now", source.supplier))
+}
+
+/// The name of who has these keys: `hub`, the name of the service, or the code of the source.
+///
+/// # Errors
+/// When none stand there.
+pub fn whose(keys: &Path) -> Result<String> {
+    if keys.join(HUB).exists() {
+        return Ok("hub".to_owned());
+    }
+    if keys.join(SERVICE).exists() {
+        return Ok(parsed(&keys.join(SERVICE), ServiceKeys::parse)?.name().to_owned());
+    }
+    Ok(parsed(&keys.join(SOURCE), SourceKeys::parse)?.supplier().to_owned())
+}
+
+/// Copies the files of who is trusted, so that later keys trust whom earlier ones did.
+///
+/// # Errors
+/// When one cannot be read or written.
+pub fn copy_trusted(from: &Path, to: &Path) -> Result<()> {
+    for path in trusted_files(from, "public")?.into_iter().chain(trusted_files(from, "tls")?) {
+        let name = path.file_name().unwrap_or_default();
+        output::file(&trusted_folder(to)?.join(name), std::fs::read(&path)?)?;
+    }
+    Ok(())
 }
 
 fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, KeyFileError>) -> Result<T> {

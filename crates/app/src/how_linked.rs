@@ -1,0 +1,120 @@
+//! What is said of linking: in words for the method page, in counts for who is inside the house.
+
+use publication::Bilingual;
+use store::{Evaluations, LinkSummary};
+
+/// What a release says: whole percentages, since exact counts do not leave the house, and who saw what on the way here.
+pub fn in_words(links: &LinkSummary, sealed: &[Evaluations], label: &str) -> Vec<Bilingual> {
+    let share = |part: u64| percent(part, links.records());
+    let say = |dutch: String, english: String| Bilingual::new(dutch, english);
+    let (number, fallback) = (share(links.by_number), share(links.by_fallback));
+    let rest = share(links.ambiguous + links.kept_apart + links.on_their_own + links.without_any);
+    let mut lines = vec![
+        say(
+            format!("{} van de registraties is gekoppeld op het pseudoniem van het burgerservicenummer", number[0]),
+            format!("{} of the records were linked by the pseudonym of the citizen number", number[1]),
+        ),
+        say(
+            format!("{} heeft geen nummer en is gekoppeld op geslacht, geboortedatum en postcode", fallback[0]),
+            format!("{} have no number and were linked by sex, birth date and postcode", fallback[1]),
+        ),
+    ];
+    if links.by_token > 0 {
+        let token = share(links.by_token);
+        lines.push(say(
+            format!("{} heeft geen nummer en is gekoppeld op versleutelde combinaties van naam, geboortedatum en postcode", token[0]),
+            format!("{} have no number and were linked by encrypted combinations of name, birth date and postcode", token[1]),
+        ));
+    }
+    lines.push(say(
+        format!("{} is niet gekoppeld en telt als een eigen kind", rest[0]),
+        format!("{} were not linked and count as a child of their own", rest[1]),
+    ));
+    lines.extend(by_three_parties(sealed, label));
+    lines
+}
+
+/// How much came by way of source, pseudonym service and hub.
+fn by_three_parties(sealed: &[Evaluations], label: &str) -> Option<Bilingual> {
+    let packages: u64 = sealed.iter().map(|one| one.packages).sum();
+    let (suppliers, evaluations) = (sealed.len(), rounded(sealed.iter().map(|one| one.evaluations).sum()));
+    (packages > 0).then(|| {
+        Bilingual::new(
+            format!(
+                "{packages} aanleveringen van {suppliers} leveranciers kwamen verzegeld binnen langs drie partijen, van wie geen zowel \
+                 nummer als pseudoniem ziet: ongeveer {} versleutelde kenmerken, elk geteld, onder sleutel {label}",
+                grouped(evaluations, '.')
+            ),
+            format!(
+                "{packages} deliveries of {suppliers} suppliers came in sealed by way of three parties, none of whom sees both number and \
+                 pseudonym: about {} encrypted identifiers, each counted, under key {label}",
+                grouped(evaluations, ',')
+            ),
+        )
+    })
+}
+
+/// Exact counts, in English.
+pub fn counted(links: &LinkSummary) -> String {
+    let LinkSummary { by_number, by_fallback, by_token, ambiguous, kept_apart, on_their_own, without_any, common_tokens, disputed } = links;
+    format!(
+        "linked {by_number} records by number, {by_fallback} by sex, birth date and postcode, {by_token} by tokens; not linked: \
+         {ambiguous} ambiguous, {kept_apart} with another name, {on_their_own} on their own, {without_any} with nothing to link by; \
+         {common_tokens} tokens dropped as too common; {disputed} times one name, birth date and sex under two numbers or more"
+    )
+}
+
+/// A share in Dutch and in English: whole, and never nothing where there is something.
+fn percent(part: u64, of: u64) -> [String; 2] {
+    match (100 * part + of / 2) / of.max(1) {
+        0 if part > 0 => ["minder dan 1 %".to_owned(), "less than 1%".to_owned()],
+        whole => [format!("{whole} %"), format!("{whole}%")],
+    }
+}
+
+/// To two figures: how many there were is nobody's business.
+fn rounded(count: u64) -> u64 {
+    let mut unit = 1;
+    while count / unit >= 100 {
+        unit *= 10;
+    }
+    (count + unit / 2) / unit * unit
+}
+
+fn grouped(count: u64, by: char) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(by);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_whole_and_counts_have_two_figures() {
+        assert_eq!(percent(1, 1000)[0], "minder dan 1 %");
+        assert_eq!((percent(0, 1000)[1].as_str(), percent(995, 1000)[1].as_str(), percent(0, 0)[1].as_str()), ("0%", "100%", "0%"));
+        let shown: Vec<String> = [7, 99, 104, 12_345, 1_999_999].map(|count| grouped(rounded(count), '.')).into();
+        assert_eq!(shown, ["7", "99", "100", "12.000", "2.000.000"]);
+    }
+
+    #[test]
+    fn the_page_tells_of_three_parties_only_where_something_came_so() {
+        let links = LinkSummary { by_number: 95, by_fallback: 4, by_token: 1, ..LinkSummary::default() };
+        assert_eq!(in_words(&links, &[], "").len(), 4);
+        let one = Evaluations { supplier: "VT01".into(), packages: 4, evaluations: 12_345 };
+        let lines = in_words(&links, &[one], "made-country/1/0badcafe");
+        let told = lines.last().expect("a line").en.as_str();
+        assert!(
+            told.contains("4 deliveries of 1 suppliers") && told.contains("12,000") && told.contains("made-country/1/0badcafe"),
+            "{told}"
+        );
+    }
+}

@@ -1,0 +1,172 @@
+//! Requests: each is answered, refused with a reason, or found to be none.
+
+use std::convert::Infallible;
+use std::fs::File;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use hyper::body::{Body, Incoming};
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode};
+use identity::package::PackageError;
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::sync::Mutex;
+
+use super::Bounds;
+use super::bytes::{BodyError, Pieces, keep};
+use crate::commands::transcrypt::{Refusal, Service};
+
+/// What stands behind every connection.
+pub struct Door {
+    service: Arc<Service>,
+    /// How much, and how long.
+    pub bounds: Bounds,
+    /// Where bodies stand while they are worked on; gone with the service.
+    work: TempDir,
+    /// One file is worked on at a time: it takes every core.
+    turn: Mutex<()>,
+}
+
+/// An answer that is no package.
+struct Told {
+    status: StatusCode,
+    text: String,
+}
+
+impl Told {
+    fn new(status: StatusCode, text: impl Into<String>) -> Told {
+        Told { status, text: text.into() }
+    }
+
+    /// What is said of an error. What stands in it names fields and labels, never a value; of a fault of this machine nothing is told.
+    fn of(error: &anyhow::Error) -> Told {
+        let status = if let Some(refusal) = error.downcast_ref::<Refusal>() {
+            match refusal {
+                Refusal::Replayed { .. } => StatusCode::CONFLICT,
+                Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+                Refusal::OfAnother { .. } => StatusCode::FORBIDDEN,
+            }
+        } else {
+            error.downcast_ref::<PackageError>().map_or(StatusCode::INTERNAL_SERVER_ERROR, status_of)
+        };
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            return Told::new(status, "the service could not do this now; its own log says why");
+        }
+        Told::new(status, format!("{error:#}"))
+    }
+}
+
+fn status_of(error: &PackageError) -> StatusCode {
+    match error {
+        PackageError::OtherLabel { .. } | PackageError::OtherPurpose { .. } | PackageError::WrongStage { .. } => StatusCode::CONFLICT,
+        PackageError::UnknownSource { .. } | PackageError::Signature { .. } | PackageError::NotForUs => StatusCode::FORBIDDEN,
+        PackageError::NotAPackage
+        | PackageError::Damaged { .. }
+        | PackageError::Row { .. }
+        | PackageError::GivesAway { .. }
+        | PackageError::NotInPurpose { .. }
+        | PackageError::BeyondPurpose { .. }
+        | PackageError::MoreThanKept { .. } => StatusCode::BAD_REQUEST,
+        PackageError::Chance(_) | PackageError::Io(_) | PackageError::Seal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl From<BodyError> for Told {
+    fn from(error: BodyError) -> Told {
+        let status = match &error {
+            BodyError::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            BodyError::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            BodyError::BrokeOff => StatusCode::BAD_REQUEST,
+            BodyError::Write(_) => return Told::new(StatusCode::INTERNAL_SERVER_ERROR, "the service could not keep the body"),
+        };
+        Told::new(status, error.to_string())
+    }
+}
+
+impl Door {
+    /// Ready to answer.
+    ///
+    /// # Errors
+    /// When no folder to work in can be made.
+    pub fn new(service: Arc<Service>, bounds: Bounds) -> Result<Door> {
+        let work = tempfile::Builder::new().prefix("inbeeld-transcrypt-").tempdir().context("no folder to work in")?;
+        Ok(Door { service, bounds, work, turn: Mutex::new(()) })
+    }
+
+    /// Answers who connected, and notes who asked what and how it came out.
+    pub async fn answer(&self, client: &str, request: Request<Incoming>) -> Result<Response<Pieces>, Infallible> {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let answer = match (method.as_str(), path.as_str()) {
+            ("POST", "/transcrypt") => self.transcrypt(client, request).await,
+            ("GET", "/label") => Ok(plain(StatusCode::OK, format!("{}\n", self.service.label()))),
+            ("GET", "/counters") => self.counters(client).await,
+            (_, "/transcrypt" | "/label" | "/counters") => Ok(not_so(&path)),
+            (_, _) => Err(Told::new(StatusCode::NOT_FOUND, "ask for /transcrypt, /label or /counters")),
+        };
+        let response = answer.unwrap_or_else(|told| plain(told.status, format!("{}\n", told.text)));
+        let known = matches!(path.as_str(), "/transcrypt" | "/label" | "/counters");
+        eprintln!("{client} {method} {} {}", if known { &path } else { "(another path)" }, response.status().as_u16());
+        Ok(response)
+    }
+
+    async fn counters(&self, client: &str) -> Result<Response<Pieces>, Told> {
+        let (service, name) = (Arc::clone(&self.service), client.to_owned());
+        let counted = tokio::task::spawn_blocking(move || service.counted(&name)).await;
+        let counted = counted.map_err(anyhow::Error::from).and_then(|counted| counted).map_err(|error| noted(&error))?;
+        let all =
+            json!({ "client": client, "label": self.service.label(), "packages": counted.packages, "evaluations": counted.evaluations });
+        let mut response = plain(StatusCode::OK, format!("{all}\n"));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        Ok(response)
+    }
+
+    /// Takes a file of packages through: first the whole body, then, in turn, every package of it.
+    async fn transcrypt(&self, client: &str, mut request: Request<Incoming>) -> Result<Response<Pieces>, Told> {
+        let most = self.bounds.body_bytes;
+        if request.body().size_hint().lower() > most {
+            return Err(BodyError::TooLong { most }.into());
+        }
+        let failed = |error: std::io::Error| noted(&error.into());
+        let folder = tempfile::tempdir_in(self.work.path()).map_err(failed)?;
+        let (came, goes) = (folder.path().join("came.pkg"), folder.path().join("goes.pkg"));
+        keep(request.body_mut(), File::create(&came).map_err(failed)?, most, self.bounds.patience).await?;
+        let _turn = self.turn.lock().await;
+        let (service, name) = (Arc::clone(&self.service), client.to_owned());
+        let done = tokio::task::spawn_blocking(move || -> Result<(u64, File)> {
+            let passed = service.pass(&came, &goes, Some(&name))?;
+            let file = File::open(&goes)?;
+            // What is open stays readable; nothing of it stays on the disk.
+            drop(folder);
+            Ok((passed.iter().map(|one| one.evaluations).sum(), file))
+        });
+        let done = done.await.map_err(anyhow::Error::from).and_then(|done| done);
+        let (evaluations, file) = done.map_err(|error| noted(&error))?;
+        eprintln!("{client}: {evaluations} identifiers transcrypted");
+        let mut response = Response::new(Pieces::of_file(file).map_err(failed)?);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+        Ok(response)
+    }
+}
+
+/// Writes an error to the service's own log; what is told of it may be less.
+fn noted(error: &anyhow::Error) -> Told {
+    eprintln!("refused: {error:#}");
+    Told::of(error)
+}
+
+fn not_so(path: &str) -> Response<Pieces> {
+    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "not in this way\n".to_owned());
+    let allowed = if path == "/transcrypt" { Method::POST } else { Method::GET };
+    if let Ok(allowed) = HeaderValue::from_str(allowed.as_str()) {
+        response.headers_mut().insert(ALLOW, allowed);
+    }
+    response
+}
+
+fn plain(status: StatusCode, text: String) -> Response<Pieces> {
+    let mut response = Response::new(Pieces::of_text(text));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}

@@ -1,0 +1,53 @@
+//! Records without a number: what each brings to be linked by.
+
+use std::cmp::Ordering;
+
+use person::{LinkageTokens, PersonKey};
+
+/// Below this many entries sorting costs nothing worth sparing.
+const COMPACT_FROM: usize = 1 << 14;
+
+/// What a record without a number brings.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Waiting {
+    pub(crate) fallback: Option<PersonKey>,
+    pub(crate) tokens: LinkageTokens,
+}
+
+/// Records without a number, alike ones together with how many there are.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct WaitingList {
+    entries: Vec<(Waiting, u64)>,
+    compact_at: usize,
+}
+
+impl WaitingList {
+    pub(crate) fn add(&mut self, one: Waiting) {
+        self.entries.push((one, 1));
+        if self.entries.len() >= self.compact_at.max(COMPACT_FROM) {
+            self.compact();
+        }
+    }
+
+    pub(crate) fn extend(&mut self, other: WaitingList) {
+        self.entries.extend(other.entries);
+        self.compact();
+    }
+
+    pub(crate) fn sorted(mut self) -> Vec<(Waiting, u64)> {
+        self.compact();
+        self.entries
+    }
+
+    fn compact(&mut self) {
+        self.entries.sort_unstable();
+        self.entries.dedup_by(|later, kept| {
+            let is_same = later.0.cmp(&kept.0) == Ordering::Equal;
+            if is_same {
+                kept.1 += later.1;
+            }
+            is_same
+        });
+        self.compact_at = self.entries.len() * 2;
+    }
+}
