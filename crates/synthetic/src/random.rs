@@ -46,6 +46,8 @@ pub(crate) enum Purpose {
     MessageFaults = 18,
     /// Where the schools of the survey stand.
     SchoolRegions = 19,
+    /// Crisis help after an assessment of acute danger in one household.
+    Safety = 20,
 }
 
 /// A weighted stretch of whole numbers, both ends included.

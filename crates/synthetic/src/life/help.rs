@@ -13,7 +13,7 @@ const NEEDS: [(u32, f64); 3] = [(11, 0.62), (36, 0.084), (53, 0.0)];
 /// Starts of help in each year of age, relative to an average year.
 const BY_AGE: [f64; 18] = [0.25, 0.35, 0.55, 0.75, 0.85, 0.95, 1.1, 1.25, 1.3, 1.3, 1.25, 1.2, 1.2, 1.2, 1.25, 1.25, 1.1, 0.8];
 /// Help of one child starts at least so many days apart, so that two tellings of one start are never taken for two.
-const APART_DAYS: i32 = 21;
+pub(super) const APART_DAYS: i32 = 21;
 const FORMS: [(u32, u8); 8] = [(140, 1), (420, 2), (80, 3), (235, 4), (35, 11), (25, 12), (5, 13), (60, 14)];
 const FORMS_OF_GIRLS_UNDER_ORDER: [(u32, u8); 7] = [(28, 2), (6, 3), (27, 4), (20, 11), (6, 12), (4, 13), (9, 14)];
 const FORMS_OF_BOYS_UNDER_ORDER: [(u32, u8); 7] = [(31, 2), (8, 3), (29, 4), (19, 11), (5, 12), (1, 13), (7, 14)];
@@ -69,7 +69,7 @@ fn lasts(form: u8) -> &'static [Band] {
 
 /// Whether help can be one more spell: apart from every other start, not over another of its form, away from the quiet
 /// days, in the child's life and minority.
-fn fits(household: &Household, at: usize, (form, first, last): (u8, Day, Day), quiet: Quiet) -> bool {
+pub(super) fn fits(household: &Household, at: usize, (form, first, last): (u8, Day, Day), quiet: Quiet) -> bool {
     let child = &household.children[at];
     let apart = |help: &Help| (help.first - first).abs() >= APART_DAYS && (help.form != form || help.first > last || help.last < first);
     let away = |(from, through): (Day, Day)| last < from.plus(-APART_DAYS) || first > through.plus(APART_DAYS);
@@ -77,12 +77,22 @@ fn fits(household: &Household, at: usize, (form, first, last): (u8, Day, Day), q
 }
 
 /// Adds one spell of help, with everything a provider records of it.
-pub(super) fn push(
+pub(super) fn push(stream: &mut Stream, around: &Surroundings<'_>, household: &mut Household, at: usize, spell: (u8, Day, Day)) {
+    record(stream, around, household, at, spell, false);
+}
+
+/// Adds one spell of help that surely began with a crisis.
+pub(super) fn push_crisis(stream: &mut Stream, around: &Surroundings<'_>, household: &mut Household, at: usize, spell: (u8, Day, Day)) {
+    record(stream, around, household, at, spell, true);
+}
+
+fn record(
     stream: &mut Stream,
     around: &Surroundings<'_>,
     household: &mut Household,
     at: usize,
     (form, first, last): (u8, Day, Day),
+    is_crisis: bool,
 ) {
     let place = around.place(household, first);
     let supplier = Supplier::provider(stream, place, form);
@@ -90,7 +100,7 @@ pub(super) fn push(
     let under_order = household.children[at].history.orders.iter().any(|order| order.first <= first && first <= order.last);
     let drawn = if under_order && stream.chance(0.8) { 4 } else { stream.weighted(&REFERRERS) };
     let referrer = possible_referrer(drawn, form, first < household.children[at].born.plus(TWELVE));
-    let crisis = stream.chance(if under_order { 0.12 } else { 0.04 });
+    let crisis = stream.chance(if under_order { 0.12 } else { 0.04 }) || is_crisis;
     let extended = stream.chance(if form >= 11 { 0.45 } else { 0.12 });
     let drawn_reason = stream.weighted(&[(62, 1), (17, 2), (10, 3), (4, 4), (7, 5)]);
     let outcome = outcome(stream, habits.silence * 2.5);

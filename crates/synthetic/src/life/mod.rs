@@ -11,6 +11,7 @@ mod encounters;
 mod help;
 mod process;
 mod protection;
+mod safety;
 mod violence;
 
 use domain::{Atlas, Day};
@@ -49,6 +50,7 @@ pub(crate) fn live(stream: &mut Stream, around: &Surroundings<'_>, household: &m
 pub(crate) fn live_on(stream: impl Fn(Purpose) -> Stream, around: &Surroundings<'_>, household: &mut Household) {
     let any = |holds: fn(&History) -> bool| household.children.iter().any(|child| holds(&child.history));
     let (violence, protection) = (any(|history| !history.victimisations.is_empty()), any(|history| !history.requests.is_empty()));
+    let danger = any(|history| history.reports.iter().any(|report| report.assessment.is_some_and(|made| made.acute)));
     if violence {
         encounters::draw(&mut stream(Purpose::Encounters), around, household);
     }
@@ -58,6 +60,9 @@ pub(crate) fn live_on(stream: impl Fn(Purpose) -> Stream, around: &Surroundings<
         process::draw(&mut stream(Purpose::Process), household);
     }
     adulthood::draw(&mut stream(Purpose::Adulthood), around, household);
+    if danger {
+        safety::draw(&mut stream(Purpose::Safety), around, household);
+    }
 }
 
 /// A working day in an office week: weekends move to Monday.
