@@ -1,9 +1,10 @@
 //! `region.toml`: what a run needs to know. A missing policy is a refusal, never a default.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use domain::Day;
+use indicators::Own;
 use serde::Deserialize;
 
 use crate::failure::wrong_use;
@@ -25,7 +26,9 @@ pub struct Config {
     pub seed: u64,
     /// What counts as safe.
     pub disclosure: Disclosure,
-    /// Hash of the text this was read from.
+    /// The region's own norms and indicators.
+    pub own: Own,
+    /// Hash of the text this was read from, and of the files it names.
     pub hash: String,
 }
 
@@ -57,6 +60,9 @@ struct Wire {
     #[serde(default = "first_seed")]
     seed: u64,
     disclosure: Disclosure,
+    norms: Option<PathBuf>,
+    #[serde(default)]
+    indicators: Vec<PathBuf>,
 }
 
 fn first_seed() -> u64 {
@@ -70,14 +76,14 @@ impl Config {
     /// When it cannot be read, or misses a policy, or says something that cannot be.
     pub fn read(path: &Path) -> Result<Config> {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the configuration {}", path.display()))?;
-        Config::parse(&text).map_err(|error| wrong_use(format!("{}: {error:#}", path.display())))
+        Config::parse(&text, path.parent().unwrap_or(Path::new("."))).map_err(|error| wrong_use(format!("{}: {error:#}", path.display())))
     }
 
-    /// Reads the text of a file.
+    /// Reads the text of a file; the files it names stand in a folder.
     ///
     /// # Errors
     /// As [`Config::read`], with the line.
-    pub fn parse(text: &str) -> Result<Config> {
+    pub fn parse(text: &str, folder: &Path) -> Result<Config> {
         let wire: Wire = toml::from_str(text)?;
         let as_of = Day::parse_iso(&wire.as_of).context("`as_of` is no day; write it as \"2026-01-01\"")?;
         anyhow::ensure!(wire.years.0 <= wire.years.1, "`years` runs backwards");
@@ -87,6 +93,7 @@ impl Config {
         let policy = &wire.disclosure;
         anyhow::ensure!(policy.country >= 2 && policy.veilig_thuis >= 2 && policy.municipality >= 2, "a threshold below 2 protects nobody");
         anyhow::ensure!(policy.base >= 1 && policy.width >= 1, "`base` and `width` are at least 1");
+        let (own, texts) = own(folder, wire.norms.as_deref(), &wire.indicators)?;
         Ok(Config {
             version: wire.version,
             years: wire.years,
@@ -95,7 +102,8 @@ impl Config {
             synthetic: wire.synthetic,
             seed: wire.seed,
             disclosure: wire.disclosure,
-            hash: fingerprint(text),
+            own,
+            hash: fingerprint(&(text.to_owned() + &texts)),
         })
     }
 
@@ -119,6 +127,24 @@ impl Config {
     }
 }
 
+/// The region's own norms and indicators, with the texts of their files.
+fn own(folder: &Path, norms: Option<&Path>, indicators: &[PathBuf]) -> Result<(Own, String)> {
+    let (mut own, mut texts) = (Own::default(), String::new());
+    let named = |path: &Path| format!("in {}", path.display());
+    if let Some(path) = norms {
+        let text = std::fs::read_to_string(folder.join(path)).with_context(|| format!("cannot read the norms {}", path.display()))?;
+        own = own.with_norms(&text).with_context(|| named(path))?;
+        texts += &text;
+    }
+    for path in indicators {
+        let text = std::fs::read_to_string(folder.join(path)).with_context(|| format!("cannot read the indicator {}", path.display()))?;
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        own = own.with_indicator(&text, &name).with_context(|| named(path))?;
+        texts += &text;
+    }
+    Ok((own, texts))
+}
+
 fn is_name(version: &str) -> bool {
     version.starts_with(|letter: char| letter.is_ascii_alphanumeric())
         && version.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte))
@@ -135,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_made_countrys_configuration_reads_back() {
-        let config = Config::parse(&Config::for_made_country((2021, 2025), 7)).expect("a configuration");
+        let config = Config::parse(&Config::for_made_country((2021, 2025), 7), Path::new(".")).expect("a configuration");
         assert_eq!((config.years, config.pools, config.seed), ((2021, 2025), vec![(2022, 2024)], 7));
         assert_eq!(config.as_of.to_string(), "2026-01-01");
     }
@@ -144,8 +170,24 @@ mod tests {
     fn without_a_policy_nothing_starts() {
         let text = Config::for_made_country((2021, 2025), 1);
         let without = text.split("[disclosure]").next().expect("a head");
-        assert!(Config::parse(without).is_err());
-        assert!(Config::parse(&text.replace("country = 5", "country = 1")).is_err());
-        assert!(Config::parse(&text.replace("country = 5", "country = 5\noverride = true")).is_err());
+        let parse = |text: &str| Config::parse(text, Path::new("."));
+        assert!(parse(without).is_err());
+        assert!(parse(&text.replace("country = 5", "country = 1")).is_err());
+        assert!(parse(&text.replace("country = 5", "country = 5\noverride = true")).is_err());
+    }
+
+    #[test]
+    fn a_fault_in_a_regions_own_file_names_the_file_and_the_line() {
+        let folder = tempfile::tempdir().expect("folder");
+        let text = format!("norms = \"ours.toml\"\n{}", Config::for_made_country((2021, 2025), 1));
+        let said = |norms: &str| {
+            std::fs::write(folder.path().join("ours.toml"), norms).expect("written");
+            Config::parse(&text, folder.path()).map(|config| config.hash).map_err(|error| format!("{error:#}"))
+        };
+        assert_eq!(
+            said("version = \"1\"\n[[hand-over]]\nid = 3"),
+            Err("in ours.toml: line 3: invalid type: integer `3`, expected a string".to_owned())
+        );
+        assert!(said("version = \"1\"\nhand-over = []").is_ok_and(|hash| Ok(hash) != said("version = \"2\"\nhand-over = []")));
     }
 }

@@ -1,5 +1,7 @@
 //! All mistakes on: how far each hand-over's share within its term lies from what really happened, and whether its interval holds it.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, ensure};
 use domain::{Atlas, Breakdown, CountKey, CountTable, Estimate, HandOver, Measure, Municipality, Outcome};
 use synthetic::{Config, Faults};
@@ -35,20 +37,23 @@ fn shares(counted: &Counted, norm: &HandOver) -> Option<(f64, Estimate)> {
     let measure = Measure::Reached { by: u16::try_from(norm.due.days).ok()? };
     let table = counted.tables.iter().find(|table| table.indicator == norm.id && table.breakdown == Breakdown::All)?;
     let found = estimates::draft_share(table, |_| true, measure)?;
-    let truth = estimates::draft_share(&realised(&counted.truth, &norm.id), |_| true, measure)?;
+    let told: BTreeSet<Municipality> = table.cells.keys().map(|key| key.municipality).collect();
+    let truth = estimates::draft_share(&realised(&counted.truth, &norm.id, &told), |_| true, measure)?;
     Some((truth.value, found))
 }
 
-/// The realised truth of one hand-over, over all municipalities.
-fn realised(text: &str, id: &str) -> CountTable {
+/// The realised truth of one hand-over in the municipalities of which something is told: where nobody delivers the next step,
+/// nothing can be said.
+fn realised(text: &str, id: &str, told: &BTreeSet<Municipality>) -> CountTable {
     let mut table = CountTable::new(id, Breakdown::All);
     for line in text.lines() {
         let fields: Vec<&str> = line.split(',').collect();
-        let [indicator, "all", _, _, year, outcome, days, count] = fields[..] else { continue };
+        let [indicator, "all", _, place, year, outcome, days, count] = fields[..] else { continue };
+        let Some(municipality) = told.iter().find(|told| told.region().to_string() == place) else { continue };
         let outcome = Outcome::ALL.into_iter().find(|known| known.word() == outcome);
         if let (true, Some(outcome), Ok(year), Ok(days), Ok(count)) = (indicator == id, outcome, year.parse(), days.parse(), count.parse())
         {
-            table.add(CountKey { municipality: Municipality::UNKNOWN, year, class: 0, outcome, days }, count);
+            table.add(CountKey { municipality: *municipality, year, class: 0, outcome, days }, count);
         }
     }
     table

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use domain::{Breakdown, DayUnit, HandOver, Selector, Stage};
 
-use crate::{CountPlan, Indicator, Plan, Text, What, Words, Written, catalogue, norms, written};
+use crate::{CountPlan, Indicator, Own, Plan, Text, What, Words, Written, catalogue, norms, written};
 
 /// Dimensions that a file may name and the whole catalogue has as well: every table is by region and year, and by one of these.
 const COMMON: [&str; 6] = ["region", "period", "sex", "age", "form", "region:VT"];
@@ -14,6 +14,7 @@ const CALENDAR_HORIZON: u32 = 365;
 const WORKING_HORIZON: u32 = 30;
 
 static WRITTEN: LazyLock<Vec<Written>> = LazyLock::new(written);
+static NOTHING_OWN: Own = Own { norms: None, written: Vec::new() };
 
 /// Indicators, and the hand-overs they follow.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,8 +34,13 @@ pub struct Whole {
 /// assert!(whole.hand_overs.iter().any(|hand_over| hand_over.id == "repeat-report"));
 /// ```
 pub fn whole() -> Whole {
+    whole_with(&NOTHING_OWN)
+}
+
+/// The same with what a region adds, after everything of the catalogue. It lives as long as the program, as the catalogue does.
+pub fn whole_with(own: &'static Own) -> Whole {
     let mut whole = Whole { indicators: catalogue(), hand_overs: norms() };
-    for written in WRITTEN.iter().filter(|written| is_common(written)) {
+    for written in WRITTEN.iter().filter(|written| is_common(written)).chain(&own.written) {
         let what = match &written.plan {
             Plan::Starts { of, unit, scope } => Some(What::Starts { of: of.clone(), unit: *unit, scope: scope.clone() }),
             Plan::HandOver(hand_over) => {
@@ -52,7 +58,8 @@ pub fn whole() -> Whole {
     whole
 }
 
-fn is_common(written: &Written) -> bool {
+/// Whether it is by nothing but what the whole catalogue is by.
+pub(crate) fn is_common(written: &Written) -> bool {
     written.by.iter().all(|name| COMMON.contains(&name.as_str()))
 }
 

@@ -86,7 +86,8 @@ impl Run {
         let atlas = Atlas::netherlands();
         let snapshot = self.snapshot(desk)?;
         let coverage = snapshot.coverage(&atlas);
-        let whole = indicators::whole();
+        // What a region adds stays for the rest of the program, as the catalogue does.
+        let whole = indicators::whole_with(Box::leak(Box::new(config.own.clone())));
         let counts = count(&snapshot, &whole, &coverage, desk)?;
         self.write_draft(&counts)?;
         let extent = hidden_children(&snapshot, &coverage, &config, desk)?;

@@ -1,0 +1,173 @@
+//! A region's own norms and indicators, which a run counts and publishes beside the catalogue.
+
+use domain::HandOver;
+
+use crate::whole::is_common;
+use crate::{NormError, Norms, Plan, Written, catalogue, norms, parse_indicator, parse_norms, written};
+
+/// What a region adds: nothing of the catalogue is changed by it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Own {
+    /// Its norms, with the version of their file; none where it has no file.
+    pub norms: Option<Norms>,
+    /// Its indicators.
+    pub written: Vec<Written>,
+}
+
+/// Why what a region adds cannot be part of a release. Where a file is at fault, its line is named.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum OwnError {
+    /// The file cannot be read as what it should be.
+    #[error("{0}")]
+    File(#[from] NormError),
+    /// An id that is in use.
+    #[error("there is '{id}' already; give yours an id of its own, for example '{id}-own'")]
+    Taken {
+        /// The id.
+        id: String,
+    },
+    /// Words that readers of a release need are missing.
+    #[error("'{field}' is missing: readers of a release must know what the number says")]
+    Wordless {
+        /// The field.
+        field: &'static str,
+    },
+    /// It is counted in a way that a release does not hold.
+    #[error("{why}; count it with `inbeeld indicators run`")]
+    NotInReleases {
+        /// What stands in the way.
+        why: &'static str,
+    },
+}
+
+impl Own {
+    /// Adds a file of norms. Their ids are none of the built-in ones.
+    ///
+    /// # Errors
+    /// When the file cannot be read, with the line, or an id is in use.
+    pub fn with_norms(self, text: &str) -> Result<Own, OwnError> {
+        let read = parse_norms(text)?;
+        let known = norms();
+        match read.hand_overs.iter().find(|own| known.iter().any(|norm| norm.id == own.id) || is_of_catalogue(&own.id)) {
+            Some(taken) => Err(OwnError::Taken { id: taken.id.clone() }),
+            None => Ok(Own { norms: Some(read), ..self }),
+        }
+    }
+
+    /// Adds an indicator. `name` is its id where the file gives none; it may follow a hand-over of the region's own norms.
+    ///
+    /// # Errors
+    /// When the file cannot be read, with the line, its id is in use, readers are not told what it says, or it is counted by
+    /// something else than region, year, sex, age and form of violence.
+    ///
+    /// ```
+    /// let text = "hand-over = \"help-after-order\"\nwithin = \"3 months\"\n\
+    ///     title = \"Help within a quarter\"\nquestion = \"Is there help within a quarter?\"\n\
+    ///     definition = \"For each order: help within 91 days.\"\ncounts = \"Orders.\"\nunreliable-when = \"Never.\"";
+    /// let own = indicators::Own::default().with_indicator(text, "help-within-a-quarter").unwrap();
+    /// let whole = indicators::whole_with(Box::leak(Box::new(own)));
+    /// let norm = whole.hand_overs.iter().find(|norm| norm.id == "help-within-a-quarter").unwrap();
+    /// assert_eq!(norm.due.days, 91);
+    /// ```
+    pub fn with_indicator(mut self, text: &str, name: &str) -> Result<Own, OwnError> {
+        let mut known = norms();
+        known.extend(self.norms.iter().flat_map(|norms| norms.hand_overs.clone()));
+        let read = parse_indicator(text, name, &known)?;
+        let follows_itself = matches!(&read.plan, Plan::HandOver(HandOver { id, .. }) if *id == read.id);
+        let is_twice = self.written.iter().any(|own| own.id == read.id);
+        let is_a_norm = known.iter().any(|norm| norm.id == read.id) && !follows_itself;
+        if is_of_catalogue(&read.id) || is_twice || is_a_norm {
+            return Err(OwnError::Taken { id: read.id });
+        }
+        words_for_readers(&read)?;
+        match read.plan {
+            Plan::Around { .. } => return Err(OwnError::NotInReleases { why: "what runs around a start is not in releases" }),
+            Plan::Starts { .. } | Plan::HandOver(_) if !is_common(&read) => {
+                return Err(OwnError::NotInReleases { why: "a release is by region, year, sex, age and form of violence only" });
+            }
+            Plan::Starts { .. } | Plan::HandOver(_) => self.written.push(read),
+        }
+        Ok(self)
+    }
+}
+
+/// Whether an id is one of the catalogue, in code or as a file.
+fn is_of_catalogue(id: &str) -> bool {
+    catalogue().iter().any(|indicator| indicator.id == id) || written().iter().any(|written| written.id == id)
+}
+
+fn words_for_readers(read: &Written) -> Result<(), OwnError> {
+    let told = [
+        ("question", &read.question),
+        ("definition", &read.definition),
+        ("counts", &read.counts),
+        ("unreliable-when", &read.unreliable_when),
+    ];
+    match told.into_iter().find(|(_, words)| words.nl.trim().is_empty() || words.en.trim().is_empty()) {
+        Some((field, _)) => Err(OwnError::Wordless { field }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{What, whole, whole_with};
+
+    const NORM: &str = "version = \"twente-1\"\n[[hand-over]]\nid = \"twente-help\"\nfrom = [\"order.started:11\"]\nto = [\"help.started\"]\n\
+        tie = \"person\"\ndue = 28\nunit = \"calendar\"\nkind = \"own-yardstick\"\nsource = \"Agreement of the region.\"\nsince = \"2025-01-01\"\n\
+        suppliers = [\"provider\"]\n";
+    const WORDS: &str = "title = \"Help within four weeks\"\nquestion = \"Is there help?\"\ndefinition = \"After each order.\"\n\
+        counts = \"Orders.\"\nunreliable-when = \"Where providers do not deliver.\"\n";
+
+    fn with(norms: &str, indicators: &[(&str, String)]) -> Result<Own, OwnError> {
+        let own = if norms.is_empty() { Ok(Own::default()) } else { Own::default().with_norms(norms) };
+        indicators.iter().fold(own, |own, (name, text)| own?.with_indicator(text, name))
+    }
+
+    fn refused(norms: &str, indicators: &[(&str, String)]) -> String {
+        with(norms, indicators).expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn a_region_follows_its_own_norm_beside_everything_of_the_catalogue() {
+        let own = with(NORM, &[("help-in-twente", format!("hand-over = \"twente-help\"\n{WORDS}"))]).expect("own");
+        let (before, after) = (whole(), whole_with(Box::leak(Box::new(own))));
+        assert_eq!(after.indicators[..before.indicators.len()], before.indicators[..]);
+        let added = &after.indicators[before.indicators.len()..];
+        assert!(
+            matches!(added, [only] if only.id == "help-in-twente" && matches!(only.plan.what, What::HandOver { id: "help-in-twente", .. }))
+        );
+        let norm = after.hand_overs.iter().find(|norm| norm.id == "help-in-twente").expect("followed");
+        assert_eq!((norm.due.days, norm.source.as_str()), (28, "Agreement of the region."));
+    }
+
+    #[test]
+    fn an_indicator_may_bear_the_name_of_the_regions_norm() {
+        let own = with(NORM, &[("twente-help", format!("hand-over = \"twente-help\"\n{WORDS}"))]).expect("own");
+        let whole = whole_with(Box::leak(Box::new(own)));
+        assert_eq!(whole.hand_overs.iter().filter(|norm| norm.id == "twente-help").count(), 1);
+    }
+
+    #[test]
+    fn what_is_in_use_is_refused_with_a_way_out() {
+        let taken = |id: &str| format!("there is '{id}' already; give yours an id of its own, for example '{id}-own'");
+        assert_eq!(refused(&NORM.replace("twente-help", "gi-plan"), &[]), taken("gi-plan"));
+        let of = |name: &'static str| (name, format!("hand-over = \"gi-plan\"\n{WORDS}"));
+        assert_eq!(refused("", &[of("acute-safety")]), taken("acute-safety"));
+        assert_eq!(refused("", &[of("mine"), of("mine")]), taken("mine"));
+        assert_eq!(refused(NORM, &[of("twente-help")]), taken("twente-help"));
+    }
+
+    #[test]
+    fn what_a_release_cannot_hold_or_readers_cannot_understand_is_refused() {
+        let mine = |text: &str| refused("", &[("mine", text.to_owned())]);
+        assert_eq!(mine("start = \"report.received\"\n"), "'question' is missing: readers of a release must know what the number says");
+        assert!(mine(&format!("start = \"report.received\"\nby = [\"sector\"]\n{WORDS}")).starts_with("a release is by region, year,"));
+        assert!(mine(&format!("start = \"order.started\"\nrunning = \"help.started\"\n{WORDS}")).starts_with("what runs around a start"));
+        assert_eq!(
+            mine("start = \"report.recieved\"\n"),
+            "line 1: 'report.recieved' is no event like order.started or order.started:11,12"
+        );
+    }
+}
