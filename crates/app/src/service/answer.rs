@@ -39,21 +39,22 @@ impl Told {
         Told { status, text: text.into() }
     }
 
-    /// What is said of an error. What stands in it names fields and labels, never a value; of a fault of this machine nothing is told.
+    /// What is said of an error: fields and labels, never a value or a path; of a fault of this machine nothing is told.
     fn of(error: &anyhow::Error) -> Told {
-        let status = if let Some(refusal) = error.downcast_ref::<Refusal>() {
-            match refusal {
+        if let Some(refusal) = error.downcast_ref::<Refusal>() {
+            let status = match refusal {
                 Refusal::Replayed { .. } => StatusCode::CONFLICT,
                 Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
                 Refusal::OfAnother { .. } => StatusCode::FORBIDDEN,
-            }
-        } else {
-            error.downcast_ref::<PackageError>().map_or(StatusCode::INTERNAL_SERVER_ERROR, status_of)
-        };
-        if status == StatusCode::INTERNAL_SERVER_ERROR {
-            return Told::new(status, "the service could not do this now; its own log says why");
+            };
+            return Told::new(status, refusal.to_string());
         }
-        Told::new(status, format!("{error:#}"))
+        match error.downcast_ref::<PackageError>().map(|error| (status_of(error), error.to_string())) {
+            None | Some((StatusCode::INTERNAL_SERVER_ERROR, _)) => {
+                Told::new(StatusCode::INTERNAL_SERVER_ERROR, "the service could not do this now; its own log says why")
+            }
+            Some((status, text)) => Told::new(status, text),
+        }
     }
 }
 

@@ -141,6 +141,7 @@ impl<'a> Preparer<'a> {
     /// Where the text of a row is not as agreed, or the package cannot be written.
     pub fn finish<W: Write + Seek>(mut self, facts: &DeliveryFacts, out: W) -> Result<(Prepared, W), PackageError> {
         let common_tokens = self.drop_common_tokens();
+        self.forget_unused();
         self.chance.shuffle(&mut self.rows);
         let text = self.payload()?;
         let mut payload = seal(Vec::new(), self.chain.hub_recipient())?;
@@ -178,8 +179,14 @@ impl<'a> Preparer<'a> {
         let common: HashSet<Tag> =
             carriers.into_iter().filter(|(_, numbers)| numbers.len() > TOKEN_NUMBERS_MAX).map(|(token, _)| token).collect();
         self.rows.iter_mut().for_each(|row| row.tokens.retain(|token| !common.contains(token)));
-        self.known.retain(|_, tag| !common.contains(tag));
         common.len() as u64
+    }
+
+    /// Forgets identifiers that no row stands with: of a record that is accepted and tells no event nothing leaves.
+    fn forget_unused(&mut self) {
+        let tags = self.rows.iter().flat_map(|row| [row.number, row.fallback].into_iter().flatten().chain(row.tokens.iter().copied()));
+        let used: HashSet<Tag> = tags.collect();
+        self.known.retain(|_, tag| used.contains(tag));
     }
 
     /// The rows as text, each read back: what is sealed is what was checked.

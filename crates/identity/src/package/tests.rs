@@ -137,6 +137,17 @@ fn a_token_that_too_many_numbers_share_is_left_out_and_counted() {
     }
 }
 
+#[test]
+fn of_a_record_that_tells_no_event_nothing_leaves() {
+    let parties = parties(1);
+    let none = NeverLink::default();
+    let mut preparer = Preparer::new(&parties.source, &parties.chain, &parties.purpose, &none, &none).expect("a preparer");
+    preparer.push(&Record { events: Vec::new(), ..record(1, "123456782", "Dijk") }).expect("no row");
+    let facts = DeliveryFacts { kind: "board".into(), period: "2022HJ01".into(), version: 1, source: [3; 32], counts: (1, 1, 0) };
+    let (prepared, _) = preparer.finish(&facts, Cursor::new(Vec::new())).expect("a package");
+    assert_eq!((prepared.header.rows, prepared.header.entries), (0, 0));
+}
+
 /// What the source keeps as its record is all there is in a package: head, table and payload, to the last byte.
 #[test]
 fn every_byte_that_is_sealed_stands_in_the_record_of_the_source() {
