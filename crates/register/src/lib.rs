@@ -51,6 +51,6 @@ pub use progress::{Line, Moved, Progress, Scope, Section, progress};
 pub use record::Record;
 pub use records::{Author, Moment, Records};
 pub use register::{Admitted, Register};
-pub use search::{Wanted, search};
+pub use search::{Index, Wanted, search};
 pub use spoken::spoken;
 pub use standing::{Standing, due_between, standing};

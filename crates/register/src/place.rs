@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use domain::{Atlas, RegionCode, RegionKind};
 
-use crate::{Kind, Record, Register};
+use crate::{Kind, Language, Record, Register};
 
 /// How the id of a cooperation area begins, by which a field of regions knows it.
 pub(crate) const AREA_MARK: &str = "S-";
@@ -40,6 +40,13 @@ impl Place {
     /// Its code, or the id of the area.
     pub fn word(&self) -> &str {
         &self.word
+    }
+
+    /// What people call it: the name of the region or the title of the area; its word where neither is known.
+    pub fn name(&self, register: &Register, language: Language) -> String {
+        let region = self.region().and_then(|code| atlas().name(code));
+        let area = || register.get(Kind::Area, &self.word).map(|area| area.title(language));
+        region.or_else(area).unwrap_or(&self.word).to_owned()
     }
 
     /// Its code; none for a cooperation area.

@@ -75,7 +75,7 @@ pub struct Progress {
     pub through: Day,
     /// Its language.
     pub language: Language,
-    /// The place it is about, as a word; none for everything.
+    /// The name of the place it is about; none for everything.
     pub place: Option<String>,
     /// Its parts.
     pub sections: Vec<Section>,
@@ -168,12 +168,13 @@ pub fn progress(register: &Register, scope: &Scope) -> Progress {
     let measures: Vec<&Record> = register.of_kind(Kind::Measure).filter(is_here).collect();
     let mut sections: Vec<Section> = PARTS.iter().map(|part| commitments_part(&commitments, part, scope)).collect();
     sections.push(measures_part(&measures, scope));
-    let count = |fault: &Fault| register.all().filter(is_here).filter(|record| crate::faults(record).contains(fault)).count();
+    let found: Vec<Fault> = register.all().filter(is_here).flat_map(crate::faults).collect();
+    let count = |fault: &Fault| found.iter().filter(|one| *one == fault).count();
     Progress {
         from: scope.from,
         through: scope.through,
         language: scope.language,
-        place: scope.place.as_ref().map(|place| place.word().to_owned()),
+        place: scope.place.as_ref().map(|place| place.name(register, scope.language)),
         sections,
         moved: Vec::new(),
         faults: Fault::ALL.iter().map(|fault| (*fault, count(fault))).collect(),

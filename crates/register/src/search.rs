@@ -1,8 +1,10 @@
 //! Finding a record by what a reader remembers of it: words, with their typing mistakes, who, by when, and where it stands.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::Day;
 
-use crate::{Record, Register, Shape};
+use crate::{Kind, Record, Register, Shape};
 
 /// What a reader looks for; what is empty may be anything.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -44,45 +46,86 @@ impl Wanted {
 /// let (typed, near) = found("kindchek kliniken");
 /// assert_eq!((typed[0].id(), near), ("C-13", true));
 /// ```
-pub fn search<'a>(register: &Register, records: impl Iterator<Item = &'a Record>, wanted: &Wanted) -> (Vec<&'a Record>, bool) {
-    let (words, who) = (words(&wanted.words), words(&wanted.who));
-    let fits: Vec<&Record> = records.filter(|record| fits_source(record, wanted) && fits_days(record, wanted)).collect();
-    if words.is_empty() && who.is_empty() {
-        return (fits, false);
-    }
-    let texts: Vec<(&Record, [Text; 2])> =
-        fits.into_iter().map(|record| (record, [Text::of(&all_text(register, record)), Text::of(&whose(record))])).collect();
-    let pick = |holds: fn(&Text, &str) -> bool| -> Vec<&Record> {
-        let has =
-            |(_, [all, own]): &&(&Record, [Text; 2])| words.iter().all(|word| holds(all, word)) && who.iter().all(|word| holds(own, word));
-        texts.iter().filter(has).map(|(record, _)| *record).collect()
-    };
-    let mut exact = pick(Text::holds);
-    if !exact.is_empty() {
-        exact.sort_by_key(|record| !says_itself(record, &words));
-        return (exact, false);
-    }
-    let near = pick(Text::resembles);
-    if near.is_empty() { (most_words(&texts, &words, &who), true) } else { (near, true) }
+pub fn search<'a>(register: &'a Register, records: impl Iterator<Item = &'a Record>, wanted: &Wanted) -> (Vec<&'a Record>, bool) {
+    Index::of(register).search(records, wanted)
 }
 
-/// Whether a record says the words in its title or in the words of its source, not only somewhere or in what it refers to.
-fn says_itself(record: &Record, words: &[String]) -> bool {
-    let own = Text::of(&["title", "title_en", "source_words"].map(|field| record.get(field)).join(" "));
-    words.iter().all(|word| own.holds(word))
+/// The words of a register, made ready once for many searches.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Index {
+    places: BTreeMap<(Kind, String), usize>,
+    all: Words,
+    whose: Words,
+    /// What a record says in its title or in the words of its source.
+    itself: Words,
 }
 
-/// The records that hold most of the words, at least half of them.
-fn most_words<'a>(texts: &[(&'a Record, [Text; 2])], words: &[String], who: &[String]) -> Vec<&'a Record> {
-    let held = |[all, own]: &[Text; 2]| {
-        words.iter().filter(|word| all.resembles(word)).count() + who.iter().filter(|word| own.resembles(word)).count()
-    };
-    let counts: Vec<usize> = texts.iter().map(|(_, text)| held(text)).collect();
-    let most = counts.iter().copied().max().unwrap_or(0);
-    if most == 0 || most * 2 < words.len() + who.len() {
-        return Vec::new();
+/// In which records each word stands.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Words(BTreeMap<String, BTreeSet<usize>>);
+
+impl Words {
+    fn add(&mut self, text: &str, place: usize) {
+        for word in words(text) {
+            self.0.entry(word).or_default().insert(place);
+        }
     }
-    texts.iter().zip(counts).filter(|(_, count)| *count == most).map(|((record, _), _)| *record).collect()
+
+    /// The records with a word that fits.
+    fn with(&self, wanted: &str, fits: fn(&str, &str) -> bool) -> BTreeSet<usize> {
+        self.0.iter().filter(|(own, _)| fits(own, wanted)).flat_map(|(_, places)| places.iter().copied()).collect()
+    }
+}
+
+fn holds(own: &str, word: &str) -> bool {
+    own.contains(word)
+}
+
+fn resembles(own: &str, word: &str) -> bool {
+    own.contains(word) || is_near(own, word)
+}
+
+impl Index {
+    /// The words of every record.
+    pub fn of(register: &Register) -> Index {
+        let mut index = Index::default();
+        for (place, record) in register.all().enumerate() {
+            index.places.insert((record.kind(), record.id().to_owned()), place);
+            index.all.add(&all_text(register, record), place);
+            index.whose.add(&whose(record), place);
+            index.itself.add(&["title", "title_en", "source_words"].map(|field| record.get(field)).join(" "), place);
+        }
+        index
+    }
+
+    /// As [`search`], of the register this index was made of.
+    pub fn search<'a>(&self, records: impl Iterator<Item = &'a Record>, wanted: &Wanted) -> (Vec<&'a Record>, bool) {
+        let fits: Vec<&Record> = records.filter(|record| fits_source(record, wanted) && fits_days(record, wanted)).collect();
+        let (words, who) = (words(&wanted.words), words(&wanted.who));
+        if words.is_empty() && who.is_empty() {
+            return (fits, false);
+        }
+        let place = |record: &&Record| self.places.get(&(record.kind(), record.id().to_owned())).copied();
+        let fits: Vec<(&Record, usize)> = fits.iter().filter_map(|record| Some((*record, place(record)?))).collect();
+        let sets = |fits: fn(&str, &str) -> bool| -> Vec<BTreeSet<usize>> {
+            words.iter().map(|word| self.all.with(word, fits)).chain(who.iter().map(|word| self.whose.with(word, fits))).collect()
+        };
+        let most = |sets: &[BTreeSet<usize>], least: usize| -> Vec<(&'a Record, usize)> {
+            let count = |place: usize| sets.iter().filter(|set| set.contains(&place)).count();
+            let counts: Vec<usize> = fits.iter().map(|(_, place)| count(*place)).collect();
+            let most = counts.iter().copied().max().unwrap_or(0);
+            let keeps = |count: usize| count == most && count >= least.max(1);
+            fits.iter().zip(counts).filter(|(_, count)| keeps(*count)).map(|(one, _)| *one).collect()
+        };
+        let mut exact = most(&sets(holds), words.len() + who.len());
+        if exact.is_empty() {
+            let near = most(&sets(resembles), (words.len() + who.len()).div_ceil(2));
+            return (near.into_iter().map(|(record, _)| record).collect(), true);
+        }
+        let itself: Vec<BTreeSet<usize>> = words.iter().map(|word| self.itself.with(word, holds)).collect();
+        exact.sort_by_key(|(_, place)| !itself.iter().all(|set| set.contains(place)));
+        (exact.into_iter().map(|(record, _)| record).collect(), false)
+    }
 }
 
 fn fits_source(record: &Record, wanted: &Wanted) -> bool {
@@ -115,25 +158,6 @@ fn all_text(register: &Register, record: &Record) -> String {
 
 fn whose(record: &Record) -> String {
     ["promised_by", "owner", "partners", "asked_by", "made_by", "given_by", "organisation"].map(|field| record.get(field)).join(" ")
-}
-
-/// A text made ready to be searched.
-struct Text {
-    plain: String,
-}
-
-impl Text {
-    fn of(text: &str) -> Text {
-        Text { plain: words(text).join(" ") }
-    }
-
-    fn holds(&self, word: &str) -> bool {
-        self.plain.contains(word)
-    }
-
-    fn resembles(&self, word: &str) -> bool {
-        self.holds(word) || self.plain.split(' ').any(|own| is_near(own, word))
-    }
 }
 
 /// The words of a text: small letters without accents, and digits.
@@ -188,7 +212,6 @@ fn nearest_beginning(own: &[char], wanted: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Kind;
 
     fn ids(wanted: &Wanted) -> Vec<String> {
         let register = Register::of_texts();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Day;
-use register::{Kind, Language, Record, Register, Standing, Wanted, exchange, search, standing};
+use register::{Index, Kind, Language, Record, Register, Standing, Wanted, exchange, standing};
 
 const SECTIONS: [&str; 13] = ["A", "B", "C", "D", "E", "F", "G", "I-VVD", "I-PVV", "I-CDA", "I-D66", "I-GL", "I-SP"];
 const GROUPS: [&str; 6] = ["VVD", "PVV", "CDA", "D66", "GroenLinks", "SP"];
@@ -171,6 +171,7 @@ fn a_reader_of_the_letter_finds_each_commitment_among_the_first_ten_by_any_three
         return;
     };
     let register = Register::of_texts();
+    let index = Index::of(&register);
     let mut looked = 0;
     for record in register.of_kind(Kind::Commitment).filter(|record| record.get("source").starts_with("T2 ")) {
         let words: Vec<&str> = record.get("source_words").split(' ').filter(|word| !word.is_empty()).collect();
@@ -179,7 +180,7 @@ fn a_reader_of_the_letter_finds_each_commitment_among_the_first_ten_by_any_three
         assert_eq!(strange, Vec::<&&str>::new(), "{}: words that are not in the letter", record.id());
         for three in words.windows(3) {
             let wanted = Wanted { words: three.join(" "), ..Wanted::default() };
-            let (found, _) = search(&register, register.of_kind(Kind::Commitment), &wanted);
+            let (found, _) = index.search(register.of_kind(Kind::Commitment), &wanted);
             let place = found.iter().position(|one| one.id() == record.id());
             assert!(place.is_some_and(|place| place < 10), "{}: '{}' leads to {place:?}", record.id(), wanted.words);
             looked += 1;

@@ -2,7 +2,7 @@
 
 use domain::{Atlas, RegionCode, RegionKind};
 use publication::Release;
-use register::Register;
+use register::{Index, Register};
 use screens::form::Answered;
 use screens::{Language, Text};
 
@@ -14,6 +14,7 @@ pub struct Shelf {
     releases: Vec<Release>,
     atlas: Atlas,
     register: Register,
+    index: Index,
     answered: Answered,
     periods: Periods,
 }
@@ -35,20 +36,16 @@ impl Shelf {
         if releases.is_empty() {
             Err(ShelfError::Empty)
         } else {
-            Ok(Shelf {
-                releases,
-                atlas: Atlas::netherlands(),
-                register: Register::of_texts(),
-                answered: Answered::ByServer,
-                periods: Periods::All,
-            })
+            let register = Register::of_texts();
+            let index = Index::of(&register);
+            Ok(Shelf { releases, atlas: Atlas::netherlands(), register, index, answered: Answered::ByServer, periods: Periods::All })
         }
     }
 
     /// The same shelf with another register than what the policy texts say.
     #[must_use]
     pub fn with_register(self, register: Register) -> Shelf {
-        Shelf { register, ..self }
+        Shelf { index: Index::of(&register), register, ..self }
     }
 
     /// The same shelf for pages that no server answers: choices are links, not forms.
@@ -75,6 +72,11 @@ impl Shelf {
     /// The register beside the figures.
     pub fn register(&self) -> &Register {
         &self.register
+    }
+
+    /// The words of the register, for searching.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The release of a version.

@@ -145,7 +145,7 @@ async fn the_report_shows_what_moved_from_the_release_and_comes_as_a_word_file()
     let (_, page) = get("/maatregelen/voortgang?van=2025-01-01&tot=2025-12-31").await;
     assert!(page.contains("Voortgang 2025-01-01 tot en met 2025-12-31") && page.contains("Wat bewoog") && page.contains("M-37"));
     let (_, english) = get("/en/maatregelen/voortgang?van=2020-07-01&tot=2021-01-01&regio=GM0363").await;
-    assert!(english.contains("Progress GM0363 2020-07-01 through 2021-01-01") && english.contains("Measures in this period"));
+    assert!(english.contains("Progress Amsterdam 2020-07-01 through 2021-01-01") && english.contains("Measures in this period"));
     let (status, wrong) = get("/maatregelen/voortgang?van=2025-01-01&tot=2024-01-01").await;
     assert!(status == StatusCode::OK && wrong.contains("De laatste dag ligt voor de eerste"));
 }

@@ -128,7 +128,7 @@ fn summary(visit: &Visit, guide: &Guide) -> Markup {
     let lines = guide.meldcode().steps.iter().chain(&guide.meldcode().decisions);
     html! {
         ul class="ib-fill-in" {
-            @for step in lines { li { span { (told(&step.title, visit.language)) } " " span { (visit.say(Text::PrintLine)) } } }
+            @for step in lines { li { strong { (told(&step.title, visit.language).trim_end_matches('?')) ": " } (visit.say(Text::PrintLine)) } }
         }
     }
 }

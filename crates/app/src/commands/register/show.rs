@@ -271,6 +271,7 @@ fn report_value(report: &Progress) -> Value {
     json!({
         "from": report.from.to_string(),
         "through": report.through.to_string(),
+        "place": report.place,
         "sections": report.sections.iter().map(section).collect::<Vec<_>>(),
         "moved": report.moved.iter().map(moved).collect::<Vec<_>>(),
         "measures": report.measures,

@@ -2,7 +2,7 @@
 
 use domain::Day;
 use maud::{Markup, html};
-use register::{Kind, Record, Wanted, search};
+use register::{Kind, Record, Wanted};
 use screens::form::{Answered, Choice, Group, Mistake, Select};
 use screens::table::{Entry, Row};
 use screens::{Text, numbers};
@@ -130,7 +130,7 @@ pub(super) fn found(visit: &Visit, wanted: &Wanted, as_of: Day) -> Markup {
     let register = visit.shelf.register();
     let order = [Kind::Commitment, Kind::Measure, Kind::Question, Kind::Recommendation, Kind::Response];
     let all = order.into_iter().flat_map(|kind| register.of_kind(kind));
-    let (records, near) = search(register, all, wanted);
+    let (records, near) = visit.shelf.index().search(all, wanted);
     let row = |record: &&Record| Row {
         entries: vec![
             link(visit, record),
