@@ -164,11 +164,12 @@ const PARTS: [([&str; 2], [&str; 2], Standing); 6] = [
 pub fn progress(register: &Register, scope: &Scope) -> Progress {
     let areas = register.areas();
     let is_here = |record: &&Record| scope.place.as_ref().is_none_or(|place| place.has(record, &areas));
-    let commitments: Vec<&Record> = register.of_kind(Kind::Commitment).filter(is_here).collect();
-    let measures: Vec<&Record> = register.of_kind(Kind::Measure).filter(is_here).collect();
+    let here: Vec<&Record> = register.all().filter(is_here).collect();
+    let of = |kind: Kind| -> Vec<&Record> { here.iter().copied().filter(|record| record.kind() == kind).collect() };
+    let (commitments, measures) = (of(Kind::Commitment), of(Kind::Measure));
     let mut sections: Vec<Section> = PARTS.iter().map(|part| commitments_part(&commitments, part, scope)).collect();
     sections.push(measures_part(&measures, scope));
-    let found: Vec<Fault> = register.all().filter(is_here).flat_map(crate::faults).collect();
+    let found: Vec<Fault> = here.iter().copied().flat_map(crate::faults).collect();
     let count = |fault: &Fault| found.iter().filter(|one| *one == fault).count();
     Progress {
         from: scope.from,
