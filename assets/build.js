@@ -31,7 +31,7 @@ const FONT = { "@fontsource-variable/noto-sans": "files/noto-sans-latin-wght-nor
 const OWN = ["tokens", "base", "frame", "front", "figure", "table", "form", "chart", "print"];
 
 /** Rooms whose Rust sources name the classes in use; README.md names those of every documented component. */
-const ROOMS = ["screens", "web_public", "charts"];
+const ROOMS = ["screens", "web_public", "web_staff", "charts"];
 
 /** Elements that method pages get from Markdown: no source names them. */
 const RENDERED = ["pre", "code", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "ul", "ol", "li", "h2", "h3", "a", "p"];

@@ -1,8 +1,8 @@
 //! Real Chromium on a real release: tests and the README's screenshots.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -44,6 +44,31 @@ pub fn test_check_pages(folder: &Path) -> Result<()> {
     // The golden deliveries have findings, so 1 is what it must say.
     ensure!(status.code() == Some(1), "the check of golden/intake ended with {status}");
     node(&["check.mjs", &report])
+}
+
+/// The staff pages over a new book: accounts made by command, then a walk in Chromium.
+pub fn test_staff(folder: &Path) -> Result<()> {
+    install()?;
+    let program = shell::built("inbeeld")?.to_string_lossy().into_owned();
+    std::fs::create_dir_all(folder)?;
+    let book = folder.join("register.sqlite").to_string_lossy().into_owned();
+    shell::output(&mut shell::command(
+        &program,
+        &["register", "import", "--texts", "--book", &book, "--by", "ci", "--why", "first content"],
+    ))?;
+    let secret = "een lange zin voor de proef";
+    for (name, roles) in
+        [("root", &["administrator", "editor"][..]), ("adviser", &["editor"]), ("editor", &["editor"]), ("second", &["approver"])]
+    {
+        let mut add = shell::command(&program, &["staff", "add", name, "--organisation", "Proefgemeente", "--register", &book]);
+        add.args(roles.iter().flat_map(|role| ["--role", role])).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut child = add.spawn().context("could not start `inbeeld staff add`")?;
+        child.stdin.take().context("the command reads nothing")?.write_all(format!("{secret}\n").as_bytes())?;
+        ensure!(child.wait()?.success(), "`inbeeld staff add {name}` failed");
+    }
+    let nowhere = folder.join("no-releases").to_string_lossy().into_owned();
+    let server = started(shell::command(&program, &["serve", "--releases", &nowhere, "--register", &book, "--staff", "127.0.0.1:0"]))?;
+    node(&["staff.mjs", &server.address, secret])
 }
 
 /// Makes a demo release and takes the pictures of the README; with `all`, of every page at both widths for whoever wants to look.
@@ -88,11 +113,14 @@ fn serve(folder: &Path) -> Result<Server> {
 /// Starts `inbeeld serve` on a port the system chooses and reads the address it prints.
 pub fn serve_with(program: &str, folder: &Path, more: &[&str]) -> Result<Server> {
     let releases = folder.join("releases");
-    let mut child = shell::command(program, &["serve", "--releases", &releases.to_string_lossy(), "--port", "0", "--unapproved"])
-        .args(more)
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("could not start the server")?;
+    let mut command = shell::command(program, &["serve", "--releases", &releases.to_string_lossy(), "--port", "0", "--unapproved"]);
+    command.args(more);
+    started(command)
+}
+
+/// Starts a server and reads the first address it prints.
+fn started(mut command: Command) -> Result<Server> {
+    let mut child = command.stdout(Stdio::piped()).spawn().context("could not start the server")?;
     let output = child.stdout.take().context("the server has no output")?;
     let mut server = Server { child, address: String::new() };
     for line in BufReader::new(output).lines() {

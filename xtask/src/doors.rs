@@ -31,6 +31,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("register", &["domain", "records"]),
     ("signpost", &["domain"]),
     ("web_public", &["domain", "publication", "screens", "charts", "estimates", "register", "signpost"]),
+    ("web_staff", &["domain", "records", "register", "screens"]),
     (
         "app",
         &[
@@ -53,6 +54,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "synthetic",
             "trajectories",
             "web_public",
+            "web_staff",
         ],
     ),
     (
@@ -79,10 +81,12 @@ const DOORS: &[(&str, &[&str])] = &[
 const PERSON_LEVEL: &[&str] = &["person", "identity", "intake", "linkage", "store", "trajectories", "engine", "worklist"];
 
 /// Rooms that must not reach a person-level room.
-const CANNOT_NAME_A_CHILD: &[&str] = &["web_public", "publication", "charts", "screens", "disclosure", "estimates", "register", "signpost"];
+const CANNOT_NAME_A_CHILD: &[&str] =
+    &["web_public", "web_staff", "publication", "charts", "screens", "disclosure", "estimates", "register", "signpost"];
 
 /// What the partner's desk must never hold, even indirectly: it is small, and it cannot make statistics.
-const NOT_AT_THE_DESK: &[&str] = &["app", "linkage", "store", "records", "engine", "disclosure", "estimates", "publication", "web_public"];
+const NOT_AT_THE_DESK: &[&str] =
+    &["app", "linkage", "store", "records", "engine", "disclosure", "estimates", "publication", "web_public", "web_staff"];
 
 /// Rooms without input or output: these crates may not be among their dependencies.
 pub const PURE: &[&str] = &["domain", "person", "linkage", "trajectories", "indicators", "disclosure", "estimates", "charts", "signpost"];

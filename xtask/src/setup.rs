@@ -17,6 +17,7 @@ const CHROMIUM: Tool = Tool { program: "chromium", packages: &["chromium"], need
 const XMLLINT: Tool =
     Tool { program: "xmllint", packages: &["libxml2-utils"], needed_for: "checking our iJw messages against the official schemas" };
 const R: Tool = Tool { program: "Rscript", packages: &["r-base-core", "r-cran-survival", "r-cran-survey"], needed_for: "comparing speed" };
+const POSTGRES: Tool = Tool { program: "pg_ctl", packages: &["postgresql"], needed_for: "the tests of the records on PostgreSQL" };
 const COMPILER: Tool = Tool { program: "cc", packages: &["build-essential"], needed_for: "SQLite and zstd" };
 
 /// What building and the demo need.
@@ -26,7 +27,7 @@ pub fn for_build() -> Result<()> {
 
 /// What the tests need on top.
 pub fn for_tests() -> Result<()> {
-    ensure(&[COMPILER, NODE, NPM, CHROMIUM, XMLLINT])
+    ensure(&[COMPILER, NODE, NPM, CHROMIUM, XMLLINT, POSTGRES])
 }
 
 /// What comparing with R needs.
@@ -35,7 +36,7 @@ pub fn for_peers() -> Result<()> {
 }
 
 fn ensure(tools: &[Tool]) -> Result<()> {
-    let missing: Vec<&Tool> = tools.iter().filter(|tool| !shell::has(tool.program)).collect();
+    let missing: Vec<&Tool> = tools.iter().filter(|tool| !is_there(tool)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -45,6 +46,12 @@ fn ensure(tools: &[Tool]) -> Result<()> {
     let mut packages: Vec<&str> = missing.iter().flat_map(|tool| tool.packages).copied().collect();
     packages.dedup();
     install(&packages)
+}
+
+/// Whether a program can be started, or stands where Debian keeps the programs of PostgreSQL.
+fn is_there(tool: &Tool) -> bool {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    shell::has(tool.program) || versions.map(|version| version.path().join("bin").join(tool.program)).any(|path| path.is_file())
 }
 
 fn install(packages: &[&str]) -> Result<()> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
 use crate::{Moment, Records, RecordsError, log};
 
@@ -81,7 +81,7 @@ impl Records {
     /// where the database cannot be written.
     pub fn enter_delivery(&self, delivery: &DeliveryRow) -> Result<Entered, RecordsError> {
         self.wait(async {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = self.begin_writing().await?;
             if let Some((source_hash, state)) = standing(&mut transaction, delivery).await? {
                 let known = source_hash == delivery.source_hash && state == DeliveryState::Accepted;
                 return if known { Ok(Entered::Known) } else { Err(version_taken(delivery)) };
@@ -114,10 +114,10 @@ impl Records {
     /// Where the database cannot be read or holds what this program never writes.
     pub fn deliveries_of(&self, kind: &str, supplier: &str) -> Result<Vec<DeliveryRow>, RecordsError> {
         let events = "SELECT delivery_id, municipality, delivery_municipality.events FROM delivery_municipality \
-                      JOIN delivery ON delivery.id = delivery_id WHERE kind = ? AND supplier = ?";
+                      JOIN delivery ON delivery.id = delivery_id WHERE kind = $1 AND supplier = $2";
         self.wait(async {
             let mut connection = self.pool.begin().await?;
-            let rows = sqlx::query("SELECT * FROM delivery WHERE kind = ? AND supplier = ? ORDER BY period, version");
+            let rows = sqlx::query("SELECT * FROM delivery WHERE kind = $1 AND supplier = $2 ORDER BY period, version");
             let rows = rows.bind(kind).bind(supplier).fetch_all(&mut *connection).await?;
             let places = sqlx::query(events).bind(kind).bind(supplier).fetch_all(&mut *connection).await?;
             joined(&rows, &places)
@@ -130,8 +130,8 @@ impl Records {
     /// Where the database cannot be written.
     pub fn rewrite_delivery(&self, before: &str, after: &DeliveryRow, tombstone: &str, at: Moment) -> Result<(), RecordsError> {
         self.wait(async {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-            let row = sqlx::query("UPDATE delivery SET path = ?, file_hash = ?, events = ? WHERE path = ? RETURNING id")
+            let mut transaction = self.begin_writing().await?;
+            let row = sqlx::query("UPDATE delivery SET path = $1, file_hash = $2, events = $3 WHERE path = $4 RETURNING id")
                 .bind(after.path.as_str())
                 .bind(after.file_hash.as_str())
                 .bind(stored(after.events))
@@ -139,7 +139,7 @@ impl Records {
                 .fetch_one(&mut *transaction)
                 .await?;
             let id: i64 = row.try_get("id")?;
-            sqlx::query("DELETE FROM delivery_municipality WHERE delivery_id = ?").bind(id).execute(&mut *transaction).await?;
+            sqlx::query("DELETE FROM delivery_municipality WHERE delivery_id = $1").bind(id).execute(&mut *transaction).await?;
             insert_municipalities(&mut transaction, id, after).await?;
             let detail = format!("was {before}; {tombstone}; file {}", after.file_hash);
             log::append(&mut transaction, "delivery.rewritten", &after.path, at, &detail).await?;
@@ -155,8 +155,8 @@ impl Records {
     /// Where the database cannot be written.
     pub fn withdraw_delivery(&self, path: &str, at: Moment, reason: &str) -> Result<bool, RecordsError> {
         self.wait(async {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-            let changed = sqlx::query("UPDATE delivery SET state = 'withdrawn' WHERE path = ? AND state = 'accepted'")
+            let mut transaction = self.begin_writing().await?;
+            let changed = sqlx::query("UPDATE delivery SET state = 'withdrawn' WHERE path = $1 AND state = 'accepted'")
                 .bind(path)
                 .execute(&mut *transaction)
                 .await?
@@ -171,12 +171,12 @@ impl Records {
 }
 
 /// Source and state of what stands in the catalogue as this version.
-async fn standing(connection: &mut SqliteConnection, delivery: &DeliveryRow) -> Result<Option<(String, DeliveryState)>, RecordsError> {
-    let row = sqlx::query("SELECT source_hash, state FROM delivery WHERE kind = ? AND supplier = ? AND period = ? AND version = ?")
+async fn standing(connection: &mut AnyConnection, delivery: &DeliveryRow) -> Result<Option<(String, DeliveryState)>, RecordsError> {
+    let row = sqlx::query("SELECT source_hash, state FROM delivery WHERE kind = $1 AND supplier = $2 AND period = $3 AND version = $4")
         .bind(delivery.kind.as_str())
         .bind(delivery.supplier.as_str())
         .bind(delivery.period.as_str())
-        .bind(delivery.version)
+        .bind(i64::from(delivery.version))
         .fetch_optional(connection)
         .await?;
     row.map(|row| Ok((row.try_get("source_hash")?, state(&row)?))).transpose()
@@ -191,16 +191,16 @@ fn version_taken(delivery: &DeliveryRow) -> RecordsError {
     }
 }
 
-async fn insert(connection: &mut SqliteConnection, delivery: &DeliveryRow) -> Result<i64, RecordsError> {
+async fn insert(connection: &mut AnyConnection, delivery: &DeliveryRow) -> Result<i64, RecordsError> {
     let statement = "INSERT INTO delivery (kind, supplier, organisation_kind, period, version, source_hash, file_hash, path, \
                      events, rows_read, rows_accepted, rows_set_aside, accepted_at, state) \
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id";
     let row = sqlx::query(statement)
         .bind(delivery.kind.as_str())
         .bind(delivery.supplier.as_str())
         .bind(delivery.organisation_kind.as_str())
         .bind(delivery.period.as_str())
-        .bind(delivery.version)
+        .bind(i64::from(delivery.version))
         .bind(delivery.source_hash.as_str())
         .bind(delivery.file_hash.as_str())
         .bind(delivery.path.as_str())
@@ -215,9 +215,9 @@ async fn insert(connection: &mut SqliteConnection, delivery: &DeliveryRow) -> Re
     Ok(row.try_get("id")?)
 }
 
-async fn insert_municipalities(connection: &mut SqliteConnection, id: i64, delivery: &DeliveryRow) -> Result<(), RecordsError> {
+async fn insert_municipalities(connection: &mut AnyConnection, id: i64, delivery: &DeliveryRow) -> Result<(), RecordsError> {
     for (municipality, events) in &delivery.municipalities {
-        sqlx::query("INSERT INTO delivery_municipality (delivery_id, municipality, events) VALUES (?, ?, ?)")
+        sqlx::query("INSERT INTO delivery_municipality (delivery_id, municipality, events) VALUES ($1, $2, $3)")
             .bind(id)
             .bind(i64::from(*municipality))
             .bind(stored(*events))
@@ -232,7 +232,7 @@ fn detail(delivery: &DeliveryRow) -> String {
     format!("file {file_hash}, rows read {rows_read}, accepted {rows_accepted}, set aside {rows_set_aside}")
 }
 
-fn joined(rows: &[SqliteRow], places: &[SqliteRow]) -> Result<Vec<DeliveryRow>, RecordsError> {
+fn joined(rows: &[AnyRow], places: &[AnyRow]) -> Result<Vec<DeliveryRow>, RecordsError> {
     let mut municipalities: BTreeMap<i64, BTreeMap<u16, u64>> = BTreeMap::new();
     for row in places {
         municipalities.entry(row.try_get("delivery_id")?).or_default().insert(number(row, "municipality")?, number(row, "events")?);
@@ -240,7 +240,7 @@ fn joined(rows: &[SqliteRow], places: &[SqliteRow]) -> Result<Vec<DeliveryRow>, 
     rows.iter().map(|row| delivery(row, &municipalities)).collect()
 }
 
-fn delivery(row: &SqliteRow, municipalities: &BTreeMap<i64, BTreeMap<u16, u64>>) -> Result<DeliveryRow, RecordsError> {
+fn delivery(row: &AnyRow, municipalities: &BTreeMap<i64, BTreeMap<u16, u64>>) -> Result<DeliveryRow, RecordsError> {
     Ok(DeliveryRow {
         kind: row.try_get("kind")?,
         supplier: row.try_get("supplier")?,
@@ -260,7 +260,7 @@ fn delivery(row: &SqliteRow, municipalities: &BTreeMap<i64, BTreeMap<u16, u64>>)
     })
 }
 
-fn state(row: &SqliteRow) -> Result<DeliveryState, RecordsError> {
+fn state(row: &AnyRow) -> Result<DeliveryState, RecordsError> {
     DeliveryState::from_word(row.try_get("state")?).ok_or(RecordsError::Unreadable { column: "state" })
 }
 
@@ -269,7 +269,7 @@ pub(crate) fn stored(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-pub(crate) fn number<T: TryFrom<i64>>(row: &SqliteRow, column: &'static str) -> Result<T, RecordsError> {
+pub(crate) fn number<T: TryFrom<i64>>(row: &AnyRow, column: &'static str) -> Result<T, RecordsError> {
     T::try_from(row.try_get::<i64, _>(column)?).map_err(|_| RecordsError::Unreadable { column })
 }
 

@@ -14,6 +14,9 @@ pub enum RecordsError {
         #[source]
         source: sqlx::Error,
     },
+    /// The database server could not be reached, or did not let us in. The address may hold a password and is not repeated.
+    #[error("the database could not be reached")]
+    Connect(#[source] sqlx::Error),
     /// The database was made by another version of this program, or a migration failed.
     #[error("the records could not be brought up to this version of the program")]
     Migrate(#[from] sqlx::migrate::MigrateError),

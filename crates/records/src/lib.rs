@@ -1,7 +1,7 @@
 //! The mutable state that is about no child: one SQL pool, its migrations, and the one append-only log.
 //!
 //! Synchronous to its callers: a small private runtime drives the pool. Every time is an argument; nothing here
-//! reads a clock. Embedded it is one SQLite file; the statements keep to what PostgreSQL understands too.
+//! reads a clock. Embedded it is one SQLite file, grown a PostgreSQL database: the same statements, a folder of migrations each.
 
 mod catalogue;
 mod error;
@@ -9,6 +9,8 @@ mod log;
 mod packages;
 mod papers;
 mod pool;
+mod staff;
+mod staff_session;
 
 pub use catalogue::{DeliveryRow, DeliveryState, Entered};
 pub use error::RecordsError;
@@ -16,3 +18,5 @@ pub use log::{LogEntry, Verified};
 pub use packages::{Evaluations, PackageEntered, PackageRow};
 pub use papers::{Author, Conflict, Paper, PaperChange, PaperVersion, Written};
 pub use pool::{Moment, Records};
+pub use staff::{GrantRow, StaffRow};
+pub use staff_session::{Failures, SessionRow, Upload};

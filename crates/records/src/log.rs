@@ -1,7 +1,7 @@
 //! The append-only log: who did what to what, each entry sealed by the hash of all before it.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
 use crate::{Moment, Records, RecordsError};
 
@@ -44,7 +44,7 @@ impl Records {
     /// Where the database cannot be written.
     pub fn append(&self, kind: &str, subject: &str, at: Moment, detail: &str) -> Result<[u8; 32], RecordsError> {
         self.wait(async {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = self.begin_writing().await?;
             let hash = append(&mut transaction, kind, subject, at, detail).await?;
             transaction.commit().await?;
             Ok(hash)
@@ -60,6 +60,17 @@ impl Records {
             let rows =
                 sqlx::query("SELECT seq, at, kind, subject, detail, previous, hash FROM log ORDER BY seq").fetch_all(&self.pool).await?;
             rows.iter().map(entry).collect()
+        })
+    }
+
+    /// Place of the last entry; 0 when there is none. What was read at one place is as it was until the place changes.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn stamp(&self) -> Result<i64, RecordsError> {
+        self.wait(async {
+            let row = sqlx::query("SELECT COALESCE(MAX(seq), 0) AS last_seq FROM log").fetch_one(&self.pool).await?;
+            Ok(row.try_get("last_seq")?)
         })
     }
 
@@ -83,7 +94,7 @@ impl Records {
 
 /// Appends inside a transaction that already holds the write lock, so that no two entries follow the same one.
 pub(crate) async fn append(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     kind: &str,
     subject: &str,
     at: Moment,
@@ -97,7 +108,7 @@ pub(crate) async fn append(
     let (kind, subject, detail) = (kind.to_owned(), subject.to_owned(), detail.to_owned());
     let mut entry = LogEntry { seq, at, kind, subject, detail, previous, hash: NOTHING_BEFORE };
     entry.hash = sealed(&entry);
-    sqlx::query("INSERT INTO log (seq, at, kind, subject, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    sqlx::query("INSERT INTO log (seq, at, kind, subject, detail, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(entry.seq)
         .bind(entry.at.0)
         .bind(entry.kind)
@@ -120,7 +131,7 @@ fn sealed(entry: &LogEntry) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-fn entry(row: &SqliteRow) -> Result<LogEntry, RecordsError> {
+fn entry(row: &AnyRow) -> Result<LogEntry, RecordsError> {
     Ok(LogEntry {
         seq: row.try_get("seq")?,
         at: Moment(row.try_get("at")?),
@@ -132,7 +143,7 @@ fn entry(row: &SqliteRow) -> Result<LogEntry, RecordsError> {
     })
 }
 
-fn hash(row: &SqliteRow, column: &'static str) -> Result<[u8; 32], RecordsError> {
+fn hash(row: &AnyRow, column: &'static str) -> Result<[u8; 32], RecordsError> {
     let bytes: Vec<u8> = row.try_get(column)?;
     bytes.try_into().map_err(|_| RecordsError::Unreadable { column })
 }

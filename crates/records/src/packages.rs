@@ -63,8 +63,8 @@ impl Records {
     /// Where the database cannot be written.
     pub fn enter_package(&self, package: &PackageRow, limit: Option<u64>) -> Result<PackageEntered, RecordsError> {
         self.wait(async {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-            let known = sqlx::query("SELECT 1 FROM package WHERE party = ? AND id = ?")
+            let mut transaction = self.begin_writing().await?;
+            let known = sqlx::query("SELECT 1 FROM package WHERE party = $1 AND id = $2")
                 .bind(package.party.as_str())
                 .bind(package.id.as_str())
                 .fetch_optional(&mut *transaction)
@@ -74,7 +74,8 @@ impl Records {
                 transaction.commit().await?;
                 return Ok(PackageEntered::Replayed);
             }
-            let sum = "SELECT COALESCE(SUM(evaluations), 0) AS sum FROM package WHERE party = ? AND supplier = ? AND at > ?";
+            let sum =
+                "SELECT CAST(COALESCE(SUM(evaluations), 0) AS BIGINT) AS sum FROM package WHERE party = $1 AND supplier = $2 AND at > $3";
             let row = sqlx::query(sum)
                 .bind(package.party.as_str())
                 .bind(package.supplier.as_str())
@@ -101,7 +102,7 @@ impl Records {
     pub fn has_package(&self, party: &str, id: &str) -> Result<bool, RecordsError> {
         self.wait(async {
             let row =
-                sqlx::query("SELECT 1 FROM package WHERE party = ? AND id = ?").bind(party).bind(id).fetch_optional(&self.pool).await?;
+                sqlx::query("SELECT 1 FROM package WHERE party = $1 AND id = $2").bind(party).bind(id).fetch_optional(&self.pool).await?;
             Ok(row.is_some())
         })
     }
@@ -111,7 +112,7 @@ impl Records {
     /// # Errors
     /// Where the database cannot be read.
     pub fn evaluations(&self, party: &str) -> Result<Vec<Evaluations>, RecordsError> {
-        let query = "SELECT supplier, COUNT(*) AS packages, SUM(evaluations) AS evaluations FROM package WHERE party = ? \
+        let query = "SELECT supplier, COUNT(*) AS packages, CAST(SUM(evaluations) AS BIGINT) AS evaluations FROM package WHERE party = $1 \
                      GROUP BY supplier ORDER BY supplier";
         self.wait(async {
             let rows = sqlx::query(query).bind(party).fetch_all(&self.pool).await?;
@@ -128,16 +129,16 @@ impl Records {
     }
 }
 
-async fn insert(connection: &mut sqlx::SqliteConnection, package: &PackageRow) -> Result<(), RecordsError> {
+async fn insert(connection: &mut sqlx::AnyConnection, package: &PackageRow) -> Result<(), RecordsError> {
     let statement = "INSERT INTO package (party, id, supplier, kind, period, version, label, evaluations, at) \
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     sqlx::query(statement)
         .bind(package.party.as_str())
         .bind(package.id.as_str())
         .bind(package.supplier.as_str())
         .bind(package.kind.as_str())
         .bind(package.period.as_str())
-        .bind(package.version)
+        .bind(i64::from(package.version))
         .bind(package.label.as_str())
         .bind(stored(package.evaluations))
         .bind(package.at.0)

@@ -2,8 +2,9 @@
 //!
 //! A writer names the version it read. When someone else wrote meanwhile nothing is written and the writer is told.
 
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AnyConnection, Row};
 
+use crate::catalogue::number;
 use crate::{Moment, Records, RecordsError, log};
 
 /// A paper as it stands.
@@ -89,7 +90,7 @@ impl Records {
                     Ok(Paper {
                         kind: row.try_get("kind")?,
                         id: row.try_get("id")?,
-                        version: row.try_get("version")?,
+                        version: number(row, "version")?,
                         body: row.try_get("body")?,
                     })
                 })
@@ -102,13 +103,13 @@ impl Records {
     /// # Errors
     /// Where the database cannot be read.
     pub fn paper_versions(&self, kind: &str, id: &str) -> Result<Vec<PaperVersion>, RecordsError> {
-        let query = "SELECT version, at, by_whom, reason, body FROM paper_version WHERE kind = ? AND id = ? ORDER BY version";
+        let query = "SELECT version, at, by_whom, reason, body FROM paper_version WHERE kind = $1 AND id = $2 ORDER BY version";
         self.wait(async {
             let rows = sqlx::query(query).bind(kind.to_owned()).bind(id.to_owned()).fetch_all(&self.pool).await?;
             rows.iter()
                 .map(|row| {
                     let author = Author { by: row.try_get("by_whom")?, reason: row.try_get("reason")?, at: Moment(row.try_get("at")?) };
-                    Ok(PaperVersion { version: row.try_get("version")?, author, body: row.try_get("body")? })
+                    Ok(PaperVersion { version: number(row, "version")?, author, body: row.try_get("body")? })
                 })
                 .collect()
         })
@@ -121,7 +122,7 @@ impl Records {
     /// Where the database cannot be written.
     pub fn write_papers(&self, changes: &[PaperChange], author: &Author) -> Result<Written, RecordsError> {
         self.wait(async {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = self.begin_writing().await?;
             let mut conflicts = Vec::new();
             for change in changes {
                 let standing = standing(&mut transaction, change).await?;
@@ -141,27 +142,27 @@ impl Records {
     }
 }
 
-async fn standing(connection: &mut SqliteConnection, change: &PaperChange) -> Result<u32, RecordsError> {
-    let query = sqlx::query("SELECT version FROM paper WHERE kind = ? AND id = ?").bind(change.kind.clone()).bind(change.id.clone());
+async fn standing(connection: &mut AnyConnection, change: &PaperChange) -> Result<u32, RecordsError> {
+    let query = sqlx::query("SELECT version FROM paper WHERE kind = $1 AND id = $2").bind(change.kind.clone()).bind(change.id.clone());
     let row = query.fetch_optional(connection).await?;
-    Ok(row.map(|row| row.try_get("version")).transpose()?.unwrap_or(0))
+    Ok(row.map(|row| number(&row, "version")).transpose()?.unwrap_or(0))
 }
 
-async fn write(connection: &mut SqliteConnection, change: &PaperChange, author: &Author) -> Result<(), RecordsError> {
+async fn write(connection: &mut AnyConnection, change: &PaperChange, author: &Author) -> Result<(), RecordsError> {
     let version = change.expected + 1;
-    let upsert = "INSERT INTO paper (kind, id, version, body) VALUES (?, ?, ?, ?) \
+    let upsert = "INSERT INTO paper (kind, id, version, body) VALUES ($1, $2, $3, $4) \
                   ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, body = excluded.body";
     sqlx::query(upsert)
         .bind(change.kind.clone())
         .bind(change.id.clone())
-        .bind(version)
+        .bind(i64::from(version))
         .bind(change.body.clone())
         .execute(&mut *connection)
         .await?;
-    sqlx::query("INSERT INTO paper_version (kind, id, version, at, by_whom, reason, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    sqlx::query("INSERT INTO paper_version (kind, id, version, at, by_whom, reason, body) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(change.kind.clone())
         .bind(change.id.clone())
-        .bind(version)
+        .bind(i64::from(version))
         .bind(author.at.0)
         .bind(author.by.clone())
         .bind(author.reason.clone())

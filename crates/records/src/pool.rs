@@ -2,34 +2,47 @@
 
 use std::future::Future;
 use std::path::Path;
-use std::time::Duration;
+use std::sync::Once;
 
-use sqlx::SqlitePool;
+use sqlx::any::{Any, AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Transaction};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::RecordsError;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("./migrations/postgres");
+static DRIVERS: Once = Once::new();
 const CONNECTIONS: u32 = 4;
+
+/// What was committed survives a power cut; another writer is given ten seconds.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
 
 /// Seconds since 1 January 1970, UTC. Always handed in: this room reads no clock.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Moment(pub i64);
 
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Sqlite,
+    Postgres,
+}
+
 /// The records: one database, open. It may be shared between threads; several programs may hold it open at once.
 ///
-/// Calls block until done. From asynchronous code use a blocking thread (`tokio::task::spawn_blocking`).
+/// Calls block until done. From asynchronous code use a blocking thread (`tokio::task::spawn_blocking`), and let go of the
+/// last hold outside it.
 #[derive(Debug)]
 pub struct Records {
-    pub(crate) pool: SqlitePool,
+    pub(crate) pool: AnyPool,
+    kind: Kind,
     runtime: Runtime,
 }
 
 impl Records {
-    /// Opens the database at this path, makes it where there is none, and brings it up to date.
+    /// Opens the SQLite database at this path, makes it where there is none, and brings it up to date.
     ///
     /// Write-ahead log, full synchronisation (what was committed survives a power cut), foreign keys on, ten seconds
     /// of patience with another writer.
@@ -37,14 +50,62 @@ impl Records {
     /// # Errors
     /// Where the file cannot be opened, or was made by a later version of this program.
     pub fn open(path: &Path) -> Result<Records, RecordsError> {
-        let runtime = Builder::new_current_thread().enable_time().build().map_err(RecordsError::Runtime)?;
-        let pool = runtime.block_on(connect(path))?;
-        Ok(Records { pool, runtime })
+        let address = SqliteConnectOptions::new().filename(path).create_if_missing(true).to_url_lossy();
+        let unopened = |source| RecordsError::Open { path: path.to_owned(), source };
+        Records::connected(AnyConnectOptions::from_url(&address).map_err(unopened)?, Kind::Sqlite, unopened)
+    }
+
+    /// Opens what an address names: a PostgreSQL database (`postgres://user@host/database`, or `postgresql://`), else the
+    /// SQLite file at that path. A password may stand in `PGPASSWORD` or `~/.pgpass` instead of in the address.
+    ///
+    /// # Errors
+    /// As [`Records::open`]; where the server cannot be reached.
+    ///
+    /// ```
+    /// let folder = tempfile::tempdir().unwrap();
+    /// let path = folder.path().join("records.sqlite");
+    /// let records = records::Records::open_at(path.to_str().unwrap()).unwrap();
+    /// assert_eq!(records.verify().unwrap().entries, 0);
+    /// ```
+    pub fn open_at(address: &str) -> Result<Records, RecordsError> {
+        if !Records::is_server(address) {
+            return Records::open(Path::new(address));
+        }
+        Records::connected(address.parse().map_err(RecordsError::Connect)?, Kind::Postgres, RecordsError::Connect)
+    }
+
+    /// Whether an address names a database server rather than a file.
+    pub fn is_server(address: &str) -> bool {
+        address.starts_with("postgres://") || address.starts_with("postgresql://")
+    }
+
+    fn connected(options: AnyConnectOptions, kind: Kind, unopened: impl Fn(sqlx::Error) -> RecordsError) -> Result<Records, RecordsError> {
+        DRIVERS.call_once(install_default_drivers);
+        let runtime = Builder::new_current_thread().enable_io().enable_time().build().map_err(RecordsError::Runtime)?;
+        let pool = runtime.block_on(connect(options, kind)).map_err(unopened)?;
+        let migrations = match kind {
+            Kind::Sqlite => &SQLITE,
+            Kind::Postgres => &POSTGRES,
+        };
+        runtime.block_on(migrations.run(&pool))?;
+        Ok(Records { pool, kind, runtime })
     }
 
     /// Runs one piece of work on the pool to its end.
     pub(crate) fn wait<T>(&self, work: impl Future<Output = Result<T, RecordsError>>) -> Result<T, RecordsError> {
         self.runtime.block_on(work)
+    }
+
+    /// A transaction that holds the one write lock from its start: writers wait for one another, readers do not.
+    pub(crate) async fn begin_writing(&self) -> Result<Transaction<'static, Any>, RecordsError> {
+        match self.kind {
+            Kind::Sqlite => Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?),
+            Kind::Postgres => {
+                let mut transaction = self.pool.begin().await?;
+                transaction.execute("LOCK TABLE log IN SHARE ROW EXCLUSIVE MODE").await?;
+                Ok(transaction)
+            }
+        }
     }
 }
 
@@ -54,18 +115,20 @@ impl Drop for Records {
     }
 }
 
-async fn connect(path: &Path) -> Result<SqlitePool, RecordsError> {
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(BUSY_TIMEOUT)
-        .foreign_keys(true);
-    let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await;
-    let pool = pool.map_err(|source| RecordsError::Open { path: path.to_owned(), source })?;
-    MIGRATIONS.run(&pool).await?;
-    Ok(pool)
+/// A pool; the first connection is made apart, because a pool would try again for half a minute what cannot work.
+async fn connect(options: AnyConnectOptions, kind: Kind) -> Result<AnyPool, sqlx::Error> {
+    let mut first = options.connect().await?;
+    settle(&mut first, kind).await?;
+    first.close().await?;
+    let pool = AnyPoolOptions::new().max_connections(CONNECTIONS);
+    pool.after_connect(move |connection, _| Box::pin(settle(connection, kind))).connect_with(options).await
+}
+
+async fn settle(connection: &mut AnyConnection, kind: Kind) -> Result<(), sqlx::Error> {
+    match kind {
+        Kind::Sqlite => connection.execute(sqlx::raw_sql(SQLITE_SETTINGS)).await.map(drop),
+        Kind::Postgres => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -79,6 +79,11 @@ impl Book {
         Book { records }
     }
 
+    /// The records it is kept in.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
     /// Everything in it.
     ///
     /// # Errors
@@ -116,20 +121,42 @@ impl Book {
         Ok(outcome)
     }
 
-    /// Changes fields of one record that was read at a version.
+    /// Adds one new record.
+    ///
+    /// # Errors
+    /// [`BookError::Collision`] where its id is taken; [`BookError::Closing`] for a commitment that would come in closed.
+    pub fn add(&self, record: &Record, author: &Author) -> Result<(), BookError> {
+        if closes(None, record) {
+            return Err(BookError::Closing(BY_TWO));
+        }
+        self.write(&[change(record, 0)], author)
+    }
+
+    /// A record as it was at one version; `None` where there was no such version.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn at(&self, kind: Kind, id: &str, version: u32) -> Result<Option<Record>, BookError> {
+        let versions = self.records.paper_versions(kind.word(), id)?;
+        let found = versions.into_iter().find(|one| one.version == version);
+        let unreadable = || BookError::Unreadable { kind: kind.word().to_owned(), id: id.to_owned() };
+        found.map(|one| parse(kind.word(), &one.body).ok_or_else(unreadable)).transpose()
+    }
+
+    /// Changes fields of one record that was read at a version. A commitment that is opened again loses who reported and
+    /// who approved it; its evidence stays.
     ///
     /// # Errors
     /// When there is no such record, the values do not fit, someone else wrote meanwhile, or the change would close a
     /// commitment, which only [`Book::report_done`] and [`Book::approve`] do.
     pub fn edit(&self, (kind, id): (Kind, &str), read_at: u32, values: &[(&str, &str)], author: &Author) -> Result<Record, BookError> {
         let record = self.one(kind, id)?;
-        let next = fitting(record.with(values))?;
-        let closing = ["state", "reported_by", "approved_by"];
-        let closes = next.get("state") != record.get("state") && matches!(next.get("state"), "reported" | "done");
-        if closes || (kind == Kind::Commitment && closing[1..].iter().any(|field| next.get(field) != record.get(field))) {
-            return Err(BookError::Closing(
-                "a commitment is closed by reporting it done and by a second person's approval, not by editing",
-            ));
+        let reopens = kind == Kind::Commitment && values.iter().any(|(name, value)| *name == "state" && *value == "open");
+        let cleared = reopens.then_some([("reported_by", ""), ("approved_by", "")]);
+        let values: Vec<(&str, &str)> = values.iter().copied().chain(cleared.into_iter().flatten()).collect();
+        let next = fitting(record.with(&values))?;
+        if closes(Some(&record), &next) {
+            return Err(BookError::Closing(BY_TWO));
         }
         self.write(&[change(&next, read_at)], author)?;
         Ok(next)
@@ -153,11 +180,12 @@ impl Book {
         Ok(next)
     }
 
-    /// Closes a commitment that someone else reported done.
+    /// Closes a commitment that someone else reported done. `read_at` is the version that was read; `None` takes it as it stands.
     ///
     /// # Errors
-    /// When there is no such commitment, it was not reported done, or the same person reported it.
-    pub fn approve(&self, id: &str, author: &Author) -> Result<Record, BookError> {
+    /// When there is no such commitment, it was not reported done, the same person reported it, or it was changed since it was
+    /// read.
+    pub fn approve(&self, id: &str, read_at: Option<u32>, author: &Author) -> Result<Record, BookError> {
         let register = self.register()?;
         let record = found(&register, Kind::Commitment, id)?;
         if record.get("state") != "reported" {
@@ -167,7 +195,7 @@ impl Book {
             return Err(BookError::Closing("whoever reported a commitment done cannot approve it; ask a second person"));
         }
         let next = fitting(record.with(&[("state", "done"), ("approved_by", &author.by)]))?;
-        self.write(&[change(&next, register.version(Kind::Commitment, id))], author)?;
+        self.write(&[change(&next, read_at.unwrap_or_else(|| register.version(Kind::Commitment, id)))], author)?;
         Ok(next)
     }
 
@@ -206,6 +234,17 @@ impl Book {
             Written::Nothing(conflicts) => Err(BookError::Collision(conflicts)),
         }
     }
+}
+
+const BY_TWO: &str = "a commitment is closed by reporting it done and by a second person's approval, not by editing";
+
+/// Whether writing `next` over what stands would close a commitment, or change what a second person is asked to look at.
+/// Only [`Book::report_done`] and [`Book::approve`] may.
+pub fn closes(standing: Option<&Record>, next: &Record) -> bool {
+    if next.kind() != Kind::Commitment || !matches!(next.get("state"), "reported" | "done") {
+        return false;
+    }
+    standing.is_none_or(|known| ["state", "evidence", "reported_by", "approved_by"].iter().any(|field| known.get(field) != next.get(field)))
 }
 
 fn found<'a>(register: &'a Register, kind: Kind, id: &str) -> Result<&'a Record, BookError> {

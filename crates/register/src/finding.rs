@@ -80,6 +80,46 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// What is wrong, in Dutch.
+    pub fn dutch(self) -> &'static str {
+        match self {
+            Problem::Missing => "ontbreekt",
+            Problem::NotADay => "is geen dag",
+            Problem::NotANumber => "is geen heel getal",
+            Problem::NotAWord(_) => "is geen woord van dit veld",
+            Problem::NotARegion => "is geen regio",
+            Problem::NotAField => "is geen veld van deze soort",
+            Problem::NotAKind => "is geen soort",
+            Problem::NotAnId => "is geen nummer",
+            Problem::Twice => "staat al eerder in het bestand",
+            Problem::NoSuchRecord => "noemt iets dat er niet is",
+            Problem::NotClosedByTwo => "zegt gedaan, maar niet door twee personen met bewijs",
+            Problem::EndBeforeStart => "ligt voor het begin",
+            Problem::NoReason => "heeft geen reden",
+        }
+    }
+
+    /// What to do, in Dutch.
+    pub fn fix_dutch(self) -> String {
+        match self {
+            Problem::Missing => "vul het in".to_owned(),
+            Problem::NotADay => "schrijf de dag als jaar-maand-dag: 2026-12-31".to_owned(),
+            Problem::NotANumber => "schrijf een heel getal vanaf 0, zonder punten of komma’s".to_owned(),
+            Problem::NotAWord(words) => format!("gebruik een van: {}", words.join(", ")),
+            Problem::NotARegion => "gebruik NL, of een code zoals VT19, JZ07 of GM0363".to_owned(),
+            Problem::NotAField => "haal de waarde weg of zet haar in een veld van deze soort; ze is niet overgenomen".to_owned(),
+            Problem::NotAKind => "noem de soort in een kolom ‘kind’, of noem het bestand of blad ernaar (measures)".to_owned(),
+            Problem::NotAnId => "gebruik letters, cijfers, ‘.’, ‘_’, ‘~’ en ‘-’, hoogstens 64".to_owned(),
+            Problem::Twice => "geef elk een eigen nummer".to_owned(),
+            Problem::NoSuchRecord => "kijk het nummer na, of voeg toe wat het noemt".to_owned(),
+            Problem::NotClosedByTwo => "noem het bewijs, wie het meldde en een ander die het goedkeurde".to_owned(),
+            Problem::EndBeforeStart => "kijk beide dagen na".to_owned(),
+            Problem::NoReason => "zeg waarom het is afgewezen".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -45,6 +45,7 @@ pub(crate) const QUESTION: &[Field] = &[
     TITLE_EN,
     Field::needed("answered", "beantwoord", "answered", Choice(&["answered", "partly", "not", "declined"])),
     Field::of("answer", "antwoord", "answer", Text),
+    REGIONS,
     NOTE,
     LINEAGE,
 ];
@@ -55,6 +56,7 @@ pub(crate) const RECOMMENDATION: &[Field] = &[
     Field::of("made_to", "gericht aan", "made to", Text),
     TITLE,
     TITLE_EN,
+    REGIONS,
     NOTE,
     LINEAGE,
 ];
@@ -68,6 +70,7 @@ pub(crate) const RESPONSE: &[Field] = &[
     TITLE_EN,
     Field::of("reason", "reden", "reason", Text),
     Field::of("reason_en", "reden, in het Engels", "reason, in English", Text),
+    REGIONS,
     NOTE,
     LINEAGE,
 ];
@@ -91,6 +94,7 @@ pub(crate) const COMMITMENT: &[Field] = &[
     Field::of("approved_by", "goedgekeurd door", "approved by", Text),
     Field::of("questions", "vragen", "questions", References(Kind::Question)),
     Field::of("recommendations", "aanbevelingen", "recommendations", References(Kind::Recommendation)),
+    REGIONS,
     NOTE,
     LINEAGE,
 ];
@@ -134,6 +138,7 @@ pub(crate) const EVIDENCE: &[Field] = &[
     Field::of("commitments", "toezeggingen", "commitments", References(Kind::Commitment)),
     Field::of("measures", "maatregelen", "measures", References(Kind::Measure)),
     Field::of("day", "dag", "day", Day),
+    REGIONS,
     NOTE,
     LINEAGE,
 ];

@@ -34,7 +34,7 @@ mod search;
 mod spoken;
 mod standing;
 
-pub use book::{Book, BookError, Outcome, Version};
+pub use book::{Book, BookError, Outcome, Version, closes};
 pub use compared::{RegionLine, compared};
 pub use docx::docx;
 pub use fault::{Fault, faults};

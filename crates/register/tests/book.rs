@@ -33,17 +33,35 @@ fn what_is_entered_comes_back_and_entering_it_again_changes_nothing() {
 fn a_commitment_is_closed_by_two_persons_with_evidence() {
     let folder = tempfile::tempdir().expect("a folder");
     let book = seeded(&folder);
-    assert!(matches!(book.approve("C-09", &author("second", 2)), Err(BookError::Closing(_))), "nothing was reported");
+    assert!(matches!(book.approve("C-09", None, &author("second", 2)), Err(BookError::Closing(_))), "nothing was reported");
     assert!(matches!(book.report_done("C-09", " ", &author("first", 2)), Err(BookError::Closing(_))), "no evidence");
     let edit = book.edit((Kind::Commitment, "C-09"), 1, &[("state", "done"), ("evidence", "a letter")], &author("first", 2));
     assert!(edit.is_err(), "editing cannot close");
     book.report_done("C-09", "a letter of December", &author("first", 2)).expect("reported");
-    assert!(matches!(book.approve("C-09", &author("first", 3)), Err(BookError::Closing(_))), "the same person");
-    let closed = book.approve("C-09", &author("second", 4)).expect("approved");
+    assert!(matches!(book.approve("C-09", None, &author("first", 3)), Err(BookError::Closing(_))), "the same person");
+    let closed = book.approve("C-09", None, &author("second", 4)).expect("approved");
     assert_eq!((closed.get("state"), closed.get("reported_by"), closed.get("approved_by")), ("done", "first", "second"));
     let history = book.history(Kind::Commitment, "C-09").expect("a history");
     let told: Vec<_> = history.iter().map(|version| (version.number, version.author.by.as_str(), version.changed.len())).collect();
     assert_eq!(told[1..], [(2, "first", 3), (3, "second", 2)]);
+}
+
+#[test]
+fn what_a_second_person_is_asked_to_look_at_does_not_change_under_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = seeded(&folder);
+    let commitment = (Kind::Commitment, "C-09");
+    book.report_done("C-09", "a letter", &author("first", 2)).expect("reported");
+    let slipped = book.edit(commitment, 2, &[("evidence", "another letter")], &author("second", 3));
+    assert!(matches!(slipped, Err(BookError::Closing(_))), "evidence of what was reported stays");
+    book.edit(commitment, 2, &[("note", "by the minister")], &author("third", 4)).expect("a note");
+    let stale = book.approve("C-09", Some(2), &author("second", 5));
+    assert!(matches!(stale, Err(BookError::Collision(_))), "it was changed since it was read");
+    let opened = book.edit(commitment, 3, &[("state", "open")], &author("third", 6)).expect("opened again");
+    assert_eq!((opened.get("reported_by"), opened.get("evidence")), ("", "a letter"));
+    assert_eq!(book.at(Kind::Commitment, "C-09", 2).expect("read").expect("version 2").get("state"), "reported");
+    let closed = opened.with(&[("id", "C-999"), ("state", "reported"), ("reported_by", "x")]).0.expect("a record");
+    assert!(matches!(book.add(&closed, &author("third", 7)), Err(BookError::Closing(_))), "nothing comes in closed");
 }
 
 #[test]

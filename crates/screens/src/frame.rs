@@ -84,6 +84,23 @@ pub fn address(path: &str, language: Language) -> String {
     }
 }
 
+/// The head of a page: its name, its look, and where it stands in the other language.
+pub fn head(title: &str, at: &str, assets: &Assets, language: Language) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { (title) " – Inbeeld" }
+            link rel="icon" href=(assets.icon) type="image/svg+xml";
+            link rel="preload" href=(assets.font) as="font" type="font/woff2" crossorigin;
+            link rel="stylesheet" href=(assets.style);
+            link rel="alternate" hreflang=(tag(other(language))) href=(address(at, other(language)));
+            script src=(assets.script) defer {}
+        }
+    }
+}
+
 impl Frame<'_> {
     /// The whole page around its content; the content has the one `h1`.
     pub fn page(&self, content: &Markup) -> Markup {
@@ -91,7 +108,7 @@ impl Frame<'_> {
         html! {
             (DOCTYPE)
             html lang=(tag(language)) {
-                (self.head())
+                (head(&self.title, &self.address, self.assets, self.language))
                 body class="ib-body" {
                     a class="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud" { (Text::SkipToContent.say(language)) }
                     (self.header())
@@ -101,22 +118,6 @@ impl Frame<'_> {
                     main class="ib-main" id="inhoud" tabindex="-1" { (content) }
                     (self.footer())
                 }
-            }
-        }
-    }
-
-    fn head(&self) -> Markup {
-        html! {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (self.title) " – Inbeeld" }
-                link rel="icon" href=(self.assets.icon) type="image/svg+xml";
-                link rel="preload" href=(self.assets.font) as="font" type="font/woff2" crossorigin;
-                link rel="stylesheet" href=(self.assets.style);
-                link rel="alternate" hreflang=(tag(other(self.language))) href=(address(&self.address, other(self.language)));
-                script src=(self.assets.script) defer {}
             }
         }
     }

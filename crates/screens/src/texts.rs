@@ -30,43 +30,48 @@ pub fn own_name(language: Language) -> &'static str {
 }
 
 macro_rules! texts {
-    ($($key:ident: $nl:literal, $en:literal;)+) => {
-        /// A text of the screens.
+    ($(#[$doc:meta])* $set:ident: $($key:ident: $nl:literal, $en:literal;)+) => {
+        $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[allow(missing_docs)]
-        pub enum Text { $($key,)+ }
+        pub enum $set { $($key,)+ }
 
-        impl Text {
+        impl $set {
             /// Every text.
-            pub const ALL: &'static [Text] = &[$(Text::$key,)+];
+            pub const ALL: &'static [$set] = &[$($set::$key,)+];
 
             /// The text in a language, places unfilled.
             pub fn say(self, language: Language) -> &'static str {
                 match (self, language) {
-                    $((Text::$key, Language::Dutch) => $nl, (Text::$key, Language::English) => $en,)+
+                    $(($set::$key, Language::Dutch) => $nl, ($set::$key, Language::English) => $en,)+
                 }
+            }
+
+            /// The text with its places filled.
+            pub fn fill(self, language: Language, places: &[(&str, &str)]) -> String {
+                $crate::texts::filled(self.say(language), places)
             }
         }
     };
 }
 
-impl Text {
-    /// The text with its places filled.
-    ///
-    /// ```
-    /// use screens::{Language, Text};
-    /// assert_eq!(Text::SomeDays.fill(Language::Dutch, &[("days", "14")]), "14 dagen");
-    /// ```
-    pub fn fill(self, language: Language, places: &[(&str, &str)]) -> String {
-        let mut text = self.say(language).to_owned();
-        for (name, value) in places {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+/// A text with its places filled.
+///
+/// ```
+/// use screens::{Language, Text};
+/// assert_eq!(Text::SomeDays.fill(Language::Dutch, &[("days", "14")]), "14 dagen");
+/// ```
+pub fn filled(text: &str, places: &[(&str, &str)]) -> String {
+    let mut text = text.to_owned();
+    for (name, value) in places {
+        text = text.replace(&format!("{{{name}}}"), value);
     }
+    text
 }
 
 texts! {
+    /// A text of the public screens.
+    Text:
     // The frame.
     BrandLine: "Zicht op de keten rond geweld tegen kinderen", "A view of the chain around violence against children";
     SkipToContent: "Naar de inhoud", "Skip to the content";

@@ -1,24 +1,12 @@
-//! Style sheet, script, font and icon: embedded bytes at an address that changes with them.
+//! Style sheet, script, font and icon as answers, and the licences that come with them.
 
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use screens::Assets;
+use screens::assets::{HASH, find};
 use serde::Deserialize;
 
-struct Asset {
-    name: &'static str,
-    kind: &'static str,
-    bytes: &'static [u8],
-}
-
-include!(concat!(env!("OUT_DIR"), "/assets.rs"));
-
-/// Addresses of the bundle; the hash is a folder, so that the style sheet finds its font beside itself.
-pub(crate) fn addresses() -> Assets {
-    let at = |name: &str| format!("/assets/{HASH}/{name}");
-    Assets { style: at("inbeeld.css"), script: at("inbeeld.js"), font: at("noto-sans-latin.woff2"), icon: at("favicon.svg") }
-}
+pub(crate) use screens::assets::addresses;
 
 /// `/assets/{hash}/{file}`: never changes, so it is kept for a year.
 pub(crate) async fn hashed(Path((hash, file)): Path<(String, String)>) -> Response {
@@ -31,7 +19,7 @@ pub(crate) async fn plain(Path(file): Path<String>) -> Response {
 }
 
 fn serve(file: &str, caching: &'static str) -> Response {
-    match ASSETS.iter().find(|asset| asset.name == file) {
+    match find(file) {
         Some(asset) => {
             let headers =
                 [(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)), (header::CACHE_CONTROL, HeaderValue::from_static(caching))];
@@ -56,7 +44,7 @@ pub(crate) struct Licence {
 
 /// Everything of others that is shipped; empty when the list cannot be read.
 pub(crate) fn licences() -> Vec<Licence> {
-    let bytes = ASSETS.iter().find(|asset| asset.name == "licences.json").map_or(&b"[]"[..], |asset| asset.bytes);
+    let bytes = find("licences.json").map_or(&b"[]"[..], |asset| asset.bytes);
     serde_json::from_slice(bytes).unwrap_or_default()
 }
 
@@ -65,8 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bundle_is_whole_and_its_licences_are_read() {
-        assert!(ASSETS.iter().all(|asset| !asset.bytes.is_empty()));
+    fn the_licences_of_the_bundle_are_read() {
         assert!(!licences().is_empty(), "the list of licences reads");
     }
 }

@@ -19,6 +19,7 @@ pub mod release;
 pub mod run;
 pub mod serve;
 pub mod signpost;
+pub mod staff;
 pub mod synth;
 mod table;
 pub mod transcrypt;

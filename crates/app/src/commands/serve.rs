@@ -2,18 +2,23 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::Args;
 use publication::{Ledger, Release, State};
+use tokio::net::TcpListener;
 use web_public::Shelf;
+use web_staff::Site;
 
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, output};
 
 /// Serves the public pages on 127.0.0.1; put a web server with TLS in front of it.
 #[derive(Args)]
-#[command(after_help = "Example:\n  inbeeld serve --releases releases --port 8080")]
+#[command(
+    after_help = "Examples:\n  inbeeld serve --releases releases --port 8080\n  inbeeld serve --releases releases --register register.sqlite --staff"
+)]
 pub struct Serve {
     /// Folder of releases.
     #[arg(long, default_value = "releases")]
@@ -24,9 +29,14 @@ pub struct Serve {
     /// Show releases that were not published through the ledger too; every page says so.
     #[arg(long)]
     unapproved: bool,
-    /// The book of the register; without it the pages show what the policy texts say. Read once, when serving begins.
-    #[arg(long, value_name = "FILE")]
+    /// The book of the register, a SQLite file or postgres://user@host/database; without it the pages show what the policy
+    /// texts say. The public pages read it once, when serving begins.
+    #[arg(long, value_name = "BOOK")]
     register: Option<PathBuf>,
+    /// Serve the staff pages too, where the register is kept, for accounts of `inbeeld staff`. Without an address on
+    /// 127.0.0.1:8081; without a folder of releases nothing else is served.
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8081")]
+    staff: Option<SocketAddr>,
 }
 
 /// Which releases may be seen.
@@ -45,7 +55,12 @@ impl Serve {
     /// When there is no release to serve, or the port is taken.
     pub fn run(self, _desk: &mut Desk) -> Result<Outcome> {
         let visible = if self.unapproved { Visible::Drafts } else { Visible::Published };
-        serve(&self.releases, self.port, visible, self.register.as_deref())
+        let Some(address) = self.staff else { return serve(&self.releases, self.port, visible, self.register.as_deref()) };
+        let book = self.register.as_deref().ok_or_else(|| wrong_use("--staff needs the book of the register: --register FILE"))?;
+        // Kept here until the server is gone: the records are let go outside it.
+        let site = super::staff::site(book)?;
+        let shelf = if self.releases.is_dir() { Some(shelf(&self.releases, visible, Some(book))?) } else { None };
+        served(shelf, self.port, Some((&site, address)))
     }
 }
 
@@ -54,17 +69,37 @@ impl Serve {
 /// # Errors
 /// As [`Serve::run`].
 pub fn serve(releases: &Path, port: u16, visible: Visible, register: Option<&Path>) -> Result<Outcome> {
-    let shelf = shelf(releases, visible, register)?;
+    served(Some(shelf(releases, visible, register)?), port, None)
+}
+
+fn served(shelf: Option<Shelf>, port: u16, staff: Option<(&Arc<Site>, SocketAddr)>) -> Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the server")?;
     runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let listener = tokio::net::TcpListener::bind(address)
-            .await
-            .with_context(|| format!("cannot listen on {address}; is another program using it? choose another with --port"))?;
-        output::text(&format!("the dashboard is on http://{} (stop with Ctrl+C)\n", listener.local_addr()?))?;
-        axum::serve(listener, web_public::router(shelf)).with_graceful_shutdown(interrupted()).await.context("the server stopped")
+        let mut doors = Vec::new();
+        if let Some(shelf) = shelf {
+            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+            doors.push(("dashboard is", listening(address, "--port").await?, web_public::router(shelf)));
+        }
+        if let Some((site, address)) = staff {
+            doors.push(("staff pages are", listening(address, "--staff").await?, web_staff::router(Arc::clone(site))));
+        }
+        for (name, listener, _) in &doors {
+            output::text(&format!("the {name} on http://{} (stop with Ctrl+C)\n", listener.local_addr()?))?;
+        }
+        let serving = doors
+            .into_iter()
+            .map(|(_, listener, router)| tokio::spawn(axum::serve(listener, router).with_graceful_shutdown(interrupted()).into_future()));
+        for server in serving.collect::<Vec<_>>() {
+            server.await.context("the server stopped")?.context("the server stopped")?;
+        }
+        anyhow::Ok(())
     })?;
     Ok(Outcome::Done)
+}
+
+async fn listening(address: SocketAddr, flag: &str) -> Result<TcpListener> {
+    let bound = TcpListener::bind(address).await;
+    bound.with_context(|| format!("cannot listen on {address}; is another program using it? choose another with {flag}"))
 }
 
 /// The releases of a folder that may be seen, the current one last, beside the register.

@@ -45,6 +45,11 @@ enum What {
     Run(run::Run),
 }
 
+/// Id and titles, Dutch and English, of everything that can be counted.
+pub fn titles() -> Vec<(String, String, String)> {
+    Known::all().into_iter().map(|known| (known.id, known.title.nl, known.title.en)).collect()
+}
+
 #[derive(Serialize)]
 struct Wire {
     id: String,

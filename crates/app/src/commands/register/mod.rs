@@ -17,13 +17,14 @@ use crate::failure::{Outcome, wrong_use};
 
 /// The register: who promised what to whom, by when, and which measures reach whom.
 ///
-/// Without --book it shows what the public policy texts say; a book is one SQLite file with the history of every change.
+/// Without --book it shows what the public policy texts say; a book is one SQLite file, or a PostgreSQL
+/// database, with the history of every change.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  inbeeld register due --as-of 2020-12-01 --within 60\n  inbeeld register list commitment --where state=declined\n  inbeeld register import --texts --book register.sqlite --by adviser --why \"first content\"\n  inbeeld register import measures.xlsx --book register.sqlite --by adviser --why \"council of June\"\n  inbeeld register matrix --region VT19 --format json"
 )]
 pub struct Register {
-    /// The book, a SQLite file; without it the built-in texts are shown.
+    /// The book: a SQLite file, or postgres://user@host/database; without it the built-in texts are shown.
     #[arg(long, global = true, value_name = "FILE")]
     book: Option<PathBuf>,
     /// Language of text and reports; JSON keeps the words of files.
@@ -290,7 +291,9 @@ impl Register {
             What::ReportDone { id, evidence, signature } => {
                 keep::told(opened(book, Absent::Refuse)?.report_done(&id, &evidence, &signature.author()), desk.format)
             }
-            What::Approve { id, signature } => keep::told(opened(book, Absent::Refuse)?.approve(&id, &signature.author()), desk.format),
+            What::Approve { id, signature } => {
+                keep::told(opened(book, Absent::Refuse)?.approve(&id, None, &signature.author()), desk.format)
+            }
             What::Merge { other, label, signature } => {
                 keep::merge(&opened(book, Absent::Make)?, &other, &label, &signature.author(), desk.format)
             }
@@ -318,10 +321,22 @@ enum Absent {
 /// The book that was named.
 fn opened(book: Option<&Path>, absent: Absent) -> Result<Book> {
     let path = book.ok_or_else(|| wrong_use("name the book with --book FILE; the built-in texts cannot be changed"))?;
-    if absent == Absent::Refuse && !path.is_file() {
+    if absent == Absent::Refuse && !Records::is_server(&path.to_string_lossy()) && !path.is_file() {
         return Err(wrong_use(format!("there is no book at {}; `inbeeld register import` makes one", path.display())));
     }
-    Ok(Book::of(Records::open(path).with_context(|| format!("cannot open {}", path.display()))?))
+    Ok(Book::of(open_book(path)?))
+}
+
+/// The records of a book: a SQLite file, or a PostgreSQL database. Its address may hold a password and is not repeated.
+///
+/// # Errors
+/// When it cannot be opened.
+pub(super) fn open_book(path: &Path) -> Result<Records> {
+    let address = path.to_string_lossy();
+    match Records::is_server(&address) {
+        true => Records::open_at(&address).context("cannot open the book"),
+        false => Records::open(path).with_context(|| format!("cannot open {}", path.display())),
+    }
 }
 
 /// Everything in the book; without a book what the texts say.

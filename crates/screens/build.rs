@@ -17,7 +17,9 @@ fn main() {
         hash = fnv(hash, bytes);
         let _ = writeln!(list, "    Asset {{ name: {name:?}, kind: {:?}, bytes: include_bytes!({path:?}) }},", kind(name));
     }
-    let source = format!("const HASH: &str = \"{hash:016x}\";\n\nstatic ASSETS: &[Asset] = &[\n{list}];\n");
+    let source = format!(
+        "/// Changes with every file of the bundle.\npub const HASH: &str = \"{hash:016x}\";\n\nstatic ASSETS: &[Asset] = &[\n{list}];\n"
+    );
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("assets.rs");
     if fs::write(out, source).is_err() {
         stop("cannot write the list of assets");

@@ -1,0 +1,15 @@
+-- Packages that passed a party: each once. What was evaluated is counted; nothing is known of whom.
+CREATE TABLE package (
+    party       TEXT   NOT NULL,            -- 'hub', or the name of a pseudonym service
+    id          TEXT   NOT NULL,            -- random, made by the source
+    supplier    TEXT COLLATE "C" NOT NULL,
+    kind        TEXT   NOT NULL,            -- 'youth-policy'
+    period      TEXT   NOT NULL,
+    version     BIGINT NOT NULL,
+    label       TEXT   NOT NULL,            -- of the keys
+    evaluations BIGINT NOT NULL,
+    at          BIGINT NOT NULL,            -- seconds since 1970, UTC
+    PRIMARY KEY (party, id)
+);
+
+CREATE INDEX package_by_supplier ON package (party, supplier, at);

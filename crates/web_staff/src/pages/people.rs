@@ -1,0 +1,243 @@
+//! `/beheer`: accounts and their roles, made and changed by an administrator. Every change stands in the log.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::RegionCode;
+use maud::{Markup, html};
+use records::{GrantRow, StaffRow};
+use screens::StaffText;
+use screens::form::{Mistake, error_summary};
+use screens::table::{Column, Entry, Row, Table};
+
+use crate::account::{self, AccountError, Chosen, Grant, Role};
+use crate::code::base32;
+use crate::form::{Line, line, select};
+use crate::frame::{button, heading_1, heading_2, key, link, notice};
+use crate::site::random;
+use crate::visit::{Visit, go};
+use crate::{Trouble, password, places};
+
+/// `/beheer`
+pub(crate) fn list(visit: &Visit) -> Result<Response, Trouble> {
+    let own = visit.with_role(Role::Administrator)?;
+    if !visit.asked.is_post {
+        return accounts(visit, &[]);
+    }
+    let (name, organisation) = (visit.form("name").trim().to_lowercase(), visit.form("organisation").trim());
+    let grant = match asked_grant(visit) {
+        Ok(grant) => grant,
+        Err(mistake) => return accounts(visit, &[mistake]),
+    };
+    if organisation.is_empty() {
+        return accounts(visit, &[Mistake { field: "organisation", message: visit.say(StaffText::OrganisationMissing).to_owned() }]);
+    }
+    let once = first_password()?;
+    let author = visit.site.author(&own.name, "made on the page of accounts");
+    let made = account::add(visit.site.records(), (&name, organisation), (&once, Chosen::ForOwner), &[grant], &author);
+    let mistake = |text: StaffText| Mistake { field: "name", message: visit.say(text).to_owned() };
+    match made {
+        Ok(()) => Ok(shown_once(visit, &name, &once)),
+        Err(AccountError::Name) => accounts(visit, &[mistake(StaffText::NameWrong)]),
+        Err(AccountError::Taken) => accounts(visit, &[mistake(StaffText::NameTaken)]),
+        Err(AccountError::Password(_)) => Err(Trouble::Chance),
+        Err(AccountError::Records(error)) => Err(error.into()),
+    }
+}
+
+/// A password that is used once: 100 random bits.
+fn first_password() -> Result<String, Trouble> {
+    let text = base32(&random::<13>()?);
+    Ok([&text[..5], &text[5..10], &text[10..15], &text[15..20]].join("-"))
+}
+
+fn shown_once(visit: &Visit, name: &str, once: &str) -> Response {
+    let content = html! {
+        div class="ib-prose" {
+            (heading_1(visit.say(StaffText::OncePassword)))
+            p { (StaffText::OnceIntro.fill(visit.language, &[("name", name)])) }
+            p { span class="ib-code" { (once) } }
+            p { (link(&visit.to("/beheer"), visit.say(StaffText::People))) }
+        }
+    };
+    visit.page(StatusCode::OK, visit.say(StaffText::OncePassword), &content)
+}
+
+fn accounts(visit: &Visit, mistakes: &[Mistake]) -> Result<Response, Trouble> {
+    let mut rows = Vec::new();
+    for account in visit.site.records().all_staff()? {
+        let grants: Vec<String> =
+            visit.site.records().grants(&account.name)?.iter().filter_map(Grant::of).map(|grant| told_grant(visit, &grant)).collect();
+        let address = visit.to(&format!("/beheer/{}", account.name));
+        let entries = vec![
+            Entry::Link { address, name: account.name.clone() },
+            Entry::Words(account.organisation.clone()),
+            Entry::Words(visit.say(state(&account)).to_owned()),
+            Entry::Words(grants.join("; ")),
+        ];
+        rows.push(Row { entries, is_this: false });
+    }
+    let columns =
+        [StaffText::Name, StaffText::Organisation, StaffText::ColumnState, StaffText::Roles].map(|text| Column::words(visit.say(text)));
+    let table = Table {
+        id: "accounts".to_owned(),
+        caption: visit.say(StaffText::People).to_owned(),
+        columns: columns.into(),
+        rows,
+        sortable: true,
+    };
+    let error = |name: &str| mistakes.iter().find(|mistake| mistake.field == name).map(|mistake| mistake.message.as_str());
+    let content = html! {
+        div class="ib-prose" { (heading_1(visit.say(StaffText::People))) (error_summary(mistakes, visit.language)) }
+        (table.html(visit.language))
+        section class="ib-section" aria-labelledby="nieuw" {
+            (heading_2("nieuw", visit.say(StaffText::NewAccount)))
+            form class="ib-form" method="post" action=(visit.to("/beheer")) novalidate {
+                (key(visit))
+                (line(&Line { label: visit.say(StaffText::Name), hint: Some(visit.say(StaffText::NameWrong)), error: error("name"), ..Line::of("name", visit.form("name")) }))
+                (line(&Line { label: visit.say(StaffText::Organisation), error: error("organisation"), ..Line::of("organisation", visit.form("organisation")) }))
+                (grant_lines(visit, error("region")))
+                (button(visit.say(StaffText::NewAccount)))
+            }
+        }
+    };
+    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(visit.page(status, visit.say(StaffText::People), &content))
+}
+
+fn state(account: &StaffRow) -> StaffText {
+    match account.state.as_str() {
+        "active" => StaffText::StateActive,
+        "invited" => StaffText::StateInvited,
+        _ => StaffText::StateClosed,
+    }
+}
+
+fn role_name(role: Role) -> StaffText {
+    match role {
+        Role::Reader => StaffText::RoleReader,
+        Role::Editor => StaffText::RoleEditor,
+        Role::Approver => StaffText::RoleApprover,
+        Role::Administrator => StaffText::RoleAdministrator,
+    }
+}
+
+/// A role in words: what, where, for whose records.
+pub(crate) fn told_grant(visit: &Visit, grant: &Grant) -> String {
+    let role = visit.say(role_name(grant.role));
+    let place = places::written(&grant.region.to_string(), visit.site.atlas());
+    match &grant.organisation {
+        None => format!("{role}, {place}"),
+        Some(organisation) => format!("{role}, {place}, {} {organisation}", visit.say(StaffText::OnlyOf)),
+    }
+}
+
+fn grant_lines(visit: &Visit, error: Option<&str>) -> Markup {
+    let roles: Vec<(String, String)> =
+        Role::ALL.iter().map(|role| (role.word().to_owned(), visit.say(role_name(*role)).to_owned())).collect();
+    let role = if visit.form("role").is_empty() { "reader" } else { visit.form("role") };
+    html! {
+        (select(("role", visit.say(StaffText::Role)), &roles, role, None, None))
+        (line(&Line { label: visit.say(StaffText::Region), hint: Some(visit.say(StaffText::HintRegion)), error, ..Line::of("region", visit.form("region")) }))
+        (line(&Line { label: visit.say(StaffText::OnlyOwner), hint: Some(visit.say(StaffText::HintOwner)), ..Line::of("owner", visit.form("owner")) }))
+    }
+}
+
+/// The role a form asks for.
+fn asked_grant(visit: &Visit) -> Result<Grant, Mistake> {
+    let wrong = || Mistake { field: "region", message: visit.say(StaffText::RegionWrong).to_owned() };
+    let region: RegionCode = places::read(visit.form("region"), visit.site.atlas()).parse().map_err(|_| wrong())?;
+    let role = Role::from_word(visit.form("role")).ok_or_else(wrong)?;
+    visit.site.atlas().name(region).ok_or_else(wrong)?;
+    let owner = visit.form("owner").trim();
+    Ok(Grant { role, region, organisation: (!owner.is_empty()).then(|| owner.to_owned()) })
+}
+
+/// `/beheer/{name}`
+pub(crate) fn one(visit: &Visit, name: &str) -> Result<Response, Trouble> {
+    let own = visit.with_role(Role::Administrator)?;
+    let records = visit.site.records();
+    let row = records.staff(name)?.ok_or(Trouble::Missing)?;
+    let grants = records.grants(name)?;
+    if !visit.asked.is_post {
+        return page(visit, &row, &grants, &[]);
+    }
+    // Nobody takes away what they stand on: the last administrator would be gone.
+    let is_own = name == own.name;
+    let author = |why: &str| visit.site.author(&own.name, why);
+    match visit.form("step") {
+        "add" => match asked_grant(visit) {
+            Err(mistake) => return page(visit, &row, &grants, &[mistake]),
+            Ok(grant) => records.set_grants(name, &[grants, vec![grant.row()]].concat(), &author("a role added"))?,
+        },
+        "remove" if !(is_own && visit.form("grant").starts_with("administrator")) => {
+            let left: Vec<GrantRow> = grants.into_iter().filter(|grant| written(grant) != visit.form("grant")).collect();
+            records.set_grants(name, &left, &author("a role taken away"))?;
+        }
+        "close" if !is_own => {
+            records.change_staff(&StaffRow { state: "closed".to_owned(), ..row }, "staff.closed", &author("closed"))?;
+            records.end_sessions_of(name, "")?;
+        }
+        "anew" if !is_own => {
+            let once = first_password()?;
+            let password = password::hash(&once, name).map_err(|_| Trouble::Chance)?;
+            let again = StaffRow { password, factor: String::new(), state: "invited".to_owned(), ..row };
+            records.change_staff(&again, "staff.invited-again", &author("new password and second factor"))?;
+            records.set_recovery_codes(name, &[])?;
+            records.end_sessions_of(name, "")?;
+            return Ok(shown_once(visit, name, &once));
+        }
+        _ => return Err(Trouble::Forbidden),
+    }
+    Ok(go(&visit.to(&format!("/beheer/{name}?gedaan=1"))))
+}
+
+/// A role as the form of its button names it.
+fn written(grant: &GrantRow) -> String {
+    format!("{} {} {}", grant.role, grant.region, grant.organisation)
+}
+
+fn page(visit: &Visit, row: &StaffRow, grants: &[GrantRow], mistakes: &[Mistake]) -> Result<Response, Trouble> {
+    let action = visit.to(&format!("/beheer/{}", row.name));
+    let step = |step: &str, text: StaffText| {
+        html! {
+            form method="post" action=(action) {
+                (key(visit)) input type="hidden" name="step" value=(step);
+                button class="nl-button nl-button--secondary" type="submit" { (visit.say(text)) }
+            }
+        }
+    };
+    let error = mistakes.first().map(|mistake| mistake.message.as_str());
+    let content = html! {
+        div class="ib-prose" {
+            (heading_1(&StaffText::AccountOf.fill(visit.language, &[("name", &row.name)])))
+            (error_summary(mistakes, visit.language))
+            @if !visit.query("gedaan").is_empty() { (notice(visit.say(StaffText::Saved))) }
+            p { (row.organisation) ", " (visit.say(state(row))) }
+        }
+        section class="ib-section" aria-labelledby="rollen" {
+            (heading_2("rollen", visit.say(StaffText::Roles)))
+            ul class="ib-list" {
+                @for grant in grants {
+                    li class="ib-list__item" {
+                        p { (Grant::of(grant).map_or_else(|| written(grant), |grant| told_grant(visit, &grant))) }
+                        form method="post" action=(action) {
+                            (key(visit)) input type="hidden" name="step" value="remove"; input type="hidden" name="grant" value=(written(grant));
+                            button class="nl-button nl-button--secondary" type="submit" { (visit.say(StaffText::TakeAway)) span class="ib-hidden-text" { ": " (written(grant)) } }
+                        }
+                    }
+                }
+            }
+            form class="ib-form" method="post" action=(action) novalidate {
+                (key(visit)) input type="hidden" name="step" value="add"; (grant_lines(visit, error)) (button(visit.say(StaffText::AddRole)))
+            }
+        }
+        section class="ib-section" aria-labelledby="toegang" {
+            (heading_2("toegang", visit.say(StaffText::Access)))
+            p { (visit.say(StaffText::AccessIntro)) }
+            (step("anew", StaffText::InviteAgain))
+            @if row.state != "closed" { (step("close", StaffText::CloseAccount)) }
+        }
+    };
+    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(visit.page(status, &row.name, &content))
+}

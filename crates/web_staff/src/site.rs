@@ -1,0 +1,132 @@
+//! What every page works with: the book, the places, the names of the figures, and the clock.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::{Atlas, Day};
+use records::{Moment, Records};
+use register::{Author, Book, Register};
+use screens::Language;
+
+use crate::Trouble;
+
+/// A figure that a measure may be followed by.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Indicator {
+    /// Its name in addresses and files.
+    pub slug: String,
+    /// Its Dutch title.
+    pub nl: String,
+    /// Its English title.
+    pub en: String,
+}
+
+impl Indicator {
+    /// Its title in a language.
+    pub fn title(&self, language: Language) -> &str {
+        match language {
+            Language::Dutch => &self.nl,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// Says what time it is.
+pub type Clock = Box<dyn Fn() -> Moment + Send + Sync>;
+
+/// The site: one book and everything around it. Let go of the last hold outside asynchronous code.
+pub struct Site {
+    book: Book,
+    atlas: Atlas,
+    indicators: Vec<Indicator>,
+    clock: Clock,
+    /// The register as it was at a place of the log.
+    read: Mutex<Option<(i64, Arc<Register>)>>,
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").field("book", &self.book).finish_non_exhaustive()
+    }
+}
+
+impl Site {
+    /// A site over these records. `clock` says what time it is; `indicators` are the figures a measure may name.
+    pub fn new(records: Records, indicators: Vec<Indicator>, clock: Clock) -> Site {
+        Site { book: Book::of(records), atlas: Atlas::netherlands(), indicators, clock, read: Mutex::new(None) }
+    }
+
+    /// The book.
+    pub(crate) fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// The records with accounts, sessions and the log.
+    pub(crate) fn records(&self) -> &Records {
+        self.book.records()
+    }
+
+    pub(crate) fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    pub(crate) fn indicators(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        (self.clock)()
+    }
+
+    /// Today, UTC.
+    pub(crate) fn today(&self) -> Day {
+        day_of(self.now())
+    }
+
+    /// Everything in the book. Read once and kept until somebody writes anything, here or in another program.
+    pub(crate) fn register(&self) -> Result<Arc<Register>, Trouble> {
+        let stamp = self.records().stamp()?;
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, register)) = read.as_ref()
+            && *at == stamp
+        {
+            return Ok(Arc::clone(register));
+        }
+        let register = Arc::new(self.book.register()?);
+        *read = Some((stamp, Arc::clone(&register)));
+        Ok(register)
+    }
+
+    /// Who writes now, and why.
+    pub(crate) fn author(&self, name: &str, why: &str) -> Author {
+        Author { by: name.to_owned(), reason: why.to_owned(), at: self.now() }
+    }
+
+    /// Notes an act in the log.
+    pub(crate) fn note(&self, kind: &str, subject: &str, detail: &str) -> Result<(), Trouble> {
+        self.records().append(kind, subject, self.now(), detail)?;
+        Ok(())
+    }
+}
+
+/// The day of a moment, UTC.
+pub(crate) fn day_of(moment: Moment) -> Day {
+    Day(i32::try_from(moment.0.div_euclid(86_400)).unwrap_or(0))
+}
+
+/// Random bytes from the operating system.
+pub(crate) fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], Trouble> {
+    let mut bytes = [0; LENGTH];
+    getrandom::fill(&mut bytes).map_err(|_| Trouble::Chance)?;
+    Ok(bytes)
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The bytes of a hexadecimal text; empty where it is none.
+pub(crate) fn from_hexadecimal(text: &str) -> Vec<u8> {
+    let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()));
+    pairs.collect::<Option<Vec<u8>>>().unwrap_or_default()
+}

@@ -1,0 +1,31 @@
+//! Why a page was not answered as asked.
+
+use records::RecordsError;
+use register::BookError;
+use register::exchange::ExchangeError;
+
+/// What went wrong behind a page. What a visitor sees is less: see `pages::missing`.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// There is no such page or record.
+    #[error("there is no such page")]
+    Missing,
+    /// The account may not do this.
+    #[error("the account may not do this")]
+    Forbidden,
+    /// The form does not belong to the session, or did not come from our own pages.
+    #[error("the form did not come from the visitor's own session")]
+    Stale,
+    /// The book refused.
+    #[error(transparent)]
+    Book(#[from] BookError),
+    /// The records could not be read or written.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
+    /// A file could not be made.
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
+    /// The machine gave no randomness.
+    #[error("the machine gave no randomness")]
+    Chance,
+}
