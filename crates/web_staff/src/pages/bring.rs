@@ -94,13 +94,15 @@ fn planned(visit: &Visit, account: &Account, register: &Register, (name, bytes):
     };
     findings.extend(register.dangling(&records).into_iter().map(|finding| (finding, false)));
     let mut plan = Plan { records: Vec::new(), findings, rows, added: 0, changed: 0, alike: 0, beside, refused: Vec::new() };
+    // What two persons closed elsewhere stays closed, where an approver brings it.
+    let may_join_closed = !label.is_empty() && account.is(Role::Approver);
     for record in records {
         let standing = register.get(record.kind(), record.id());
         if standing == Some(&record) {
             plan.alike += 1;
         } else if !account.may(Role::Editor, standing, &record, visit.site.atlas()) {
             plan.refused.push((record.id().to_owned(), StaffText::OutsideYourRegion));
-        } else if closes(standing, &record) && label.is_empty() {
+        } else if closes(standing, &record) && !may_join_closed {
             plan.refused.push((record.id().to_owned(), StaffText::ClosingText));
         } else {
             if standing.is_some() {
