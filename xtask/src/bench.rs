@@ -88,14 +88,15 @@ pub enum Bench {
         #[arg(long, default_value = "100000")]
         pseudonyms: String,
     },
-    /// What `protect` hides on each instance against outsider and insiders: cells, primary, secondary, value, CPU seconds, audit.
+    /// What `protect` hides on each instance against outsider and insiders: cells, primary, secondary, value, CPU seconds, peak memory, audit; beside
+    /// what others reach. Rounding, and releases held together.
     Disclosure {
         /// Folder of instances.
         #[arg(long, default_value = "../shared/reference/sdc")]
         folder: PathBuf,
-        /// Tries at another way.
-        #[arg(long, default_value = "3000")]
-        steps: String,
+        /// Tries at another way; as many as the command takes by itself where this is absent.
+        #[arg(long)]
+        steps: Option<String>,
     },
     /// How often intervals of proportions hold the truth, in samples of schools.
     SurveyCoverage {
@@ -117,7 +118,7 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
         Bench::Identity { pseudonyms } => identity(pseudonyms),
         Bench::Mse { coverage, countries } => peers::mse(*coverage, *countries),
-        Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps),
+        Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps.as_deref()),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
     }
 }

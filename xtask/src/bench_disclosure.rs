@@ -1,48 +1,96 @@
 //! What `inbeeld protect` hides on each instance, against whom, and what it takes.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::shell;
+use crate::{peers, shell};
 
 /// Clock ticks a second in `/proc/self/stat`: fixed at 100 in Linux' user interface.
 const TICKS: f64 = 100.0;
 
+/// What may be hidden at most on an instance as an outsider.
+struct Target {
+    instance: &'static str,
+    /// Secondary cells.
+    cells: u64,
+    /// The sum of their counts.
+    value: u64,
+    cpu_seconds: f64,
+}
+
+/// The optimum on the first three, what peers reach on the others (`../shared/reference/README.md`), and on the last two what it may take.
+const TARGETS: [Target; 8] = [
+    Target { instance: "z1", cells: 3, value: 29, cpu_seconds: 60.0 },
+    Target { instance: "z2", cells: 12, value: 123, cpu_seconds: 60.0 },
+    Target { instance: "tauargus_pp", cells: 5, value: 2684, cpu_seconds: 60.0 },
+    Target { instance: "z3", cells: 100, value: 758, cpu_seconds: 60.0 },
+    Target { instance: "synth_form2024", cells: 161, value: 1695, cpu_seconds: 1.0 },
+    Target { instance: "synth_agesex2024", cells: 478, value: 4092, cpu_seconds: 10.0 },
+    Target { instance: "synth_2024", cells: u64::MAX, value: u64::MAX, cpu_seconds: 60.0 },
+    Target { instance: "synth_full", cells: u64::MAX, value: u64::MAX, cpu_seconds: 600.0 },
+];
+/// The instance that is made here: it is too large to keep.
+const FULL: &str = "synth_full";
+
 /// Protects every table under a folder (`NAME/inner.csv` with a `NAME/hier_DIMENSION.csv` per dimension; the last column is the
-/// count) against an outsider and against insiders, and checks the certificates.
+/// count) against an outsider and against insiders, and checks the certificates; makes and protects the large one where its maker is in
+/// the folder; rounds the largest of the others; and holds twenty-four releases together.
 ///
 /// # Errors
-/// When there is no such folder, or the program fails.
-pub fn run(folder: &Path, steps: &str) -> Result<()> {
-    let mut instances: Vec<PathBuf> = std::fs::read_dir(shell::root().join(folder))
+/// When there is no such folder, a program fails, or a target is missed.
+pub fn run(folder: &Path, steps: Option<&str>) -> Result<()> {
+    let folder = shell::root().join(folder);
+    let out = std::env::temp_dir().join(format!("inbeeld-disclosure-{}", std::process::id()));
+    std::fs::create_dir_all(&out)?;
+    let instances = instances(&folder, &out)?;
+    let (program, measurements) = (shell::built("inbeeld")?, shell::built("inbeeld-bench")?);
+    print_header();
+    let mut missed = Vec::new();
+    for instance in &instances {
+        let attackers: &[&str] = if instance.ends_with(FULL) { &["outsider"] } else { &["outsider", "insider"] };
+        for attacker in attackers {
+            missed.extend(protect(&program, instance, attacker, steps, &out)?);
+        }
+    }
+    if let Some(table) = instances.iter().find(|instance| instance.ends_with("synth_2024")) {
+        missed.extend(round(&program, table, &out)?);
+    }
+    shell::run(&mut shell::command(&measurements.to_string_lossy(), &["releases"]))?;
+    std::fs::remove_dir_all(&out).ok();
+    ensure!(missed.is_empty(), "missed: {}", missed.join("; "));
+    Ok(())
+}
+
+/// Folders of instances, the smallest first, with the large one made where that can be.
+fn instances(folder: &Path, out: &Path) -> Result<Vec<PathBuf>> {
+    let mut instances: Vec<PathBuf> = std::fs::read_dir(folder)
         .with_context(|| format!("cannot read {}", folder.display()))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.join("inner.csv").is_file())
         .collect();
-    instances.sort_by_key(|path| std::fs::metadata(path.join("inner.csv")).map(|file| file.len()).unwrap_or(0));
     ensure!(!instances.is_empty(), "{} holds no instances", folder.display());
-    let program = shell::built("inbeeld")?;
-    let out = std::env::temp_dir().join(format!("inbeeld-disclosure-{}", std::process::id()));
-    print_header();
-    for instance in &instances {
-        for attacker in ["outsider", "insider"] {
-            protect(&program, instance, attacker, steps, &out)?;
-        }
+    let maker = folder.join("gen_synth.py");
+    if maker.is_file() {
+        let full = out.join(FULL);
+        let python = peers::python(out, &["numpy"])?;
+        shell::run(shell::command(&python.to_string_lossy(), &[]).arg(maker).arg(&full).arg("20250342"))?;
+        instances.push(full);
     }
-    std::fs::remove_dir_all(&out).ok();
-    Ok(())
+    instances.sort_by_key(|path| std::fs::metadata(path.join("inner.csv")).map(|file| file.len()).unwrap_or(0));
+    Ok(instances)
 }
 
 fn print_header() {
     eprintln!(
-        "{:<18} {:<9} {:>7} {:>7} {:>9} {:>8} {:>8} {:>6} {:>7}  certificates",
-        "instance", "attacker", "cells", "primary", "secondary", "value", "CPU s", "exact", "narrow"
+        "{:<18} {:<9} {:>7} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8} {:>6} {:>7}  certificates",
+        "instance", "attacker", "cells", "primary", "secondary", "value", "CPU s", "read s", "peak MB", "exact", "narrow"
     );
 }
 
-fn protect(program: &Path, instance: &Path, attacker: &str, steps: &str, out: &Path) -> Result<()> {
-    let name = instance.file_name().unwrap_or_default().to_string_lossy().into_owned();
+/// The command for an instance: table, hierarchies, count and rule.
+fn question(program: &Path, instance: &Path, out: &Path) -> Result<std::process::Command> {
     let table = instance.join("inner.csv");
     let text = std::fs::read_to_string(&table)?;
     let columns: Vec<&str> = text.lines().next().unwrap_or_default().trim().split(';').collect();
@@ -50,26 +98,76 @@ fn protect(program: &Path, instance: &Path, attacker: &str, steps: &str, out: &P
     let hierarchy = |dimension: &&str| format!("{dimension}={}", instance.join(format!("hier_{dimension}.csv")).display());
     let dimensions = dimensions.iter().map(hierarchy).collect::<Vec<_>>().join(",");
     // The made tables hide 1 to 4, those of others 1 to 3.
-    let rule = if name.starts_with("synth") { "threshold:5" } else { "threshold:4" };
-    std::fs::remove_dir_all(out).ok();
+    let rule = if name(instance).starts_with("synth") { "threshold:5" } else { "threshold:4" };
     let mut command = shell::command(&program.to_string_lossy(), &["protect", "--quiet", "--count", count, "--primary", rule]);
-    command.args(["--protect", attacker, "--steps", steps, "--dimensions", &dimensions]).arg("--table").arg(&table).arg("--out").arg(out);
+    command.args(["--dimensions", &dimensions]).arg("--table").arg(&table).arg("--out").arg(out);
+    command.arg("--timings").arg(out.with_extension("tsv"));
+    Ok(command)
+}
+
+fn name(instance: &Path) -> String {
+    instance.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What a command answered, and took.
+struct Asked {
+    answer: serde_json::Value,
+    /// CPU seconds and peak megabytes by stage.
+    stages: BTreeMap<String, (f64, f64)>,
+    cpu: f64,
+}
+
+/// Runs a command afresh.
+fn asked(command: &mut std::process::Command, out: &Path) -> Result<Asked> {
+    std::fs::remove_dir_all(out).ok();
+    std::fs::remove_file(out.with_extension("tsv")).ok();
     let before = children()?;
-    let answer: serde_json::Value = serde_json::from_slice(&shell::output(&mut command)?)?;
+    let answer = serde_json::from_slice(&shell::output(command)?)?;
     let cpu = children()? - before;
+    let text = std::fs::read_to_string(out.with_extension("tsv")).unwrap_or_default();
+    let stage = |line: &str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        Some((fields.get(1)?.to_string(), (fields.get(4)?.parse().ok()?, fields.get(5)?.parse().ok()?)))
+    };
+    Ok(Asked { answer, stages: text.lines().filter_map(stage).collect(), cpu })
+}
+
+/// Protects one instance against one attacker, prints what came of it, and says what target was missed.
+fn protect(program: &Path, instance: &Path, attacker: &str, steps: Option<&str>, out: &Path) -> Result<Option<String>> {
+    let name = name(instance);
+    let out = out.join("protected");
+    let mut command = question(program, instance, &out)?;
+    command.args(["--protect", attacker]).args(steps.into_iter().flat_map(|steps| ["--steps", steps]));
+    let Asked { answer, stages, cpu } = asked(&mut command, &out)?;
     let number = |value: &serde_json::Value| value.as_u64().unwrap_or(0);
-    let audited = &answer["audited"];
+    let (secondary, value) = (number(&answer["secondary"]), number(&answer["secondary_value"]));
+    let (exact, narrow) = (number(&answer["audited"]["exact"]), number(&answer["audited"]["narrow"]));
+    let peak = stages.values().map(|(_, peak)| *peak).fold(0.0, f64::max);
+    let reading = stages.get("read").map_or(0.0, |(cpu, _)| *cpu);
     eprintln!(
-        "{name:<18} {attacker:<9} {:>7} {:>7} {:>9} {:>8} {cpu:>8.2} {:>6} {:>7}  {}",
+        "{name:<18} {attacker:<9} {:>7} {:>7} {secondary:>9} {value:>8} {cpu:>8.2} {reading:>8.2} {peak:>8.0} {exact:>6} {narrow:>7}  {}",
         number(&answer["cells"]),
         number(&answer["primary"]),
-        number(&answer["secondary"]),
-        number(&answer["secondary_value"]),
-        number(&audited["exact"]),
-        number(&audited["narrow"]),
-        verified(program, out)?
+        verified(program, &out)?
     );
-    Ok(())
+    if exact + narrow > 0 {
+        return Ok(Some(format!("{name} is open to an {attacker}")));
+    }
+    let target = TARGETS.iter().find(|own| own.instance == name).filter(|_| attacker == "outsider" && steps.is_none());
+    let is_missed = target.is_some_and(|own| secondary > own.cells || value > own.value || cpu > own.cpu_seconds);
+    Ok(is_missed.then(|| format!("{name}: {secondary} cells, value {value}, {cpu:.1} CPU s")))
+}
+
+/// Rounds an instance to base 5, prints what came of it, and says what target was missed.
+fn round(program: &Path, instance: &Path, out: &Path) -> Result<Option<String>> {
+    let out = out.join("rounded");
+    let mut command = question(program, instance, &out)?;
+    let Asked { answer, cpu, .. } = asked(command.args(["--method", "round:5"]), &out)?;
+    let number = |name: &str| answer[name].as_f64().unwrap_or(f64::NAN);
+    let (inner, margin, mean) = (number("largest_inner"), number("largest_margin"), number("mean"));
+    eprintln!("{} rounded to 5: largest deviation {inner} inside, {margin} in margins, mean {mean:.3}, {cpu:.2} CPU s", name(instance));
+    let is_right = inner < 5.0 && margin < 10.0 && mean <= 1.33 && cpu < 60.0;
+    Ok((!is_right).then(|| "rounding".to_owned()))
 }
 
 /// Whether the certificates hold, as the program itself checks them.

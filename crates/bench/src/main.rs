@@ -13,6 +13,7 @@ mod pipeline;
 mod pseudonyms;
 #[cfg(test)]
 mod published_point;
+mod releases;
 mod survey;
 mod survival;
 
@@ -97,6 +98,15 @@ enum What {
         #[arg(long, default_value_t = 1)]
         first: u64,
     },
+    /// Releases of one cohort with late registrations, one child at a time: what an attacker infers who holds all of them.
+    Releases {
+        /// How many releases.
+        #[arg(long, default_value_t = 24)]
+        number: usize,
+        /// Scale of the country.
+        #[arg(long, default_value_t = 0.3)]
+        scale: f64,
+    },
     /// CPU seconds and peak memory of survival estimates on made waits.
     Survival {
         /// Rows.
@@ -116,6 +126,7 @@ fn main() -> Result<()> {
         What::Survey { rows, file } => survey::run(rows, &file),
         What::SurveyCoverage { draws } => survey::coverage(draws),
         What::Identity { pseudonyms, folder } => pseudonyms::run(pseudonyms, &folder),
+        What::Releases { number, scale } => releases::run(number, scale),
         What::Mse => mse::run(),
         What::MseCoverage { draws } => mse::coverage(draws),
         What::MseCountry { draws, scale, first } => mse_country::run(draws, scale, first),

@@ -43,6 +43,13 @@ impl Circuit {
         self.at(cell) != 0
     }
 
+    /// This one and another, so often that a cell stays where it is; nothing where the other does not change the cell by 1.
+    pub(super) fn less(&self, other: &Circuit, cell: usize) -> Option<Circuit> {
+        let times = self.at(cell) * other.at(cell);
+        let taken = other.changes.iter().map(|(cell, change)| (*cell, -times * change));
+        (other.at(cell).abs() == 1).then(|| Circuit::new(self.changes.iter().copied().chain(taken).collect()))
+    }
+
     /// How often it can be taken away from a table and added to it without a count below zero, each at most `most` times.
     pub(super) fn reach(&self, values: &[u64], most: u64) -> (u64, u64) {
         let (mut down, mut up) = (most, most);

@@ -98,6 +98,9 @@ pub enum CrossingError {
         /// The largest.
         most: u64,
     },
+    /// An earlier release that is not of this table.
+    #[error("the earlier release has other cells, or was rounded to another base")]
+    Earlier,
     /// Noise that cannot be.
     #[error("the largest move must be 1 to 100 and longer than the counts that never come out, and the variance above 0")]
     Noise,

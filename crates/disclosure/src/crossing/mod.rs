@@ -2,7 +2,7 @@
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
 //! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit →
-//! price → network, moves → audit → published → base → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
+//! price → network, moves, detour → audit → published → base → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
 //! [`crate::verify`] checks the proof and shares nothing with this.
 
 mod attack;
@@ -13,6 +13,7 @@ mod certificate;
 mod circuit;
 mod coarsen;
 mod contributions;
+mod detour;
 mod dimension;
 mod error;
 mod moves;
@@ -38,7 +39,7 @@ pub use contributions::Contributions;
 pub use dimension::Dimension;
 pub use error::CrossingError;
 pub use primary::Threshold;
-pub use rounding::{Rounded, round};
+pub use rounding::{Before, Rounded, round, round_again};
 pub use rule::Rule;
 pub use table::{Counts, Crossing};
 pub use together::{Part, Release, Together};

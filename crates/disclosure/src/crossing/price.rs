@@ -23,6 +23,8 @@ pub(super) struct Prices<'a> {
     pub(super) asked: usize,
     /// Cells that may not change.
     pub(super) fixed: &'a [usize],
+    /// Cells that cost as little as hidden ones: another circuit pays for them.
+    pub(super) taken: &'a [usize],
     /// Whether shown cells may be hidden.
     pub(super) spend: Spend,
     /// Stirs the prices a little, so that other ways are tried; 0 leaves them as they are.
@@ -50,6 +52,7 @@ impl Prices<'_> {
         match (self.statuses[cell], self.spend) {
             (Status::Unpublished, _) => Some(0),
             (Status::Primary | Status::Secondary, _) => Some(HIDDEN),
+            (Status::Shown, _) if !self.taken.is_empty() && self.taken.contains(&cell) => Some(HIDDEN),
             (Status::Shown, Spend::Nothing) => None,
             (Status::Shown, Spend::Weights) => match self.weights[cell] {
                 0 => None,

@@ -12,7 +12,9 @@ const LARGEST_BASE: u64 = 1000;
 /// What a deviation of 1 costs.
 const EACH: i64 = 10;
 /// What the square of how far a deviation is beyond the base costs besides.
-const BEYOND: i64 = 2;
+const BEYOND: i64 = 1;
+/// What a step may cost in the beginning, times the square of the base.
+const HEAT: i64 = 9;
 /// What a deviation of twice the base or more costs besides.
 const FAR_BEYOND: i64 = 100_000;
 
@@ -45,30 +47,49 @@ impl Rounded {
 /// # Errors
 /// When the base is below 2 or beyond a thousand, or the rounded total beyond 2⁵³.
 pub fn round(counts: &Counts, base: u64, sweeps: u64, seed: u64) -> Result<Rounded, CrossingError> {
-    if !(2..=LARGEST_BASE).contains(&base) {
-        return Err(CrossingError::Base { most: LARGEST_BASE });
-    }
-    let mut search = Search::new(counts, base as i64);
-    let mut chance = Chance(seed);
-    for sweep in 0..sweeps {
-        let left = (sweeps - sweep - 1) as i64;
-        let allowance = search.base * search.base * 3 * left / sweeps as i64;
-        let changed = search.sweep(&mut chance, allowance);
-        if left == 0 || changed == 0 && allowance == 0 {
-            break;
-        }
-    }
-    while search.sweep(&mut chance, 0) > 0 {}
+    let mut search = Search::new(counts, checked(base)?);
+    search.settle(sweeps, &mut Chance(seed));
     search.rounded(counts)
+}
+
+/// Rounds a table of which an earlier release is out: an inner count that is what it was goes where it went, and with it every margin of which
+/// no part changed. Only where changed counts alone leave a margin off by twice the base or more, others go another way too.
+///
+/// # Errors
+/// As [`round`]; and when the earlier release has other cells or was rounded to another base.
+pub fn round_again(counts: &Counts, before: &Before, base: u64, sweeps: u64, seed: u64) -> Result<Rounded, CrossingError> {
+    let own = checked(base)?;
+    let same = counts.crossing() == before.counts.crossing() && counts.crossing() == before.rounded.crossing();
+    if !same || before.rounded.values().iter().any(|count| !count.is_multiple_of(base)) {
+        return Err(CrossingError::Earlier);
+    }
+    let mut search = Search::new(counts, own);
+    let mut chance = Chance(seed);
+    let kept = search.keep(before);
+    search.settle(sweeps, &mut chance);
+    search.inner.extend(kept);
+    while search.is_far() && search.sweep(&mut chance, -FAR_BEYOND / 2) > 0 {}
+    search.rounded(counts)
+}
+
+/// An earlier release of a rounded table.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// What was counted then.
+    pub counts: Counts,
+    /// What was published of it.
+    pub rounded: Counts,
+}
+
+fn checked(base: u64) -> Result<i64, CrossingError> {
+    if (2..=LARGEST_BASE).contains(&base) { Ok(base as i64) } else { Err(CrossingError::Base { most: LARGEST_BASE }) }
 }
 
 struct Search<'a> {
     counts: &'a Counts,
     base: i64,
-    /// Inner cells that are no multiple of the base.
-    inner: Vec<usize>,
-    /// Per such cell: whether it is rounded up.
-    up: Vec<bool>,
+    /// Inner cells that may go one way or the other: those that are no multiple of the base, and whether each is rounded up.
+    inner: Vec<(usize, bool)>,
     deviations: Vec<i64>,
     holders: Vec<usize>,
 }
@@ -77,21 +98,55 @@ impl<'a> Search<'a> {
     fn new(counts: &'a Counts, base: i64) -> Search<'a> {
         let crossing = counts.crossing();
         let is_loose = |cell: &usize| !counts.values()[*cell].is_multiple_of(base as u64) && crossing.is_inner(*cell);
-        let inner: Vec<usize> = (0..crossing.cells()).filter(is_loose).collect();
-        let mut search =
-            Search { counts, base, up: vec![false; inner.len()], inner, deviations: vec![0; crossing.cells()], holders: Vec::new() };
+        let inner: Vec<(usize, bool)> = (0..crossing.cells()).filter(is_loose).map(|cell| (cell, false)).collect();
+        let mut search = Search { counts, base, inner, deviations: vec![0; crossing.cells()], holders: Vec::new() };
         for place in 0..search.inner.len() {
             let rest = search.rest(place);
             search.find_holders(place);
             let up = 2 * rest >= base;
-            search.up[place] = up;
+            search.inner[place].1 = up;
             search.shift(if up { base - rest } else { -rest });
         }
         search
     }
 
+    /// Lets counts that are what they were go where they went, and leaves them there. All that may ever go another way.
+    fn keep(&mut self, before: &Before) -> Vec<(usize, bool)> {
+        for place in 0..self.inner.len() {
+            let (cell, up) = self.inner[place];
+            let (was, went) = (before.counts.values()[cell], before.rounded.values()[cell]);
+            if was == self.counts.values()[cell] && (went > was) != up {
+                self.find_holders(place);
+                self.shift(if up { -self.base } else { self.base });
+                self.inner[place].1 = !up;
+            }
+        }
+        let changed = |(cell, _): &(usize, bool)| before.counts.values()[*cell] != self.counts.values()[*cell];
+        let (changed, kept): (Vec<_>, Vec<_>) = self.inner.iter().partition(|own| changed(own));
+        self.inner = changed;
+        kept
+    }
+
+    /// Goes over the cells a number of times, with less and less allowed.
+    fn settle(&mut self, sweeps: u64, chance: &mut Chance) {
+        for sweep in 0..sweeps {
+            let left = (sweeps - sweep - 1) as i64;
+            let allowance = self.base * self.base * HEAT * left / sweeps as i64;
+            let changed = self.sweep(chance, allowance);
+            if left == 0 || changed == 0 && allowance == 0 {
+                break;
+            }
+        }
+        while self.sweep(chance, 0) > 0 {}
+    }
+
+    /// Whether a cell is off by twice the base or more.
+    fn is_far(&self) -> bool {
+        self.deviations.iter().any(|deviation| deviation.abs() >= 2 * self.base)
+    }
+
     fn rest(&self, place: usize) -> i64 {
-        (self.counts.values()[self.inner[place]] % self.base as u64) as i64
+        (self.counts.values()[self.inner[place].0] % self.base as u64) as i64
     }
 
     /// The cells that count an inner cell.
@@ -100,7 +155,7 @@ impl<'a> Search<'a> {
         self.holders.clear();
         self.holders.push(0);
         for (dimension, levels) in crossing.dimensions().iter().enumerate() {
-            let above = levels.above(crossing.code(self.inner[place], dimension));
+            let above = levels.above(crossing.code(self.inner[place].0, dimension));
             let known = self.holders.len();
             for code in &above[1..] {
                 for holder in 0..known {
@@ -125,19 +180,19 @@ impl<'a> Search<'a> {
         EACH * deviation.abs() + BEYOND * beyond * beyond + far
     }
 
-    /// Lets each inner cell go the other way where that costs less than the allowance. How many went.
+    /// Lets each inner cell go the other way where that costs less than some part of the allowance, or than one below 0. How many went.
     fn sweep(&mut self, chance: &mut Chance, allowance: i64) -> usize {
         let mut changed = 0;
         for _ in 0..self.inner.len() {
             let place = chance.below(self.inner.len());
             self.find_holders(place);
-            let by = if self.up[place] { -self.base } else { self.base };
+            let by = if self.inner[place].1 { -self.base } else { self.base };
             let price = |holder: &usize| self.cost(self.deviations[*holder] + by) - self.cost(self.deviations[*holder]);
             let price: i64 = self.holders.iter().map(price).sum();
-            let allowed = if allowance > 0 { chance.below(allowance as usize + 1) as i64 } else { 0 };
+            let allowed = if allowance > 0 { chance.below(allowance as usize + 1) as i64 } else { allowance };
             if price < allowed {
                 self.shift(by);
-                self.up[place] = !self.up[place];
+                self.inner[place].1 = !self.inner[place].1;
                 changed += 1;
             }
         }

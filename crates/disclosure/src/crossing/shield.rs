@@ -3,8 +3,11 @@
 use super::attack::Persons;
 use super::circuit::Circuit;
 use super::network::Network;
-use super::price::{Prices, Spend};
-use super::{Status, Task, moves};
+use super::price::{Prices, Spend, UNIT};
+use super::{Status, Task, detour, moves};
+
+/// In tables of more cells than this only products of moves are looked at.
+const MOST_CELLS: usize = 100_000;
 
 /// A circuit in use, and the cells that rely on it.
 struct Proof {
@@ -43,6 +46,8 @@ pub(super) struct Shield<'a> {
     persons: Persons,
     /// Per supplier: the counts without its own cases.
     rests: Vec<Vec<u64>>,
+    /// Whether circuits that are no product of moves are looked for: where there is time, and no release before or after.
+    is_small: bool,
     /// Weights, 0 where a cell may not be hidden.
     weights: Vec<u64>,
     /// What is hidden besides the primary cells: how many cells, and their weight.
@@ -67,6 +72,8 @@ impl<'a> Shield<'a> {
             journal: Vec::new(),
             persons: Persons::new(task),
             rests: task.suppliers.iter().map(without).collect(),
+            // A product of moves can be kept up in the next release of a series, by hiding what it changes there. Other circuits cannot.
+            is_small: cells <= MOST_CELLS && task.roles.is_empty(),
             weights: (0..cells).map(|cell| task.weight(cell)).collect(),
             spent: (0, 0),
             stir: 0,
@@ -146,6 +153,7 @@ impl<'a> Shield<'a> {
             values,
             way,
             fixed,
+            taken: &[],
             spend,
             least,
             asked: cell,
@@ -156,9 +164,10 @@ impl<'a> Shield<'a> {
             let mut best: Option<(u64, Circuit)> = None;
             for way in ways {
                 let prices = prices(*spend, *least, *way, self.stir);
+                let limit = best.as_ref().map_or(u64::MAX, |best| best.0);
                 let found = match &mut self.network {
                     Some(network) => network.cheapest(cell, &prices),
-                    None => moves::cheapest(crossing, cell, &prices, best.as_ref().map_or(u64::MAX, |best| best.0)),
+                    None => moves::cheapest(crossing, cell, &prices, limit).map(|found| self.led_round(found, &prices, &wide)),
                 };
                 best = found.filter(|(_, circuit)| wide(circuit)).or(best);
             }
@@ -166,7 +175,29 @@ impl<'a> Shield<'a> {
                 return Some(circuit);
             }
         }
-        moves::addition(crossing, cell, &prices(spend, 0, 1, 0))
+        match spend {
+            Spend::Nothing => self.round_about(cell, &prices(Spend::Weights, 0, 1, 0)).filter(wide),
+            Spend::Weights => moves::addition(crossing, cell, &prices(spend, 0, 1, 0)),
+        }
+    }
+
+    /// A circuit led round what it pays for, where tables are small enough to look for that and what comes of it is wide enough.
+    fn led_round(&self, found: (u64, Circuit), prices: &Prices, wide: &dyn Fn(&Circuit) -> bool) -> (u64, Circuit) {
+        if !self.is_small || found.0 < UNIT || prices.spend == Spend::Nothing {
+            return found;
+        }
+        let (price, led) = detour::around(self.task.counts.crossing(), found.1.clone(), prices);
+        if price < found.0 && wide(&led) { (price, led) } else { found }
+    }
+
+    /// A circuit through hidden cells only that is no product of moves.
+    fn round_about(&self, cell: usize, prices: &Prices) -> Option<Circuit> {
+        if !self.is_small || self.network.is_some() {
+            return None;
+        }
+        let (_, circuit) = moves::cheapest(self.task.counts.crossing(), cell, prices, u64::MAX)?;
+        let (price, circuit) = detour::around(self.task.counts.crossing(), circuit, prices);
+        (price < UNIT).then_some(circuit)
     }
 
     /// Takes a circuit in: hides its cells, and lets every cell that gains by it rely on it.

@@ -9,7 +9,7 @@ use super::ask::{self, Effort};
 use super::keys::{self, Secret};
 use super::method::{Method, nearest};
 use super::read::Input;
-use super::{Against, SWEEPS, Source};
+use super::{Against, Source, sweeps};
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
 
@@ -86,7 +86,7 @@ impl Advise {
         let answer = ask::protect(&inputs, None, rules, &effort)?;
         let is_shown = |cell: usize| answer.statuses[0][cell] == Status::Shown;
         let told = |shown: &dyn Fn(usize) -> Option<u64>, method: String| way(table, counts, method, shown);
-        let rounded = crossing::round(counts, self.base, SWEEPS, self.seed).map_err(fault)?;
+        let rounded = crossing::round(counts, self.base, sweeps(counts.values().len()), self.seed).map_err(fault)?;
         let keys = keys::numbered(&Secret::read(None, self.seed)?, counts);
         let noised = crossing::moved(counts, &keys, &Method::noise(rules)).map_err(fault)?;
         let value = |cell: usize| counts.values()[cell];

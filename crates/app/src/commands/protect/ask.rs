@@ -125,16 +125,17 @@ fn additions(rules: &[Rule]) -> Option<Threshold> {
 
 /// Steps where none are asked for.
 const MOST_STEPS: u64 = 3000;
-/// In a larger table a step takes longer, so that there are fewer.
+/// In a larger table a step takes longer, so that there are fewer: first in proportion, in very large tables to the square.
 const STEPS_TIMES_CELLS: u64 = 15_000_000;
+const STEPS_TIMES_CELLS_SQUARED: u64 = 240_000_000_000;
 /// Against insiders a step looks at everyone who is alone, and takes longer still.
-const STEPS_TIMES_CELLS_SQUARED: u64 = 116_000_000_000;
+const STEPS_AGAINST_INSIDERS: u64 = 116_000_000_000;
 
 /// Steps for a table of so many cells.
 fn default_steps(attacker: Attacker, cells: u64) -> u64 {
     let cells = cells.max(1);
     match attacker {
-        Attacker::Outsider => MOST_STEPS.min(STEPS_TIMES_CELLS / cells),
-        Attacker::Insider | Attacker::TwoInsiders => MOST_STEPS.min(STEPS_TIMES_CELLS_SQUARED / cells / cells),
+        Attacker::Outsider => MOST_STEPS.min(STEPS_TIMES_CELLS / cells).min(STEPS_TIMES_CELLS_SQUARED / cells / cells),
+        Attacker::Insider | Attacker::TwoInsiders => MOST_STEPS.min(STEPS_AGAINST_INSIDERS / cells / cells),
     }
 }

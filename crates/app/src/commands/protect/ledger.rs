@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use disclosure::crossing::{Counts, Crossing, Dimension, Release, Status};
+use disclosure::crossing::{Before, Counts, Crossing, Dimension, Release, Status};
 use serde::{Deserialize, Serialize};
 
 use super::wire::Hierarchy;
@@ -26,6 +26,9 @@ struct Own {
     counts: Vec<u64>,
     /// Per cell whether it was shown.
     shown: Vec<bool>,
+    /// Per cell what was published of it, where all of it was rounded; empty where counts were hidden.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rounded: Vec<u64>,
 }
 
 const WARNING: &str = "true counts of a protected release: keep inside";
@@ -53,40 +56,90 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn release(file: &Path) -> Result<Release> {
+fn entry(file: &Path) -> Result<Entry> {
     let text = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let entry: Entry = serde_json::from_slice(&text).map_err(|error| wrong_use(format!("{}: {error}", file.display())))?;
+    serde_json::from_slice(&text).map_err(|error| wrong_use(format!("{}: {error}", file.display())))
+}
+
+/// The last release of a folder, where that was rounded; nothing where there is none yet.
+///
+/// # Errors
+/// When a file cannot be read, or the last release is one of which counts were hidden.
+pub(super) fn last_rounded(folder: &Path) -> Result<Option<Before>> {
+    let files = files(folder)?;
+    let Some(file) = files.last() else { return Ok(None) };
+    let mut own = entry(file)?.tables;
+    let (Some(own), true) = (own.pop(), own.is_empty()) else {
+        bail!(wrong_use(format!("{} holds several tables: one is rounded at a time", file.display())))
+    };
+    if own.rounded.is_empty() {
+        bail!(wrong_use(format!(
+            "{} is a release of which counts were hidden: rounding does not go with it in one ledger",
+            file.display()
+        )));
+    }
+    Ok(Some(Before { counts: summed(file, &own.dimensions, &own.counts)?, rounded: summed(file, &own.dimensions, &own.rounded)? }))
+}
+
+fn release(file: &Path) -> Result<Release> {
     let mut tables = Vec::new();
-    for own in entry.tables {
-        let dimensions = own.dimensions.iter().map(|own| Dimension::new(&own.name, &own.hierarchy)).collect::<Result<Vec<_>, _>>();
-        let crossing = dimensions.and_then(Crossing::new).map_err(|error| wrong_use(format!("{}: {error}", file.display())))?;
-        if own.counts.len() != crossing.cells() || own.shown.len() != crossing.cells() {
-            bail!(wrong_use(format!("{} does not tell every cell of its tables", file.display())));
+    for own in entry(file)?.tables {
+        if !own.rounded.is_empty() {
+            bail!(wrong_use(format!("{} was rounded: hiding does not go with it in one ledger", file.display())));
         }
-        let inner = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell));
-        let codes = |cell: usize| (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect::<Vec<_>>();
-        let inner: Vec<_> = inner.map(|cell| (codes(cell), own.counts[cell])).collect();
-        let counts = Counts::new(crossing, inner).map_err(|error| wrong_use(format!("{}: {error}", file.display())))?;
-        if counts.values() != own.counts {
-            bail!(wrong_use(format!("{} does not add up: it was changed", file.display())));
+        let counts = summed(file, &own.dimensions, &own.counts)?;
+        if own.shown.len() != counts.values().len() {
+            bail!(wrong_use(format!("{} does not tell every cell of its tables", file.display())));
         }
         tables.push((counts, own.shown));
     }
     Ok(Release { tables })
 }
 
+/// A whole table that adds up.
+fn summed(file: &Path, dimensions: &[Hierarchy], values: &[u64]) -> Result<Counts> {
+    let dimensions = dimensions.iter().map(|own| Dimension::new(&own.name, &own.hierarchy)).collect::<Result<Vec<_>, _>>();
+    let fault = |error: disclosure::crossing::CrossingError| wrong_use(format!("{}: {error}", file.display()));
+    let crossing = dimensions.and_then(Crossing::new).map_err(fault)?;
+    if values.len() != crossing.cells() {
+        bail!(wrong_use(format!("{} does not tell every cell of its tables", file.display())));
+    }
+    let inner = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell));
+    let codes = |cell: usize| (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect::<Vec<_>>();
+    let inner: Vec<_> = inner.map(|cell| (codes(cell), values[cell])).collect();
+    let counts = Counts::new(crossing, inner).map_err(fault)?;
+    if counts.values() != values {
+        bail!(wrong_use(format!("{} does not add up: it was changed", file.display())));
+    }
+    Ok(counts)
+}
 /// Adds a release to the folder.
 ///
 /// # Errors
 /// When it cannot be written.
 pub(super) fn add(folder: &Path, tables: &[(&Counts, Vec<Status>)]) -> Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let own = |(counts, statuses): &(&Counts, Vec<Status>)| Own {
         dimensions: counts.crossing().dimensions().iter().map(Hierarchy::of).collect(),
         counts: counts.values().to_vec(),
         shown: statuses.iter().map(|status| *status == Status::Shown).collect(),
+        rounded: Vec::new(),
     };
-    let entry = Entry { warning: WARNING.to_owned(), tables: tables.iter().map(own).collect() };
+    write(folder, tables.iter().map(own).collect())
+}
+
+/// Adds a release that was rounded.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn add_rounded(folder: &Path, counts: &Counts, rounded: &Counts) -> Result<()> {
+    let dimensions = counts.crossing().dimensions().iter().map(Hierarchy::of).collect();
+    let shown = vec![true; counts.values().len()];
+    write(folder, vec![Own { dimensions, counts: counts.values().to_vec(), shown, rounded: rounded.values().to_vec() }])
+}
+
+fn write(folder: &Path, tables: Vec<Own>) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let number = files(folder)?.len() + 1;
+    let entry = Entry { warning: WARNING.to_owned(), tables };
     output::streamed(&folder.join(format!("release-{number:04}.json")), |file| Ok(serde_json::to_writer(file, &entry)?))
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
-use disclosure::crossing::{self, Attacker, Rule, Status};
+use disclosure::crossing::{self, Attacker, Counts, Rounded, Rule, Status};
 
 use self::ask::{Answer, Effort};
 use self::keys::Secret;
@@ -185,7 +185,10 @@ struct Question {
 impl Question {
     fn run(self, desk: &mut Desk) -> Result<Outcome> {
         let rules = self.source.rules()?;
+        let stage = desk.timings.begin("read");
         let inputs = self.source.read(&self.wish.also, &self.wish.suppliers, &rules)?;
+        let cells: usize = inputs.iter().map(|input| input.counts.values().len()).sum();
+        desk.timings.end("protect", stage, cells as u64)?;
         match self.wish.method {
             Method::Round(base) => return self.round(&inputs, base, desk),
             Method::CellKey => return self.cell_key(&inputs, &rules, desk),
@@ -198,7 +201,9 @@ impl Question {
         let started = Instant::now();
         let limit = self.wish.time_limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let stop = || limit.is_some_and(|limit| started.elapsed() >= limit);
+        let stage = desk.timings.begin("search, audit, certificates");
         let mut answer = ask::protect(&inputs, releases.as_deref(), &rules, &self.effort(&stop))?;
+        desk.timings.end("protect", stage, cells as u64)?;
         if self.wish.method != Method::Suppress {
             // They tell the exact sums of what is shown.
             answer.protection.certificates = None;
@@ -257,11 +262,25 @@ impl Question {
         Ok(Outcome::Done)
     }
 
+    /// Rounded as the ledger's last release was, where there is one.
+    fn rounded(&self, counts: &Counts, base: u64) -> Result<Rounded> {
+        let before = self.wish.ledger.as_deref().map(ledger::last_rounded).transpose()?.flatten();
+        let (sweeps, seed) = (sweeps(counts.values().len()), self.wish.seed);
+        let rounded = match before {
+            None => crossing::round(counts, base, sweeps, seed),
+            Some(before) => crossing::round_again(counts, &before, base, sweeps, seed),
+        };
+        rounded.map_err(|error| wrong_use(error.to_string()))
+    }
+
     fn round(&self, inputs: &[Input], base: u64, desk: &Desk) -> Result<Outcome> {
         let [input] = inputs else { return Err(wrong_use("linked tables cannot be rounded yet: round one table at a time")) };
-        let rounded = crossing::round(&input.counts, base, SWEEPS, self.wish.seed).map_err(|error| wrong_use(error.to_string()))?;
+        let rounded = self.rounded(&input.counts, base)?;
         if let Some(folder) = &self.wish.out {
             wire::write_all(folder, 0, input, rounded.counts.values())?;
+            if let Some(ledger) = &self.wish.ledger {
+                ledger::add_rounded(ledger, &input.counts, &rounded.counts)?;
+            }
         }
         let (inner, margin, beyond) = (rounded.largest_inner, rounded.largest_margin, rounded.beyond.len());
         say(
@@ -287,7 +306,14 @@ impl Question {
 }
 
 /// Sweeps of controlled rounding over the inner cells.
-const SWEEPS: u64 = 200;
+const SWEEPS: u64 = 2000;
+/// In a larger table a sweep takes longer, so that there are fewer.
+const SWEEPS_TIMES_CELLS: u64 = 1_000_000_000;
+/// Sweeps for a table of so many cells.
+fn sweeps(cells: usize) -> u64 {
+    SWEEPS.min(SWEEPS_TIMES_CELLS / cells.max(1) as u64)
+}
+
 /// Most margins beyond the base that are named on the screen.
 const NAMED: usize = 20;
 
