@@ -1,6 +1,6 @@
 //! From the house's own words to a manuscript: definitions, questions of disclosure, method pages, completeness.
 
-use disclosure::{AlmostAll, Policy, Question, QuestionKind, Thresholds};
+use disclosure::{AlmostAll, Alone, Policy, Question, QuestionKind, Thresholds};
 use domain::{Atlas, Coverage, DayUnit, HandOver, OrganisationKind, Period, RegionCode, Stage};
 use indicators::{Indicator, Text, Unit, What};
 use publication::{Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
@@ -21,6 +21,7 @@ pub fn policy(config: &Config) -> Policy {
         base: agreed.base,
         width: agreed.width,
         almost_all: AlmostAll::Hide,
+        alone: Alone::KeepOut,
         pools: config.pools.clone(),
         years: config.years,
         steps: WITNESS_STEPS,

@@ -104,7 +104,7 @@ enum What {
         #[arg(long, default_value_t = 24)]
         number: usize,
         /// Scale of the country.
-        #[arg(long, default_value_t = 0.3)]
+        #[arg(long, default_value_t = 0.05)]
         scale: f64,
     },
     /// CPU seconds and peak memory of survival estimates on made waits.

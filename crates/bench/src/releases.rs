@@ -14,9 +14,9 @@ use synthetic::{Config, Country, Faults};
 
 use crate::survival::cpu_seconds;
 
-/// Whose starts are counted, by region and age.
-const INDICATOR: &str = "help-after-order";
-/// The cohort: starts of this year.
+/// Which children are counted, by region and age.
+const INDICATOR: &str = "report-children";
+/// The cohort: children of this year.
 const YEAR: i16 = 2024;
 /// From this release on exactly one child is added each time.
 const ONE_BY_ONE: usize = 12;
@@ -106,7 +106,9 @@ fn registered(children: usize, number: usize) -> Vec<usize> {
     let mut late = children - (number - singles) - counted;
     for release in 0..number {
         own.push(counted);
-        let added = if release + 1 >= singles { 1 } else { (late / 2).max(1).min(late) };
+        // Of so many batches of late ones each is a little smaller than the one before.
+        let batches = singles.saturating_sub(release + 1);
+        let added = if batches == 0 { 1 } else { (2 * late / (batches + 1)).max(1).min(late) };
         late -= added.min(late);
         counted += added;
     }
@@ -232,15 +234,6 @@ fn narrow(own: &mut Bounds, low: i64, high: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn six_releases_held_together_open_nothing_and_protected_apart_they_do() {
-        let series = series(6, 0.1).expect("a country");
-        let jointly = outcome(&series, true).expect("protected");
-        let apart = outcome(&series, false).expect("protected");
-        assert_eq!((jointly.opened, jointly.exact), (Opened::default(), 0));
-        assert!(apart.opened.counts + apart.opened.additions > 0, "the attacker finds nothing: he is no test");
-    }
 
     #[test]
     fn in_the_end_children_come_one_by_one() {

@@ -2,12 +2,14 @@
 //! hidden cell differs between two of them. It shares no code with the search: it reads the published table and goes by
 //! the definitions, one day at a time.
 
+mod insiders;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Atlas, Breakdown, Cell, Measure, Outcome, RegionCode, Site, Span};
 
 use crate::proof::{Atom, Evidence, Proof, What};
-use crate::{AlmostAll, Policy, SafeTable};
+use crate::{AlmostAll, Alone, Policy, SafeTable};
 
 /// What the checker found wrong. Facts about sites, never about counts.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -24,6 +26,14 @@ pub enum AuditError {
     /// Two worlds do not differ enough in a cell they are to prove.
     #[error("two worlds agree in a cell of {region} {span} that they are to prove")]
     NoDifference {
+        /// Where.
+        region: RegionCode,
+        /// When.
+        span: Span,
+    },
+    /// Someone who is alone in a cell can work out a count.
+    #[error("someone who is counted alone somewhere can work out a cell of {region} {span}")]
+    Insider {
         /// Where.
         region: RegionCode,
         /// When.
@@ -140,7 +150,11 @@ pub(crate) fn audit(table: &SafeTable, proof: &Proof, atlas: &Atlas, policy: &Po
         return Err(AuditError::NoTable { world: 0, fault: "the first world is not the base" });
     }
     release.check_untouched(&base)?;
-    release.check_evidence(&proof.evidence, &base, &worlds)
+    let checked = release.check_evidence(&proof.evidence, &base, &worlds)?;
+    if policy.alone == Alone::KeepOut {
+        release.check_insiders(&proof.evidence, &base, &worlds)?;
+    }
+    Ok(checked)
 }
 
 impl Release<'_> {

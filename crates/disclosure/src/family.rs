@@ -230,6 +230,28 @@ impl<'a> Family<'a> {
         self.fine_of(coarse).map(|fine| self.counts[self.all().at(area, year, 0, fine)]).sum()
     }
 
+    /// Area, year and coarse column of an atom that counts one person, where nobody else is counted in all three: whoever is counted there by
+    /// another breakdown is the same person.
+    pub(crate) fn alone_at(&self, atom: usize) -> Option<(usize, usize, usize)> {
+        if self.counts[atom] != 1 {
+            return None;
+        }
+        let alone = |area: usize, year: usize, coarse: usize| (self.all_in(area, year, coarse) == 1).then_some((area, year, coarse));
+        let Some(layer) = self.layers.iter().find(|layer| layer.holds(atom)) else {
+            let years = self.frame.years().len();
+            let (area, year) = (self.frame.municipalities()[atom / years].1, atom % years);
+            let sole = || (0..self.columns.coarse.len()).find_map(|coarse| alone(area, year, coarse));
+            let number: i64 = (0..self.columns.coarse.len()).map(|coarse| self.all_in(area, year, coarse)).sum();
+            return (number == 1).then(sole).flatten();
+        };
+        let (area, year, _, column) = layer.decode(atom);
+        match layer.breakdown {
+            Breakdown::All => alone(area, year, self.columns.coarse_of[column]),
+            Breakdown::Sex | Breakdown::Age => alone(area, year, column),
+            Breakdown::Form => None,
+        }
+    }
+
     /// The fine columns of a coarse one.
     pub(crate) fn fine_of(&self, coarse: usize) -> impl Iterator<Item = usize> + '_ {
         self.columns.coarse_of.iter().enumerate().filter(move |(_, of)| **of == coarse).map(|(fine, _)| fine)

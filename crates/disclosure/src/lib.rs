@@ -18,6 +18,7 @@ mod rows;
 mod rule;
 
 mod chance;
+mod insiders;
 mod search;
 mod shield;
 mod system;
@@ -42,7 +43,7 @@ mod tests;
 pub use audit::AuditError;
 pub use error::DisclosureError;
 pub use estimate::{SafeEstimate, Withheld};
-pub use policy::{AlmostAll, Policy, Thresholds};
+pub use policy::{AlmostAll, Alone, Policy, Thresholds};
 pub use protect::{Protected, protect};
 pub use question::{Question, QuestionKind};
 pub use report::{Level, ProtectionReport, Share};

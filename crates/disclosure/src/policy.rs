@@ -41,6 +41,16 @@ pub enum AlmostAll {
     Show,
 }
 
+/// Whether someone who is counted alone in a cell, and knows it, may be able to work out another count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Alone {
+    /// They may not: every hidden count above zero stays open to each of them.
+    #[default]
+    KeepOut,
+    /// Only someone who knows nothing but the release is kept out.
+    Ignore,
+}
+
 /// The agreed rules of one release.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Policy {
@@ -52,6 +62,8 @@ pub struct Policy {
     pub width: u64,
     /// What to do with measures that hold almost everyone.
     pub almost_all: AlmostAll,
+    /// What to do about people who are counted alone in a cell.
+    pub alone: Alone,
     /// Windows of years that are pooled, both ends included; they may not overlap.
     pub pools: Vec<(i16, i16)>,
     /// First and last year that is published.
@@ -80,6 +92,7 @@ impl Policy {
             base: 5,
             width: 1,
             almost_all: AlmostAll::Hide,
+            alone: Alone::KeepOut,
             pools,
             years: (first, last),
             steps: 400,

@@ -27,12 +27,14 @@ pub(crate) enum What {
 pub(crate) type World = Vec<(Atom, i64)>;
 
 /// Two worlds that differ in one published cell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Evidence {
     pub(crate) site: Site,
     pub(crate) what: What,
     pub(crate) low: usize,
     pub(crate) high: usize,
+    /// Worlds that differ from the base in it: whoever is alone in a cell, one of these leaves what they know as it is.
+    pub(crate) against: Vec<usize>,
 }
 
 /// Everything the checker needs to see for itself that each hidden cell stays open.

@@ -252,6 +252,23 @@ impl Rows {
         self.sites[site].steps = Some(StepRows { first, through });
     }
 
+    /// Number of a site, where the release has it.
+    pub(crate) fn number_of(&self, site: Site) -> Option<usize> {
+        self.numbers.get(&site).copied()
+    }
+
+    /// Whether a row counts a fine column, of the places and classes it counts.
+    pub(crate) fn counts(&self, family: &Family, row: usize, column: usize) -> bool {
+        let column = family.columns.fine[column];
+        match self.rows[row].what {
+            What::Measure(measure) => column.counts_in(measure),
+            What::Step { step, outcome } => {
+                let through = self.sites[self.rows[row].site].steps.as_ref().map_or(&[][..], |steps| steps.through.as_slice());
+                outcome == column.outcome && through.partition_point(|end| *end < column.last) == step
+            }
+        }
+    }
+
     /// Threshold of a site's region.
     pub(crate) fn threshold(&self, site: usize, policy: &Policy) -> i64 {
         i64::try_from(policy.thresholds.of(self.sites[site].site.region.kind())).unwrap_or(UNBOUNDED)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Cell, DayUnit, Measure, Site};
+use domain::{Breakdown, Cell, DayUnit, Measure, RegionCode, RegionKind, Site, Span};
 
 /// One step of a protected curve: waits that ended after more than the previous step's `through` and at most
 /// `through` days (the first step starts at day 0, included).
@@ -74,6 +74,28 @@ impl SafeTable {
             }
         }
         self.curves.retain(|site, _| !is_unknown(*site));
+    }
+
+    /// Of what pages ask for at a level of regions: cells shown, of how many that are shown or hidden. A page of a region opens with its newest year,
+    /// or with its newest pooled years where those show more (regions that are too small for a year). Cells that are unknown because deliveries are
+    /// missing are not counted.
+    pub fn share_on_pages(&self, kind: RegionKind) -> (usize, usize) {
+        let mut regions: BTreeMap<RegionCode, BTreeMap<Span, Vec<Cell<u64>>>> = BTreeMap::new();
+        for ((site, _), cell) in self.cells.iter().filter(|((site, _), _)| site.breakdown == Breakdown::All && site.region.kind() == kind) {
+            regions.entry(site.region).or_default().entry(site.span).or_default().push(*cell);
+        }
+        let shown = |cells: &Vec<Cell<u64>>| cells.iter().filter(|cell| matches!(cell, Cell::Shown(_))).count();
+        let known = |cells: &Vec<Cell<u64>>| shown(cells) + cells.iter().filter(|cell| **cell == Cell::Hidden).count();
+        let opened = regions.values().filter_map(|spans| {
+            let is_told = |cells: &&Vec<Cell<u64>>| matches!(cells.first(), Some(Cell::Shown(_)));
+            let newest = |is_pool: bool| {
+                let mut own = spans.iter().filter(move |(span, _)| matches!(span, Span::Years(..)) == is_pool).map(|(_, cells)| cells);
+                own.clone().rfind(is_told).or_else(|| own.next_back())
+            };
+            let (year, pool) = (newest(false), newest(true));
+            if pool.map_or(0, shown) > year.map_or(0, shown) { pool } else { year.or(pool) }
+        });
+        opened.fold((0, 0), |sum, cells| (sum.0 + shown(cells), sum.1 + known(cells)))
     }
 
     /// Cells shown, of how many.

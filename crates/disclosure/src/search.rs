@@ -57,6 +57,8 @@ pub(crate) struct Search {
     weights: Vec<i64>,
     /// Shown zeros that hold each atom at zero.
     zeros: Vec<u32>,
+    /// Rows that hold each atom where it is: those of people who know them.
+    still: Vec<u32>,
     /// Broken rows; links are repaired first, their side being small.
     broken: [Broken; 2],
     /// Per atom the step of its last change (0 is never) and its direction.
@@ -75,6 +77,7 @@ impl Search {
             rows: system.values(&atoms),
             weights: weights(&system),
             zeros,
+            still: vec![0; atoms.len()],
             broken: [Broken::new(count), Broken::new(count)],
             last: vec![(0, 0); atoms.len()],
             touched: Vec::new(),
@@ -103,6 +106,23 @@ impl Search {
             (true, false) => self.hold(row, -1),
             (false, true) => self.hold(row, 1),
             (true, true) | (false, false) => {}
+        }
+    }
+
+    /// Leaves every atom of some rows where it is, in all searches until they are let go.
+    pub(crate) fn keep_still(&mut self, rows: &[usize]) {
+        rows.iter().for_each(|row| self.bind(*row, 1));
+    }
+
+    /// Lets the atoms of some rows go.
+    pub(crate) fn let_go(&mut self, rows: &[usize]) {
+        rows.iter().for_each(|row| self.bind(*row, -1));
+    }
+
+    fn bind(&mut self, row: usize, change: i32) {
+        for entry in self.system.by_row.of(row) {
+            let still = &mut self.still[entry.to as usize];
+            *still = still.saturating_add_signed(change);
         }
     }
 
@@ -230,7 +250,7 @@ impl Search {
     fn allowed(&self, atom: usize, direction: i64, step: u32) -> bool {
         let (when, last) = self.last[atom];
         let turned_back = when > 0 && i64::from(last) != direction && step < when + TENURE;
-        !turned_back && if direction > 0 { self.zeros[atom] == 0 } else { self.atoms[atom] > 0 }
+        !turned_back && self.still[atom] == 0 && if direction > 0 { self.zeros[atom] == 0 } else { self.atoms[atom] > 0 }
     }
 
     /// What a change adds to the weighted sum of how far rows lie outside their bounds. Links weigh little: the steps

@@ -4,22 +4,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{RegionKind, Site};
 
-use crate::Policy;
 use crate::family::Family;
+use crate::insiders::Insiders;
 use crate::proof::{Evidence, Proof, What};
 use crate::rows::{Fate, Rows};
 use crate::rule::UNBOUNDED;
 use crate::search::{Changes, Quest, Search, Toward, Way};
 use crate::system::System;
+use crate::{Alone, Policy};
 
 /// Searches each way before more is hidden; all but the first are three times as long.
 const TRIES: u64 = 2;
 /// Ways weighed, each way, when more has to be hidden, and their longest.
 const WAYS: u64 = 100;
 const STEPS_OF_WAY: u32 = 200;
+/// Ways looked for where none of those was one.
+const MOST_WAYS: u64 = 5000;
 /// Every hidden row costs at least this, and a count beyond the other costs no more: many rows are dearer than a large one.
 const FLOOR: i64 = 100;
 const CEILING: i64 = 1000;
+/// Most worlds looked for to keep people who are alone from knowing one row.
+const ROUNDS: usize = 100;
 /// Repair steps to show that a shown count hides more than one true count: cheap, it is only reported.
 const STEPS_FOR_SHOWN: u32 = 24;
 
@@ -53,10 +58,12 @@ impl Spread {
 struct Shield<'a> {
     rows: &'a mut Rows,
     policy: &'a Policy,
+    family: &'a Family<'a>,
     search: Search,
     rests: BTreeMap<usize, usize>,
     worlds: Vec<Changes>,
     spreads: Vec<Spread>,
+    insiders: Insiders,
     width: i64,
 }
 
@@ -64,7 +71,7 @@ struct Shield<'a> {
 ///
 /// # Errors
 /// [`Stuck`] when the work limit is too low to prove even a release in which everything is hidden.
-pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy) -> Result<Proof, Stuck> {
+pub(crate) fn shield<'a>(family: &'a Family<'a>, rows: &'a mut Rows, policy: &'a Policy) -> Result<Proof, Stuck> {
     let system = System::build(family, rows, policy);
     if !system.fits(&family.counts) {
         return Err(Stuck);
@@ -73,10 +80,11 @@ pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy) -> Resul
     let rests = search.rests().iter().map(|(rest, row)| (*row, *rest)).collect();
     let spreads = rows.rows.iter().map(|row| Spread { least: (row.value, 0), greatest: (row.value, 0) }).collect();
     let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
-    let mut shield = Shield { rows, policy, search, rests, worlds: vec![Changes::new()], spreads, width };
+    let insiders = Insiders::new(rows, family, policy);
+    let mut shield = Shield { rows, policy, family, search, rests, worlds: vec![Changes::new()], spreads, insiders, width };
     shield.prove_hidden()?;
     shield.try_shown();
-    Ok(shield.proof(family))
+    Ok(shield.proof())
 }
 
 impl Shield<'_> {
@@ -92,21 +100,61 @@ impl Shield<'_> {
 
     /// Proves one hidden row, hiding others where needed; returns those.
     fn prove(&mut self, row: usize) -> Result<Vec<usize>, Stuck> {
-        if !self.is_hidden(row) || self.is_proven(row) || self.attempt(row) {
+        if !self.is_hidden(row) {
             return Ok(Vec::new());
         }
+        let mut hidden = if self.is_proven(row) || self.attempt(row) { Vec::new() } else { self.open(row)? };
+        hidden.extend(self.keep_out(row)?);
+        Ok(hidden)
+    }
+
+    /// Goes on until nobody who is alone in a cell can work the row out.
+    fn keep_out(&mut self, row: usize) -> Result<Vec<usize>, Stuck> {
+        let mut hidden = Vec::new();
+        for _ in 0..ROUNDS {
+            let able = self.insiders.able(row).to_vec();
+            let Some(first) = able.first().filter(|_| self.is_hidden(row)) else { return Ok(hidden) };
+            let found = self.with_known(&able, |shield| shield.attempt(row))
+                || able.len() > 1 && self.with_known(&[*first], |shield| shield.attempt(row));
+            if found {
+                continue;
+            }
+            let found = self.with_known(&[*first], |shield| shield.cheapest_way(row, WAYS).or_else(|| shield.cheapest_way(row, MOST_WAYS)));
+            match found {
+                Some((way, obstacles)) => {
+                    self.take_in(way.changes, &way.told);
+                    hidden.extend(obstacles.into_iter().flat_map(|other| self.hide(other)));
+                }
+                None => match self.hide_everything() {
+                    none if none.is_empty() => return Err(Stuck),
+                    more => hidden.extend(more),
+                },
+            }
+        }
+        if self.insiders.able(row).is_empty() { Ok(hidden) } else { Err(Stuck) }
+    }
+
+    /// Does something while all that some people know stays where it is.
+    fn with_known<T>(&mut self, people: &[usize], act: impl FnOnce(&mut Self) -> T) -> T {
+        let known: Vec<usize> = people.iter().flat_map(|person| self.insiders.known(self.rows, self.family, *person)).collect();
+        self.search.keep_still(&known);
+        let outcome = act(self);
+        self.search.let_go(&known);
+        outcome
+    }
+
+    /// Hides what opens a row that nothing found so far opens.
+    fn open(&mut self, row: usize) -> Result<Vec<usize>, Stuck> {
         if self.rows.rows[row].value == 0 && self.spreads[row].greatest.0 == 0 {
             self.rows.show_zero(row);
             self.search.set_bounds(row, (0, 0));
             return Ok(Vec::new());
         }
-        let Some((way, obstacles)) = self.cheapest_way(row) else {
+        let Some((way, obstacles)) = self.cheapest_way(row, WAYS) else {
             let hidden = self.hide_everything();
             return if self.attempt(row) { Ok(hidden) } else { Err(Stuck) };
         };
-        let world = self.worlds.len();
-        way.told.iter().for_each(|(row, value)| self.spreads[*row].add(*value, world));
-        self.worlds.push(way.changes);
+        self.take_in(way.changes, &way.told);
         Ok(obstacles.into_iter().flat_map(|other| self.hide(other)).collect())
     }
 
@@ -115,7 +163,8 @@ impl Shield<'_> {
     }
 
     fn is_proven(&self, row: usize) -> bool {
-        self.spreads[row].width() >= self.width
+        let is_told = self.policy.alone == Alone::Ignore || self.rows.rows[row].value == 0 || !self.insiders.worlds(row).is_empty();
+        is_told && self.spreads[row].width() >= self.width
     }
 
     fn attempt(&mut self, row: usize) -> bool {
@@ -128,18 +177,25 @@ impl Shield<'_> {
     }
 
     fn seek(&mut self, quest: Quest) -> bool {
-        let (world, spreads) = (self.worlds.len(), &mut self.spreads);
-        let changes = self.search.seek(quest, |row, value| spreads[row].add(value, world));
-        let found = changes.is_some();
-        self.worlds.extend(changes);
-        found
+        let mut told = Vec::new();
+        let Some(changes) = self.search.seek(quest, |row, value| told.push((row, value))) else { return false };
+        self.take_in(changes, &told);
+        true
+    }
+
+    /// Takes a world in that fits, or will once what it breaks is hidden.
+    fn take_in(&mut self, changes: Changes, told: &[(usize, i64)]) {
+        let world = self.worlds.len();
+        told.iter().for_each(|(row, value)| self.spreads[*row].add(*value, world));
+        self.insiders.learn(self.rows, self.family, told, world, self.width);
+        self.worlds.push(changes);
     }
 
     /// The way to move the row for which least has to be hidden, with what that is: rows that are shown and not zero.
-    fn cheapest_way(&mut self, row: usize) -> Option<(Way, BTreeSet<usize>)> {
+    fn cheapest_way(&mut self, row: usize, ways: u64) -> Option<(Way, BTreeSet<usize>)> {
         self.search.forgive();
         let mut cheapest: Option<(i64, Way, BTreeSet<usize>)> = None;
-        for seed in 0..WAYS {
+        for seed in 0..ways {
             for toward in [Toward::More, Toward::Less] {
                 let quest = Quest { row, toward, by: self.width, steps: STEPS_OF_WAY, seed };
                 let Some(way) = self.search.way(quest) else { continue };
@@ -206,14 +262,21 @@ impl Shield<'_> {
         }
     }
 
-    fn proof(&self, family: &Family) -> Proof {
+    fn proof(&self) -> Proof {
+        let family = self.family;
         let named = |changes: &Changes| changes.iter().map(|(place, change)| (family.atom(*place), *change)).collect();
         let base = family.counts.iter().enumerate().filter(|(_, count)| **count != 0);
         let told = |(row, spread): (usize, &Spread)| {
             let own = &self.rows.rows[row];
             let wanted = own.fate.is_hidden() || own.fate == Fate::Shown && spread.width() > 0;
             let site = self.rows.sites[own.site].site;
-            wanted.then_some(Evidence { site, what: own.what, low: spread.least.1, high: spread.greatest.1 })
+            wanted.then_some(Evidence {
+                site,
+                what: own.what,
+                low: spread.least.1,
+                high: spread.greatest.1,
+                against: self.insiders.worlds(row).to_vec(),
+            })
         };
         Proof {
             base: base.map(|(place, count)| (family.atom(place), *count)).collect(),

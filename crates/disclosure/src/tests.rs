@@ -12,7 +12,7 @@ use crate::frame::Frame;
 use crate::made::{self, Start};
 use crate::proof::{Proof, What};
 use crate::protect::Shielded;
-use crate::{AlmostAll, DisclosureError, Policy, Protected, Question, QuestionKind, SafeTable, Thresholds, protect};
+use crate::{AlmostAll, Alone, DisclosureError, Policy, Protected, Question, QuestionKind, SafeTable, Thresholds, protect};
 
 /// Flevoland: six municipalities. Utrecht (GM0344) lies in another region.
 const ALMERE: u16 = 34;
@@ -359,4 +359,26 @@ proptest! {
         let (table, _) = shielded(&tables, &hand_over(183, 183, &[183]), &atlas, &policy);
         prop_assert_eq!(Attack::new(&table, &kinds, &atlas, &policy, 9).opened(), []);
     }
+}
+
+#[test]
+fn someone_counted_alone_cannot_tell_another_count_and_a_proof_that_moves_them_is_refused() {
+    // Two municipalities hide a count: Urk one child, Lelystad three. Almere is large.
+    let atlas = Atlas::netherlands();
+    let mut starts = repeat(Start::counted(URK, 2022, 0), 1);
+    starts.extend(repeat(Start::counted(LELYSTAD, 2022, 0), 3));
+    starts.extend(repeat(Start::counted(ALMERE, 2022, 0), 30));
+    let tables = made::tables("help", &[Breakdown::All], &starts);
+    let cell = |table: &SafeTable, code: u16| table.cell(Site::all(Municipality(code).region(), Span::Years(2022, 2022)), Measure::Entered);
+    let outsider = Policy { alone: Alone::Ignore, ..exact(5, (2022, 2022)) };
+    let (table, proof) = shielded(&tables, &Question::count("help"), &atlas, &outsider);
+    // With the region told, the child in Urk knows how many there are in Lelystad.
+    assert_eq!([URK, LELYSTAD, ALMERE].map(|code| cell(&table, code)), [Cell::Hidden, Cell::Hidden, Cell::Shown(30)]);
+    let insider = exact(5, (2022, 2022));
+    assert!(matches!(audit(&table, &proof, &atlas, &insider), Err(AuditError::Insider { .. })));
+    let (table, proof) = shielded(&tables, &Question::count("help"), &atlas, &insider);
+    assert_eq!([URK, LELYSTAD, ALMERE].map(|code| cell(&table, code)), [Cell::Hidden; 3]);
+    let mut spoilt = proof;
+    spoilt.evidence.iter_mut().for_each(|own| own.against.clear());
+    assert!(matches!(audit(&table, &spoilt, &atlas, &insider), Err(AuditError::Insider { .. })));
 }

@@ -24,11 +24,13 @@ impl Audited {
     }
 }
 
-/// Looks at every hidden cell, with the circuits that are said to keep it open.
-pub(super) fn audit<'c>(task: &Task, statuses: &[Status], circuits: impl Fn(usize) -> Vec<&'c Circuit>) -> Audited {
+/// Looks at every hidden cell, with the circuits that are said to keep it open. What was found, and which cells stay closed.
+pub(super) fn audit<'c>(task: &Task, statuses: &[Status], circuits: impl Fn(usize) -> Vec<&'c Circuit>) -> (Audited, Vec<usize>) {
     let mut found = Audited { attacker: task.attacker, exact: 0, narrow: 0 };
+    let mut closed = Vec::new();
     let known = Known::new(task);
     for (cell, status) in statuses.iter().enumerate() {
+        let before = found;
         match (status, task.must_be_open(cell)) {
             (Status::Shown, true) => found.exact += 1,
             (Status::Shown, false) | (Status::Unpublished, false) => {}
@@ -37,8 +39,9 @@ pub(super) fn audit<'c>(task: &Task, statuses: &[Status], circuits: impl Fn(usiz
                 look(task, &known, cell, &fitting, &mut found);
             }
         }
+        closed.extend((found != before).then_some(cell));
     }
-    found
+    (found, closed)
 }
 
 /// Looks at one hidden cell with the circuits that are right.

@@ -2,7 +2,7 @@
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
 //! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit →
-//! price → network, moves, detour → audit → published → base → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
+//! price → network, moves, detour → audit → conflict → published → base → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
 //! [`crate::verify`] checks the proof and shares nothing with this.
 
 mod attack;
@@ -12,6 +12,7 @@ mod cell_key;
 mod certificate;
 mod circuit;
 mod coarsen;
+mod conflict;
 mod contributions;
 mod detour;
 mod dimension;
@@ -35,6 +36,7 @@ pub use audit::Audited;
 pub use cell_key::{Noise, moved};
 pub use certificate::{Certificate, Certificates, Overlay};
 pub use coarsen::Coarsening;
+pub use conflict::{Conflict, conflicts};
 pub use contributions::Contributions;
 pub use dimension::Dimension;
 pub use error::CrossingError;
@@ -162,6 +164,8 @@ pub struct Protection {
     pub statuses: Vec<Status>,
     /// What the house's own audit found.
     pub audited: Audited,
+    /// Cells that the audit found closed: none in what may be published. [`conflicts`] says what stands in the way.
+    pub closed: Vec<usize>,
     /// Proofs for the reader; nothing where no whole table could be solved from the published side within the work limit.
     pub certificates: Option<Certificates>,
 }
@@ -195,8 +199,8 @@ pub fn protect(task: &Task) -> Result<Protection, CrossingError> {
     let shield = suppress::suppress(task);
     let statuses = shield.statuses().to_vec();
     let circuits = |cell: usize| shield.circuits(cell).collect::<Vec<_>>();
-    let audited = audit::audit(task, &statuses, circuits);
+    let (audited, closed) = audit::audit(task, &statuses, circuits);
     let published = published::Published::new(task, &statuses);
     let certificates = certificate::certificates(&published, |cell| task.width_of(cell), circuits);
-    Ok(Protection { statuses, audited, certificates })
+    Ok(Protection { statuses, audited, closed, certificates })
 }

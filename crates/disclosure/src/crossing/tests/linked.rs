@@ -289,3 +289,44 @@ fn tables_that_do_not_count_the_same_people_are_refused() {
     assert!(matches!(refusal(counts("a<T b<T", 6), counts("a<T b<T", 7)), CrossingError::Disagree { .. }));
     assert!(matches!(refusal(counts("a<T b<T", 6), counts("a<T c<T", 6)), CrossingError::Hierarchies { .. }));
 }
+
+#[test]
+fn what_was_shown_before_and_stands_in_the_way_is_named_and_no_more() {
+    let dimension = |name: &str, codes: &str| Dimension::new(name, &pairs(codes)).expect("a hierarchy");
+    let regions = || dimension("region", "a<T b<T c<T");
+    let count = |dimensions: Vec<Dimension>, rows: &[(&[usize], u64)]| {
+        let rows = rows.iter().map(|(codes, number)| (codes.to_vec(), *number));
+        Counts::new(Crossing::new(dimensions).expect("a crossing"), rows).expect("counts")
+    };
+    let before = count(vec![regions()], &[(&[1], 6), (&[2], 9), (&[3], 8)]);
+    let past = [Release { tables: vec![(before, vec![true; 4])] }];
+    // Everyone in `a` is of one sex: a rule that hides such a cell comes too late.
+    let sexes = dimension("sex", "f<S m<S");
+    let now = count(vec![regions(), sexes], &[(&[1, 1], 6), (&[2, 1], 4), (&[2, 2], 5), (&[3, 1], 4), (&[3, 2], 4)]);
+    let cell = |name: &str| now.crossing().named(name).expect("a cell");
+    let mut primary = vec![false; now.values().len()];
+    primary[cell("a;f")] = true;
+    let part = Part { counts: now.clone(), primary, weights: Vec::new() };
+    let together = together(&[part], &past);
+    let protection = guarded(&together, Attacker::Outsider, 1);
+    assert!(!protection.audited.is_safe());
+    let name = |cell: usize| together.counts().crossing().name(cell);
+    assert_eq!(protection.closed.iter().map(|cell| name(*cell)).collect::<Vec<_>>(), ["a;f"]);
+    let task = Task {
+        counts: together.counts(),
+        roles: together.roles(),
+        primary: together.primary(),
+        weights: together.weights(),
+        attacker: Attacker::Outsider,
+        suppliers: &[],
+        width: 1,
+        widths: &[],
+        steps: 3,
+        seed: 1,
+        toll: 1,
+        stop: &|| false,
+    };
+    let found = conflicts(&task, &protection.statuses, &protection.closed);
+    let blamed: Vec<Vec<String>> = found.iter().map(|own| own.shown_before.iter().map(|cell| name(*cell)).collect()).collect();
+    assert_eq!(blamed, [["a;S"]]);
+}
