@@ -61,31 +61,70 @@ impl Grid {
     }
 }
 
-/// Averages over the graphs. The prior of the population N is proportional to 1/N, every graph is as likely as another, and
-/// the chances of histories are hyper-Dirichlet with 2⁻ᵖ for each of the 2ᵖ histories.
+/// What is thought of a table before it is seen.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Prior {
+    /// How many people each of the 2ᵖ histories of p lists counts for beforehand: δ of dga. `None` for 2⁻ᵖ, one person in all.
+    pub history: Option<f64>,
+    /// Of the whole population.
+    pub population: PopulationPrior,
+}
+
+/// The prior of the whole population N.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub enum PopulationPrior {
+    /// Proportional to 1/N.
+    #[default]
+    Reciprocal,
+    /// A Poisson number whose mean is gamma with this shape and scale; its mean is their product (Madigan & York 1997).
+    PoissonGamma {
+        /// Shape of the gamma law.
+        shape: f64,
+        /// Its scale.
+        scale: f64,
+    },
+}
+
+impl Prior {
+    fn of_history(self, lists: usize) -> f64 {
+        self.history.unwrap_or(0.5f64.powi(lists as i32))
+    }
+
+    /// Log of the prior of a population, but for a constant.
+    fn log(self, population: f64) -> f64 {
+        match self.population {
+            PopulationPrior::Reciprocal => -population.ln(),
+            PopulationPrior::PoissonGamma { shape, scale } => {
+                ln_gamma(population + shape) - ln_gamma(population + 1.0) - population * (1.0 / scale).ln_1p()
+            }
+        }
+    }
+}
+
+/// Averages over the graphs. Every graph is as likely as another, and the chances of histories are hyper-Dirichlet.
 ///
 /// A grid that is too coarse for the interval it gives is made finer, to every whole number when they are not too many; where a
 /// graph's peak falls between its numbers, as with millions of people, numbers are added around it.
-pub(super) fn average(overlap: &Overlap, grid: Grid, level: f64) -> Averaged {
+pub(super) fn average(overlap: &Overlap, grid: Grid, prior: Prior, level: f64) -> Averaged {
     let observed = overlap.observed() as f64;
     let values = grid.values(observed);
     let step = values.get(1).map_or(0.0, |second| second - values[0]);
-    let averaged = on_grid(overlap, &values, level);
+    let averaged = on_grid(overlap, &values, prior, level);
     if step <= 1.0 {
         return averaged;
     }
-    if let Some(added) = needles::between(overlap, &averaged.tried, &values) {
-        return on_grid(overlap, &added, level);
+    if let Some(added) = needles::between(overlap, prior, &averaged.tried, &values) {
+        return on_grid(overlap, &added, prior, level);
     }
     if step * STEPS > averaged.limits.upper - averaged.limits.lower {
-        return on_grid(overlap, &Grid { points: FINEST, ..grid }.values(observed), level);
+        return on_grid(overlap, &Grid { points: FINEST, ..grid }.values(observed), prior, level);
     }
     averaged
 }
 
-fn on_grid(overlap: &Overlap, hidden: &[f64], level: f64) -> Averaged {
+fn on_grid(overlap: &Overlap, hidden: &[f64], prior: Prior, level: f64) -> Averaged {
     let lists = overlap.lists().len();
-    let tables = Tables::new(overlap, hidden);
+    let tables = Tables::new(overlap, hidden, prior);
     let is_all = lists <= EVERY_GRAPH;
     let graphs = if is_all { every_graph(lists) } else { search(&tables, lists) };
     let scores: Vec<(f64, Vec<f64>)> = chunks(hidden.len()).into_par_iter().map(|part| tables.weigh(&graphs, part)).collect();
@@ -125,16 +164,14 @@ struct Tables {
 }
 
 impl Tables {
-    fn new(overlap: &Overlap, hidden: &[f64]) -> Tables {
-        let marginals = Marginals::new(overlap);
+    fn new(overlap: &Overlap, hidden: &[f64], prior: Prior) -> Tables {
+        let marginals = Marginals::new(overlap, prior);
         let observed = marginals.observed;
-        let whole: Vec<f64> = hidden.iter().map(|hidden| ln_gamma(1.0 + observed + hidden)).collect();
+        let whole: Vec<f64> = hidden.iter().map(|hidden| marginals.whole(*hidden)).collect();
         let table = |set: usize| hidden.iter().zip(&whole).map(|(hidden, whole)| marginals.of(set, *hidden) - whole).collect();
         let likelihood = (0..marginals.sets.len()).into_par_iter().map(|set| if set == 0 { Vec::new() } else { table(set) }).collect();
         let widths = widths(hidden);
-        let numbers = hidden.iter().zip(&whole).zip(&widths);
-        let common =
-            numbers.map(|((hidden, whole), width)| whole - ln_gamma(hidden + 1.0) - (observed + hidden).ln() + width.ln()).collect();
+        let common = hidden.iter().zip(&widths).map(|(hidden, width)| marginals.common(*hidden) + width.ln()).collect();
         Tables { observed, likelihood, common }
     }
 
@@ -187,36 +224,51 @@ fn widths(hidden: &[f64]) -> Vec<f64> {
 /// What the table of every set of lists says of a hidden number, in closed form.
 struct Marginals {
     observed: f64,
+    prior: Prior,
+    /// People all histories count for beforehand.
+    total: f64,
     /// By set of lists: what does not change with the hidden number, and who was seen on none of them plus the prior of that history.
     sets: Vec<(f64, f64)>,
 }
 
 impl Marginals {
-    fn new(overlap: &Overlap) -> Marginals {
+    fn new(overlap: &Overlap, prior: Prior) -> Marginals {
+        let lists = overlap.lists().len();
+        let total = prior.of_history(lists) * 2f64.powi(lists as i32);
         let set = |set: u32| {
-            let cell = 0.5f64.powi(set.count_ones() as i32);
+            let cell = total * 0.5f64.powi(set.count_ones() as i32);
             let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
             for (history, count) in overlap.histories() {
                 *counts.entry(history & set).or_insert(0.0) += count as f64;
             }
             let outside = counts.remove(&0).unwrap_or(0.0);
             let seen: f64 = counts.values().map(|count| ln_gamma(count + cell) - ln_gamma(cell)).sum();
-            (seen - ln_gamma(cell), outside + cell)
+            (seen - ln_gamma(cell) + ln_gamma(total), outside + cell)
         };
-        Marginals { observed: overlap.observed() as f64, sets: (0..1u32 << overlap.lists().len()).map(set).collect() }
+        Marginals { observed: overlap.observed() as f64, prior, total, sets: (0..1u32 << lists).map(set).collect() }
     }
 
-    /// Of one set of lists; log (N)! is to be taken off.
+    /// Of one set of lists; [`Marginals::whole`] is to be taken off.
     fn of(&self, set: usize, hidden: f64) -> f64 {
         let (constant, outside) = self.sets[set];
         constant + ln_gamma(outside + hidden)
     }
 
+    /// What every table has in common: the log gamma of everyone and of what histories count for beforehand.
+    fn whole(&self, hidden: f64) -> f64 {
+        ln_gamma(self.total + self.observed + hidden)
+    }
+
+    /// log N!/hidden! and the prior of N.
+    fn common(&self, hidden: f64) -> f64 {
+        let population = self.observed + hidden;
+        ln_gamma(population + 1.0) - ln_gamma(hidden + 1.0) + self.prior.log(population)
+    }
+
     /// Log weight of a graph at one hidden number.
     fn log_weight(&self, graph: &Graph, hidden: f64) -> f64 {
-        let whole = ln_gamma(1.0 + self.observed + hidden);
-        let common = whole - ln_gamma(hidden + 1.0) - (self.observed + hidden).ln();
-        common + graph.tables.iter().map(|(set, times)| times * (self.of(*set as usize, hidden) - whole)).sum::<f64>()
+        let whole = self.whole(hidden);
+        self.common(hidden) + graph.tables.iter().map(|(set, times)| times * (self.of(*set as usize, hidden) - whole)).sum::<f64>()
     }
 }
 
@@ -256,27 +308,32 @@ mod tests {
             ("netherlands_5list", 50270.0, 41616.0, 203328.0),
         ] {
             let Some(overlap) = reference(name) else { return };
-            assert_eq!(average(&overlap, Grid::default(), 0.95).limits, Limits { median, lower, upper }, "{name}");
+            assert_eq!(average(&overlap, Grid::default(), Prior::default(), 0.95).limits, Limits { median, lower, upper }, "{name}");
         }
     }
 
-    /// Madigan & York (1997): median 731 and mean 733.452 with hidden numbers 1 to 230.
+    /// The example of dga for Madigan & York (1997): one person for every history, a population of Poisson law whose mean is gamma
+    /// with shape 13.14 and scale 55.17, hidden numbers 1 to 300. Median 731, mean 733.452.
     #[test]
     fn the_table_of_madigan_and_york_gives_their_median_and_mean() {
         let overlap = table("a b c", (1u32..).zip([60, 49, 4, 247, 112, 142, 12]));
-        let averaged = average(&overlap, Grid { reach: 230.0 / 626.0, points: 230 }, 0.95);
+        let grid = Grid { reach: 300.0 / 626.0, points: 300 };
+        let prior = Prior { history: Some(1.0), population: PopulationPrior::PoissonGamma { shape: 13.14, scale: 55.17 } };
+        let averaged = average(&overlap, grid, prior, 0.95);
         assert_eq!(averaged.limits.median, 731.0);
-        assert!((averaged.posterior.mean - 733.452).abs() < 5e-4, "{}", averaged.posterior.mean);
+        assert!((averaged.posterior.mean - 733.452_369).abs() < 1e-6, "{}", averaged.posterior.mean);
         assert_eq!(averaged.best.model(3).to_string(), "[12,3]");
-        // The usual grid is too coarse for so narrow a posterior and is made finer.
-        assert_eq!(average(&overlap, Grid::default(), 0.95).limits.median, 731.0);
+        // The usual grid is too coarse for so narrow a posterior and is made finer; the usual prior gives 731 as well, and 734.209.
+        let usual = average(&overlap, Grid::default(), Prior::default(), 0.95);
+        assert_eq!(usual.limits.median, 731.0);
+        assert!((usual.posterior.mean - 734.208_617).abs() < 1e-6, "{}", usual.posterior.mean);
     }
 
     #[test]
     fn a_search_finds_the_graphs_that_weigh() {
         let Some(overlap) = reference("kosovo_4list") else { return };
         let hidden = Grid::default().values(overlap.observed() as f64);
-        let tables = Tables::new(&overlap, &hidden);
+        let tables = Tables::new(&overlap, &hidden, Prior::default());
         let weigh = |graphs: &[Graph]| graphs.iter().map(|graph| tables.log_weight(graph)).fold(f64::NEG_INFINITY, f64::max);
         let (found, all) = (search(&tables, 4), every_graph(4));
         assert!(found.len() < all.len());
@@ -287,7 +344,7 @@ mod tests {
     fn two_lists_without_a_bond_give_the_posterior_by_hand() {
         // Hidden m of 1..=2 on [1,2] and [12] with N = 8 + m: the sums written out.
         let overlap = table("a b", [(1, 3), (2, 3), (3, 2)]);
-        let averaged = on_grid(&overlap, &[1.0, 2.0], 0.5);
+        let averaged = on_grid(&overlap, &[1.0, 2.0], Prior::default(), 0.5);
         let g = ln_gamma;
         let weight = |m: f64| {
             let n = 8.0 + m;

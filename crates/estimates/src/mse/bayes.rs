@@ -21,7 +21,7 @@ pub(super) fn averaged(overlap: &Overlap, settings: &Settings) -> MethodResult {
     if let Some(reason) = why_no_maximum(overlap) {
         return nothing(&Method::BayesAverage, Existence::NoMaximum, reason);
     }
-    let Averaged { limits, posterior, best, share, tried, is_all } = average(overlap, settings.grid, settings.level);
+    let Averaged { limits, posterior, best, share, tried, is_all } = average(overlap, settings.grid, settings.prior, settings.level);
     let mut warnings = vec![texts::averaged(tried.len(), is_all, share)];
     let end = posterior.mass_at_end.unwrap_or(0.0);
     warnings.extend((end > AT_END).then(|| texts::mass_at_end(end)));

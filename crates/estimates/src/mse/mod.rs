@@ -29,7 +29,7 @@ mod tables;
 mod texts;
 mod threshold;
 
-pub use average::Grid;
+pub use average::{Grid, PopulationPrior, Prior};
 pub use honesty::{ListCheck, Referral, Sensitivity, leave_one_list_out, sensitivity};
 pub use independence::independence;
 pub use linkage_error::{LinkageError, with_linkage_error};
@@ -37,7 +37,7 @@ pub use methods::{Method, Settings, estimate};
 pub use model::Model;
 pub use overlap::Overlap;
 pub use posterior::Posterior;
-pub use strata::{Stratum, borrowed};
+pub use strata::{Stratum, added, borrowed};
 pub use texts::Notice;
 
 /// Why there is nothing to estimate from. Facts about the table, never about a person.
@@ -92,7 +92,7 @@ pub enum MseError {
         text: String,
     },
     /// Strata that cannot borrow from one another.
-    #[error("{strata} strata were given; between 2 and 20, with the same lists, can borrow strength from one another")]
+    #[error("{strata} strata were given; at least 2 can borrow strength, with the same lists, and lists and strata together at most 31")]
     Strata {
         /// How many were given.
         strata: usize,

@@ -57,7 +57,7 @@ pub(super) fn of_chains(chains: &[Vec<f64>]) -> Posterior {
 }
 
 /// R-hat of halves of chains, on the logarithm, for populations have long tails (Gelman et al. 2013, section 11.4).
-fn r_hat(chains: &[Vec<f64>]) -> Option<f64> {
+pub(super) fn r_hat(chains: &[Vec<f64>]) -> Option<f64> {
     let halves: Vec<Vec<f64>> = chains
         .iter()
         .flat_map(|chain| chain.chunks(chain.len().div_ceil(2).max(1)))

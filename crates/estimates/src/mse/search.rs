@@ -15,24 +15,39 @@ use super::model::{Model, every_model, possible_terms};
 pub const MOST_MODELS: usize = 200_000;
 
 /// Forward selection of pairs: the pair whose observed overlap is least likely given what the model expects is added,
-/// while its Poisson tail is below the threshold (Chan, Silverman & Vincent 2021, section 4). `None` when lists without
-/// interactions have no estimate, or no model on the way has one.
+/// while its Poisson tail is below the threshold (Chan, Silverman & Vincent 2021, section 4). A pair that would leave nothing to
+/// estimate is passed over, and tried again once another has been added. `None` when lists without interactions have no estimate.
 pub(super) fn stepwise(cells: &[(u32, f64)], observed: f64, lists: usize, threshold: f64) -> Option<Fitted> {
-    let mut model = Model::independence(lists);
-    let mut current = fit(cells, observed, &model);
+    let mut current = fit(cells, observed, &Model::independence(lists)).ok()?;
     let mut left = possible_terms(lists, 2);
     loop {
-        let Ok(now) = &current else { return None };
-        let best = left.iter().map(|pair| (tail(seen_on(cells, *pair), now.expected_on(*pair)), *pair));
-        let best = best.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-        let Some((_, pair)) = best.filter(|(p, _)| *p < threshold) else { return current.ok() };
+        let unlikely = |pair: &u32| Unlikely::of(*pair, seen_on(cells, *pair), current.expected_on(*pair));
+        let mut tried: Vec<Unlikely> = left.iter().map(unlikely).filter(|own| own.tail < threshold).collect();
+        tried.sort_by(Unlikely::order);
+        let grown = |own: &Unlikely| fit(cells, observed, &current.model.with(own.pair)).ok().map(|fitted| (own.pair, fitted));
+        let Some((pair, fitted)) = tried.iter().find_map(grown) else { return Some(current) };
         left.retain(|own| *own != pair);
-        let grown = model.with(pair);
-        // A pair that would leave nothing to estimate is passed over.
-        if let Ok(next) = fit(cells, observed, &grown) {
-            model = grown;
-            current = Ok(next);
-        }
+        current = fitted;
+    }
+}
+
+/// How unlikely the overlap of a pair is.
+struct Unlikely {
+    pair: u32,
+    tail: f64,
+    /// Twice the log-likelihood lost by the expected number: tells pairs apart whose tails are both too small for a number.
+    deviance: f64,
+}
+
+impl Unlikely {
+    fn of(pair: u32, seen: f64, expected: f64) -> Unlikely {
+        let expected = expected.max(f64::MIN_POSITIVE);
+        let logarithm = if seen > 0.0 { seen * (seen / expected).ln() } else { 0.0 };
+        Unlikely { pair, tail: tail(seen, expected), deviance: 2.0 * (logarithm - seen + expected) }
+    }
+
+    fn order(&self, other: &Unlikely) -> std::cmp::Ordering {
+        self.tail.total_cmp(&other.tail).then(other.deviance.total_cmp(&self.deviance)).then(self.pair.cmp(&other.pair))
     }
 }
 

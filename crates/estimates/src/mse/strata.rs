@@ -49,6 +49,43 @@ pub fn borrowed(strata: &[Stratum], level: f64) -> Result<Vec<MethodResult>, Mse
     Ok((0..strata.len()).map(|at| whole.stratum(at, strata[at].overlap.observed() as f64, &bonds, &fitted, (level, z))).collect())
 }
 
+/// Adds up parts of a population that share nobody, each estimated by the same method on its own lists.
+///
+/// Children of different ages are known by different lists; one table of them all counts too few, for chances that differ from child
+/// to child make lists overlap more. The lower limit is the sum less √Σ(estimate − lower limit)², the upper one likewise (Zou & Donner
+/// 2008, *Statistics in Medicine* 27). `None` when a part has no estimate or no upper limit, or levels or methods differ.
+///
+/// ```
+/// use estimates::mse::{Method, Overlap, Settings, added, estimate};
+/// let lists = ["a", "b", "c"].map(String::from).to_vec();
+/// let of = |counts: [u64; 7]| Overlap::new(lists.clone(), (1u32..).zip(counts)).unwrap();
+/// let part = |counts| estimate(&of(counts), &Method::Independence, &Settings::default()).unwrap();
+/// let (young, older) = (part([240, 160, 60, 160, 60, 40, 40]), part([24, 16, 6, 16, 6, 4, 4]));
+/// let both = added(&[&young, &older]).unwrap();
+/// assert!((both.estimate.unwrap() - 1100.0).abs() < 1e-6);
+/// ```
+pub fn added(parts: &[&MethodResult]) -> Option<MethodResult> {
+    let first = parts.first()?.intervals.first()?;
+    let (mut sum, mut below, mut above) = (0.0, 0.0, 0.0);
+    for part in parts {
+        let interval = part.intervals.first().filter(|own| own.level == first.level && part.method == parts[0].method)?;
+        let (estimate, upper) = (part.estimate?, interval.upper?);
+        sum += estimate;
+        below += (estimate - interval.lower).max(0.0).powi(2);
+        above += (upper - estimate).max(0.0).powi(2);
+    }
+    let interval = PopulationInterval { lower: sum - below.sqrt(), upper: Some(sum + above.sqrt()), ..*first };
+    let existence = Existence::Exists;
+    Some(MethodResult {
+        method: parts[0].method,
+        estimate: Some(sum),
+        intervals: vec![interval],
+        existence,
+        warnings: Vec::new(),
+        ..nothing()
+    })
+}
+
 /// The mark of a stratum; the first has none.
 fn mark(lists: usize, stratum: usize) -> u32 {
     if stratum == 0 { 0 } else { 1 << (lists + stratum - 1) }
@@ -206,6 +243,22 @@ mod tests {
         let near =
             |one: &MethodResult, other: &MethodResult| (one.estimate.expect("one") / other.estimate.expect("other") - 1.0).abs() < 1e-8;
         assert!(near(&there[0], &back[1]) && near(&there[1], &back[0]));
+    }
+
+    /// By hand: 300 [260, 380] and 100 [70, 160] are 400 [350, 500].
+    #[test]
+    fn parts_add_up_with_their_limits() {
+        let part = |estimate, lower, upper| MethodResult {
+            method: "bic",
+            estimate: Some(estimate),
+            intervals: vec![PopulationInterval { kind: IntervalKind::Profile, level: 0.95, lower, upper }],
+            ..nothing()
+        };
+        let (one, two) = (part(300.0, 260.0, Some(380.0)), part(100.0, 70.0, Some(160.0)));
+        let both = added(&[&one, &two]).expect("a sum");
+        assert_eq!((both.estimate, both.intervals[0].lower, both.intervals[0].upper), (Some(400.0), 350.0, Some(500.0)));
+        assert_eq!(added(&[&one, &part(100.0, 70.0, None)]), None);
+        assert_eq!(added(&[&one, &MethodResult { method: "stepwise", ..two }]), None);
     }
 
     #[test]

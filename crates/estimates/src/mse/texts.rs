@@ -86,8 +86,8 @@ pub(super) fn nobody() -> Notice {
 pub(super) fn no_borrowing() -> Notice {
     notice(
         "nothing-borrowed",
-        "Deze groepen kunnen niet van elkaar lenen: daarvoor zijn er twee nodig waarin iemand staat, en lijsten en groepen samen ten hoogste 30.",
-        "These strata cannot borrow from one another: it takes two that hold anyone, and lists and strata together 30 at most.",
+        "Deze groepen kunnen niet van elkaar lenen: daarvoor zijn er twee nodig waarin iemand staat, en lijsten en groepen samen ten hoogste 31.",
+        "These strata cannot borrow from one another: it takes two that hold anyone, and lists and strata together 31 at most.",
     )
 }
 

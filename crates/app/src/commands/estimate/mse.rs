@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use estimates::mse::{self, Grid, LinkageError, Method, Model, MseResult, Overlap, Referral, Settings, Stratum, Tried};
+use estimates::mse::{
+    self, Grid, LinkageError, Method, Model, MseResult, Overlap, PopulationPrior, Prior, Referral, Settings, Stratum, Tried,
+};
 
 use crate::commands::table::Table;
 use crate::failure::{Outcome, wrong_use};
@@ -55,6 +57,13 @@ pub struct Mse {
     /// How many hidden numbers bayes-average tries up to there.
     #[arg(long, default_value_t = 1000)]
     grid: usize,
+    /// People each history counts for beforehand in bayes-average; 1 over the number of histories unless given.
+    #[arg(long, value_name = "N")]
+    prior_history: Option<f64>,
+    /// Population expected beforehand in bayes-average: a Poisson number whose mean is gamma with this shape and scale; any number,
+    /// in proportion to one over it, unless given.
+    #[arg(long, value_name = "SHAPE,SCALE", value_delimiter = ',', num_args = 2)]
+    prior_population: Option<Vec<f64>>,
     /// Chains of bayes-threshold and latent-class, pooled.
     #[arg(long, default_value_t = 20)]
     chains: u32,
@@ -243,6 +252,19 @@ impl Mse {
         result?.map_err(|error| wrong_use(format!("{}: {error}", self.file.display())))
     }
 
+    fn prior(&self) -> Result<Prior> {
+        let given = self.prior_history.iter().chain(self.prior_population.iter().flatten());
+        if !given.clone().all(|value| *value > 0.0 && *value <= 1e9) {
+            return Err(wrong_use("--prior-history and both numbers of --prior-population lie above 0, for example 1 and 13.14,55.17"));
+        }
+        let population = match self.prior_population.as_deref() {
+            Some([shape, scale]) => PopulationPrior::PoissonGamma { shape: *shape, scale: *scale },
+            Some(_) => return Err(wrong_use("--prior-population is a shape and a scale, for example 13.14,55.17")),
+            None => PopulationPrior::Reciprocal,
+        };
+        Ok(Prior { history: self.prior_history, population })
+    }
+
     fn settings(&self) -> Result<Settings> {
         if !(self.threshold > 0.0 && self.threshold < 1.0) {
             return Err(wrong_use("--threshold lies between 0 and 1, for example 0.02"));
@@ -264,6 +286,7 @@ impl Mse {
             top: self.top,
             starts: self.starts,
             grid: Grid { reach: self.reach, points: self.grid },
+            prior: self.prior()?,
             chains: self.chains,
             steps: self.steps,
             seed: self.seed,

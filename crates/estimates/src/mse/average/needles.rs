@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::super::graphs::Graph;
 use super::super::overlap::Overlap;
-use super::Marginals;
+use super::{Marginals, Prior};
 
 /// A grid misses a peak that lies so much higher, in logarithms, than any of its numbers.
 const MISSED: f64 = 2.0;
@@ -24,9 +24,9 @@ struct Peak {
 }
 
 /// The grid with numbers added around the peaks that it misses; `None` when it misses none that counts.
-pub(super) fn between(overlap: &Overlap, graphs: &[Graph], hidden: &[f64]) -> Option<Vec<f64>> {
+pub(super) fn between(overlap: &Overlap, prior: Prior, graphs: &[Graph], hidden: &[f64]) -> Option<Vec<f64>> {
     let (first, last) = (*hidden.first()?, *hidden.last()?);
-    let marginals = Marginals::new(overlap);
+    let marginals = Marginals::new(overlap, prior);
     let peaks: Vec<Peak> = graphs.par_iter().map(|graph| peak(&|hidden| marginals.log_weight(graph, hidden), last)).collect();
     let best = (0..peaks.len()).max_by(|one, other| peaks[*one].height.total_cmp(&peaks[*other].height))?;
     let after = hidden.partition_point(|value| *value < peaks[best].hidden).min(hidden.len() - 1);
