@@ -9,9 +9,9 @@ use anyhow::{Context, Result};
 use disclosure::{SafeEstimate, Withheld};
 use domain::{Coverage, Estimate, Form, Interval};
 use engine::Partitions;
-use engine::overlap::{self, Histories, LISTS, Lists};
+use engine::overlap::{self, AgeClass, Histories, LISTS, Lists};
 use estimates::mse::{self, Method, MethodResult, MseResult, Overlap, Settings, Tried};
-use publication::{Bilingual, Extent, ExtentPart, Modelled, Notice, Reading};
+use publication::{Extent, ExtentPart, Modelled, Notice, Reading};
 
 pub use wire::json;
 
@@ -25,15 +25,12 @@ const ALL_AGES: &str = "0-17";
 /// When the events cannot be read.
 pub fn extent(events: &impl Partitions, coverage: &Coverage, years: (i16, i16), (threads, seed): (usize, u64)) -> Result<Extent> {
     let overlaps = overlap::overlaps(events, Form::Sexual, coverage, threads).context("cannot count the overlap of the lists")?;
-    let mut tables: BTreeMap<(i16, &str), Lists> = BTreeMap::new();
+    let mut by_year: BTreeMap<i16, BTreeMap<AgeClass, Lists>> = BTreeMap::new();
     for ((year, age), lists) in overlaps.into_iter().filter(|((year, _), _)| (years.0..=years.1).contains(year)) {
-        for class in [age.word(), ALL_AGES] {
-            let own = tables.entry((year, class)).or_default();
-            add(&mut own.recorded, &lists.recorded);
-            add(&mut own.unreferred, &lists.unreferred);
-        }
+        by_year.entry(year).or_default().insert(age, lists);
     }
-    let parts = tables.into_iter().map(|((year, age), lists)| part(year, age, &lists, seed)).collect::<Result<_>>()?;
+    let parts = by_year.into_iter().map(|(year, ages)| year_of(year, &ages, seed)).collect::<Result<Vec<_>>>()?;
+    let parts = parts.into_iter().flatten().collect();
     Ok(Extent { rule: words::rule(), cannot_see: words::cannot_see(), parts, beside: words::beside() })
 }
 
@@ -41,50 +38,108 @@ fn add(to: &mut Histories, from: &Histories) {
     from.iter().for_each(|(history, count)| *to.entry(*history).or_insert(0) += count);
 }
 
-/// Both readings of one table; what leaves of the recorded one names the lists.
-fn part(year: i16, age: &str, lists: &Lists, seed: u64) -> Result<ExtentPart> {
-    let recorded = reading(&lists.recorded, Reading::Recorded, seed)?;
-    let unreferred = reading(&lists.unreferred, Reading::Unreferred, seed)?;
-    let estimates: Vec<Modelled> = recorded.estimates.into_iter().chain(unreferred.estimates).collect();
-    let mut notices = recorded.notices;
-    for notice in unreferred.notices {
-        if !notices.iter().any(|own| own.text == notice.text) {
-            notices.push(notice);
-        }
+/// Each age class of a year, and all ages together.
+fn year_of(year: i16, ages: &BTreeMap<AgeClass, Lists>, seed: u64) -> Result<Vec<ExtentPart>> {
+    let mut together = Lists::default();
+    let mut parts = Vec::new();
+    let mut classes = Vec::new();
+    for (age, lists) in ages {
+        add(&mut together.recorded, &lists.recorded);
+        add(&mut together.unreferred, &lists.unreferred);
+        let readings = Readings::of(lists, seed)?;
+        parts.push(part(year, age.word(), &readings));
+        classes.push(readings);
     }
-    if lists.recorded != lists.unreferred {
-        notices.insert(0, words::lists_refer());
-    }
-    let withheld = if estimates.is_empty() { Some(recorded.withheld.unwrap_or_else(words::no_estimate)) } else { None };
-    let notices = if estimates.is_empty() { Vec::new() } else { notices };
-    Ok(ExtentPart { year, age: age.to_owned(), lists: recorded.lists, estimates, withheld, notices })
+    parts.push(part(year, ALL_AGES, &Readings::of(&together, seed)?.by_class(&classes)));
+    Ok(parts)
 }
 
-/// What one reading of the lists gives.
-#[derive(Default)]
+/// The exact results of both readings of one table.
+struct Readings {
+    recorded: Read,
+    unreferred: Read,
+    do_refer: bool,
+}
+
+/// What one reading of the lists gives, exactly.
 struct Read {
     lists: Vec<String>,
-    estimates: Vec<Modelled>,
-    withheld: Option<Bilingual>,
+    observed: u64,
+    results: Vec<MethodResult>,
     notices: Vec<Notice>,
 }
 
-fn reading(histories: &Histories, reading: Reading, seed: u64) -> Result<Read> {
-    let Ok(overlap) = delivered(histories) else { return Ok(Read { withheld: Some(words::few_lists()), ..Read::default() }) };
-    let settings = Settings { seed, ..Settings::default() };
-    let methods = Method::quick();
-    let results = methods.iter().map(|method| mse::estimate(&overlap, method, &settings)).collect::<Result<Vec<_>, _>>()?;
-    let check = mse::leave_one_list_out(&overlap, &methods, &settings)?;
-    let result = mse::gather(&overlap, results, Tried { check, ..Tried::default() });
-    let mut read = Read { notices: notices(&result), lists: result.lists, ..Read::default() };
-    for method in &result.results {
-        match told(method, result.observed) {
-            Some(Ok(estimate)) => read.estimates.push(Modelled { method: method.method.to_owned(), reading, estimate }),
-            Some(Err(reason)) => read.withheld = Some(words::withheld(reason)),
-            None => {}
-        }
+impl Readings {
+    fn of(lists: &Lists, seed: u64) -> Result<Readings> {
+        let do_refer = lists.recorded != lists.unreferred;
+        Ok(Readings { recorded: Read::of(&lists.recorded, seed)?, unreferred: Read::of(&lists.unreferred, seed)?, do_refer })
     }
-    Ok(read)
+
+    /// With the sum of the age classes in place of one table of all ages.
+    fn by_class(self, classes: &[Readings]) -> Readings {
+        let of = |reading: fn(&Readings) -> &Read| classes.iter().map(reading).collect::<Vec<_>>();
+        let (recorded, unreferred) = (of(|own| &own.recorded), of(|own| &own.unreferred));
+        Readings { recorded: self.recorded.by_class(&recorded), unreferred: self.unreferred.by_class(&unreferred), ..self }
+    }
+}
+
+impl Read {
+    fn of(histories: &Histories, seed: u64) -> Result<Read> {
+        let Ok(overlap) = delivered(histories) else {
+            return Ok(Read { lists: Vec::new(), observed: 0, results: Vec::new(), notices: Vec::new() });
+        };
+        let settings = Settings { seed, ..Settings::default() };
+        let methods = Method::quick();
+        let results = methods.iter().map(|method| mse::estimate(&overlap, method, &settings)).collect::<Result<Vec<_>, _>>()?;
+        let check = mse::leave_one_list_out(&overlap, &methods, &settings)?;
+        let result = mse::gather(&overlap, results, Tried { check, ..Tried::default() });
+        Ok(Read { notices: notices(&result), lists: result.lists, observed: result.observed, results: result.results })
+    }
+
+    /// Each method's sum over the age classes, where every class may be told: else a class that is not could be had by subtraction.
+    fn by_class(self, classes: &[&Read]) -> Read {
+        let is_told = |method: usize| classes.iter().all(|own| own.results.get(method).is_some_and(|one| own.tells(one)));
+        let sum = |method: usize| mse::added(&classes.iter().map(|own| &own.results[method]).collect::<Vec<_>>());
+        let results: Vec<MethodResult> = (0..Method::quick().len()).filter(|method| is_told(*method)).filter_map(sum).collect();
+        if classes.len() < 2 || results.is_empty() {
+            return self;
+        }
+        let notices = std::iter::once(words::ages_added()).chain(self.notices).collect();
+        Read { results, notices, ..self }
+    }
+
+    fn tells(&self, method: &MethodResult) -> bool {
+        matches!(told(method, self.observed), Some(Ok(_)))
+    }
+}
+
+/// Both readings of one table as they may leave; what leaves of the recorded one names the lists.
+fn part(year: i16, age: &str, readings: &Readings) -> ExtentPart {
+    let mut estimates = Vec::new();
+    let mut withheld = None;
+    let mut notices: Vec<Notice> = Vec::new();
+    for (reading, read) in [(Reading::Recorded, &readings.recorded), (Reading::Unreferred, &readings.unreferred)] {
+        for method in &read.results {
+            match told(method, read.observed) {
+                Some(Ok(estimate)) => estimates.push(Modelled { method: method.method.to_owned(), reading, estimate }),
+                Some(Err(reason)) if withheld.is_none() => withheld = Some(words::withheld(reason)),
+                Some(Err(_)) | None => {}
+            }
+        }
+        let new = |notice: &&Notice| !notices.iter().any(|own| own.text == notice.text);
+        let added: Vec<Notice> = read.notices.iter().filter(new).cloned().collect();
+        notices.extend(added);
+    }
+    if readings.do_refer {
+        notices.insert(0, words::lists_refer());
+    }
+    let withheld = match (estimates.is_empty(), readings.recorded.lists.is_empty()) {
+        (false, _) => None,
+        (true, true) => Some(words::few_lists()),
+        (true, false) => Some(withheld.unwrap_or_else(words::no_estimate)),
+    };
+    let notices = if estimates.is_empty() { Vec::new() } else { notices };
+    ExtentPart { year, age: age.to_owned(), lists: readings.recorded.lists.clone(), estimates, withheld, notices }
 }
 
 /// The table of the lists that hold anyone: an empty list says nothing and is left out.
@@ -124,7 +179,7 @@ mod tests {
         let recorded =
             histories(&[(0b00001, 600), (0b00010, 490), (0b00100, 2470), (0b00011, 40), (0b00101, 1120), (0b00110, 1420), (0b00111, 120)]);
         let unreferred = histories(&[(0b00001, 600), (0b00010, 510), (0b00100, 3030), (0b00011, 20), (0b00101, 560), (0b00110, 1480)]);
-        let found = part(2023, "0-11", &Lists { recorded, unreferred }, 1).expect("a result");
+        let found = part(2023, "0-11", &Readings::of(&Lists { recorded, unreferred }, 1).expect("a result"));
         assert_eq!(found.lists, ["veilig-thuis", "csg", "police"]);
         assert!(found.withheld.is_none() && found.notices[0].code == "lists-refer-on-record");
         for reading in Reading::ALL {
@@ -141,9 +196,31 @@ mod tests {
     #[test]
     fn few_children_or_one_list_give_a_reason_and_no_number() {
         let lists = |rows: &[(u32, u64)]| Lists { recorded: histories(rows), unreferred: histories(rows) };
-        let few = part(2023, "12-17", &lists(&[(0b01, 20), (0b10, 30), (0b11, 10)]), 1).expect("a result");
+        let read = |rows: &[(u32, u64)]| Readings::of(&lists(rows), 1).expect("a result");
+        let few = part(2023, "12-17", &read(&[(0b01, 20), (0b10, 30), (0b11, 10)]));
         assert!(few.estimates.is_empty() && few.withheld.is_some_and(|reason| reason.en.contains("100")));
-        let single = part(2023, "12-17", &lists(&[(0b01, 500)]), 1).expect("a result");
+        let single = part(2023, "12-17", &read(&[(0b01, 500)]));
         assert!(single.estimates.is_empty() && single.withheld.is_some());
+    }
+
+    /// All ages are the sum of both classes; where one may not be told, one table of all ages, from which it cannot be subtracted.
+    #[test]
+    fn all_ages_are_the_sum_of_the_classes_where_both_may_be_told() {
+        let many = histories(&[(0b001, 600), (0b010, 490), (0b100, 2470), (0b011, 40), (0b101, 1120), (0b110, 1420), (0b111, 120)]);
+        let few = histories(&[(0b001, 9), (0b010, 9), (0b100, 30), (0b011, 1), (0b101, 14), (0b110, 18), (0b111, 1)]);
+        let lists = |own: &Histories| Lists { recorded: own.clone(), unreferred: own.clone() };
+        let of = |older: &Histories| {
+            let ages = BTreeMap::from([(AgeClass::From0To11, lists(&many)), (AgeClass::From12To17, lists(older))]);
+            year_of(2023, &ages, 1).expect("parts")
+        };
+        let values = |part: &ExtentPart| part.estimates.iter().map(|own| own.estimate.value()).collect::<Vec<_>>();
+        let same = of(&many);
+        assert_eq!(same.iter().map(|own| own.age.as_str()).collect::<Vec<_>>(), ["0-11", "12-17", "0-17"]);
+        let twice = |(one, all): (f64, f64)| (all / one - 2.0).abs() < 0.02;
+        assert!(values(&same[0]).into_iter().zip(values(&same[2])).all(twice), "{:?} {:?}", values(&same[0]), values(&same[2]));
+        assert!(same[2].notices.iter().any(|own| own.code == "ages-added"));
+        let other = of(&few);
+        assert!(other[1].estimates.is_empty() && other[1].withheld.is_some() && !other[2].estimates.is_empty());
+        assert!(other[2].notices.iter().all(|own| own.code != "ages-added"));
     }
 }

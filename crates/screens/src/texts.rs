@@ -604,11 +604,13 @@ texts! {
     ExtentAverage: "Gemiddeld", "Averaged";
     ExtentRecorded: "vastgelegd", "recorded";
     ExtentUnreferred: "niet verwezen", "not referred";
-    ExtentTable: "Wat elke bron telt, en wat zij niet kan zien", "What each source counts, and what it cannot see";
+    ExtentTable: "Alle schattingen", "All estimates";
+    ExtentSources: "Wat elke bron telt, en wat zij niet kan zien", "What each source counts, and what it cannot see";
+    ExtentOurs: "Schattingen uit lijsten", "Estimates from lists";
     ExtentColumnName: "Bron", "Source";
     ExtentColumnChildren: "Kinderen in een jaar", "Children in a year";
-    ExtentColumnCounts: "Wat het telt", "What it counts";
-    ExtentColumnBlind: "Wat het niet ziet", "What it cannot see";
+    ExtentCounts: "Telt", "Counts";
+    ExtentBlind: "Ziet niet", "Cannot see";
     ExtentFromLists: "Alle kinderen bij wie in het jaar seksueel geweld begon of aan het licht kwam, geschat uit: {lists}", "All children in whose lives sexual violence began or came to light in the year, estimated from: {lists}";
     ListVeiligThuis: "Veilig Thuis", "Veilig Thuis";
     ListCsg: "Centrum Seksueel Geweld", "Centre for Sexual Violence";

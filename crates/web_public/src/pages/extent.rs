@@ -81,6 +81,7 @@ fn side_by_side(visit: &Visit, release: &Release, extent: &Extent<Estimate>, par
             @if release.synthetic && !extent.beside.is_empty() { p class="ib-small" { (visit.say(Text::ExtentMadeUp)) } }
             (PreEscaped(chart(visit, extent, part, &title).draw().html()))
             (table(visit, extent, part).html(visit.language))
+            (sources(visit, extent, part))
             (parts::downloads(&ways(visit, release), visit.language))
         }
     }
@@ -125,38 +126,58 @@ fn name(own: &Modelled<Estimate>, language: Language) -> String {
     format!("{method}, {}", reading.say(language))
 }
 
+/// Every figure with its interval; one without says so.
 fn table(visit: &Visit, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>) -> Table {
     let language = visit.language;
-    let from_lists = part.lists.iter().map(|list| list_name(visit, list)).collect::<Vec<_>>().join(", ");
     let modelled = part.estimates.iter().map(|own| Row {
-        entries: vec![
-            Entry::Words(name(own, language)),
-            Entry::Estimate(Cell::Shown(own.estimate), Style::Count),
-            Entry::Words(Text::ExtentFromLists.fill(language, &[("lists", &from_lists)])),
-            Entry::Words(told(&extent.cannot_see, language).to_owned()),
-        ],
+        entries: vec![Entry::Words(name(own, language)), Entry::Estimate(Cell::Shown(own.estimate), Style::Count)],
         is_this: false,
     });
     let outside = beside(extent, part).map(|own| Row {
         entries: vec![
             Entry::Words(told(&own.label, language).to_owned()),
             Entry::Words(Text::ExtentNoInterval.fill(language, &[("value", &numbers::value(own.value, Style::Count, language))])),
-            Entry::Words(format!("{}. {}", sentence(told(&own.definition, language)), told(&own.source, language))),
-            Entry::Words(told(&own.cannot_see, language).to_owned()),
         ],
         is_this: true,
     });
     Table {
-        id: "bronnen".to_owned(),
+        id: "schattingen".to_owned(),
         caption: visit.say(Text::ExtentTable).to_owned(),
         columns: vec![
             Column::words(visit.say(Text::ExtentColumnName)),
             Column::estimates(visit.say(Text::ExtentColumnChildren), visit.say(Text::Interval)),
-            Column::words(visit.say(Text::ExtentColumnCounts)),
-            Column::words(visit.say(Text::ExtentColumnBlind)),
         ],
         rows: modelled.chain(outside).collect(),
         sortable: false,
+    }
+}
+
+/// What every source counts and what it cannot see; the estimates from lists share both.
+fn sources(visit: &Visit, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>) -> Markup {
+    let language = visit.language;
+    let from_lists = part.lists.iter().map(|list| list_name(visit, list)).collect::<Vec<_>>().join(", ");
+    let ours = (
+        visit.say(Text::ExtentOurs).to_owned(),
+        Text::ExtentFromLists.fill(language, &[("lists", &from_lists)]),
+        told(&extent.cannot_see, language),
+    );
+    let outside = beside(extent, part).map(|own| {
+        let counts = format!("{}. {}", sentence(told(&own.definition, language)), told(&own.source, language));
+        (told(&own.label, language).to_owned(), counts, told(&own.cannot_see, language))
+    });
+    html! {
+        div class="ib-prose" {
+            h3 class="nl-heading nl-heading--level-3" { (visit.say(Text::ExtentSources)) }
+            ul class="ib-list" {
+                @for (name, counts, blind) in std::iter::once(ours).chain(outside) {
+                    li class="ib-list__item" {
+                        strong { (name) } br;
+                        (visit.say(Text::ExtentCounts)) ": " (counts) "." br;
+                        (visit.say(Text::ExtentBlind)) ": " (blind) "."
+                    }
+                }
+            }
+        }
     }
 }
 
