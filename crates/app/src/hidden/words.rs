@@ -40,10 +40,8 @@ pub fn lists_refer() -> Notice {
 pub fn ages_added() -> Notice {
     notice(
         "ages-added",
-        "Kinderen van 0–11 en van 12–17 jaar komen op andere lijsten. Ze zijn apart geschat en daarna opgeteld: één tabel van alle \
-         leeftijden komt te laag uit.",
-        "Children aged 0–11 and 12–17 come on different lists. They were estimated apart and then added up: one table of all ages comes \
-         out too low.",
+        "Kinderen van 0–11 en van 12–17 jaar komen op andere lijsten. Ze zijn apart geschat en daarna opgeteld.",
+        "Children aged 0–11 and 12–17 come on different lists. They were estimated apart and then added up.",
     )
 }
 

@@ -51,8 +51,7 @@ pub fn borrowed(strata: &[Stratum], level: f64) -> Result<Vec<MethodResult>, Mse
 
 /// Adds up parts of a population that share nobody, each estimated by the same method on its own lists.
 ///
-/// Children of different ages are known by different lists; one table of them all counts too few, for chances that differ from child
-/// to child make lists overlap more. The lower limit is the sum less √Σ(estimate − lower limit)², the upper one likewise (Zou & Donner
+/// Children of different ages are known by different lists, and parts that are told should add up to the whole. The lower limit is the sum less √Σ(estimate − lower limit)², the upper one likewise (Zou & Donner
 /// 2008, *Statistics in Medicine* 27). `None` when a part has no estimate or no upper limit, or levels or methods differ.
 ///
 /// ```
