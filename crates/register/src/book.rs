@@ -102,7 +102,14 @@ impl Book {
     /// # Errors
     /// [`BookError::Collision`] when someone writes at the same moment; where the database cannot be written.
     pub fn enter(&self, records: &[Record], author: &Author) -> Result<Outcome, BookError> {
-        let standing = self.register()?;
+        self.enter_over(&self.register()?, records, author)
+    }
+
+    /// As [`Book::enter`], over the register that the writer looked at.
+    ///
+    /// # Errors
+    /// [`BookError::Collision`] when someone wrote one of these records since it was read; where the database cannot be written.
+    pub fn enter_over(&self, standing: &Register, records: &[Record], author: &Author) -> Result<Outcome, BookError> {
         let mut outcome = Outcome::default();
         let mut changes = Vec::new();
         for record in records {
@@ -238,13 +245,17 @@ impl Book {
 
 const BY_TWO: &str = "a commitment is closed by reporting it done and by a second person's approval, not by editing";
 
-/// Whether writing `next` over what stands would close a commitment, or change what a second person is asked to look at.
+/// Whether writing `next` over what stands would close a commitment, change what a second person is asked to look at, or
+/// change what was promised after it was approved: for that it is opened again first.
 /// Only [`Book::report_done`] and [`Book::approve`] may.
 pub fn closes(standing: Option<&Record>, next: &Record) -> bool {
     if next.kind() != Kind::Commitment || !matches!(next.get("state"), "reported" | "done") {
         return false;
     }
-    standing.is_none_or(|known| ["state", "evidence", "reported_by", "approved_by"].iter().any(|field| known.get(field) != next.get(field)))
+    let is_done = next.get("state") == "done";
+    let promise = ["title", "promised_by", "promised_to", "due", "due_said"].into_iter().filter(|_| is_done);
+    let mut kept = ["state", "evidence", "reported_by", "approved_by"].into_iter().chain(promise);
+    standing.is_none_or(|known| kept.any(|field| known.get(field) != next.get(field)))
 }
 
 fn found<'a>(register: &'a Register, kind: Kind, id: &str) -> Result<&'a Record, BookError> {

@@ -87,3 +87,30 @@ fn an_edit_that_does_not_fit_is_refused() {
     assert!(matches!(edit, Err(BookError::Unfit(_))));
     assert!(matches!(book.edit((Kind::Measure, "M-999"), 1, &[], &author("first", 2)), Err(BookError::Absent { .. })));
 }
+
+#[test]
+fn what_was_promised_does_not_change_after_it_was_approved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = seeded(&folder);
+    let commitment = (Kind::Commitment, "C-09");
+    book.report_done("C-09", "a letter", &author("first", 2)).expect("reported");
+    book.approve("C-09", None, &author("second", 3)).expect("approved");
+    for (field, value) in [("title", "Something else"), ("promised_by", "another"), ("due", "2030-01-01"), ("due_said", "later")] {
+        let slipped = book.edit(commitment, 3, &[(field, value)], &author("first", 4));
+        assert!(matches!(slipped, Err(BookError::Closing(_))), "{field}");
+    }
+    book.edit(commitment, 3, &[("note", "thanked")], &author("first", 5)).expect("a note");
+    book.edit(commitment, 4, &[("state", "open"), ("due", "2030-01-01")], &author("first", 6)).expect("opened again");
+}
+
+#[test]
+fn what_was_written_after_the_writer_looked_is_not_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = seeded(&folder);
+    let seen = book.register().expect("a register");
+    let record = seen.get(Kind::Measure, "M-12").expect("a measure").with(&[("goal", "of the file")]).0.expect("a record");
+    book.edit((Kind::Measure, "M-12"), 1, &[("goal", "by hand")], &author("first", 2)).expect("the first writes");
+    let late = book.enter_over(&seen, std::slice::from_ref(&record), &author("second", 3));
+    assert!(matches!(late, Err(BookError::Collision(_))));
+    assert_eq!(book.register().expect("a register").get(Kind::Measure, "M-12").map(|record| record.get("goal")), Some("by hand"));
+}

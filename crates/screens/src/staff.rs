@@ -221,6 +221,7 @@ texts! {
     Region: "Regio", "Region";
     HintRegion: "Naam of code, bijvoorbeeld Nederland, Twente of GM0153", "Name or code, for instance Nederland, Twente or GM0153";
     RegionWrong: "Deze regio is er niet. Typ een naam of code.", "There is no such region. Type a name or code.";
+    AdministratorWhere: "Een beheerder is er voor heel Nederland en voor alle eigenaren. Kies Nederland en laat de eigenaar leeg.", "An administrator is for the whole country and every owner. Choose Nederland and leave the owner empty.";
     OnlyOwner: "Alleen van deze eigenaar (niet verplicht)", "Only of this owner (optional)";
     HintOwner: "Zoals de naam in het veld eigenaar staat. Leeg: van alle eigenaren.", "As the name stands in the field owner. Empty: of every owner.";
     OnlyOf: "alleen van", "only of";

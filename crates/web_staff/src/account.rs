@@ -68,10 +68,26 @@ impl Grant {
         GrantRow { role: self.role.word().to_owned(), region: self.region.to_string(), organisation }
     }
 
+    /// Whether there may be such a role. Accounts and the log are of no region and no owner: who administers, does so for the
+    /// country and for all.
+    ///
+    /// ```
+    /// use web_staff::account::{Grant, Role};
+    /// let grant = |role| Grant { role, region: "VT19".parse().unwrap(), organisation: None };
+    /// assert!(grant(Role::Editor).fits() && !grant(Role::Administrator).fits());
+    /// ```
+    pub fn fits(&self) -> bool {
+        match self.role {
+            Role::Reader | Role::Editor | Role::Approver => true,
+            Role::Administrator => self.region == RegionCode::COUNTRY && self.organisation.is_none(),
+        }
+    }
+
     /// From what the records keep; `None` for what this program never writes, and then it allows nothing.
     pub fn of(row: &GrantRow) -> Option<Grant> {
         let organisation = (!row.organisation.is_empty()).then(|| row.organisation.clone());
-        Some(Grant { role: Role::from_word(&row.role)?, region: row.region.parse().ok()?, organisation })
+        let grant = Grant { role: Role::from_word(&row.role)?, region: row.region.parse().ok()?, organisation };
+        grant.fits().then_some(grant)
     }
 }
 
@@ -146,6 +162,9 @@ pub enum AccountError {
     /// The name holds other characters, or is too short or too long.
     #[error("a name has 2 to 32 small letters, digits, '.', '-' and '_'")]
     Name,
+    /// An administrator of a region or an owner, which there is not.
+    #[error("an administrator is for the whole country (NL) and for every owner")]
+    Administrator,
     /// There is such an account.
     #[error("there is an account with this name already")]
     Taken,
@@ -169,7 +188,7 @@ pub enum Chosen {
 /// Makes an account. Its second factor is set up at the first log-in.
 ///
 /// # Errors
-/// When name or password do not fit, the name is taken, or the records cannot be written.
+/// When name, password or a role do not fit, the name is taken, or the records cannot be written.
 pub fn add(
     records: &Records,
     (name, organisation): (&str, &str),
@@ -179,6 +198,9 @@ pub fn add(
 ) -> Result<(), AccountError> {
     if !is_name(name) {
         return Err(AccountError::Name);
+    }
+    if !grants.iter().all(Grant::fits) {
+        return Err(AccountError::Administrator);
     }
     let state = match chosen {
         Chosen::ByOwner => "active",

@@ -90,7 +90,8 @@ impl Visit {
 
     /// The address of this visit without language, with its query.
     pub(crate) fn address(&self) -> String {
-        let path = format!("/{}", self.asked.path.join("/"));
+        let parts: Vec<String> = self.asked.path.iter().map(|part| encoded(part)).collect();
+        let path = format!("/{}", parts.join("/"));
         let pairs: Vec<String> = self.asked.query.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
         if pairs.is_empty() { path } else { format!("{path}?{}", pairs.join("&")) }
     }

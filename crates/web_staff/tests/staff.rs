@@ -5,10 +5,10 @@ mod cluster;
 mod walk;
 
 use axum::http::{StatusCode, header};
-use records::Records;
+use records::{GrantRow, Records};
 use register::{Book, Kind, Record};
-use walk::{Browser, PASSWORD, account, now, site, wait};
-use web_staff::account::Role;
+use walk::{Browser, PASSWORD, account, account_with, now, site, wait};
+use web_staff::account::{Grant, Role};
 use web_staff::code;
 
 fn on_sqlite(walk: impl Fn(&str)) {
@@ -347,5 +347,112 @@ fn every_answer_carries_the_headers_and_no_page_has_anything_inline() {
             assert_eq!(browser.page.matches("<h1").count(), 1, "{page}");
         }
         assert_eq!(browser.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn who_reports_and_approves_elsewhere_closes_nothing_of_their_own_by_form_edit_or_file() {
+    on_sqlite(|address| {
+        account_with(address, "both", &[(Role::Editor, "NL"), (Role::Approver, "NL")]);
+        let site = site(address);
+        let mut both = Browser::of(&site);
+        both.log_in("both");
+        let state = |id: &str| record(address, Kind::Commitment, id).map(|record| record.get("state").to_owned());
+        both.open("/register/commitment/C-09/gereed");
+        both.send_form("/register/commitment/C-09/gereed", &[("evidence", "een brief"), ("why", "verstuurd")]);
+        assert_eq!(state("C-09").as_deref(), Some("reported"));
+        both.open("/register/commitment/C-09/goedkeuren");
+        assert!(both.status == StatusCode::OK && both.hidden("version").is_empty(), "the page has no form");
+        both.send_form("/register/commitment/C-09/goedkeuren", &[("version", "2"), ("why", "gelezen")]);
+        assert_eq!((both.status, state("C-09").as_deref()), (StatusCode::CONFLICT, Some("reported")), "and without it it is refused");
+        let file = "kind;id;source;title;state;promised_by;reported_by;approved_by;evidence\n\
+                    commitment;T-9;raad;Zelf gesloten;done;raad;a;b;brief\n\
+                    commitment;C-10;raad;Zelf gesloten;done;raad;a;b;brief\n\
+                    commitment;T-8;raad;Open;open;raad;;;\n";
+        for label in ["", "oost"] {
+            both.open("/register/invoer");
+            both.send_file("/register/invoer", &[("label", label)], ("a.csv", file.as_bytes()));
+            let (upload, seen) = (both.hidden("upload"), both.hidden("seen"));
+            both.send_form(
+                "/register/invoer",
+                &[("step", "save"), ("upload", &upload), ("seen", &seen), ("label", label), ("why", "lijst")],
+            );
+            assert_eq!([state("T-9"), state("C-10~oost")], [None, None], "label {label:?}: {}", both.page);
+            assert_eq!([state("C-10").as_deref(), state("T-8").as_deref()], [Some("open"), Some("open")]);
+        }
+    });
+}
+
+#[test]
+fn a_form_from_another_site_is_refused_with_session_and_key() {
+    on_sqlite(|address| {
+        account(address, "adviser", Role::Editor, "NL");
+        let site = site(address);
+        let mut browser = Browser::of(&site);
+        browser.log_in("adviser");
+        let form = [("evidence", "een brief"), ("why", "verstuurd")];
+        for (origin, status) in
+            [("https://evil.test", StatusCode::FORBIDDEN), ("null", StatusCode::FORBIDDEN), ("https://staff.test", StatusCode::OK)]
+        {
+            browser.open("/register/commitment/C-09/gereed");
+            browser.origin = origin;
+            browser.send_form("/register/commitment/C-09/gereed", &form);
+            assert_eq!(browser.status, status, "{origin}");
+            let state = record(address, Kind::Commitment, "C-09").expect("a commitment").get("state").to_owned();
+            assert_eq!(state == "reported", status == StatusCode::OK, "{origin}");
+        }
+    });
+}
+
+#[test]
+fn an_editor_of_a_region_changes_nothing_outside_it() {
+    on_sqlite(|address| {
+        account(address, "regional", Role::Editor, "VT19");
+        let site = site(address);
+        let mut browser = Browser::of(&site);
+        browser.log_in("regional");
+        browser.open("/register/measure/nieuw");
+        let known = record(address, Kind::Measure, "M-12").expect("a measure");
+        sent(
+            &mut browser,
+            "/register/measure/M-12/wijzigen",
+            &known,
+            &[("goal", "x")],
+            &[("version", "1"), ("step", "save"), ("why", "y")],
+        );
+        assert_eq!(browser.status, StatusCode::FORBIDDEN);
+        assert_eq!(record(address, Kind::Measure, "M-12").expect("a measure"), known);
+        browser.open("/register/measure/nieuw");
+        let form =
+            [("id", "M-901"), ("version", "0"), ("source", "raad"), ("title", "t"), ("status", "plan"), ("step", "save"), ("why", "y")];
+        browser.send_form("/register/measure/nieuw", &[&form[..], &[("regions", "VT05")]].concat());
+        assert!(browser.status == StatusCode::UNPROCESSABLE_ENTITY && record(address, Kind::Measure, "M-901").is_none());
+        browser.send_form("/register/measure/nieuw", &[&form[..], &[("regions", "VT19")]].concat());
+        assert!(record(address, Kind::Measure, "M-901").is_some(), "{}", browser.page);
+    });
+}
+
+#[test]
+fn an_administrator_is_of_the_country_and_gives_themselves_nothing() {
+    on_sqlite(|address| {
+        account(address, "root", Role::Administrator, "NL");
+        account(address, "other", Role::Reader, "NL");
+        let site = site(address);
+        let mut root = Browser::of(&site);
+        root.log_in("root");
+        let grants = |name: &str| Records::open_at(address).expect("records").grants(name).expect("grants").len();
+        let editor = [("step", "add"), ("role", "editor"), ("region", "NL"), ("owner", "")];
+        root.open("/beheer/other");
+        root.send_form("/beheer/root", &editor);
+        assert_eq!((root.status, grants("root")), (StatusCode::FORBIDDEN, 1), "nothing for oneself");
+        root.open("/beheer/other");
+        for place in [[("region", "VT19"), ("owner", "")], [("region", "NL"), ("owner", "GGD")]] {
+            root.send_form("/beheer/other", &[&[("step", "add"), ("role", "administrator")][..], &place].concat());
+            assert_eq!((root.status, grants("other")), (StatusCode::UNPROCESSABLE_ENTITY, 1), "{place:?}");
+        }
+        root.send_form("/beheer/other", &editor);
+        assert_eq!((root.status, grants("other")), (StatusCode::OK, 2));
+        let regional = GrantRow { role: "administrator".to_owned(), region: "VT19".to_owned(), organisation: String::new() };
+        assert_eq!(Grant::of(&regional), None, "what stands in the records from before allows nothing");
     });
 }

@@ -129,7 +129,7 @@ fn add(records: &Records, (name, organisation): (&str, &str), grants: &[Grant], 
     let secret = asked(name)?;
     match account::add(records, (name, organisation), (&secret, Chosen::ByOwner), grants, &author("made by command")) {
         Ok(()) => said(format, name, "made; the second factor is set up at the first log-in"),
-        Err(error @ (AccountError::Name | AccountError::Taken | AccountError::Password(_))) => Err(refused(error.to_string())),
+        Err(error @ (AccountError::Name | AccountError::Administrator | AccountError::Taken | AccountError::Password(_))) => Err(refused(error.to_string())),
         Err(AccountError::Records(error)) => Err(error.into()),
     }
 }

@@ -94,15 +94,14 @@ fn planned(visit: &Visit, account: &Account, register: &Register, (name, bytes):
     };
     findings.extend(register.dangling(&records).into_iter().map(|finding| (finding, false)));
     let mut plan = Plan { records: Vec::new(), findings, rows, added: 0, changed: 0, alike: 0, beside, refused: Vec::new() };
-    // What two persons closed elsewhere stays closed, where an approver brings it.
-    let may_join_closed = !label.is_empty() && account.is(Role::Approver);
     for record in records {
         let standing = register.get(record.kind(), record.id());
         if standing == Some(&record) {
             plan.alike += 1;
         } else if !account.may(Role::Editor, standing, &record, visit.site.atlas()) {
             plan.refused.push((record.id().to_owned(), StaffText::OutsideYourRegion));
-        } else if closes(standing, &record) && !may_join_closed {
+        } else if closes(standing, &record) {
+            // Also what says it was closed in another register: whoever made the file could say so of anything.
             plan.refused.push((record.id().to_owned(), StaffText::ClosingText));
         } else {
             if standing.is_some() {
@@ -128,7 +127,7 @@ fn save(visit: &Visit, account: &Account, register: &Register) -> Result<Respons
     if visit.form("seen") != seen(register, &plan) {
         return Ok(checking(visit, (&upload.id, &upload.file), register, &plan, &wrong("why", StaffText::CollisionElsewhere)));
     }
-    match visit.site.book().enter(&plan.records, &visit.site.author(&account.name, &format!("{why} ({})", upload.file))) {
+    match visit.site.book().enter_over(register, &plan.records, &visit.site.author(&account.name, &format!("{why} ({})", upload.file))) {
         Ok(_) => {}
         Err(BookError::Collision(_)) => {
             let register = visit.site.register()?;

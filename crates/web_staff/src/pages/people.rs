@@ -38,6 +38,7 @@ pub(crate) fn list(visit: &Visit) -> Result<Response, Trouble> {
     match made {
         Ok(()) => Ok(shown_once(visit, &name, &once)),
         Err(AccountError::Name) => accounts(visit, &[mistake(StaffText::NameWrong)]),
+        Err(AccountError::Administrator) => accounts(visit, &[mistake(StaffText::AdministratorWhere)]),
         Err(AccountError::Taken) => accounts(visit, &[mistake(StaffText::NameTaken)]),
         Err(AccountError::Password(_)) => Err(Trouble::Chance),
         Err(AccountError::Records(error)) => Err(error.into()),
@@ -149,7 +150,9 @@ fn asked_grant(visit: &Visit) -> Result<Grant, Mistake> {
     let role = Role::from_word(visit.form("role")).ok_or_else(wrong)?;
     visit.site.atlas().name(region).ok_or_else(wrong)?;
     let owner = visit.form("owner").trim();
-    Ok(Grant { role, region, organisation: (!owner.is_empty()).then(|| owner.to_owned()) })
+    let grant = Grant { role, region, organisation: (!owner.is_empty()).then(|| owner.to_owned()) };
+    let misplaced = || Mistake { field: "region", message: visit.say(StaffText::AdministratorWhere).to_owned() };
+    if grant.fits() { Ok(grant) } else { Err(misplaced()) }
 }
 
 /// `/beheer/{name}`
@@ -161,11 +164,11 @@ pub(crate) fn one(visit: &Visit, name: &str) -> Result<Response, Trouble> {
     if !visit.asked.is_post {
         return page(visit, &row, &grants, &[]);
     }
-    // Nobody takes away what they stand on: the last administrator would be gone.
+    // Nobody takes away what they stand on: the last administrator would be gone. And nobody gives themselves a role.
     let is_own = name == own.name;
     let author = |why: &str| visit.site.author(&own.name, why);
     match visit.form("step") {
-        "add" => match asked_grant(visit) {
+        "add" if !is_own => match asked_grant(visit) {
             Err(mistake) => return page(visit, &row, &grants, &[mistake]),
             Ok(grant) => records.set_grants(name, &[grants, vec![grant.row()]].concat(), &author("a role added"))?,
         },
@@ -227,8 +230,10 @@ fn page(visit: &Visit, row: &StaffRow, grants: &[GrantRow], mistakes: &[Mistake]
                     }
                 }
             }
-            form class="ib-form" method="post" action=(action) novalidate {
-                (key(visit)) input type="hidden" name="step" value="add"; (grant_lines(visit, error)) (button(visit.say(StaffText::AddRole)))
+            @if visit.account.as_ref().is_none_or(|own| own.name != row.name) {
+                form class="ib-form" method="post" action=(action) novalidate {
+                    (key(visit)) input type="hidden" name="step" value="add"; (grant_lines(visit, error)) (button(visit.say(StaffText::AddRole)))
+                }
             }
         }
         section class="ib-section" aria-labelledby="toegang" {

@@ -44,15 +44,23 @@ pub fn site(address: &str) -> Arc<Site> {
 
 /// Makes an account with one role.
 pub fn account(address: &str, name: &str, role: Role, region: &str) {
+    account_with(address, name, &[(role, region)]);
+}
+
+/// Makes an account with some roles.
+pub fn account_with(address: &str, name: &str, roles: &[(Role, &str)]) {
     let records = Records::open_at(address).expect("records");
-    let grant = Grant { role, region: region.parse().expect("a region"), organisation: None };
+    let grant = |(role, region): &(Role, &str)| Grant { role: *role, region: region.parse().expect("a region"), organisation: None };
+    let grants: Vec<Grant> = roles.iter().map(grant).collect();
     let author = Author { by: "test".to_owned(), reason: "a test".to_owned(), at: now() };
-    account::add(&records, (name, "Twente"), (PASSWORD, Chosen::ByOwner), &[grant], &author).expect("an account");
+    account::add(&records, (name, "Twente"), (PASSWORD, Chosen::ByOwner), &grants, &author).expect("an account");
 }
 
 pub struct Browser {
     site: Arc<Site>,
     cookie: String,
+    /// Where its forms say they come from.
+    pub origin: &'static str,
     pub page: String,
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -65,6 +73,7 @@ impl Browser {
         Browser {
             site: Arc::clone(site),
             cookie: String::new(),
+            origin: "https://staff.test",
             page: String::new(),
             status: StatusCode::OK,
             headers: HeaderMap::new(),
@@ -108,7 +117,7 @@ impl Browser {
         let pairs =
             values.iter().copied().chain([("form_key", key.as_str())]).map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
-        let request = Request::post(address).header("host", "staff.test").header("origin", "https://staff.test");
+        let request = Request::post(address).header("host", "staff.test").header("origin", self.origin);
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).expect("a request");
         if let Some(next) = self.send(request) {
             self.open(&next.clone());
@@ -126,7 +135,7 @@ impl Browser {
         body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").bytes());
         body.extend(bytes);
         body.extend(b"\r\n--edge--\r\n");
-        let request = Request::post(address).header("host", "staff.test").header("origin", "https://staff.test");
+        let request = Request::post(address).header("host", "staff.test").header("origin", self.origin);
         let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge").body(Body::from(body)).expect("a request");
         if let Some(next) = self.send(request) {
             self.open(&next.clone());
