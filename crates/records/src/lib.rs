@@ -18,5 +18,5 @@ pub use log::{LogEntry, Verified};
 pub use packages::{Evaluations, PackageEntered, PackageRow};
 pub use papers::{Author, Conflict, Paper, PaperChange, PaperVersion, Written};
 pub use pool::{Moment, Records};
-pub use staff::{GrantRow, StaffRow};
+pub use staff::{Along, GrantRow, StaffRow};
 pub use staff_session::{Failures, SessionRow, Upload};

@@ -5,6 +5,9 @@ use sqlx::{AnyConnection, Row};
 
 use crate::{Moment, Records, RecordsError};
 
+/// Kind of the entries that say papers were written.
+pub(crate) const PAPERS_WRITTEN: &str = "papers.written";
+
 const NOTHING_BEFORE: [u8; 32] = [0; 32];
 
 /// One entry of the log.
@@ -63,13 +66,26 @@ impl Records {
         })
     }
 
-    /// Place of the last entry; 0 when there is none. What was read at one place is as it was until the place changes.
+    /// The newest entries, newest first, at most so many.
+    ///
+    /// # Errors
+    /// As [`Records::entries`].
+    pub fn newest_entries(&self, most: u32) -> Result<Vec<LogEntry>, RecordsError> {
+        self.wait(async {
+            let query = "SELECT seq, at, kind, subject, detail, previous, hash FROM log ORDER BY seq DESC LIMIT $1";
+            let rows = sqlx::query(query).bind(i64::from(most)).fetch_all(&self.pool).await?;
+            rows.iter().map(entry).collect()
+        })
+    }
+
+    /// Place in the log where papers were last written; 0 when they never were. Papers are as they were read until it changes.
     ///
     /// # Errors
     /// Where the database cannot be read.
-    pub fn stamp(&self) -> Result<i64, RecordsError> {
+    pub fn papers_stamp(&self) -> Result<i64, RecordsError> {
         self.wait(async {
-            let row = sqlx::query("SELECT COALESCE(MAX(seq), 0) AS last_seq FROM log").fetch_one(&self.pool).await?;
+            let query = "SELECT COALESCE(MAX(seq), 0) AS last_seq FROM log WHERE kind = $1";
+            let row = sqlx::query(query).bind(PAPERS_WRITTEN).fetch_one(&self.pool).await?;
             Ok(row.try_get("last_seq")?)
         })
     }

@@ -135,7 +135,7 @@ impl Records {
             if !conflicts.is_empty() {
                 return Ok(Written::Nothing(conflicts));
             }
-            log::append(&mut transaction, "papers.written", &subject(changes), author.at, &detail(changes, author)).await?;
+            log::append(&mut transaction, log::PAPERS_WRITTEN, &subject(changes), author.at, &detail(changes, author)).await?;
             transaction.commit().await?;
             Ok(Written::All)
         })

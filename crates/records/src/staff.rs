@@ -42,6 +42,17 @@ pub struct GrantRow {
     pub organisation: String,
 }
 
+/// What goes along with a change of an account.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Along<'a> {
+    /// Ends its sessions, but for the one of this id; an empty id ends all.
+    pub sessions_but: Option<&'a str>,
+    /// Hashes of the recovery codes that take the place of the ones it has.
+    pub recovery_codes: Option<&'a [String]>,
+    /// The last time step whose code was used, with a new second factor.
+    pub factor_step: Option<i64>,
+}
+
 impl Records {
     /// Makes an account with its roles; `false` where the name is taken, and then nothing is written.
     ///
@@ -95,25 +106,42 @@ impl Records {
         })
     }
 
-    /// Writes password, second factor, state and organisation of an account, with a log entry of this kind. A new second
-    /// factor or password takes effect with it; sessions stay until they are ended.
+    /// Writes password, second factor, state and organisation of an account that was read as `before`, what goes along with
+    /// that, and a log entry of this kind; all of it or nothing. `false`, and nothing is written, where somebody else changed
+    /// the account since it was read.
     ///
     /// # Errors
     /// Where the database cannot be written.
-    pub fn change_staff(&self, account: &StaffRow, kind: &str, author: &Author) -> Result<(), RecordsError> {
+    pub fn change_staff(
+        &self,
+        (before, after): (&StaffRow, &StaffRow),
+        kind: &str,
+        along: Along,
+        author: &Author,
+    ) -> Result<bool, RecordsError> {
         self.wait(async {
             let mut transaction = self.begin_writing().await?;
-            sqlx::query("UPDATE staff SET password = $1, factor = $2, state = $3, organisation = $4 WHERE name = $5")
-                .bind(account.password.as_str())
-                .bind(account.factor.as_str())
-                .bind(account.state.as_str())
-                .bind(account.organisation.as_str())
-                .bind(account.name.as_str())
+            let statement = "UPDATE staff SET password = $1, factor = $2, state = $3, organisation = $4 \
+                             WHERE name = $5 AND password = $6 AND factor = $7 AND state = $8 AND organisation = $9";
+            let changed = sqlx::query(statement)
+                .bind(after.password.as_str())
+                .bind(after.factor.as_str())
+                .bind(after.state.as_str())
+                .bind(after.organisation.as_str())
+                .bind(before.name.as_str())
+                .bind(before.password.as_str())
+                .bind(before.factor.as_str())
+                .bind(before.state.as_str())
+                .bind(before.organisation.as_str())
                 .execute(&mut *transaction)
                 .await?;
-            log::append(&mut transaction, kind, &account.name, author.at, &format!("{}: {}", author.by, author.reason)).await?;
+            if changed.rows_affected() != 1 {
+                return Ok(false);
+            }
+            take_along(&mut transaction, &before.name, along).await?;
+            log::append(&mut transaction, kind, &before.name, author.at, &format!("{}: {}", author.by, author.reason)).await?;
             transaction.commit().await?;
-            Ok(())
+            Ok(true)
         })
     }
 
@@ -134,19 +162,42 @@ impl Records {
         })
     }
 
-    /// Replaces what an account may do.
+    /// Gives an account one role more.
     ///
     /// # Errors
     /// Where the database cannot be written.
-    pub fn set_grants(&self, name: &str, grants: &[GrantRow], author: &Author) -> Result<(), RecordsError> {
+    pub fn add_grant(&self, name: &str, grant: &GrantRow, author: &Author) -> Result<(), RecordsError> {
         self.wait(async {
             let mut transaction = self.begin_writing().await?;
-            sqlx::query("DELETE FROM staff_grant WHERE name = $1").bind(name).execute(&mut *transaction).await?;
-            insert_grants(&mut transaction, name, grants).await?;
-            let detail = format!("{}: {} [{}]", author.by, author.reason, told(grants));
+            insert_grants(&mut transaction, name, std::slice::from_ref(grant)).await?;
+            let detail = format!("{}: {} [{}]", author.by, author.reason, told(std::slice::from_ref(grant)));
             log::append(&mut transaction, "staff.granted", name, author.at, &detail).await?;
             transaction.commit().await?;
             Ok(())
+        })
+    }
+
+    /// Takes one role of an account away; `false` where it did not have it.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn remove_grant(&self, name: &str, grant: &GrantRow, author: &Author) -> Result<bool, RecordsError> {
+        self.wait(async {
+            let mut transaction = self.begin_writing().await?;
+            let removed = sqlx::query("DELETE FROM staff_grant WHERE name = $1 AND role = $2 AND region = $3 AND organisation = $4")
+                .bind(name)
+                .bind(grant.role.as_str())
+                .bind(grant.region.as_str())
+                .bind(grant.organisation.as_str())
+                .execute(&mut *transaction)
+                .await?;
+            if removed.rows_affected() != 1 {
+                return Ok(false);
+            }
+            let detail = format!("{}: {} [{}]", author.by, author.reason, told(std::slice::from_ref(grant)));
+            log::append(&mut transaction, "staff.ungranted", name, author.at, &detail).await?;
+            transaction.commit().await?;
+            Ok(true)
         })
     }
 
@@ -169,11 +220,7 @@ impl Records {
     pub fn set_recovery_codes(&self, name: &str, hashes: &[String]) -> Result<(), RecordsError> {
         self.wait(async {
             let mut transaction = self.begin_writing().await?;
-            sqlx::query("DELETE FROM staff_recovery WHERE name = $1").bind(name).execute(&mut *transaction).await?;
-            for hash in hashes {
-                let insert = sqlx::query("INSERT INTO staff_recovery (name, code) VALUES ($1, $2)").bind(name).bind(hash.as_str());
-                insert.execute(&mut *transaction).await?;
-            }
+            replace_recovery_codes(&mut transaction, name, hashes).await?;
             transaction.commit().await?;
             Ok(())
         })
@@ -200,6 +247,29 @@ impl Records {
             number(&query.fetch_one(&self.pool).await?, "left_over")
         })
     }
+}
+
+async fn take_along(connection: &mut AnyConnection, name: &str, along: Along<'_>) -> Result<(), RecordsError> {
+    if let Some(stays) = along.sessions_but {
+        let ended = sqlx::query("DELETE FROM staff_session WHERE name = $1 AND id <> $2").bind(name).bind(stays);
+        ended.execute(&mut *connection).await?;
+    }
+    if let Some(hashes) = along.recovery_codes {
+        replace_recovery_codes(connection, name, hashes).await?;
+    }
+    if let Some(step) = along.factor_step {
+        sqlx::query("UPDATE staff SET factor_step = $1 WHERE name = $2").bind(step).bind(name).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn replace_recovery_codes(connection: &mut AnyConnection, name: &str, hashes: &[String]) -> Result<(), RecordsError> {
+    sqlx::query("DELETE FROM staff_recovery WHERE name = $1").bind(name).execute(&mut *connection).await?;
+    for hash in hashes {
+        let insert = sqlx::query("INSERT INTO staff_recovery (name, code) VALUES ($1, $2)").bind(name).bind(hash.as_str());
+        insert.execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 async fn insert_grants(connection: &mut AnyConnection, name: &str, grants: &[GrantRow]) -> Result<(), RecordsError> {

@@ -22,13 +22,13 @@ pub struct SessionRow {
     pub seen_at: Moment,
 }
 
-/// Failed log-ins of one name since a moment.
+/// Attempts under one key since a moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Failures {
-    /// How many.
+    /// How many, this one included.
     pub count: u32,
-    /// The first of them; `None` when there is none.
-    pub first: Option<Moment>,
+    /// The first of them.
+    pub first: Moment,
 }
 
 /// A file that was sent and not yet taken in.
@@ -138,29 +138,41 @@ impl Records {
         })
     }
 
-    /// Notes a failed log-in under a key of the caller, and says how many there were since a moment, this one included.
+    /// Counts an attempt under a key of the caller as failed before it is looked at, so that attempts at once are not more than
+    /// attempts one by one. Where there were `most` since a moment already it is not counted, and `count` is more than `most`.
     ///
     /// # Errors
     /// Where the database cannot be written.
-    pub fn enter_failure(&self, key: &str, at: Moment, since: Moment) -> Result<Failures, RecordsError> {
+    pub fn begin_attempt(&self, key: &str, at: Moment, since: Moment, most: u32) -> Result<Failures, RecordsError> {
         self.wait(async {
-            sqlx::query("INSERT INTO staff_failure (name, at) VALUES ($1, $2)").bind(key).bind(at.0).execute(&self.pool).await?;
-            Ok(())
-        })?;
-        self.failures(key, since)
+            let mut transaction = self.begin_writing().await?;
+            let query = "SELECT COUNT(*) AS failed, COALESCE(MIN(at), 0) AS first_at FROM staff_failure WHERE name = $1 AND at >= $2";
+            let row = sqlx::query(query).bind(key).bind(since.0).fetch_one(&mut *transaction).await?;
+            let count: u32 = number(&row, "failed")?;
+            let first = if count == 0 { at } else { Moment(row.try_get("first_at")?) };
+            if count < most {
+                let insert = sqlx::query("INSERT INTO staff_failure (name, at) VALUES ($1, $2)").bind(key).bind(at.0);
+                insert.execute(&mut *transaction).await?;
+                transaction.commit().await?;
+            }
+            Ok(Failures { count: count.saturating_add(1), first })
+        })
     }
 
-    /// Failed log-ins under a key since a moment.
+    /// Takes one attempt of a moment back: it was right.
     ///
     /// # Errors
-    /// Where the database cannot be read.
-    pub fn failures(&self, key: &str, since: Moment) -> Result<Failures, RecordsError> {
+    /// Where the database cannot be written.
+    pub fn forgive_attempt(&self, key: &str, at: Moment) -> Result<(), RecordsError> {
         self.wait(async {
-            let query = "SELECT COUNT(*) AS failed, COALESCE(MIN(at), 0) AS first_at FROM staff_failure WHERE name = $1 AND at >= $2";
-            let row = sqlx::query(query).bind(key).bind(since.0).fetch_one(&self.pool).await?;
-            let count: u32 = number(&row, "failed")?;
-            let first = Moment(row.try_get("first_at")?);
-            Ok(Failures { count, first: (count > 0).then_some(first) })
+            let mut transaction = self.begin_writing().await?;
+            let removed = sqlx::query("DELETE FROM staff_failure WHERE name = $1 AND at = $2").bind(key).bind(at.0);
+            for _ in 1..removed.execute(&mut *transaction).await?.rows_affected() {
+                let insert = sqlx::query("INSERT INTO staff_failure (name, at) VALUES ($1, $2)").bind(key).bind(at.0);
+                insert.execute(&mut *transaction).await?;
+            }
+            transaction.commit().await?;
+            Ok(())
         })
     }
 
@@ -175,20 +187,24 @@ impl Records {
         })
     }
 
-    /// Keeps a file until its sender says yes or it is swept.
+    /// Keeps a file until its sender says yes or it is swept; an earlier one of the same sender goes.
     ///
     /// # Errors
     /// Where the database cannot be written.
     pub fn keep_upload(&self, upload: &Upload) -> Result<(), RecordsError> {
         self.wait(async {
+            let mut transaction = self.begin_writing().await?;
+            let earlier = sqlx::query("DELETE FROM staff_upload WHERE name = $1").bind(upload.name.as_str());
+            earlier.execute(&mut *transaction).await?;
             sqlx::query("INSERT INTO staff_upload (id, name, file, body, at) VALUES ($1, $2, $3, $4, $5)")
                 .bind(upload.id.as_str())
                 .bind(upload.name.as_str())
                 .bind(upload.file.as_str())
                 .bind(upload.body.as_slice())
                 .bind(upload.at.0)
-                .execute(&self.pool)
+                .execute(&mut *transaction)
                 .await?;
+            transaction.commit().await?;
             Ok(())
         })
     }

@@ -5,8 +5,8 @@ mod cluster;
 use std::collections::BTreeMap;
 
 use records::{
-    Author, DeliveryRow, DeliveryState, Entered, GrantRow, Moment, PackageEntered, PackageRow, PaperChange, Records, SessionRow, StaffRow,
-    Upload, Written,
+    Along, Author, DeliveryRow, DeliveryState, Entered, GrantRow, Moment, PackageEntered, PackageRow, PaperChange, Records, SessionRow,
+    StaffRow, Upload, Written,
 };
 
 /// Runs a walk on a new SQLite file, and on a new PostgreSQL server where there is one.
@@ -36,7 +36,7 @@ fn every_table_gives_back_what_it_was_given() {
         drop(records);
         let again = Records::open_at(address).expect("the same records");
         let verified = again.verify().expect("a verdict");
-        assert_eq!((verified.first_broken, verified.entries), (None, 7), "{address}");
+        assert_eq!((verified.first_broken, verified.entries), (None, 9), "{address}");
         assert_eq!(again.papers().expect("papers").len(), 2);
     });
 }
@@ -100,10 +100,22 @@ fn accounts_and_sessions_read_back(records: &Records) {
     assert!(records.add_staff(&account, std::slice::from_ref(&grant), &author("root", 9)).expect("added"));
     assert!(!records.add_staff(&account, &[], &author("root", 9)).expect("the name is taken"));
     assert!(records.staff("adviser").expect("read").is_some_and(|read| read == account));
-    assert_eq!(records.grants("adviser").expect("grants"), [grant]);
-    let active = StaffRow { factor: "00ff".into(), state: "active".into(), ..account };
-    records.change_staff(&active, "staff.active", &author("adviser", 10)).expect("changed");
-    records.set_grants("adviser", &[], &author("root", 11)).expect("no roles");
+    assert_eq!(records.grants("adviser").expect("grants"), std::slice::from_ref(&grant));
+    let active = StaffRow { factor: "00ff".into(), state: "active".into(), ..account.clone() };
+    let change = |pair: (&StaffRow, &StaffRow), along: Along| records.change_staff(pair, "staff.active", along, &author("adviser", 10));
+    assert!(change((&account, &active), Along::default()).expect("changed"));
+    let late = StaffRow { password: "of who read it before".into(), ..account.clone() };
+    let codes = ["h0".to_owned()];
+    let along = Along { recovery_codes: Some(&codes), ..Along::default() };
+    assert!(!change((&account, &late), along).expect("an answer"), "somebody else changed it meanwhile");
+    assert!(records.staff("adviser").expect("read").is_some_and(|read| read == active));
+    assert_eq!(records.recovery_codes_left("adviser").expect("a number"), 0, "and nothing went along");
+    let more = GrantRow { region: "VT06".into(), ..grant.clone() };
+    records.add_grant("adviser", &more, &author("root", 11)).expect("a role more");
+    assert!(records.remove_grant("adviser", &grant, &author("root", 11)).expect("a role less"));
+    assert!(!records.remove_grant("adviser", &grant, &author("root", 11)).expect("no role twice"));
+    assert_eq!(records.grants("adviser").expect("grants"), std::slice::from_ref(&more));
+    assert!(records.remove_grant("adviser", &more, &author("root", 11)).expect("no roles"));
     assert!(records.all_staff().expect("accounts")[0].state == "active" && records.grants("adviser").expect("grants").is_empty());
     assert!(records.use_factor_step("adviser", 7).expect("a step") && !records.use_factor_step("adviser", 7).expect("no step twice"));
     records.set_recovery_codes("adviser", &["h1".into(), "h2".into()]).expect("codes");
@@ -125,10 +137,13 @@ fn accounts_and_sessions_read_back(records: &Records) {
     assert_eq!((there("s1"), there("s2"), there("s3")), (true, false, false));
     records.end_sessions_of("adviser", "other").expect("ended");
     assert!(!there("s1"));
-    let failures = records.enter_failure("key", Moment(40), Moment(30)).expect("noted");
-    assert_eq!((failures.count, failures.first), (1, Some(Moment(40))));
+    let attempt = |at: i64| records.begin_attempt("key", Moment(at), Moment(30), 2).expect("counted");
+    assert_eq!((attempt(40).count, attempt(41).count, attempt(42).count), (1, 2, 3));
+    assert_eq!((attempt(43).count, attempt(43).first), (3, Moment(40)), "what is too much is not counted");
+    records.forgive_attempt("key", Moment(41)).expect("forgiven");
+    assert_eq!(attempt(41).count, 2);
     records.clear_failures("key").expect("cleared");
-    assert_eq!(records.failures("key", Moment(0)).expect("read").first, None);
+    assert_eq!(attempt(44).count, 1);
     let upload = Upload { id: "u".into(), name: "adviser".into(), file: "a.csv".into(), body: vec![0, 255], at: Moment(50) };
     records.keep_upload(&upload).expect("kept");
     assert_eq!(records.upload("u", "adviser").expect("read"), Some(upload));

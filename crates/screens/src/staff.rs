@@ -221,6 +221,12 @@ texts! {
     Region: "Regio", "Region";
     HintRegion: "Naam of code, bijvoorbeeld Nederland, Twente of GM0153", "Name or code, for instance Nederland, Twente or GM0153";
     RegionWrong: "Deze regio is er niet. Typ een naam of code.", "There is no such region. Type a name or code.";
+    ElsewhereText: "Dit formulier kwam van een andere site. Er is niets gedaan. Ga naar de pagina zelf en vul het daar in.", "This form came from another site. Nothing was done. Go to the page itself and fill it in there.";
+    TooLargeTitle: "Te groot", "Too large";
+    TooLargeText: "Dit formulier of bestand is te groot. Er is niets opgeslagen. Een bestand mag hoogstens 24 MB zijn.", "This form or file is too large. Nothing was saved. A file may be 24 MB at most.";
+    BusyTitle: "Even wachten", "One moment";
+    BusyText: "Op dit moment loggen er veel mensen tegelijk in. Wacht een paar tellen en probeer het opnieuw.", "Many people are logging in right now. Wait a few seconds and try again.";
+    AgainFile: "Uw sessie was voorbij. Er is niets opgeslagen, ook het bestand niet. Kies het bestand opnieuw.", "Your session was over. Nothing was saved, the file neither. Choose the file again.";
     AdministratorWhere: "Een beheerder is er voor heel Nederland en voor alle eigenaren. Kies Nederland en laat de eigenaar leeg.", "An administrator is for the whole country and every owner. Choose Nederland and leave the owner empty.";
     OnlyOwner: "Alleen van deze eigenaar (niet verplicht)", "Only of this owner (optional)";
     HintOwner: "Zoals de naam in het veld eigenaar staat. Leeg: van alle eigenaren.", "As the name stands in the field owner. Empty: of every owner.";

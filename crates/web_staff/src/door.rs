@@ -14,7 +14,7 @@ use screens::Language;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::visit::{Asked, Sent, Visit, account_of};
-use crate::{Site, address, pages, session};
+use crate::{Site, Trouble, address, pages, session};
 
 /// Longest time a page may take; reading in a large file is the longest.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -78,20 +78,34 @@ async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
         Method::POST => true,
         _ => return StatusCode::METHOD_NOT_ALLOWED.into_response(),
     };
-    if is_post && !is_own(request.headers()) {
-        return (StatusCode::FORBIDDEN, "this form did not come from this site\n").into_response();
-    }
     let (language, path) = path_of(request.uri().path());
     let cookies = request.headers().get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let query = pairs(request.uri().query().unwrap_or_default());
     let asked = Asked { is_post, path, query, cookies, ..Asked::default() };
+    let refused = |path: Vec<String>, trouble: &Trouble| {
+        let asked = Asked { is_post, path, ..Asked::default() };
+        pages::trouble(&Visit { site: Arc::clone(&site), language, asked, session: None, account: None }, trouble)
+    };
+    if is_post && !is_own(request.headers()) {
+        return refused(asked.path, &Trouble::Elsewhere);
+    }
+    // Who logs in waits for a turn before anything of theirs is read.
+    let is_at_door = is_post && asked.path.first().is_some_and(|part| part == "inloggen");
+    let turn = is_at_door.then(|| site.turn());
+    if matches!(turn, Some(None)) {
+        return refused(asked.path, &Trouble::Busy);
+    }
+    let path = asked.path.clone();
     let asked = if is_post { with_form(&site, asked, request).await } else { Ok(asked) };
     let asked = match asked {
         Ok(asked) => asked,
-        Err(status) => return status.into_response(),
+        Err(trouble) => return refused(path, &trouble),
     };
-    let answered = tokio::task::spawn_blocking(move || answer(site, language, asked)).await;
-    answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    let answered = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        answer(site, language, asked)
+    });
+    answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 /// Off the asynchronous threads: the records block.
@@ -108,12 +122,13 @@ fn answer(site: Arc<Site>, language: Language, asked: Asked) -> Response {
 }
 
 /// Adds what the form holds. A file is read only of who is logged in.
-async fn with_form(site: &Arc<Site>, asked: Asked, request: Request) -> Result<Asked, StatusCode> {
+async fn with_form(site: &Arc<Site>, asked: Asked, request: Request) -> Result<Asked, Trouble> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
-        let body = to_bytes(request.into_body(), FORM_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+        let body = to_bytes(request.into_body(), FORM_BYTES).await.map_err(|_| Trouble::TooLarge)?;
         return Ok(Asked { form: pairs(&String::from_utf8_lossy(&body)), ..asked });
     }
+    let asked = Asked { has_file: true, ..asked };
     let (own, cookies) = (Arc::clone(site), asked.cookies.clone());
     let checked = tokio::task::spawn_blocking(move || {
         let session = session::of_cookie(&own, &cookies)?;
@@ -123,11 +138,11 @@ async fn with_form(site: &Arc<Site>, asked: Asked, request: Request) -> Result<A
     if !is_known {
         return Ok(asked);
     }
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| StatusCode::BAD_REQUEST)?;
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Trouble::Stale)?;
     let mut asked = asked;
-    while let Some(part) = parts.next_field().await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)? {
+    while let Some(part) = parts.next_field().await.map_err(|_| Trouble::TooLarge)? {
         let (name, file) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
-        let bytes = part.bytes().await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+        let bytes = part.bytes().await.map_err(|_| Trouble::TooLarge)?;
         match file {
             Some(file) => asked.file = Some(Sent { name: file, bytes: bytes.to_vec() }),
             None => asked.form.push((name, String::from_utf8_lossy(&bytes).into_owned())),

@@ -6,6 +6,7 @@ use domain::{Atlas, Day};
 use records::{Moment, Records};
 use register::{Author, Book, Register};
 use screens::Language;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Trouble;
 
@@ -30,6 +31,9 @@ impl Indicator {
     }
 }
 
+/// How many may be logging in at once; the next is asked to come back in a moment. Pages need no turn.
+pub(crate) const TURNS: usize = 8;
+
 /// Says what time it is.
 pub type Clock = Box<dyn Fn() -> Moment + Send + Sync>;
 
@@ -41,6 +45,8 @@ pub struct Site {
     clock: Clock,
     /// The register as it was at a place of the log.
     read: Mutex<Option<(i64, Arc<Register>)>>,
+    /// Turns at the door: a hash of a password takes a while, and who waits for one holds a thread.
+    turns: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Site {
@@ -52,7 +58,8 @@ impl std::fmt::Debug for Site {
 impl Site {
     /// A site over these records. `clock` says what time it is; `indicators` are the figures a measure may name.
     pub fn new(records: Records, indicators: Vec<Indicator>, clock: Clock) -> Site {
-        Site { book: Book::of(records), atlas: Atlas::netherlands(), indicators, clock, read: Mutex::new(None) }
+        let turns = Arc::new(Semaphore::new(TURNS));
+        Site { book: Book::of(records), atlas: Atlas::netherlands(), indicators, clock, read: Mutex::new(None), turns }
     }
 
     /// The book.
@@ -63,6 +70,11 @@ impl Site {
     /// The records with accounts, sessions and the log.
     pub(crate) fn records(&self) -> &Records {
         self.book.records()
+    }
+
+    /// A turn at the door, kept until it is dropped; `None` when too many are waiting.
+    pub(crate) fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.turns).try_acquire_owned().ok()
     }
 
     pub(crate) fn atlas(&self) -> &Atlas {
@@ -82,9 +94,9 @@ impl Site {
         day_of(self.now())
     }
 
-    /// Everything in the book. Read once and kept until somebody writes anything, here or in another program.
+    /// Everything in the book. Read once and kept until somebody writes in it, here or in another program.
     pub(crate) fn register(&self) -> Result<Arc<Register>, Trouble> {
-        let stamp = self.records().stamp()?;
+        let stamp = self.records().papers_stamp()?;
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, register)) = read.as_ref()
             && *at == stamp
@@ -129,4 +141,20 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 pub(crate) fn from_hexadecimal(text: &str) -> Vec<u8> {
     let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()));
     pairs.collect::<Option<Vec<u8>>>().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_than_eight_wait_at_the_door() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::open(&folder.path().join("records.sqlite")).expect("records");
+        let site = Site::new(records, Vec::new(), Box::new(|| Moment(0)));
+        let mut turns: Vec<_> = (0..TURNS).map(|_| site.turn()).collect();
+        assert!(turns.iter().all(Option::is_some) && site.turn().is_none());
+        turns.pop();
+        assert!(site.turn().is_some());
+    }
 }

@@ -16,6 +16,18 @@ pub enum Trouble {
     /// The form does not belong to the session, or did not come from our own pages.
     #[error("the form did not come from the visitor's own session")]
     Stale,
+    /// Somebody else changed the account meanwhile.
+    #[error("somebody else changed the account meanwhile")]
+    Meanwhile,
+    /// The form came from another site.
+    #[error("the form came from another site")]
+    Elsewhere,
+    /// The form or its file is too large.
+    #[error("the form is too large")]
+    TooLarge,
+    /// Too many are logging in at once.
+    #[error("too many are logging in at once")]
+    Busy,
     /// The book refused.
     #[error(transparent)]
     Book(#[from] BookError),

@@ -29,6 +29,8 @@ pub(crate) struct Asked {
     pub query: Vec<(String, String)>,
     /// What the form holds.
     pub form: Vec<(String, String)>,
+    /// Whether the form was of the sort that brings a file, read or not.
+    pub has_file: bool,
     /// The file of the form.
     pub file: Option<Sent>,
     /// The cookie header.

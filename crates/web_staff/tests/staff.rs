@@ -456,3 +456,67 @@ fn an_administrator_is_of_the_country_and_gives_themselves_nothing() {
         assert_eq!(Grant::of(&regional), None, "what stands in the records from before allows nothing");
     });
 }
+
+#[test]
+fn who_came_in_with_the_password_that_was_given_is_out_when_its_owner_chose_another() {
+    on_sqlite(|address| {
+        account(address, "root", Role::Administrator, "NL");
+        let site = site(address);
+        let mut root = Browser::of(&site);
+        root.log_in("root");
+        root.open("/beheer");
+        root.send_form("/beheer", &[("name", "nieuw"), ("organisation", "Twente"), ("role", "editor"), ("region", "NL"), ("owner", "")]);
+        let once = root.page.split("class=\"ib-code\">").nth(1).and_then(|rest| rest.split('<').next()).expect("a password").to_owned();
+        let (mut thief, mut owner) = (Browser::of(&site), Browser::of(&site));
+        for browser in [&mut thief, &mut owner] {
+            browser.open("/inloggen");
+            browser.send_form("/inloggen", &[("name", "nieuw"), ("password", &once)]);
+            assert!(browser.page.contains("Kies een eigen wachtwoord"));
+        }
+        let chosen = "nog een lange zin erbij";
+        owner.send_form("/inloggen/wachtwoord", &[("password_new", chosen), ("password_again", chosen)]);
+        assert!(owner.page.contains("<svg role=\"img\""), "on to the second factor: {}", owner.page);
+        assert!(thief.open("/inloggen/instellen").contains("name=\"password\""), "back to the start");
+    });
+}
+
+#[test]
+fn the_own_password_is_guessed_five_times_and_names_that_are_none_fill_no_log() {
+    on_sqlite(|address| {
+        account(address, "adviser", Role::Editor, "NL");
+        let site = site(address);
+        let entries = || Records::open_at(address).expect("records").entries().expect("entries").len();
+        let mut browser = Browser::of(&site);
+        browser.open("/inloggen");
+        let before = entries();
+        for name in ["niemand", "nobody", "personne"] {
+            browser.send_form("/inloggen", &[("name", name), ("password", "een lange zin is prima")]);
+            assert_eq!(browser.status, StatusCode::UNAUTHORIZED);
+        }
+        assert_eq!(entries(), before);
+        browser.log_in("adviser");
+        browser.open("/account");
+        for _ in 0..5 {
+            assert!(browser.send_form("/account", &[("step", "codes"), ("password", "geraden geraden")]).contains("password-codes-fout"));
+        }
+        browser.send_form("/account", &[("step", "codes"), ("password", PASSWORD)]);
+        assert!(browser.page.contains("te vaak mis") && !browser.page.contains("class=\"ib-recovery\""), "{}", browser.page);
+        wait(16 * 60);
+        browser.send_form("/account", &[("step", "codes"), ("password", PASSWORD)]);
+        assert!(browser.page.contains("class=\"ib-recovery\""), "{}", browser.page);
+    });
+}
+
+#[test]
+fn no_link_leads_to_another_site_and_what_is_too_large_is_told_on_a_page() {
+    on_sqlite(|address| {
+        account(address, "adviser", Role::Editor, "NL");
+        let site = site(address);
+        let mut browser = Browser::of(&site);
+        browser.log_in("adviser");
+        browser.open("/en/%2F%2Fevil.example");
+        assert!(browser.page.contains("%2F%2Fevil.example") && !browser.page.contains("//evil.example"), "{}", browser.page);
+        browser.send_form("/register/measure/nieuw", &[("title", &"x".repeat(2 << 20))]);
+        assert!(browser.status == StatusCode::PAYLOAD_TOO_LARGE && browser.page.contains("<h1"), "{}", browser.status);
+    });
+}

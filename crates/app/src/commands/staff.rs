@@ -129,7 +129,9 @@ fn add(records: &Records, (name, organisation): (&str, &str), grants: &[Grant], 
     let secret = asked(name)?;
     match account::add(records, (name, organisation), (&secret, Chosen::ByOwner), grants, &author("made by command")) {
         Ok(()) => said(format, name, "made; the second factor is set up at the first log-in"),
-        Err(error @ (AccountError::Name | AccountError::Administrator | AccountError::Taken | AccountError::Password(_))) => Err(refused(error.to_string())),
+        Err(error @ (AccountError::Name | AccountError::Administrator | AccountError::Taken | AccountError::Password(_))) => {
+            Err(refused(error.to_string()))
+        }
         Err(AccountError::Records(error)) => Err(error.into()),
     }
 }
@@ -168,20 +170,25 @@ fn known(records: &Records, name: &str) -> Result<records::StaffRow> {
     records.staff(name)?.ok_or_else(|| wrong_use(format!("there is no account {name}")))
 }
 
+/// Refused where somebody else changed the account first.
+fn changed(name: &str, was_changed: bool) -> Result<()> {
+    if was_changed { Ok(()) } else { Err(refused(format!("somebody else changed {name} meanwhile; nothing was done, try again"))) }
+}
+
 fn close(records: &Records, name: &str, format: Format) -> Result<Outcome> {
     let row = known(records, name)?;
-    records.change_staff(&records::StaffRow { state: "closed".to_owned(), ..row }, "staff.closed", &author("closed by command"))?;
-    records.end_sessions_of(name, "")?;
+    let closed = records::StaffRow { state: "closed".to_owned(), ..row.clone() };
+    let along = records::Along { sessions_but: Some(""), ..records::Along::default() };
+    changed(name, records.change_staff((&row, &closed), "staff.closed", along, &author("closed by command"))?)?;
     said(format, name, "closed")
 }
 
 fn anew(records: &Records, name: &str, format: Format) -> Result<Outcome> {
     let row = known(records, name)?;
     let password = password::hash(&asked(name)?, name).map_err(|error| refused(error.to_string()))?;
-    let again = records::StaffRow { password, factor: String::new(), state: "active".to_owned(), ..row };
-    records.change_staff(&again, "staff.invited-again", &author("new start by command"))?;
-    records.set_recovery_codes(name, &[])?;
-    records.end_sessions_of(name, "")?;
+    let again = records::StaffRow { password, factor: String::new(), state: "active".to_owned(), ..row.clone() };
+    let along = records::Along { sessions_but: Some(""), recovery_codes: Some(&[]), factor_step: None };
+    changed(name, records.change_staff((&row, &again), "staff.invited-again", along, &author("new start by command"))?)?;
     said(format, name, "has another password; the second factor is set up at the next log-in")
 }
 

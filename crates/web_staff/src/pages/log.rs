@@ -14,12 +14,12 @@ use crate::site::day_of;
 use crate::visit::Visit;
 
 /// Entries on the page.
-const SHOWN: usize = 200;
+const SHOWN: u32 = 200;
 
 /// `/beheer/logboek`
 pub(crate) fn log(visit: &Visit) -> Result<Response, Trouble> {
     visit.with_role(Role::Administrator)?;
-    let (verified, entries) = (visit.site.records().verify()?, visit.site.records().entries()?);
+    let (verified, entries) = (visit.site.records().verify()?, visit.site.records().newest_entries(SHOWN)?);
     let row = |entry: &records::LogEntry| {
         let when = format!("{} {}", numbers::day(day_of(entry.at), visit.language), hour(entry.at.0));
         let words = [when, entry.kind.clone(), entry.subject.clone(), entry.detail.clone()];
@@ -31,7 +31,7 @@ pub(crate) fn log(visit: &Visit) -> Result<Response, Trouble> {
         id: "logboek".to_owned(),
         caption: visit.say(StaffText::Log).to_owned(),
         columns: std::iter::once(Column::numbers(visit.say(StaffText::ColumnPlace))).chain(columns).collect(),
-        rows: entries.iter().rev().take(SHOWN).map(row).collect(),
+        rows: entries.iter().map(row).collect(),
         sortable: false,
     };
     let told = match verified.first_broken {

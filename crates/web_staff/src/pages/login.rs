@@ -3,10 +3,11 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use records::{Moment, StaffRow};
+use records::{Along, Moment, StaffRow};
 use screens::StaffText;
 use screens::form::{Mistake, error_summary};
 
+use super::people::changed;
 use crate::form::{Line, line};
 use crate::frame::{button, heading_1, key, link};
 use crate::session::{self, Session, Stage};
@@ -24,14 +25,19 @@ pub(crate) fn enter(visit: &Visit) -> Result<Response, Trouble> {
         return Ok(if visit.account.is_some() { go(&visit.to("/")) } else { asking(visit, "", None) });
     }
     let name = visit.form("name").trim().to_lowercase();
-    if let Some(minutes) = blocked(&visit.site, &name)? {
-        return Ok(asking(visit, &name, Some(too_many(visit, minutes))));
-    }
+    let attempt = match attempt(&visit.site, Door::LogIn, &name)? {
+        Ok(attempt) => attempt,
+        Err(minutes) => return Ok(asking(visit, &name, Some(too_many(visit, minutes)))),
+    };
     let account = visit.site.records().staff(&name)?.filter(|row| row.state != "closed");
     if !password::matches(visit.form("password"), account.as_ref().map(|row| row.password.as_str())) {
-        failed(visit, &name, account.as_ref())?;
+        // Of names that are none nothing is logged: anybody could fill the log with them.
+        if let Some(account) = &account {
+            attempt.failed(&visit.site, &account.name)?;
+        }
         return Ok(asking(visit, &name, Some(visit.say(StaffText::WrongPassword).to_owned())));
     }
+    attempt.forgive(&visit.site)?;
     let Some(account) = account else { return Err(Trouble::Forbidden) };
     let (_, cookie) = session::open(&visit.site, &account.name, Stage::Password)?;
     Ok(with_cookie(go(&visit.to(next_step(&account))), &cookie))
@@ -48,7 +54,8 @@ fn next_step(account: &StaffRow) -> &'static str {
 fn asking(visit: &Visit, name: &str, wrong: Option<String>) -> Response {
     let mistakes: Vec<Mistake> = wrong.into_iter().map(|message| Mistake { field: "name", message }).collect();
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
-    let name = Line { label: visit.say(StaffText::Name), filled: "username", ..Line::of("name", name) };
+    let error = mistakes.first().map(|mistake| mistake.message.as_str());
+    let name = Line { label: visit.say(StaffText::Name), error, filled: "username", ..Line::of("name", name) };
     let secret = Line { label: visit.say(StaffText::Password), kind: "password", filled: "current-password", ..Line::of("password", "") };
     let content = html! {
         div class="ib-prose" {
@@ -64,29 +71,54 @@ fn asking(visit: &Visit, name: &str, wrong: Option<String>) -> Response {
     visit.page(status, visit.say(StaffText::LogIn), &content)
 }
 
+/// Where a password or code is asked.
+#[derive(Clone, Copy)]
+pub(crate) enum Door {
+    /// On the way in.
+    LogIn,
+    /// By who is in, before changing their own account.
+    Own,
+}
+
 /// What failures are kept under: people type passwords where names belong.
-fn failure_key(name: &str) -> String {
-    blake3::hash(format!("log-in {name}").as_bytes()).to_hex().to_string()
+fn failure_key(door: Door, name: &str) -> String {
+    let door = match door {
+        Door::LogIn => "log-in",
+        Door::Own => "own",
+    };
+    blake3::hash(format!("{door} {name}").as_bytes()).to_hex().to_string()
 }
 
-/// Minutes until a name may try again; `None` when it may now.
-fn blocked(site: &Site, name: &str) -> Result<Option<i64>, Trouble> {
-    let now = site.now().0;
-    let failures = site.records().failures(&failure_key(name), Moment(now - WINDOW_SECONDS))?;
-    let first = failures.first.filter(|_| failures.count >= FAILURES_MAX);
-    Ok(first.map(|first| (first.0 + WINDOW_SECONDS - now).div_euclid(60) + 1))
+/// An attempt that may be looked at.
+pub(crate) struct Attempt {
+    key: String,
+    at: Moment,
+    /// How many failed in the window, this one taken for failed too.
+    count: u32,
 }
 
-fn too_many(visit: &Visit, minutes: i64) -> String {
+/// Begins an attempt at a password or code; else the minutes until the next may be made. It counts as failed until it is
+/// forgiven, so that many at once are not more than many in a row.
+pub(crate) fn attempt(site: &Site, door: Door, name: &str) -> Result<Result<Attempt, i64>, Trouble> {
+    let (key, at) = (failure_key(door, name), site.now());
+    let failures = site.records().begin_attempt(&key, at, Moment(at.0 - WINDOW_SECONDS), FAILURES_MAX)?;
+    let minutes = (failures.first.0 + WINDOW_SECONDS - at.0).div_euclid(60) + 1;
+    Ok(if failures.count > FAILURES_MAX { Err(minutes) } else { Ok(Attempt { key, at, count: failures.count }) })
+}
+
+impl Attempt {
+    /// It was right.
+    pub(crate) fn forgive(&self, site: &Site) -> Result<(), Trouble> {
+        Ok(site.records().forgive_attempt(&self.key, self.at)?)
+    }
+
+    fn failed(&self, site: &Site, account: &str) -> Result<(), Trouble> {
+        site.note("staff.refused", account, &format!("{} in a quarter of an hour", self.count))
+    }
+}
+
+pub(crate) fn too_many(visit: &Visit, minutes: i64) -> String {
     StaffText::TooMany.fill(visit.language, &[("minutes", &minutes.to_string())])
-}
-
-fn failed(visit: &Visit, name: &str, account: Option<&StaffRow>) -> Result<u32, Trouble> {
-    let now = visit.site.now();
-    let failures = visit.site.records().enter_failure(&failure_key(name), now, Moment(now.0 - WINDOW_SECONDS))?;
-    let subject = account.map_or("unknown name", |row| row.name.as_str());
-    visit.site.note("staff.refused", subject, &format!("{} in a quarter of an hour", failures.count))?;
-    Ok(failures.count)
 }
 
 /// The session between password and second factor, and whose it is.
@@ -114,10 +146,13 @@ pub(crate) fn second(visit: &Visit) -> Result<Response, Trouble> {
     if !visit.asked.is_post {
         return Ok(asking_code(visit, None));
     }
-    if let Some(minutes) = blocked(&visit.site, &account.name)? {
-        visit.site.records().end_session(&session.id)?;
-        return Ok(asking(visit, &account.name, Some(too_many(visit, minutes))));
-    }
+    let attempt = match attempt(&visit.site, Door::LogIn, &account.name)? {
+        Ok(attempt) => attempt,
+        Err(minutes) => {
+            visit.site.records().end_session(&session.id)?;
+            return Ok(asking(visit, &account.name, Some(too_many(visit, minutes))));
+        }
+    };
     let (records, given) = (visit.site.records(), visit.form("code"));
     let step = code::step(&from_hexadecimal(&account.factor), given, visit.site.now().0);
     if let Some(step) = step
@@ -130,7 +165,8 @@ pub(crate) fn second(visit: &Visit) -> Result<Response, Trouble> {
         visit.site.note("staff.recovery-code-used", &account.name, &format!("{left} left"))?;
         return admitted(visit, session, &account.name).map(|cookie| with_cookie(go(&visit.to("/account?herstel=1")), &cookie));
     }
-    if failed(visit, &account.name, Some(&account))? >= FAILURES_MAX {
+    attempt.failed(&visit.site, &account.name)?;
+    if attempt.count >= FAILURES_MAX {
         records.end_session(&session.id)?;
         return Ok(asking(visit, &account.name, Some(too_many(visit, WINDOW_SECONDS / 60))));
     }
@@ -141,7 +177,7 @@ pub(crate) fn second(visit: &Visit) -> Result<Response, Trouble> {
 fn admitted(visit: &Visit, half: &Session, name: &str) -> Result<String, Trouble> {
     let records = visit.site.records();
     records.end_session(&half.id)?;
-    records.clear_failures(&failure_key(name))?;
+    records.clear_failures(&failure_key(Door::LogIn, name))?;
     let (_, cookie) = session::open(&visit.site, name, Stage::Full)?;
     visit.site.note("staff.logged-in", name, "password and second factor")?;
     Ok(cookie)
@@ -176,14 +212,16 @@ fn asking_code(visit: &Visit, wrong: Option<StaffText>) -> Response {
 
 /// `/inloggen/wachtwoord`: who was given a password chooses one first.
 pub(crate) fn choose(visit: &Visit) -> Result<Response, Trouble> {
-    let (_, account) = half_or_start!(visit, "/inloggen/wachtwoord");
+    let (session, account) = half_or_start!(visit, "/inloggen/wachtwoord");
     let wrong = if visit.asked.is_post {
         match new_password(visit, &account)? {
             Ok(hash) => {
-                let changed = StaffRow { password: hash, state: "active".to_owned(), ..account };
-                let author = visit.site.author(&changed.name, "chose a password");
-                visit.site.records().change_staff(&changed, "staff.password", &author)?;
-                return Ok(go(&visit.to(next_step(&changed))));
+                let next = StaffRow { password: hash, state: "active".to_owned(), ..account.clone() };
+                let author = visit.site.author(&account.name, "chose a password");
+                // Whoever else came in with the password that was given stays behind.
+                let along = Along { sessions_but: Some(&session.id), ..Along::default() };
+                changed(visit.site.records().change_staff((&account, &next), "staff.password", along, &author)?)?;
+                return Ok(go(&visit.to(next_step(&next))));
             }
             Err(mistake) => vec![mistake],
         }
@@ -241,12 +279,12 @@ pub(crate) fn set_up(visit: &Visit) -> Result<Response, Trouble> {
     }
     let right = code::step(secret, visit.form("code"), visit.site.now().0);
     let Some(step) = right else { return Ok(showing(visit, secret, &account.name, Some(StaffText::WrongCode))) };
-    let changed = StaffRow { factor: hexadecimal(secret), ..account };
-    let author = visit.site.author(&changed.name, "set up on a telephone");
-    visit.site.records().change_staff(&changed, "staff.second-factor", &author)?;
-    visit.site.records().use_factor_step(&changed.name, step)?;
-    let codes = new_recovery_codes(&visit.site, &changed.name)?;
-    let cookie = admitted(visit, session, &changed.name)?;
+    let next = StaffRow { factor: hexadecimal(secret), ..account.clone() };
+    let author = visit.site.author(&account.name, "set up on a telephone, with recovery codes");
+    let (codes, hashes) = made_codes()?;
+    let along = Along { sessions_but: Some(""), recovery_codes: Some(&hashes), factor_step: Some(step) };
+    changed(visit.site.records().change_staff((&account, &next), "staff.second-factor", along, &author)?)?;
+    let cookie = admitted(visit, session, &account.name)?;
     Ok(with_cookie(shown_codes(visit, &codes), &cookie))
 }
 
@@ -271,11 +309,17 @@ fn showing(visit: &Visit, secret: &[u8], name: &str, wrong: Option<StaffText>) -
 
 /// New recovery codes; the old ones are worth nothing after it.
 pub(crate) fn new_recovery_codes(site: &Site, name: &str) -> Result<Vec<String>, Trouble> {
-    let made: Vec<String> = (0..code::RECOVERY_CODES).map(|_| Ok(code::recovery_code(random::<10>()?))).collect::<Result<_, Trouble>>()?;
-    let hashes: Vec<String> = made.iter().map(|code| code::recovery_hash(code)).collect();
+    let (made, hashes) = made_codes()?;
     site.records().set_recovery_codes(name, &hashes)?;
     site.note("staff.recovery-codes", name, "made anew")?;
     Ok(made)
+}
+
+/// Recovery codes and their hashes.
+fn made_codes() -> Result<(Vec<String>, Vec<String>), Trouble> {
+    let made: Vec<String> = (0..code::RECOVERY_CODES).map(|_| Ok(code::recovery_code(random::<10>()?))).collect::<Result<_, Trouble>>()?;
+    let hashes = made.iter().map(|code| code::recovery_hash(code)).collect();
+    Ok((made, hashes))
 }
 
 /// The recovery codes, this once.

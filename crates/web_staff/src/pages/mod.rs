@@ -32,6 +32,10 @@ pub(crate) fn trouble(visit: &Visit, trouble: &Trouble) -> Response {
         }
         Trouble::Forbidden => (StatusCode::FORBIDDEN, StaffText::ForbiddenTitle, StaffText::ForbiddenText),
         Trouble::Stale => (StatusCode::FORBIDDEN, StaffText::AgainTitle, StaffText::AgainText),
+        Trouble::Elsewhere => (StatusCode::FORBIDDEN, StaffText::ForbiddenTitle, StaffText::ElsewhereText),
+        Trouble::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, StaffText::TooLargeTitle, StaffText::TooLargeText),
+        Trouble::Busy => (StatusCode::SERVICE_UNAVAILABLE, StaffText::BusyTitle, StaffText::BusyText),
+        Trouble::Meanwhile => (StatusCode::CONFLICT, StaffText::CollisionTitle, StaffText::CollisionElsewhere),
         Trouble::Book(BookError::Closing(_)) => (StatusCode::CONFLICT, StaffText::ClosingTitle, StaffText::ClosingText),
         Trouble::Book(BookError::Unfit(_)) => (StatusCode::UNPROCESSABLE_ENTITY, StaffText::UnfitTitle, StaffText::UnfitText),
         Trouble::Book(BookError::Collision(_)) => (StatusCode::CONFLICT, StaffText::CollisionTitle, StaffText::CollisionElsewhere),
@@ -53,20 +57,25 @@ pub(crate) fn trouble(visit: &Visit, trouble: &Trouble) -> Response {
     visit.page(status, visit.say(title), &content)
 }
 
-/// A form whose session is over: nothing was done, nothing is lost. What was filled in is on the page, to be sent again.
+/// A form whose session is over: nothing was done, nothing is lost. What was filled in is on the page, to be sent again; a file
+/// must be chosen again.
 pub(crate) fn again(visit: &Visit) -> Response {
     let kept = visit.asked.form.iter().filter(|(name, _)| name != "form_key" && !name.starts_with("password"));
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(StaffText::AgainTitle)))
-            p { (visit.say(StaffText::AgainText)) }
+            @if !visit.asked.has_file { p { (visit.say(StaffText::AgainText)) } } @else { p { (visit.say(StaffText::AgainFile)) } }
             @if visit.account.is_none() {
                 p { a class="nl-link" href=(visit.to("/inloggen")) target="_blank" { (visit.say(StaffText::LogInElsewhere)) } }
             }
-            form method="post" action=(visit.to(&visit.address())) {
-                (key(visit))
-                @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
-                (button(visit.say(StaffText::SendAgain)))
+            @if visit.asked.has_file {
+                p { (link(&visit.to(&visit.address()), visit.say(StaffText::BringIn))) }
+            } @else {
+                form method="post" action=(visit.to(&visit.address())) {
+                    (key(visit))
+                    @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
+                    (button(visit.say(StaffText::SendAgain)))
+                }
             }
         }
     };

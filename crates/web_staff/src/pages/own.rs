@@ -3,12 +3,12 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use records::StaffRow;
+use records::{Along, StaffRow};
 use screens::StaffText;
 use screens::form::{Mistake, error_summary};
 
-use super::login::{new_password, new_recovery_codes, password_lines, shown_codes};
-use super::people::told_grant;
+use super::login::{Door, attempt, new_password, new_recovery_codes, password_lines, shown_codes, too_many};
+use super::people::{changed, told_grant};
 use crate::form::{Line, line};
 use crate::frame::{button, heading_1, heading_2, key, notice};
 use crate::visit::{Visit, go};
@@ -21,10 +21,16 @@ pub(crate) fn own(visit: &Visit) -> Result<Response, Trouble> {
     if !visit.asked.is_post {
         return page(visit, &row, &[]);
     }
+    let field = if visit.form("step") == "codes" { "password-codes" } else { "password" };
+    let attempt = match attempt(&visit.site, Door::Own, &account.name)? {
+        Ok(attempt) => attempt,
+        Err(minutes) => return page(visit, &row, &[Mistake { field, message: too_many(visit, minutes) }]),
+    };
     if !password::matches(visit.form("password"), Some(&row.password)) {
         visit.site.note("staff.refused", &account.name, "own password, at the own account")?;
-        return page(visit, &row, &[Mistake { field: "password", message: visit.say(StaffText::WrongOwnPassword).to_owned() }]);
+        return page(visit, &row, &[Mistake { field, message: visit.say(StaffText::WrongOwnPassword).to_owned() }]);
     }
+    attempt.forgive(&visit.site)?;
     if visit.form("step") == "codes" {
         return Ok(shown_codes(visit, &new_recovery_codes(&visit.site, &account.name)?));
     }
@@ -32,9 +38,9 @@ pub(crate) fn own(visit: &Visit) -> Result<Response, Trouble> {
         Err(mistake) => page(visit, &row, &[mistake]),
         Ok(hash) => {
             let author = visit.site.author(&account.name, "chose another password");
-            visit.site.records().change_staff(&StaffRow { password: hash, ..row }, "staff.password", &author)?;
-            let stays = visit.session.as_ref().map_or("", |session| session.id.as_str());
-            visit.site.records().end_sessions_of(&account.name, stays)?;
+            let along = Along { sessions_but: Some(visit.session.as_ref().map_or("", |session| session.id.as_str())), ..Along::default() };
+            let next = StaffRow { password: hash, ..row.clone() };
+            changed(visit.site.records().change_staff((&row, &next), "staff.password", along, &author)?)?;
             Ok(go(&visit.to("/account?gedaan=1")))
         }
     }
@@ -63,7 +69,7 @@ fn page(visit: &Visit, row: &StaffRow, mistakes: &[Mistake]) -> Result<Response,
             p { (StaffText::RecoveryLeft.fill(visit.language, &[("count", &left.to_string())])) }
             form class="ib-form" method="post" action=(visit.to("/account")) novalidate {
                 (key(visit)) input type="hidden" name="step" value="codes";
-                (again(visit)) (button(visit.say(StaffText::NewCodes)))
+                (again(visit, mistakes)) (button(visit.say(StaffText::NewCodes)))
             }
         }
     };
@@ -77,11 +83,14 @@ fn present(visit: &Visit, name: &str, mistakes: &[Mistake]) -> Markup {
 }
 
 /// The present password once more; its field has an id of its own.
-fn again(visit: &Visit) -> Markup {
+fn again(visit: &Visit, mistakes: &[Mistake]) -> Markup {
+    let error = mistakes.iter().find(|mistake| mistake.field == "password-codes").map(|mistake| mistake.message.as_str());
     html! {
-        div class="utrecht-form-field ib-field" {
+        div class={"utrecht-form-field ib-field" @if error.is_some() { " utrecht-form-field--invalid" }} {
             label class="utrecht-form-label" for="password-codes" { (visit.say(StaffText::PasswordNow)) }
-            input class="utrecht-textbox utrecht-textbox--html-input ib-input" type="password" id="password-codes" name="password" autocomplete="current-password";
+            @if let Some(error) = error { p class="utrecht-form-field-error-message" id="password-codes-fout" { (error) } }
+            input class="utrecht-textbox utrecht-textbox--html-input ib-input" type="password" id="password-codes" name="password"
+                autocomplete="current-password" aria-invalid=[error.map(|_| "true")] aria-describedby=[error.map(|_| "password-codes-fout")];
         }
     }
 }

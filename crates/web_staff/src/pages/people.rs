@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::RegionCode;
 use maud::{Markup, html};
-use records::{GrantRow, StaffRow};
+use records::{Along, GrantRow, StaffRow};
 use screens::StaffText;
 use screens::form::{Mistake, error_summary};
 use screens::table::{Column, Entry, Row, Table};
@@ -170,28 +170,34 @@ pub(crate) fn one(visit: &Visit, name: &str) -> Result<Response, Trouble> {
     match visit.form("step") {
         "add" if !is_own => match asked_grant(visit) {
             Err(mistake) => return page(visit, &row, &grants, &[mistake]),
-            Ok(grant) => records.set_grants(name, &[grants, vec![grant.row()]].concat(), &author("a role added"))?,
+            Ok(grant) => records.add_grant(name, &grant.row(), &author("a role added"))?,
         },
         "remove" if !(is_own && visit.form("grant").starts_with("administrator")) => {
-            let left: Vec<GrantRow> = grants.into_iter().filter(|grant| written(grant) != visit.form("grant")).collect();
-            records.set_grants(name, &left, &author("a role taken away"))?;
+            let taken = grants.iter().find(|grant| written(grant) == visit.form("grant")).ok_or(Trouble::Meanwhile)?;
+            records.remove_grant(name, taken, &author("a role taken away"))?;
         }
         "close" if !is_own => {
-            records.change_staff(&StaffRow { state: "closed".to_owned(), ..row }, "staff.closed", &author("closed"))?;
-            records.end_sessions_of(name, "")?;
+            let closed = StaffRow { state: "closed".to_owned(), ..row.clone() };
+            let along = Along { sessions_but: Some(""), ..Along::default() };
+            changed(records.change_staff((&row, &closed), "staff.closed", along, &author("closed"))?)?;
         }
         "anew" if !is_own => {
             let once = first_password()?;
             let password = password::hash(&once, name).map_err(|_| Trouble::Chance)?;
-            let again = StaffRow { password, factor: String::new(), state: "invited".to_owned(), ..row };
-            records.change_staff(&again, "staff.invited-again", &author("new password and second factor"))?;
-            records.set_recovery_codes(name, &[])?;
-            records.end_sessions_of(name, "")?;
+            let again = StaffRow { password, factor: String::new(), state: "invited".to_owned(), ..row.clone() };
+            let along = Along { sessions_but: Some(""), recovery_codes: Some(&[]), factor_step: None };
+            let why = author("new password and second factor");
+            changed(records.change_staff((&row, &again), "staff.invited-again", along, &why)?)?;
             return Ok(shown_once(visit, name, &once));
         }
         _ => return Err(Trouble::Forbidden),
     }
     Ok(go(&visit.to(&format!("/beheer/{name}?gedaan=1"))))
+}
+
+/// Trouble where somebody else changed the account first.
+pub(crate) fn changed(was_changed: bool) -> Result<(), Trouble> {
+    if was_changed { Ok(()) } else { Err(Trouble::Meanwhile) }
 }
 
 /// A role as the form of its button names it.
