@@ -9,7 +9,7 @@ use person::{CaseKey, Event, LinkageTokens, Organisation, PersonKey, Pseudonyms,
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::{Accepted, DeliveryMeta, Moment, RowCounts, SourceHash, Store, StoredEvent};
+use crate::{Accepted, DeliveryMeta, Moment, RowCounts, SourceHash, Store, StoredEvent, StoredPoint};
 
 /// `kind supplier period version`; the bytes of it stand for the delivered bytes.
 pub(crate) fn meta(text: &str) -> DeliveryMeta {
@@ -40,6 +40,32 @@ pub(crate) fn deliver(store: &Store, meta: &DeliveryMeta, events: &[StoredEvent]
     events.iter().for_each(|stored| writer.push(stored).expect("pushed"));
     let rows = RowCounts { read: events.len() as u64, accepted: events.len() as u64, set_aside: 0 };
     writer.finish(rows, Moment(1_700_000_000)).expect("accepted")
+}
+
+/// A pseudonym of this byte.
+pub(crate) fn key(byte: u8) -> PersonKey {
+    PersonKey([byte; 16])
+}
+
+/// Its point.
+pub(crate) fn stored_point(byte: u8) -> StoredPoint {
+    StoredPoint { kind: 0, key: key(byte), locked: [byte; 32] }
+}
+
+/// Two deliveries of two children with a token each, and the points of all in two files.
+pub(crate) fn filled_with_points(root: &Path) -> Store {
+    let row = |number: u8, token: u8, record: u64| {
+        let event = Event::new(EventKind::BoardRequested, Day(19_000), RecordKey(record), OrganisationKind::Board);
+        let said = |byte: u8| (byte > 0).then(|| key(byte));
+        let tokens = LinkageTokens::of(said(token).map(|token| (1, token)));
+        StoredEvent { pseudonyms: Pseudonyms { number: said(number), fallback: None }, tokens, event }
+    };
+    let store = Store::open(root).expect("a store");
+    deliver(&store, &meta("board RVDK 2023HJ01 1"), &[row(1, 11, 1), row(2, 12, 2)]);
+    deliver(&store, &meta("board RVDK 2023HJ02 1"), &[row(1, 0, 3), row(0, 11, 4)]);
+    store.keep_points("one", [1, 11, 2, 12].map(stored_point).into()).expect("kept");
+    store.keep_points("two", [1, 11].map(stored_point).into()).expect("kept");
+    store
 }
 
 /// Every file of deliveries and snapshots, sorted.

@@ -6,7 +6,7 @@
 //!
 //! Reading order: `delivery` (what is kept) → `store` (open, sweep, accept) → `columns`, `row`, `file` (the format) →
 //! `observe` and `snapshot` (link, scatter, sort) → `coverage` (who delivered through when) → `erase` (who may not stay) →
-//! `points` (later keys).
+//! `points` and `renew` (later keys).
 
 mod columns;
 mod coverage;
@@ -17,6 +17,7 @@ mod error;
 mod file;
 mod observe;
 mod points;
+mod renew;
 mod row;
 mod snapshot;
 mod store;
@@ -29,8 +30,9 @@ pub use delivery::{Accepted, Delivery, DeliveryMeta, RowCounts, SourceHash};
 pub use erase::Erased;
 pub use error::StoreError;
 pub use linkage::LinkSummary;
-pub use points::{Renewed, StoredPoint};
+pub use points::StoredPoint;
 pub use records::{Entered, Evaluations, Moment, PackageEntered, PackageRow};
+pub use renew::{Renewal, RenewalStep, Renewed};
 pub use row::StoredEvent;
 pub use snapshot::{Progress, Snapshot, Step};
 pub use store::Store;

@@ -9,6 +9,7 @@ use records::{DeliveryRow, Entered, Evaluations, Moment, PackageEntered, Package
 use crate::delivery::{Delivery, DeliveryMeta, counted};
 use crate::durable::{self, UNFINISHED};
 use crate::error::{About, StoreError};
+use crate::points;
 use crate::snapshot::{self, Progress, Snapshot};
 use crate::writer::DeliveryWriter;
 
@@ -180,7 +181,7 @@ impl Store {
     }
 
     /// Does something that nobody else may see half done.
-    pub(crate) fn alone<T>(&self, act: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn alone<T, E: From<StoreError>>(&self, act: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         let path = self.root.join(LOCK);
         self._lock.unlock().about(&path)?;
         let done = if self._lock.try_lock().is_ok() {
@@ -188,7 +189,7 @@ impl Store {
             self._lock.unlock().about(&path)?;
             done
         } else {
-            Err(StoreError::InUse)
+            Err(StoreError::InUse.into())
         };
         self._lock.lock_shared().about(&path)?;
         done
@@ -202,7 +203,7 @@ impl Store {
                 remove(&path)?;
             }
         }
-        Ok(())
+        points::sweep(&self.root)
     }
 }
 

@@ -14,8 +14,8 @@ use person::{Bsn, Identity, PersonKey};
 use serde_json::json;
 use store::{Delivery, Store};
 
-use crate::commands::keys::folder;
-use crate::commands::{existing, now, purpose, today, transcrypt};
+use crate::commands::keys::{folder, label};
+use crate::commands::{existing, intake, now, purpose, today, transcrypt};
 use crate::failure::{Outcome, refused, wrong_use};
 use crate::{Desk, Format, output};
 
@@ -55,7 +55,7 @@ impl Erase {
         let store = existing(&self.store)?;
         let (persons, tombstone) = match (&self.package, &self.keys, &self.numbers, &self.pseudonym_key) {
             (Some(package), Some(keys), _, _) => asked(package, keys, self.purpose.as_deref(), &store)?,
-            (None, _, Some(numbers), Some(key)) => (named(numbers, key)?, format!("tombstone-{}", now().0)),
+            (None, _, Some(numbers), Some(key)) => (named(numbers, key, &store)?, format!("tombstone-{}", now().0)),
             _ => return Err(wrong_use("name a package and --keys, or --numbers and --pseudonym-key")),
         };
         if persons.is_empty() {
@@ -77,6 +77,12 @@ impl Erase {
                 erased.searched
             ))?;
         }
+        if erased.rows == 0 {
+            eprintln!(
+                "warning: of the {} asked nobody stands in this store, and nothing was erased; was another number or store meant?",
+                persons.len()
+            );
+        }
         Ok(Outcome::Done)
     }
 }
@@ -84,6 +90,7 @@ impl Erase {
 /// The persons a sealed request asks for.
 fn asked(package: &Path, keys: &Path, purpose: Option<&Path>, store: &Store) -> Result<(BTreeSet<PersonKey>, String)> {
     let ((secret, chain), trusted, purpose) = (folder::hub(keys)?, folder::trusted(keys)?, folder::purpose(keys, purpose)?);
+    label::same(store.root(), &chain)?;
     let mut file = BufReader::new(File::open(package).with_context(|| format!("cannot read {}", package.display()))?);
     let mut persons = BTreeSet::new();
     let mut tombstone = String::new();
@@ -104,10 +111,11 @@ fn asked(package: &Path, keys: &Path, purpose: Option<&Path>, store: &Store) -> 
 }
 
 /// The persons of a list of numbers, under one key.
-fn named(numbers: &Path, key: &Path) -> Result<BTreeSet<PersonKey>> {
+fn named(numbers: &Path, key: &Path, store: &Store) -> Result<BTreeSet<PersonKey>> {
     let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
     let key_text = read(key)?;
     let key = PseudonymKey::parse(key_text.trim()).map_err(|error| wrong_use(format!("{}: {error}", key.display())))?;
+    intake::of_key(store.root(), &key)?;
     let text = read(numbers)?;
     let lines = (1..).zip(text.lines()).map(|(place, line)| (place, line.split('#').next().unwrap_or_default().trim()));
     let given = lines.filter(|(_, entry)| !entry.is_empty());

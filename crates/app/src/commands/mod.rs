@@ -44,6 +44,8 @@ pub fn existing(root: &std::path::Path) -> anyhow::Result<store::Store> {
     if !root.is_dir() {
         return Err(crate::failure::wrong_use(format!("there is no store at {}; `inbeeld intake` makes one", root.display())));
     }
+    let store = store::Store::open(root)?;
+    // Asked when it is open: who renews keys has it alone until it says so, or is done.
     keys::label::not_renewing(root)?;
-    Ok(store::Store::open(root)?)
+    Ok(store)
 }

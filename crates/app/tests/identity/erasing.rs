@@ -38,10 +38,15 @@ fn a_release_verifies_after_a_child_in_it_was_erased_and_nothing_of_its_key_is_l
     let key = identity::pseudonyms(&key, &Identity::of_number(number), &NeverLink::default()).number.expect("a pseudonym").0;
     let holds = |path: &PathBuf| fs::read(path).expect("a file").windows(16).any(|window| window == key);
     fs::write(place.path("numbers.txt"), format!("{:09}\n", number.number())).expect("a list");
+    place.done(&["keys", "pseudonym", "--out", "another"]);
+    let refused = place.run(&["erase", "--numbers", "numbers.txt", "--pseudonym-key", "another", "--store", "store"]);
+    assert_eq!(refused.status.code(), Some(2), "under another key nobody would be found");
     let erase = ["erase", "--numbers", "numbers.txt", "--pseudonym-key", "country/key", "--store", "store", "--format", "json"];
     let told: serde_json::Value = serde_json::from_slice(&place.done(&erase).stdout).expect("JSON");
     assert!(told["rows"].as_u64() > Some(0), "{told}");
     assert!(!files(&place.path("store")).iter().any(holds), "no byte of the key");
+    let again = place.done(&erase[..erase.len() - 2]);
+    assert!(text(&again.stderr).contains("nobody stands in this store"), "{}", text(&again.stderr));
     assert_eq!(verify(), before, "the release says what it said");
     place.done(&["doctor", "--store", "store"]);
 }

@@ -114,11 +114,24 @@ fn a_child_that_is_erased_is_gone_and_a_request_is_no_delivery() {
     place.done(&["transcrypt", "erase.pkg", "--keys", "two", "--out", "erase2.pkg"]);
     place.done(&["transcrypt", "erase2.pkg", "--keys", "one", "--out", "erase3.pkg"]);
     assert_eq!(place.run(&["intake", "erase3.pkg", "--keys", "hub", "--store", "store"]).status.code(), Some(1));
+    not_under_other_keys(&place);
     let told = place.done(&["erase", "erase3.pkg", "--keys", "hub", "--store", "store", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
     assert!(report["rows"].as_u64() >= Some(2), "{report}");
     assert_eq!(persons(&place.path("store")).len(), before.len() - 1);
     place.done(&["doctor", "--store", "store"]);
+}
+
+/// A store of later keys, or of none, holds nobody that these keys find: that is said, and is no success.
+fn not_under_other_keys(place: &Place) {
+    let erase = ["erase", "erase3.pkg", "--keys", "hub", "--store", "other"];
+    fs::create_dir(place.path("other")).expect("a folder");
+    for (mark, named) in [(None, "holds nothing under these keys"), (Some("label made-country/2/0badcafe\n"), "made-country/2/0badcafe")] {
+        mark.into_iter().for_each(|mark| fs::write(place.path("other/pseudonym-key.mark"), mark).expect("a mark"));
+        let refused = place.run(&erase);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(text(&refused.stderr).contains(named), "{}", text(&refused.stderr));
+    }
 }
 
 fn request(bsn: &str) -> Record {

@@ -87,6 +87,12 @@ impl HubSecret {
         Some(later.keep_point(kept.kind, &moved))
     }
 
+    /// Whether a point is kept under these keys: its lock opens, and its pseudonym is of what was under it.
+    pub fn keeps(&self, kept: &KeptPoint) -> bool {
+        let point = Zeroizing::new(self.lock(&kept.key, &kept.locked));
+        self.kept(kept.kind, &point) == kept.key
+    }
+
     /// Locks, and opens what it locked.
     fn lock(&self, key: &PersonKey, bytes: &[u8; 32]) -> [u8; 32] {
         let stream = code(&self.keeping, b"inbeeld/hub/point/1\0", &key.0);
@@ -129,6 +135,8 @@ mod tests {
         // One factor alone moves nothing to where it should be, and other keys open no lock.
         assert_ne!(hub.renew(&before, &services[0].factor_to(&later[0]), &later_hub), Some(after));
         assert_eq!(later_hub.renew(&before, &factor, &hub), None);
+        let kept_by = |point| [hub.keeps(point), later_hub.keeps(point)];
+        assert_eq!([kept_by(&before), kept_by(&after)], [[true, false], [false, true]]);
     }
 
     #[test]

@@ -75,6 +75,9 @@ impl Received {
     }
 }
 
+/// File beside the deliveries that tells under which key or label they stand.
+const MARK: &str = "pseudonym-key.mark";
+
 /// What every file is read with.
 struct Door<'a> {
     store: &'a Store,
@@ -160,19 +163,39 @@ fn text_of(path: &Path) -> Result<String> {
 /// A store belongs to one key: under two, the same child would be two persons. The mark is made with the key and tells
 /// nothing of it.
 fn one_key(store: &Path, key: &PseudonymKey) -> Result<()> {
-    let path = store.join("pseudonym-key.mark");
-    let mark = format!("{:016x}\n", identity::record_pseudonym(key, 0));
+    if is_of_key(store, key)? {
+        return Ok(());
+    }
+    output::file(&store.join(MARK), mark(key))
+}
+
+/// Refuses a store that was not filled under this key: nobody would be found in it.
+///
+/// # Errors
+/// When it was filled under another key, from packages, or not at all.
+pub fn of_key(store: &Path, key: &PseudonymKey) -> Result<()> {
+    if is_of_key(store, key)? {
+        return Ok(());
+    }
+    Err(wrong_use(format!("{} holds nothing under this key: nobody would be found", store.display())))
+}
+
+fn mark(key: &PseudonymKey) -> String {
+    format!("{:016x}\n", identity::record_pseudonym(key, 0))
+}
+
+/// Whether it was filled under this key; `false` for a new one, and another key is an error.
+fn is_of_key(store: &Path, key: &PseudonymKey) -> Result<bool> {
+    let path = store.join(MARK);
     match std::fs::read_to_string(&path) {
-        Ok(known) if known == mark => Ok(()),
+        Ok(known) if known == mark(key) => Ok(true),
         Ok(known) => Err(wrong_use(match known.trim().strip_prefix("label ") {
             Some(label) => {
                 format!("{} was filled from packages under {label}; under two keys the same child would be two", store.display())
             }
             None => format!("{} was filled under another key; under two keys the same child would be two", store.display()),
         })),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            std::fs::write(&path, mark).with_context(|| format!("cannot write {}", path.display()))
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
 }

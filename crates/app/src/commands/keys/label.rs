@@ -1,7 +1,7 @@
 //! Which keys a store was filled under: one label, written beside its deliveries.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use identity::keys::Chain;
@@ -26,6 +26,21 @@ pub fn check(root: &Path, chain: &Chain) -> Result<()> {
             chain.label()
         ))),
         None => write(root, chain),
+    }
+}
+
+/// Refuses a store that does not stand under this label; nothing is written.
+///
+/// # Errors
+/// When it was filled under another label, or under none.
+pub fn same(root: &Path, chain: &Chain) -> Result<()> {
+    not_renewing(root)?;
+    let wanted = chain.label();
+    let shown = root.display();
+    match known(root)? {
+        Some(label) if label == wanted.text() => Ok(()),
+        Some(label) => Err(wrong_use(format!("{shown} was filled under {label}, the keys here are of {wanted}: nobody would be found"))),
+        None => Err(wrong_use(format!("{shown} holds nothing under these keys ({wanted}): nobody would be found"))),
     }
 }
 
@@ -54,12 +69,13 @@ pub fn not_renewing(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Says that a store's keys are being renewed, until [`renewed`].
+/// Says that a store's keys are being renewed, until [`renewed`]. To be called by who has the store alone, before anything changes.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn renewing(root: &Path, to: &Chain) -> Result<()> {
-    output::file(&root.join(RENEWING), format!("{}\n", to.label()))
+    output::file(&root.join(RENEWING), format!("{}\n", to.label()))?;
+    synced(root)
 }
 
 /// The label to which a store's keys are being renewed, where they are.
@@ -67,20 +83,28 @@ pub fn renewing_to(root: &Path) -> Option<String> {
     std::fs::read_to_string(root.join(RENEWING)).ok().map(|text| text.trim().to_owned())
 }
 
-/// Says that they are not being renewed after all: nothing was changed.
-pub fn stopped(root: &Path) {
-    // What cannot be removed only asks to finish what was not begun.
-    let _ = std::fs::remove_file(root.join(RENEWING));
+/// Says that everything in a store stands under its later label; the renewing is not over before [`renewed`].
+///
+/// # Errors
+/// When it cannot be written.
+pub fn settled(root: &Path, to: &Chain) -> Result<()> {
+    write(root, to)?;
+    synced(root)
 }
 
 /// Says that a store's keys were renewed.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn renewed(root: &Path, to: &Chain) -> Result<()> {
-    write(root, to)?;
-    let path: PathBuf = root.join(RENEWING);
+pub fn renewed(root: &Path) -> Result<()> {
+    let path = root.join(RENEWING);
     std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))
+}
+
+/// Brings the names in the folder to disk.
+fn synced(root: &Path) -> Result<()> {
+    let sync = || std::fs::File::open(root)?.sync_all();
+    if cfg!(unix) { sync().with_context(|| format!("cannot write {}", root.display())) } else { Ok(()) }
 }
 
 fn write(root: &Path, chain: &Chain) -> Result<()> {

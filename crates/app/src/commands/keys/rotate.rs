@@ -1,14 +1,13 @@
 //! `inbeeld keys rotate`: moves every pseudonym of a store to later keys. Nothing is delivered again.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use identity::keys;
-use identity::scheme::{Identifier, KeptPoint};
+use identity::scheme::{Factor, HubSecret, Identifier, KeptPoint};
 use rayon::prelude::*;
 use serde_json::json;
-use store::{Store, StoredPoint};
+use store::{Renewal, RenewalStep, Store, StoredPoint};
 
 use crate::commands::keys::{folder, label};
 use crate::commands::now;
@@ -41,18 +40,15 @@ impl Rotation {
         let (from, to_label) = (from.label(), to.label());
         self.of_this_label(from.text(), to_label.text())?;
         let store = Store::open(&self.store)?;
-        let points = store.points()?;
-        let renew = |point: &StoredPoint| {
-            let kind = Identifier::from_byte(point.kind)?;
-            let kept = KeptPoint { kind, key: point.key, locked: point.locked };
-            let made = earlier.secret().renew(&kept, &factor, later.secret())?;
-            Some((point.key, StoredPoint { kind: point.kind, key: made.key, locked: made.locked }))
+        let renewal = renewal(&store.points()?, earlier.secret(), &factor, later.secret());
+        let told = |step: RenewalStep| match step {
+            // Once more, now that nobody else has the store: another may have renewed it meanwhile.
+            RenewalStep::Begins => self.of_this_label(from.text(), to_label.text()).and_then(|()| label::renewing(&self.store, &to)),
+            RenewalStep::Settles => label::settled(&self.store, &to),
+            RenewalStep::Kept | RenewalStep::Moved | RenewalStep::Cleared => Ok(()),
         };
-        // What is under the later keys already, after a crash, opens under the earlier ones no more and is left out.
-        let renewed: BTreeMap<_, _> = points.par_iter().filter_map(renew).collect();
-        label::renewing(&self.store, &to)?;
-        let done = store.renew(&renewed, to_label.text(), now()).inspect_err(|error| undo(&self.store, error))?;
-        label::renewed(&self.store, &to)?;
+        let done = store.renew(&renewal, to_label.text(), now(), &told)?;
+        label::renewed(&self.store)?;
         if desk.format == Format::Json {
             let all = json!({ "from": from.text(), "to": to_label.text(), "pseudonyms": done.pseudonyms, "deliveries": done.deliveries });
             return output::json(&all);
@@ -77,9 +73,14 @@ impl Rotation {
     }
 }
 
-/// Where nothing was changed the store is as it was.
-fn undo(root: &Path, error: &store::StoreError) {
-    if matches!(error, store::StoreError::WithoutPoint { .. } | store::StoreError::InUse) {
-        label::stopped(root);
-    }
+/// What becomes of every point: moved, or under the later keys already, after a crash. What is under neither is left out.
+fn renewal(points: &[StoredPoint], earlier: &HubSecret, factor: &Factor, later: &HubSecret) -> Renewal {
+    let kept = |point: &StoredPoint| Some(KeptPoint { kind: Identifier::from_byte(point.kind)?, key: point.key, locked: point.locked });
+    let renew = |point: &StoredPoint| {
+        let made = earlier.renew(&kept(point)?, factor, later)?;
+        Some((point.key, StoredPoint { kind: point.kind, key: made.key, locked: made.locked }))
+    };
+    let renewed = points.par_iter().filter_map(renew).collect();
+    let settled = points.par_iter().filter(|point| kept(point).is_some_and(|kept| later.keeps(&kept))).copied().collect();
+    Renewal { renewed, settled }
 }
