@@ -37,18 +37,18 @@ pub fn in_words(links: &LinkSummary, sealed: &[Evaluations], label: &str) -> Vec
 /// How much came by way of source, pseudonym service and hub.
 fn by_three_parties(sealed: &[Evaluations], label: &str) -> Option<Bilingual> {
     let packages: u64 = sealed.iter().map(|one| one.packages).sum();
-    let (suppliers, evaluations) = (sealed.len(), rounded(sealed.iter().map(|one| one.evaluations).sum()));
+    let (suppliers, evaluations) = (sealed.len(), about(sealed.iter().map(|one| one.evaluations).sum()));
     (packages > 0).then(|| {
         Bilingual::new(
             format!(
                 "{packages} aanleveringen van {suppliers} leveranciers kwamen verzegeld binnen langs drie partijen, van wie geen zowel \
-                 nummer als pseudoniem ziet: ongeveer {} versleutelde kenmerken, elk geteld, onder sleutel {label}",
-                grouped(evaluations, '.')
+                 nummer als pseudoniem ziet: {} versleutelde kenmerken, elk geteld, onder sleutel {label}",
+                evaluations[0]
             ),
             format!(
                 "{packages} deliveries of {suppliers} suppliers came in sealed by way of three parties, none of whom sees both number and \
-                 pseudonym: about {} encrypted identifiers, each counted, under key {label}",
-                grouped(evaluations, ',')
+                 pseudonym: {} encrypted identifiers, each counted, under key {label}",
+                evaluations[1]
             ),
         )
     })
@@ -72,7 +72,15 @@ fn percent(part: u64, of: u64) -> [String; 2] {
     }
 }
 
-/// To two figures: how many there were is nobody's business.
+/// A count in Dutch and in English, to two figures: how many there were is nobody's business, and least of all how few.
+fn about(count: u64) -> [String; 2] {
+    match rounded(count) {
+        0..100 => ["minder dan 100".to_owned(), "fewer than 100".to_owned()],
+        many => [format!("ongeveer {}", grouped(many, '.')), format!("about {}", grouped(many, ','))],
+    }
+}
+
+/// To two figures.
 fn rounded(count: u64) -> u64 {
     let mut unit = 1;
     while count / unit >= 100 {
@@ -101,8 +109,8 @@ mod tests {
     fn shares_are_whole_and_counts_have_two_figures() {
         assert_eq!(percent(1, 1000)[0], "minder dan 1 %");
         assert_eq!((percent(0, 1000)[1].as_str(), percent(995, 1000)[1].as_str(), percent(0, 0)[1].as_str()), ("0%", "100%", "0%"));
-        let shown: Vec<String> = [7, 99, 104, 12_345, 1_999_999].map(|count| grouped(rounded(count), '.')).into();
-        assert_eq!(shown, ["7", "99", "100", "12.000", "2.000.000"]);
+        let shown: Vec<String> = [7, 99, 104, 12_345, 1_999_999].map(|count| about(count)[0].clone()).into();
+        assert_eq!(shown, ["minder dan 100", "minder dan 100", "ongeveer 100", "ongeveer 12.000", "ongeveer 2.000.000"]);
     }
 
     #[test]

@@ -62,36 +62,32 @@ impl Records {
     /// # Errors
     /// Where the database cannot be written.
     pub fn enter_package(&self, package: &PackageRow, limit: Option<u64>) -> Result<PackageEntered, RecordsError> {
+        self.enter_packages(std::slice::from_ref(package), limit).map(|(_, entered)| entered)
+    }
+
+    /// Enters all these packages or none of them, as [`Records::enter_package`] does one. The place of the last that was looked at, and
+    /// what became of it: of the first that may not pass, else of the last one. Of a refusal only the log is written.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn enter_packages(&self, packages: &[PackageRow], limit: Option<u64>) -> Result<(usize, PackageEntered), RecordsError> {
         self.wait(async {
             let mut transaction = self.begin_writing().await?;
-            let known = sqlx::query("SELECT 1 FROM package WHERE party = $1 AND id = $2")
-                .bind(package.party.as_str())
-                .bind(package.id.as_str())
-                .fetch_optional(&mut *transaction)
-                .await?;
-            if known.is_some() {
-                log::append(&mut transaction, "package.replayed", &package.id, package.at, &detail(package)).await?;
+            for (place, package) in packages.iter().enumerate() {
+                let entered = enter(&mut transaction, package, limit).await?;
+                let refused = match entered {
+                    PackageEntered::New => continue,
+                    PackageEntered::Replayed => "package.replayed",
+                    PackageEntered::TooMany { .. } => "package.too-many",
+                };
+                transaction.rollback().await?;
+                let mut transaction = self.begin_writing().await?;
+                log::append(&mut transaction, refused, &package.id, package.at, &detail(package)).await?;
                 transaction.commit().await?;
-                return Ok(PackageEntered::Replayed);
+                return Ok((place, entered));
             }
-            let sum =
-                "SELECT CAST(COALESCE(SUM(evaluations), 0) AS BIGINT) AS sum FROM package WHERE party = $1 AND supplier = $2 AND at > $3";
-            let row = sqlx::query(sum)
-                .bind(package.party.as_str())
-                .bind(package.supplier.as_str())
-                .bind(package.at.0.saturating_sub(DAY_SECONDS))
-                .fetch_one(&mut *transaction)
-                .await?;
-            let evaluated: u64 = number(&row, "sum")?;
-            if limit.is_some_and(|limit| evaluated.saturating_add(package.evaluations) > limit) {
-                log::append(&mut transaction, "package.too-many", &package.id, package.at, &detail(package)).await?;
-                transaction.commit().await?;
-                return Ok(PackageEntered::TooMany { evaluated });
-            }
-            insert(&mut transaction, package).await?;
-            log::append(&mut transaction, "package.passed", &package.id, package.at, &detail(package)).await?;
             transaction.commit().await?;
-            Ok(PackageEntered::New)
+            Ok((packages.len().saturating_sub(1), PackageEntered::New))
         })
     }
 
@@ -127,6 +123,32 @@ impl Records {
                 .collect()
         })
     }
+}
+
+/// Enters one with its log entry, or leaves it and says why.
+async fn enter(connection: &mut sqlx::AnyConnection, package: &PackageRow, limit: Option<u64>) -> Result<PackageEntered, RecordsError> {
+    let known = sqlx::query("SELECT 1 FROM package WHERE party = $1 AND id = $2")
+        .bind(package.party.as_str())
+        .bind(package.id.as_str())
+        .fetch_optional(&mut *connection)
+        .await?;
+    if known.is_some() {
+        return Ok(PackageEntered::Replayed);
+    }
+    let sum = "SELECT CAST(COALESCE(SUM(evaluations), 0) AS BIGINT) AS sum FROM package WHERE party = $1 AND supplier = $2 AND at > $3";
+    let row = sqlx::query(sum)
+        .bind(package.party.as_str())
+        .bind(package.supplier.as_str())
+        .bind(package.at.0.saturating_sub(DAY_SECONDS))
+        .fetch_one(&mut *connection)
+        .await?;
+    let evaluated: u64 = number(&row, "sum")?;
+    if limit.is_some_and(|limit| evaluated.saturating_add(package.evaluations) > limit) {
+        return Ok(PackageEntered::TooMany { evaluated });
+    }
+    insert(connection, package).await?;
+    log::append(connection, "package.passed", &package.id, package.at, &detail(package)).await?;
+    Ok(PackageEntered::New)
 }
 
 async fn insert(connection: &mut sqlx::AnyConnection, package: &PackageRow) -> Result<(), RecordsError> {
@@ -180,6 +202,23 @@ mod tests {
         assert_eq!(records.enter_package(&other_party, None).expect("entered"), PackageEntered::New);
         assert!(records.has_package("one", "a").expect("read") && !records.has_package("two", "a").expect("read"));
         assert_eq!(records.entries().expect("entries").iter().filter(|entry| entry.kind == "package.replayed").count(), 1);
+    }
+
+    #[test]
+    fn one_that_may_not_pass_costs_the_others_of_its_file_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::open(&folder.path().join("records.sqlite")).expect("records");
+        assert_eq!(records.enter_package(&package("c", 1), None).expect("entered"), PackageEntered::New);
+        let file = ["a", "b", "c"].map(|id| package(id, 2));
+        assert_eq!(records.enter_packages(&file, None).expect("refused"), (2, PackageEntered::Replayed));
+        let refused = records.enter_packages(&file[..2], Some(250)).expect("refused");
+        assert_eq!(refused, (1, PackageEntered::TooMany { evaluated: 200 }), "those of one file count together");
+        assert!(!records.has_package("one", "a").expect("read"));
+        assert_eq!(records.enter_packages(&file[..2], None).expect("entered"), (1, PackageEntered::New));
+        assert!(records.has_package("one", "a").expect("read") && records.has_package("one", "b").expect("read"));
+        let kinds: Vec<_> = records.entries().expect("entries").into_iter().map(|entry| entry.kind).collect();
+        let said = ["package.passed", "package.replayed", "package.too-many", "package.passed", "package.passed"];
+        assert!(kinds.ends_with(&said.map(String::from)), "{kinds:?}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use identity::keys::{Chain, ServiceKeys, TrustedSource};
-use identity::package::{Frame, Header, Passed, arrive, frames};
+use identity::package::{Frame, Header, PackageError, Passed, arrive, frames};
 use records::{Evaluations, PackageEntered, PackageRow, Records};
 use serde_json::json;
 
@@ -45,17 +45,20 @@ pub struct Transcrypt {
     /// Have the packages taken through by the service that listens there; --keys is the folder of one's own certificate.
     #[arg(long, value_name = "https://HOST:PORT", conflicts_with = "counters")]
     pub through: Option<String>,
+    /// With --through: the name of the service that is meant; by default the next one in the chain that stands with the keys.
+    #[arg(long, value_name = "NAME", requires = "through")]
+    pub service: Option<String>,
     /// With --serve: the address to listen on.
-    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1", requires = "serve")]
     pub address: IpAddr,
     /// With --serve: the port; 0 lets the system choose one.
-    #[arg(long, default_value_t = 8443)]
+    #[arg(long, default_value_t = 8443, requires = "serve")]
     pub port: u16,
     /// With --serve: megabytes of the longest file that is taken.
-    #[arg(long, value_name = "MB", default_value_t = 4096)]
+    #[arg(long, value_name = "MB", default_value_t = 4096, requires = "serve")]
     pub largest: u64,
     /// With --serve: seconds a connection may last, from its first byte to its last.
-    #[arg(long, value_name = "S", default_value_t = 3600)]
+    #[arg(long, value_name = "S", default_value_t = 3600, requires = "serve")]
     pub seconds: u64,
 }
 
@@ -69,6 +72,7 @@ impl Default for Transcrypt {
             counters: false,
             serve: false,
             through: None,
+            service: None,
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 8443,
             largest: 4096,
@@ -198,7 +202,8 @@ impl Transcrypt {
         }
         let ways = self.ways()?;
         for (file, out) in &ways {
-            through::send(address, &self.keys, file, out).with_context(|| format!("{} was not taken through", file.display()))?;
+            through::send(address, &self.keys, self.service.as_deref(), file, out)
+                .with_context(|| format!("{} was not taken through", file.display()))?;
         }
         if desk.format == Format::Json {
             output::json(&json!({ "files": ways.len(), "out": self.out }))?;
@@ -253,8 +258,11 @@ impl Service {
         let finish = || -> Result<Vec<Passed>> {
             let mut writer = BufWriter::with_capacity(1 << 18, File::create(&draft)?);
             let mut all = Vec::with_capacity(frames.len());
-            for frame in &frames {
-                let (passed, next) = self.pass_one(file, frame, client, writer)?;
+            // All are looked at before one is entered: a package that is refused costs none of the others their one time.
+            let headers = frames.iter().map(|frame| self.look(file, frame, client)).collect::<Result<Vec<_>>>()?;
+            self.enter(&headers)?;
+            for (frame, header) in frames.iter().zip(&headers) {
+                let (passed, next) = self.pass_one(file, frame, header, writer)?;
                 writer = next;
                 all.push(passed);
             }
@@ -265,19 +273,31 @@ impl Service {
         finish().inspect_err(|_| drop(std::fs::remove_file(&draft))).with_context(|| format!("{} was not taken through", shown()))
     }
 
-    fn pass_one(&self, file: &Path, frame: &Frame, client: Option<&str>, out: BufWriter<File>) -> Result<(Passed, BufWriter<File>)> {
+    /// The header of a package that may pass, as far as can be seen without evaluating anything.
+    fn look(&self, file: &Path, frame: &Frame, client: Option<&str>) -> Result<Header> {
         let arrived = arrive(File::open(file)?, frame, &self.keys, &self.chain, &self.trusted)?;
         if let Some(client) = client.filter(|client| *client != arrived.header().supplier && *client != arrived.from_whom()) {
             let refusal = Refusal::OfAnother { client: client.to_owned(), supplier: arrived.header().supplier.clone() };
             return Err(refusal.into());
         }
-        self.enter(arrived.header())?;
+        Ok(arrived.header().clone())
+    }
+
+    /// Evaluates a package that was entered under this header.
+    fn pass_one(&self, file: &Path, frame: &Frame, entered: &Header, out: BufWriter<File>) -> Result<(Passed, BufWriter<File>)> {
+        let arrived = arrive(File::open(file)?, frame, &self.keys, &self.chain, &self.trusted)?;
+        if arrived.header() != entered {
+            return Err(PackageError::Damaged { what: "it was changed while it was read" }.into());
+        }
         Ok(arrived.pass(&self.keys, &self.chain, out)?)
     }
 
     /// Entered before anything is evaluated: a failure after this costs the source a new package, never an uncounted evaluation.
-    fn enter(&self, header: &Header) -> Result<()> {
-        match self.records.enter_package(&row(self.keys.name(), header), Some(self.limit))? {
+    fn enter(&self, headers: &[Header]) -> Result<()> {
+        let rows: Vec<PackageRow> = headers.iter().map(|header| row(self.keys.name(), header)).collect();
+        let (last, entered) = self.records.enter_packages(&rows, Some(self.limit))?;
+        let Some(header) = headers.get(last) else { return Ok(()) };
+        match entered {
             PackageEntered::New => Ok(()),
             PackageEntered::Replayed => Err(Refusal::Replayed { id: header.id.clone() }.into()),
             PackageEntered::TooMany { evaluated } => {

@@ -11,7 +11,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use identity::package::PackageError;
 use serde_json::json;
 use tempfile::TempDir;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedSemaphorePermit};
 
 use super::Bounds;
 use super::bytes::{BodyError, Pieces, keep};
@@ -25,7 +25,7 @@ pub struct Door {
     /// Where bodies stand while they are worked on; gone with the service.
     work: TempDir,
     /// One file is worked on at a time: it takes every core.
-    turn: Mutex<()>,
+    turn: Arc<Mutex<()>>,
 }
 
 /// An answer that is no package.
@@ -92,14 +92,20 @@ impl Door {
     /// When no folder to work in can be made.
     pub fn new(service: Arc<Service>, bounds: Bounds) -> Result<Door> {
         let work = tempfile::Builder::new().prefix("inbeeld-transcrypt-").tempdir().context("no folder to work in")?;
-        Ok(Door { service, bounds, work, turn: Mutex::new(()) })
+        Ok(Door { service, bounds, work, turn: Arc::new(Mutex::new(())) })
     }
 
-    /// Answers who connected, and notes who asked what and how it came out.
-    pub async fn answer(&self, client: &str, request: Request<Incoming>) -> Result<Response<Pieces>, Infallible> {
+    /// Answers who connected, and notes who asked what and how it came out. The place is taken until the work is done, also when
+    /// nobody waits for it any more.
+    pub async fn answer(
+        &self,
+        client: &str,
+        place: Arc<OwnedSemaphorePermit>,
+        request: Request<Incoming>,
+    ) -> Result<Response<Pieces>, Infallible> {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let answer = match (method.as_str(), path.as_str()) {
-            ("POST", "/transcrypt") => self.transcrypt(client, request).await,
+            ("POST", "/transcrypt") => self.transcrypt(client, place, request).await,
             ("GET", "/label") => Ok(plain(StatusCode::OK, format!("{}\n", self.service.label()))),
             ("GET", "/counters") => self.counters(client).await,
             (_, "/transcrypt" | "/label" | "/counters") => Ok(not_so(&path)),
@@ -123,7 +129,12 @@ impl Door {
     }
 
     /// Takes a file of packages through: first the whole body, then, in turn, every package of it.
-    async fn transcrypt(&self, client: &str, mut request: Request<Incoming>) -> Result<Response<Pieces>, Told> {
+    async fn transcrypt(
+        &self,
+        client: &str,
+        place: Arc<OwnedSemaphorePermit>,
+        mut request: Request<Incoming>,
+    ) -> Result<Response<Pieces>, Told> {
         let most = self.bounds.body_bytes;
         if request.body().size_hint().lower() > most {
             return Err(BodyError::TooLong { most }.into());
@@ -132,13 +143,15 @@ impl Door {
         let folder = tempfile::tempdir_in(self.work.path()).map_err(failed)?;
         let (came, goes) = (folder.path().join("came.pkg"), folder.path().join("goes.pkg"));
         keep(request.body_mut(), File::create(&came).map_err(failed)?, most, self.bounds.patience).await?;
-        let _turn = self.turn.lock().await;
+        let turn = Arc::clone(&self.turn).lock_owned().await;
         let (service, name) = (Arc::clone(&self.service), client.to_owned());
         let done = tokio::task::spawn_blocking(move || -> Result<(u64, File)> {
             let passed = service.pass(&came, &goes, Some(&name))?;
             let file = File::open(&goes)?;
             // What is open stays readable; nothing of it stays on the disk.
             drop(folder);
+            // Work cannot be broken off: who hangs up keeps turn and place until it is done.
+            drop((turn, place));
             Ok((passed.iter().map(|one| one.evaluations).sum(), file))
         });
         let done = done.await.map_err(anyhow::Error::from).and_then(|done| done);

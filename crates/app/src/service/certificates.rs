@@ -35,6 +35,20 @@ pub struct Trusted {
     known: Vec<(String, CertificateDer<'static>)>,
 }
 
+/// The one service that is meant, with the only certificate by which it is known.
+pub struct Pinned {
+    /// Its name.
+    pub name: String,
+    certificate: CertificateDer<'static>,
+}
+
+impl Pinned {
+    /// Whether this very certificate is the service's.
+    pub fn is(&self, shown: Option<&CertificateDer<'_>>) -> bool {
+        shown == Some(&self.certificate)
+    }
+}
+
 /// Makes a certificate that is valid for these hosts, and its key, in a folder of keys.
 ///
 /// # Errors
@@ -127,18 +141,18 @@ impl Own {
         Ok(TlsAcceptor::from(Arc::new(config)))
     }
 
-    /// Ready to connect to a service that is trusted.
+    /// Ready to connect to this one service: no other certificate will do, trusted or not.
     ///
     /// # Errors
-    /// As [`Own::acceptor`].
-    pub fn connector(self, trusted: &Trusted) -> Result<TlsConnector> {
-        if trusted.known.is_empty() {
-            return Err(wrong_use("no service is trusted: `inbeeld keys trust --of NAME` takes its certificate"));
-        }
+    /// When the certificate of the service cannot be used, or certificate and key of one's own do not belong together.
+    pub fn connector(self, service: &Pinned) -> Result<TlsConnector> {
+        let mut roots = RootCertStore::empty();
+        let unusable = |error| anyhow!("the certificate of {} cannot be used: {error}", service.name);
+        roots.add(service.certificate.clone()).map_err(unusable)?;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut config = ClientConfig::builder_with_provider(provider)
             .with_protocol_versions(&[&rustls::version::TLS13])?
-            .with_root_certificates(trusted.roots()?)
+            .with_root_certificates(roots)
             .with_client_auth_cert(vec![self.certificate], self.key)
             .map_err(|_| wrong_use("certificate and key do not belong together"))?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
@@ -151,6 +165,22 @@ impl Trusted {
     /// Under which name this very certificate was trusted.
     pub fn name_of(&self, certificate: &CertificateDer<'_>) -> Option<&str> {
         self.known.iter().find(|(_, known)| known == certificate).map(|(name, _)| name.as_str())
+    }
+
+    /// The service of this name; without a name the only one that is trusted.
+    ///
+    /// # Errors
+    /// When it is not trusted, or several are and none is named: one of them could pose as another.
+    pub fn service(self, name: Option<&str>) -> Result<Pinned> {
+        let several = self.known.len() > 1;
+        let mut meant = self.known.into_iter().filter(|(known, _)| name.is_none_or(|name| name == known));
+        match (meant.next(), name) {
+            (Some((name, certificate)), Some(_)) => Ok(Pinned { name, certificate }),
+            (Some(_), None) if several => Err(wrong_use("several certificates are trusted here: say with --service NAME which is meant")),
+            (Some((name, certificate)), None) => Ok(Pinned { name, certificate }),
+            (None, Some(name)) => Err(wrong_use(format!("no certificate of {name} is trusted: `inbeeld keys trust --of {name}` takes it"))),
+            (None, None) => Err(wrong_use("no service is trusted: `inbeeld keys trust --of NAME` takes its certificate")),
+        }
     }
 
     /// The names.

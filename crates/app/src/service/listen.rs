@@ -8,7 +8,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
@@ -34,8 +34,7 @@ pub async fn until(listener: TcpListener, tls: TlsAcceptor, trusted: Arc<Trusted
                 (Ok((stream, _)), Ok(place)) => {
                     let (tls, trusted, door) = (tls.clone(), Arc::clone(&trusted), Arc::clone(&door));
                     at_work.spawn(async move {
-                        attend(stream, tls, &trusted, door).await;
-                        drop(place);
+                        attend(stream, tls, &trusted, door, place).await;
                     });
                 }
                 (Ok(_), Err(_)) => eprintln!("too many connections: one was closed"),
@@ -51,7 +50,7 @@ pub async fn until(listener: TcpListener, tls: TlsAcceptor, trusted: Arc<Trusted
 }
 
 /// One connection from its handshake to its end.
-async fn attend(stream: TcpStream, tls: TlsAcceptor, trusted: &Trusted, door: Arc<Door>) {
+async fn attend(stream: TcpStream, tls: TlsAcceptor, trusted: &Trusted, door: Arc<Door>, place: OwnedSemaphorePermit) {
     let bounds = door.bounds;
     let Ok(Ok(stream)) = timeout(bounds.patience, tls.accept(stream)).await else {
         eprintln!("a connection was refused: no certificate that is trusted here");
@@ -62,7 +61,8 @@ async fn attend(stream: TcpStream, tls: TlsAcceptor, trusted: &Trusted, door: Ar
         eprintln!("a connection was refused: its certificate is of nobody known");
         return;
     };
-    let answer = service_fn(|request| door.answer(&client, request));
+    let place = Arc::new(place);
+    let answer = service_fn(|request| door.answer(&client, Arc::clone(&place), request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.patience)

@@ -62,7 +62,7 @@ pub fn serve(service: Service, folder: &Path, address: SocketAddr, bounds: Bound
     let service = Arc::new(service);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the service")?;
     let desk = answer::Door::new(Arc::clone(&service), bounds)?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address)
             .await
             .with_context(|| format!("cannot listen on {address}; is another program using it? choose another with --port"))?;
@@ -70,7 +70,10 @@ pub fn serve(service: Service, folder: &Path, address: SocketAddr, bounds: Bound
         output::text(&format!("the pseudonym service {} is on https://{shown} (stop with Ctrl+C)\n", service.name()))?;
         listen::until(listener, acceptor, Arc::new(trusted), Arc::new(desk), interrupted()).await;
         Ok(())
-    })
+    });
+    // What still works for somebody who hung up is waited for once more, and not for ever.
+    runtime.shutdown_timeout(bounds.farewell);
+    served
 }
 
 /// Resolves when the program is asked to stop: Ctrl+C, or the signal a supervisor sends.

@@ -1,6 +1,7 @@
 //! The other end of the service: sends a file of packages and keeps what comes back.
 
 use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,12 +11,14 @@ use hyper::client::conn::http1;
 use hyper::header::{CONTENT_TYPE, HOST, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use identity::package::{Frame, frames};
 use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::bytes::{Pieces, keep};
 use super::certificates::{Own, trusted};
+use crate::commands::keys::folder::{CHAIN, read_chain};
 use crate::failure::{refused, wrong_use};
 
 /// For connecting.
@@ -51,12 +54,15 @@ impl Address {
     }
 }
 
-/// Takes a file of packages through a service; what comes back stands there whole or not at all.
+/// Takes a file of packages through a service; what comes back stands there whole or not at all. The service is the one of this name,
+/// else the one that is next in the chain of these keys, else the only one that is trusted.
 ///
 /// # Errors
-/// When the service cannot be reached, is not the one that is trusted, or refuses.
-pub fn send(address: &Address, keys: &Path, file: &Path, out: &Path) -> Result<()> {
-    let connector = Own::read(keys)?.connector(&trusted(keys)?)?;
+/// When the service cannot be reached, is another than the one that is meant, refuses, or sends back something else.
+pub fn send(address: &Address, keys: &Path, service: Option<&str>, file: &Path, out: &Path) -> Result<()> {
+    let next = if service.is_some() { None } else { next_in_chain(keys, file)? };
+    let service = trusted(keys)?.service(service.or(next.as_deref()))?;
+    let connector = Own::read(keys)?.connector(&service)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
     let draft = out.with_file_name(format!(".{}.{}", out.file_name().unwrap_or_default().to_string_lossy(), std::process::id()));
     let sent = runtime.block_on(async {
@@ -66,12 +72,44 @@ pub fn send(address: &Address, keys: &Path, file: &Path, out: &Path) -> Result<(
         let name = ServerName::try_from(address.host.clone()).map_err(|_| wrong_use("the host is no name or address"))?;
         let stream = timeout(CONNECT, connector.connect(name, stream)).await.map_err(anyhow::Error::from).and_then(|made| Ok(made?));
         let stream = stream.map_err(|error| refused(format!("no connection with who is trusted here: {error:#}")))?;
+        if !service.is(stream.get_ref().1.peer_certificates().and_then(|shown| shown.first())) {
+            return Err(refused(format!("who answers there is not {}", service.name)));
+        }
         let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
         let mut response = post(TokioIo::new(stream), address, Pieces::of_file(opened)?).await?;
         receive(&mut response, &draft).await
     });
+    let sent = sent.and_then(|()| same_packages(file, &draft));
     sent.inspect_err(|_| drop(std::fs::remove_file(&draft)))?;
     std::fs::rename(&draft, out).with_context(|| format!("cannot write {}", out.display()))
+}
+
+/// The service that comes next for these packages, where a chain stands with the keys.
+fn next_in_chain(keys: &Path, file: &Path) -> Result<Option<String>> {
+    let path = keys.join(CHAIN);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let first = framed(file)?.swap_remove(0);
+    let chain = read_chain(&path)?;
+    match chain.station_at(usize::from(first.stage)) {
+        Some(station) => Ok(Some(station.name.clone())),
+        None => Err(wrong_use(format!("{} went through every service: it goes to the hub", file.display()))),
+    }
+}
+
+/// What came back must be the packages that went, each one service further.
+fn same_packages(went: &Path, came: &Path) -> Result<()> {
+    let further = |frame: Frame| (usize::from(frame.stage) + 1, frame.label);
+    let went: Vec<_> = framed(went)?.into_iter().map(further).collect();
+    let came = framed(came).map_err(|error| refused(format!("what came back is not what was sent: {error:#}")))?;
+    let came: Vec<_> = came.into_iter().map(|frame| (usize::from(frame.stage), frame.label)).collect();
+    if went == came { Ok(()) } else { Err(refused("what came back are other packages than were sent")) }
+}
+
+fn framed(path: &Path) -> Result<Vec<Frame>> {
+    let mut file = BufReader::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?);
+    Ok(frames(&mut file)?)
 }
 
 async fn post(stream: TokioIo<tokio_rustls::client::TlsStream<TcpStream>>, address: &Address, body: Pieces) -> Result<Response<Incoming>> {

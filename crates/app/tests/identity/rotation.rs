@@ -28,6 +28,20 @@ fn renew(place: &Place) {
     }
 }
 
+#[test]
+fn later_keys_of_a_service_keep_its_certificate_and_are_not_made_without_a_rotation_file() {
+    let place = Place::new();
+    place.done(&["keys", "tls", "--keys", "one"]);
+    place.done(&["keys", "hub", "--out", "other", "--purpose", "another"]);
+    let refused = place.run(&["keys", "service", "--out", "one2", "--renews", "one", "--after", "other/chain.public"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    assert!(!place.path("one2").exists(), "nothing is left of keys that are of no use");
+    renew(&place);
+    for file in ["tls.public", "tls.secret"] {
+        assert_eq!(fs::read(place.path("one2").join(file)).expect("a file"), fs::read(place.path("one").join(file)).expect("a file"));
+    }
+}
+
 /// Both services, then the hub.
 fn take_in(place: &Place, packages: &str, keys: [&str; 3]) {
     let (first, second) = (format!("{packages}-first"), format!("{packages}-second"));

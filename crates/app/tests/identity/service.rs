@@ -24,8 +24,13 @@ struct Running {
 impl Running {
     /// Serves with the keys of the second service; further arguments come after.
     fn start(place: &Place, arguments: &[&str]) -> Running {
+        Running::with_keys(place, "two", arguments)
+    }
+
+    /// Serves with the keys of this folder.
+    fn with_keys(place: &Place, keys: &str, arguments: &[&str]) -> Running {
         let mut command = Command::new(env!("CARGO_BIN_EXE_inbeeld"));
-        command.args(["transcrypt", "--serve", "--keys", "two", "--port", "0"]).args(arguments).current_dir(place.path(""));
+        command.args(["transcrypt", "--serve", "--keys", keys, "--port", "0"]).args(arguments).current_dir(place.path(""));
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
@@ -135,6 +140,38 @@ fn who_shows_no_certificate_or_another_one_is_not_let_in() {
     assert_eq!(code, Some(1), "{told}");
     let counters = place.done(&["transcrypt", "--counters", "--keys", "two", "--format", "json"]);
     assert!(text(&counters.stdout).contains("\"counters\":[]"), "nothing was evaluated");
+}
+
+#[test]
+fn another_that_is_trusted_cannot_pose_as_the_service_that_is_meant() {
+    let place = place();
+    // The keys of the service with another's certificate, which the source trusts as well, for something else.
+    fs::create_dir_all(place.path("impostor/trusted")).expect("a folder");
+    for (from, to) in [
+        ("two/service.secret", "service.secret"),
+        ("two/chain.public", "chain.public"),
+        ("two/trusted/GI01.public", "trusted/GI01.public"),
+        ("two/trusted/GI01.tls", "trusted/GI01.tls"),
+        ("stranger/tls.public", "tls.public"),
+        ("stranger/tls.secret", "tls.secret"),
+    ] {
+        fs::copy(place.path(from), place.path("impostor").join(to)).expect("a copy");
+    }
+    place.done(&["keys", "trust", "--keys", "desk", "--of", "other", "stranger/tls.public"]);
+    let impostor = Running::with_keys(&place, "impostor", &[]);
+    let own = package(GOLDEN[0]);
+    let (code, told) = send(&place, &impostor, "desk", &own);
+    assert!(code == Some(2) && told.contains("--service NAME"), "which of two is not guessed: {told}");
+    let through = ["transcrypt", &own, "--through", &impostor.address, "--keys", "desk", "--out", "first.pkg"];
+    let told = place.run(&[&through[..], &["--service", "two"]].concat());
+    assert_eq!(told.status.code(), Some(1), "{}", text(&told.stderr));
+    // The chain that stands with the keys says the same.
+    fs::copy(place.path("two/chain.public"), place.path("desk/chain.public")).expect("a copy");
+    assert_eq!(send(&place, &impostor, "desk", &own).0, Some(1));
+    assert!(!place.path("first.pkg").exists());
+    let running = Running::start(&place, &[]);
+    let (code, told) = send(&place, &running, "desk", &own);
+    assert_eq!(code, Some(0), "{told}");
 }
 
 #[test]

@@ -118,23 +118,20 @@ pub fn factor(rotations: &[Vec<u8>], from: &Chain, (later, to): (&HubKeys, &Chai
         return Err(other_chain(from, to));
     }
     let opened = rotations.iter().map(|sealed| opened(sealed, later)).collect::<Result<Vec<_>, _>>()?;
-    let mut all = unity();
+    let mut all: Option<Factor> = None;
     for (before, after) in from.stations().iter().zip(to.stations()) {
         let own: Vec<&Wire> = opened.iter().filter(|wire| wire.service == before.name).collect();
         let [wire] = own[..] else { return Err(RotationError::Missing { service: before.name.clone(), found: own.len() }) };
-        all = all.with(&checked(wire, (before, after), (from, to))?);
+        let moved = checked(wire, (before, after), (from, to))?;
+        all = Some(match all {
+            Some(before) => before.with(&moved),
+            None => moved,
+        });
     }
     match opened.iter().find(|wire| from.stations().iter().all(|station| station.name != wire.service)) {
-        None => Ok(all),
+        None => all.ok_or_else(|| other_chain(from, to)),
         Some(wire) => Err(RotationError::NotItsOwn { service: wire.service.clone() }),
     }
-}
-
-/// The factor that moves nothing.
-fn unity() -> Factor {
-    let mut one = [0; 32];
-    one[0] = 1;
-    Factor::from_bytes(&one).expect("one is a factor")
 }
 
 fn opened(sealed: &[u8], later: &HubKeys) -> Result<Wire, RotationError> {

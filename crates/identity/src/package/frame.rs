@@ -9,6 +9,8 @@ use crate::keys::{Chain, Label};
 
 const MARK: &[u8] = b"inbeeld package 1\n";
 const LABEL_BYTES_MAX: usize = 200;
+/// Most packages in one file: what is known of each stands in memory.
+const PACKAGES_MAX: usize = 1_000;
 
 /// The outside of one package in a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,6 +35,9 @@ pub fn frames(file: &mut (impl Read + Seek)) -> Result<Vec<Frame>, PackageError>
     let mut frames: Vec<Frame> = Vec::new();
     let mut place = 0;
     while place < end {
+        if frames.len() == PACKAGES_MAX {
+            return Err(PackageError::Damaged { what: "more than 1,000 packages stand in one file" });
+        }
         let frame = read_frame(file).map_err(|error| match error {
             PackageError::NotAPackage if place > 0 => PackageError::Damaged { what: "something follows the package" },
             other => other,
@@ -58,6 +63,9 @@ fn read_frame(file: &mut (impl Read + Seek)) -> Result<Frame, PackageError> {
     if length > LABEL_BYTES_MAX {
         return Err(PackageError::Damaged { what: "its label is too long" });
     }
+    if length == 0 {
+        return Err(PackageError::Damaged { what: "it has no label" });
+    }
     let mut label = vec![0; length];
     let mut body = [0; 8];
     file.read_exact(&mut label).and_then(|()| file.read_exact(&mut body)).map_err(broken)?;
@@ -65,7 +73,11 @@ fn read_frame(file: &mut (impl Read + Seek)) -> Result<Frame, PackageError> {
     if label.chars().any(char::is_control) {
         return Err(PackageError::Damaged { what: "its label is no text" });
     }
-    Ok(Frame { stage: sizes[0], label: Label::from_text(&label), begins: file.stream_position()?, length: u64::from_le_bytes(body) })
+    let length = u64::from_le_bytes(body);
+    if length == 0 {
+        return Err(PackageError::Damaged { what: "nothing is in it" });
+    }
+    Ok(Frame { stage: sizes[0], label: Label::from_text(&label), begins: file.stream_position()?, length })
 }
 
 impl Frame {
@@ -130,4 +142,32 @@ pub(crate) fn seal<W: Write>(out: W, recipient: &str) -> Result<StreamWriter<W>,
     let recipient: age::x25519::Recipient = recipient.parse().map_err(|_| PackageError::Damaged { what: "its recipient is no key" })?;
     let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))?;
     Ok(encryptor.wrap_output(out)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    /// A frame without a body that opens.
+    fn framed(label: &str, length: u64) -> Vec<u8> {
+        let body = vec![7; usize::try_from(length).expect("a length")];
+        let size = u16::try_from(label.len()).expect("a length").to_le_bytes();
+        [MARK, &[0], &size, label.as_bytes(), &length.to_le_bytes(), &body].concat()
+    }
+
+    fn check(bytes: &[u8], expected: &str) {
+        let told = frames(&mut Cursor::new(bytes)).map_or_else(|error| error.to_string(), |all| format!("{} packages", all.len()));
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_file_holds_packages_with_a_label_and_a_body_and_not_without_end() {
+        check(&framed("p/1/0badcafe", 3).repeat(2), "2 packages");
+        check(&framed("p/1/0badcafe", 1).repeat(PACKAGES_MAX), "1000 packages");
+        check(&framed("p/1/0badcafe", 1).repeat(PACKAGES_MAX + 1), "the package is damaged: more than 1,000 packages stand in one file");
+        check(&framed("p/1/0badcafe", 0), "the package is damaged: nothing is in it");
+        check(&framed("", 1), "the package is damaged: it has no label");
+    }
 }

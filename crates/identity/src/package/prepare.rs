@@ -111,8 +111,14 @@ impl<'a> Preparer<'a> {
 
     /// The tag of an identifier: the same one for the same text, so that it is encrypted once in a delivery.
     fn tag(&mut self, kind: Identifier, text: String) -> Tag {
-        let chance = &mut self.chance;
-        *self.known.entry((kind, text)).or_insert_with(|| Tag(u64::from_le_bytes(chance.bytes())))
+        let mut wanted = (kind, text);
+        if let Some(tag) = self.known.get(&wanted).copied() {
+            wanted.1.zeroize();
+            return tag;
+        }
+        let tag = Tag(u64::from_le_bytes(self.chance.bytes()));
+        self.known.insert(wanted, tag);
+        tag
     }
 
     fn keep(
@@ -186,7 +192,9 @@ impl<'a> Preparer<'a> {
     fn forget_unused(&mut self) {
         let tags = self.rows.iter().flat_map(|row| [row.number, row.fallback].into_iter().flatten().chain(row.tokens.iter().copied()));
         let used: HashSet<Tag> = tags.collect();
-        self.known.retain(|_, tag| used.contains(tag));
+        // What is forgotten is wiped: it is the text of an identifier.
+        let unused = self.known.extract_if(|_, tag| !used.contains(tag));
+        unused.for_each(|((_, mut text), _)| text.zeroize());
     }
 
     /// The rows as text, each read back: what is sealed is what was checked.

@@ -169,7 +169,11 @@ pub(super) fn broken(error: io::Error) -> PackageError {
 
 fn check_header(header: &Header, label: &Label, chain: &Chain) -> Result<(), PackageError> {
     if header.label != label.text() {
-        return Err(PackageError::OtherLabel { found: header.label.clone(), expected: label.to_string() });
+        return Err(PackageError::OtherLabel { found: "another label than its outside".to_owned(), expected: label.to_string() });
+    }
+    // Nothing of it was verified yet, and it may be shown: no character in it does something to a screen or a log.
+    if [&header.purpose, &header.supplier, &header.kind, &header.period].iter().any(|text| text.chars().any(char::is_control)) {
+        return Err(PackageError::Damaged { what: "its header is no text" });
     }
     if header.purpose != chain.purpose() {
         return Err(PackageError::OtherPurpose { found: header.purpose.clone(), expected: chain.purpose().to_owned() });

@@ -9,6 +9,7 @@ use identity::purpose::StatedPurpose;
 
 use crate::failure::wrong_use;
 use crate::output;
+use crate::service::certificates::{PUBLIC as TLS_PUBLIC, SECRET as TLS_SECRET};
 
 /// File of the hub's secret.
 pub const HUB: &str = "hub.secret";
@@ -175,11 +176,16 @@ pub fn whose(keys: &Path) -> Result<String> {
     Ok(parsed(&keys.join(SOURCE), SourceKeys::parse)?.supplier().to_owned())
 }
 
-/// Copies the files of who is trusted, so that later keys trust whom earlier ones did.
+/// Copies the files of who is trusted and one's own certificate, so that later keys trust whom earlier ones did and others know who
+/// connects.
 ///
 /// # Errors
 /// When one cannot be read or written.
-pub fn copy_trusted(from: &Path, to: &Path) -> Result<()> {
+pub fn copy_connections(from: &Path, to: &Path) -> Result<()> {
+    if from.join(TLS_SECRET).exists() {
+        make_secret(&to.join(TLS_SECRET), &zeroize::Zeroizing::new(read(&from.join(TLS_SECRET))?))?;
+        output::file(&to.join(TLS_PUBLIC), read(&from.join(TLS_PUBLIC))?)?;
+    }
     for path in trusted_files(from, "public")?.into_iter().chain(trusted_files(from, "tls")?) {
         let name = path.file_name().unwrap_or_default();
         output::file(&trusted_folder(to)?.join(name), std::fs::read(&path)?)?;

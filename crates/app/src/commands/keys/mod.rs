@@ -188,18 +188,19 @@ fn renew_hub(out: &Path, earlier: &Path) -> Result<()> {
     let keys = known.renewed(&mut Chance::new()?);
     let text = std::fs::read_to_string(earlier.join(PURPOSE)).ok();
     write_hub(out, &keys, chain.purpose(), chain.version() + 1, text)?;
-    folder::copy_trusted(earlier, out)
+    folder::copy_connections(earlier, out)
 }
 
 /// Makes the keys of a service that renew earlier ones, and the file by which the hub moves its pseudonyms.
 fn renew_service(out: &Path, after: &Path, earlier: &Path) -> Result<()> {
     let (known, from) = folder::service(earlier)?;
-    service(out, known.name(), after)?;
-    let (keys, to) = folder::service(out)?;
+    let (keys, to) = joined(known.name(), after)?;
+    // Before anything is written: later keys without a rotation file would be of no use.
     let sealed = identity::keys::rotation((&known, &from), (&keys, &to)).map_err(|error| wrong_use(error.to_string()))?;
+    write_service(out, &keys, &to)?;
     let path = out.join("rotation.sealed");
     output::file(&path, sealed)?;
-    folder::copy_trusted(earlier, out)?;
+    folder::copy_connections(earlier, out)?;
     eprintln!("give {} to the hub, and to nobody else (`inbeeld keys rotate`); then destroy it", path.display());
     Ok(())
 }
@@ -216,8 +217,19 @@ fn tls(keys: &Path, hosts: Vec<String>) -> Result<()> {
 /// # Errors
 /// As [`hub`], and when the chain is none.
 pub fn service(out: &Path, name: &str, after: &Path) -> Result<()> {
+    let (keys, chain) = joined(name, after)?;
+    write_service(out, &keys, &chain)
+}
+
+/// New keys of a service, and the chain with it.
+fn joined(name: &str, after: &Path) -> Result<(ServiceKeys, Chain)> {
     let keys = ServiceKeys::new(name, &mut Chance::new()?).map_err(|error| wrong_use(error.to_string()))?;
     let chain = read_chain(after)?.join(&keys).map_err(|error| wrong_use(error.to_string()))?;
+    Ok((keys, chain))
+}
+
+fn write_service(out: &Path, keys: &ServiceKeys, chain: &Chain) -> Result<()> {
+    let name = keys.name();
     folder::make(out)?;
     make_secret(&out.join(SERVICE), &keys.to_text())?;
     output::file(&out.join(CHAIN), chain.to_text())?;
