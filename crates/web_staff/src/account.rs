@@ -185,6 +185,34 @@ pub enum Chosen {
     ForOwner,
 }
 
+/// How far an account is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// Somebody else chose its password: its owner must choose one first.
+    Invited,
+    /// Its owner chose the password.
+    Active,
+    /// Nobody logs in with it.
+    Closed,
+}
+
+impl State {
+    /// The word in the records.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Invited => "invited",
+            State::Active => "active",
+            State::Closed => "closed",
+        }
+    }
+
+    /// The state of an account; a word of another program closes it.
+    pub fn of(account: &StaffRow) -> State {
+        let known = [State::Invited, State::Active].into_iter().find(|state| state.word() == account.state);
+        known.unwrap_or(State::Closed)
+    }
+}
+
 /// Makes an account. Its second factor is set up at the first log-in.
 ///
 /// # Errors
@@ -203,15 +231,15 @@ pub fn add(
         return Err(AccountError::Administrator);
     }
     let state = match chosen {
-        Chosen::ByOwner => "active",
-        Chosen::ForOwner => "invited",
+        Chosen::ByOwner => State::Active,
+        Chosen::ForOwner => State::Invited,
     };
     let account = StaffRow {
         name: name.to_owned(),
         organisation: organisation.to_owned(),
         password: crate::password::hash(password, name)?,
         factor: String::new(),
-        state: state.to_owned(),
+        state: state.word().to_owned(),
         made_at: author.at,
     };
     let rows: Vec<GrantRow> = grants.iter().map(Grant::row).collect();

@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::Markup;
 use screens::{Language, StaffText};
 
-use crate::account::{Account, Grant, Role};
+use crate::account::{Account, Grant, Role, State};
 use crate::session::{Session, Stage};
 use crate::{Site, Trouble, frame};
 
@@ -129,7 +129,7 @@ pub(crate) fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Respon
 /// Who is logged in with both factors; an account that was closed, or must still choose a password, is not.
 pub(crate) fn account_of(site: &Site, session: Option<&Session>) -> Result<Option<Account>, Trouble> {
     let Some(session) = session.filter(|session| session.stage == Stage::Full) else { return Ok(None) };
-    let Some(row) = site.records().staff(&session.name)?.filter(|row| row.state == "active") else { return Ok(None) };
+    let Some(row) = site.records().staff(&session.name)?.filter(|row| State::of(row) == State::Active) else { return Ok(None) };
     let grants = site.records().grants(&row.name)?.iter().filter_map(Grant::of).collect();
     Ok(Some(Account { name: row.name, organisation: row.organisation, grants }))
 }

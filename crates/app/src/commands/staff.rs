@@ -11,7 +11,7 @@ use domain::RegionCode;
 use register::{Author, Moment, Records};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use serde_json::json;
-use web_staff::account::{self, AccountError, Chosen, Grant, Role};
+use web_staff::account::{self, AccountError, Chosen, Grant, Role, State};
 use web_staff::{Indicator, Site, password};
 
 use super::now;
@@ -177,7 +177,7 @@ fn changed(name: &str, was_changed: bool) -> Result<()> {
 
 fn close(records: &Records, name: &str, format: Format) -> Result<Outcome> {
     let row = known(records, name)?;
-    let closed = records::StaffRow { state: "closed".to_owned(), ..row.clone() };
+    let closed = records::StaffRow { state: State::Closed.word().to_owned(), ..row.clone() };
     let along = records::Along { sessions_but: Some(""), ..records::Along::default() };
     changed(name, records.change_staff((&row, &closed), "staff.closed", along, &author("closed by command"))?)?;
     said(format, name, "closed")
@@ -186,7 +186,7 @@ fn close(records: &Records, name: &str, format: Format) -> Result<Outcome> {
 fn anew(records: &Records, name: &str, format: Format) -> Result<Outcome> {
     let row = known(records, name)?;
     let password = password::hash(&asked(name)?, name).map_err(|error| refused(error.to_string()))?;
-    let again = records::StaffRow { password, factor: String::new(), state: "active".to_owned(), ..row.clone() };
+    let again = records::StaffRow { password, factor: String::new(), state: State::Active.word().to_owned(), ..row.clone() };
     let along = records::Along { sessions_but: Some(""), recovery_codes: Some(&[]), factor_step: None };
     changed(name, records.change_staff((&row, &again), "staff.invited-again", along, &author("new start by command"))?)?;
     said(format, name, "has another password; the second factor is set up at the next log-in")

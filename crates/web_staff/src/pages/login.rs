@@ -8,6 +8,7 @@ use screens::StaffText;
 use screens::form::{Mistake, error_summary};
 
 use super::people::changed;
+use crate::account::State;
 use crate::form::{Line, line};
 use crate::frame::{button, heading_1, key, link};
 use crate::session::{self, Session, Stage};
@@ -29,7 +30,7 @@ pub(crate) fn enter(visit: &Visit) -> Result<Response, Trouble> {
         Ok(attempt) => attempt,
         Err(minutes) => return Ok(asking(visit, &name, Some(too_many(visit, minutes)))),
     };
-    let account = visit.site.records().staff(&name)?.filter(|row| row.state != "closed");
+    let account = visit.site.records().staff(&name)?.filter(|row| State::of(row) != State::Closed);
     if !password::matches(visit.form("password"), account.as_ref().map(|row| row.password.as_str())) {
         // Of names that are none nothing is logged: anybody could fill the log with them.
         if let Some(account) = &account {
@@ -44,10 +45,10 @@ pub(crate) fn enter(visit: &Visit) -> Result<Response, Trouble> {
 }
 
 fn next_step(account: &StaffRow) -> &'static str {
-    match (account.state.as_str(), account.factor.is_empty()) {
-        ("invited", _) => "/inloggen/wachtwoord",
-        (_, true) => "/inloggen/instellen",
-        (_, false) => "/inloggen/code",
+    match (State::of(account), account.factor.is_empty()) {
+        (State::Invited, _) => "/inloggen/wachtwoord",
+        (State::Active | State::Closed, true) => "/inloggen/instellen",
+        (State::Active | State::Closed, false) => "/inloggen/code",
     }
 }
 
@@ -124,25 +125,26 @@ pub(crate) fn too_many(visit: &Visit, minutes: i64) -> String {
 /// The session between password and second factor, and whose it is.
 fn half(visit: &Visit) -> Result<(&Session, StaffRow), Trouble> {
     let session = visit.session.as_ref().filter(|session| session.stage == Stage::Password).ok_or(Trouble::Stale)?;
-    let account = visit.site.records().staff(&session.name)?.filter(|row| row.state != "closed").ok_or(Trouble::Stale)?;
+    let account = visit.site.records().staff(&session.name)?.filter(|row| State::of(row) != State::Closed).ok_or(Trouble::Stale)?;
     Ok((session, account))
 }
 
-/// Back to the start where there is no such session.
-macro_rules! half_or_start {
-    ($visit:expr, $step:literal) => {
-        match half($visit) {
-            Ok((session, account)) if next_step(&account) == $step => (session, account),
-            Ok((_, account)) => return Ok(go(&$visit.to(next_step(&account)))),
-            Err(Trouble::Stale) => return Ok(go(&$visit.to("/inloggen"))),
-            Err(trouble) => return Err(trouble),
-        }
-    };
+/// The session that is at this step; else where the browser goes instead.
+fn half_at<'a>(visit: &'a Visit, step: &str) -> Result<Result<(&'a Session, StaffRow), Response>, Trouble> {
+    match half(visit) {
+        Ok((session, account)) if next_step(&account) == step => Ok(Ok((session, account))),
+        Ok((_, account)) => Ok(Err(go(&visit.to(next_step(&account))))),
+        Err(Trouble::Stale) => Ok(Err(go(&visit.to("/inloggen")))),
+        Err(trouble) => Err(trouble),
+    }
 }
 
 /// `/inloggen/code`: the code of the telephone, or a recovery code.
 pub(crate) fn second(visit: &Visit) -> Result<Response, Trouble> {
-    let (session, account) = half_or_start!(visit, "/inloggen/code");
+    let (session, account) = match half_at(visit, "/inloggen/code")? {
+        Ok(half) => half,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     if !visit.asked.is_post {
         return Ok(asking_code(visit, None));
     }
@@ -212,11 +214,14 @@ fn asking_code(visit: &Visit, wrong: Option<StaffText>) -> Response {
 
 /// `/inloggen/wachtwoord`: who was given a password chooses one first.
 pub(crate) fn choose(visit: &Visit) -> Result<Response, Trouble> {
-    let (session, account) = half_or_start!(visit, "/inloggen/wachtwoord");
+    let (session, account) = match half_at(visit, "/inloggen/wachtwoord")? {
+        Ok(half) => half,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     let wrong = if visit.asked.is_post {
         match new_password(visit, &account)? {
             Ok(hash) => {
-                let next = StaffRow { password: hash, state: "active".to_owned(), ..account.clone() };
+                let next = StaffRow { password: hash, state: State::Active.word().to_owned(), ..account.clone() };
                 let author = visit.site.author(&account.name, "chose a password");
                 // Whoever else came in with the password that was given stays behind.
                 let along = Along { sessions_but: Some(&session.id), ..Along::default() };
@@ -271,7 +276,10 @@ pub(crate) fn new_password(visit: &Visit, account: &StaffRow) -> Result<Result<S
 
 /// `/inloggen/instellen`: the second factor, once.
 pub(crate) fn set_up(visit: &Visit) -> Result<Response, Trouble> {
-    let (session, account) = half_or_start!(visit, "/inloggen/instellen");
+    let (session, account) = match half_at(visit, "/inloggen/instellen")? {
+        Ok(half) => half,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     // Made from the key of the session, so that nothing has to be kept before the code was right.
     let secret = &blake3::derive_key("inbeeld staff second factor v1", session.form_key.as_bytes())[..20];
     if !visit.asked.is_post {

@@ -9,7 +9,7 @@ use screens::StaffText;
 use screens::form::{Mistake, error_summary};
 use screens::table::{Column, Entry, Row, Table};
 
-use crate::account::{self, AccountError, Chosen, Grant, Role};
+use crate::account::{self, AccountError, Chosen, Grant, Role, State};
 use crate::code::base32;
 use crate::form::{Line, line, select};
 use crate::frame::{button, heading_1, heading_2, key, link, notice};
@@ -106,10 +106,10 @@ fn accounts(visit: &Visit, mistakes: &[Mistake]) -> Result<Response, Trouble> {
 }
 
 fn state(account: &StaffRow) -> StaffText {
-    match account.state.as_str() {
-        "active" => StaffText::StateActive,
-        "invited" => StaffText::StateInvited,
-        _ => StaffText::StateClosed,
+    match State::of(account) {
+        State::Active => StaffText::StateActive,
+        State::Invited => StaffText::StateInvited,
+        State::Closed => StaffText::StateClosed,
     }
 }
 
@@ -177,14 +177,14 @@ pub(crate) fn one(visit: &Visit, name: &str) -> Result<Response, Trouble> {
             records.remove_grant(name, taken, &author("a role taken away"))?;
         }
         "close" if !is_own => {
-            let closed = StaffRow { state: "closed".to_owned(), ..row.clone() };
+            let closed = StaffRow { state: State::Closed.word().to_owned(), ..row.clone() };
             let along = Along { sessions_but: Some(""), ..Along::default() };
             changed(records.change_staff((&row, &closed), "staff.closed", along, &author("closed"))?)?;
         }
         "anew" if !is_own => {
             let once = first_password()?;
             let password = password::hash(&once, name).map_err(|_| Trouble::Chance)?;
-            let again = StaffRow { password, factor: String::new(), state: "invited".to_owned(), ..row.clone() };
+            let again = StaffRow { password, factor: String::new(), state: State::Invited.word().to_owned(), ..row.clone() };
             let along = Along { sessions_but: Some(""), recovery_codes: Some(&[]), factor_step: None };
             let why = author("new password and second factor");
             changed(records.change_staff((&row, &again), "staff.invited-again", along, &why)?)?;
@@ -246,7 +246,7 @@ fn page(visit: &Visit, row: &StaffRow, grants: &[GrantRow], mistakes: &[Mistake]
             (heading_2("toegang", visit.say(StaffText::Access)))
             p { (visit.say(StaffText::AccessIntro)) }
             (step("anew", StaffText::InviteAgain))
-            @if row.state != "closed" { (step("close", StaffText::CloseAccount)) }
+            @if State::of(row) != State::Closed { (step("close", StaffText::CloseAccount)) }
         }
     };
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
