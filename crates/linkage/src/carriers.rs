@@ -38,13 +38,13 @@ pub(crate) fn one_of(numbers: impl Iterator<Item = u128>) -> Carried {
     found
 }
 
-/// Drops every token that too many numbers carry; how many were dropped, and how many are carried by two or more that are left.
+/// Drops every token that too many numbers carry; which were dropped, and how many are carried by two or more that are left.
 pub(crate) fn drop_common(tokens: &mut Vec<(u128, u128)>) -> Dropped {
     let mut dropped = Dropped::default();
     let mut kept = Vec::with_capacity(tokens.len());
     for same in tokens.chunk_by(|one, other| one.0 == other.0) {
         if same.len() > COMMON_NUMBERS {
-            dropped.common += 1;
+            dropped.common.push(same[0].0);
         } else {
             dropped.shared += u64::from(same.len() > 1);
             kept.extend_from_slice(same);
@@ -55,10 +55,10 @@ pub(crate) fn drop_common(tokens: &mut Vec<(u128, u128)>) -> Dropped {
 }
 
 /// What [`drop_common`] found.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Dropped {
-    /// Tokens that more than [`COMMON_NUMBERS`] numbers carry.
-    pub(crate) common: u64,
+    /// Tokens that more than [`COMMON_NUMBERS`] numbers carry; sorted.
+    pub(crate) common: Vec<u128>,
     /// Tokens left that more than one number carries.
     pub(crate) shared: u64,
 }
@@ -71,7 +71,7 @@ mod tests {
     fn a_token_of_too_many_numbers_is_dropped_and_counted() {
         let mut tokens: Vec<(u128, u128)> = (0..6).map(|number| (1, number)).chain((0..5).map(|number| (2, number))).collect();
         tokens.push((3, 9));
-        assert_eq!(drop_common(&mut tokens), Dropped { common: 1, shared: 1 });
+        assert_eq!(drop_common(&mut tokens), Dropped { common: vec![1], shared: 1 });
         assert_eq!(tokens.len(), 6);
         assert_eq!(carried(&tokens, 1), Carried::Nobody);
         assert_eq!(carried(&tokens, 2), Carried::Several);

@@ -13,6 +13,7 @@ mod links;
 mod probabilistic;
 mod together;
 mod waiting;
+mod way;
 
 pub use linker::{Linker, Wanted};
 pub use links::{LinkSummary, Links};
