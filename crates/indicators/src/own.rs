@@ -18,7 +18,7 @@ pub struct Own {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum OwnError {
     /// The file cannot be read as what it should be.
-    #[error("{0}")]
+    #[error(transparent)]
     File(#[from] NormError),
     /// An id that is in use.
     #[error("there is '{id}' already; give yours an id of its own, for example '{id}-own'")]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use disclosure::{Protected, SafeTable};
-use domain::Atlas;
+use domain::{Atlas, RegionKind};
 use engine::Counts;
 use indicators::Whole;
 use publication::{Approval, Bilingual, Chapter, Extent, Manuscript};
@@ -53,6 +53,8 @@ pub struct Made {
     pub events: u64,
     /// Cells shown, of how many.
     pub shown: (usize, usize),
+    /// Cells shown, of how many, of what pages of Veilig Thuis regions open with, as far as it was delivered.
+    pub on_pages: (usize, usize),
     /// How records were linked: exact, for who is inside the house.
     pub links: LinkSummary,
 }
@@ -96,13 +98,14 @@ impl Run {
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let chapters = estimate(&protected.tables, &atlas, desk)?;
         let shown = shown(&protected.tables);
+        let on_pages = on_pages(&protected.tables);
         let stage = desk.timings.begin("publication");
         let linkage = self.linkage(&snapshot)?;
         let manuscript =
             Manuscript { extent: Some(extent), linkage, ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters) };
         publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
         desk.timings.end("run", stage, shown.1 as u64)?;
-        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, links: snapshot.links() })
+        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, on_pages, links: snapshot.links() })
     }
 
     fn snapshot(&self, desk: &mut Desk) -> Result<Snapshot> {
@@ -180,6 +183,12 @@ fn withhold(tables: &mut [SafeTable], whole: &Whole, coverage: &domain::Coverage
 /// Cells shown, of how many, over all tables.
 fn shown(tables: &[SafeTable]) -> (usize, usize) {
     tables.iter().map(SafeTable::share_shown).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1))
+}
+
+/// Cells shown, of how many, on the pages of regions.
+fn on_pages(tables: &[SafeTable]) -> (usize, usize) {
+    let own = tables.iter().map(|table| table.share_on_pages(RegionKind::VeiligThuis));
+    own.fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1))
 }
 
 fn compose<'a>(

@@ -180,10 +180,13 @@ impl Demo {
         self.say(
             desk,
             format!(
-                "protected: {} of {} cells shown ({share:.0} %), every hidden cell with two audited witnesses",
+                "protected: {} of {} cells shown ({share:.0} %), every hidden cell with two audited witnesses, also against people who are alone in a cell",
                 made.shown.0, made.shown.1
             ),
         );
+        let (shown, asked) = made.on_pages;
+        let share = 100.0 * shown as f64 / asked.max(1) as f64;
+        self.say(desk, format!("of what pages of regions open with {shown} of {asked} cells shown ({share:.0} %)"));
         self.say(desk, format!("release {} written to {}, unapproved", made.version, releases.display()));
         Ok(releases)
     }

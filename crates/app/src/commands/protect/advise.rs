@@ -107,7 +107,8 @@ fn way(table: &str, counts: &Counts, method: String, shown: &dyn Fn(usize) -> Op
     Way { table: table.to_owned(), method, cells: values.len(), shown: deviations.len(), moved, mean_deviation }
 }
 
-fn said(coarsening: &Coarsening) -> String {
+/// A coarsening in words.
+pub(super) fn said(coarsening: &Coarsening) -> String {
     match coarsening {
         Coarsening::WithoutLastLevel(name) => format!("{name} without its last level"),
         Coarsening::TwoByTwo(name) => format!("{name} two by two"),

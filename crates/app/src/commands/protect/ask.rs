@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use disclosure::crossing::{self, Attacker, Counts, Part, Protection, Release, Role, Rule, Status, Task, Threshold, Together};
+use disclosure::crossing::{self, Attacker, Conflict, Counts, Part, Protection, Release, Role, Rule, Status, Task, Threshold, Together};
 
 use super::read::Input;
 use crate::failure::wrong_use;
@@ -25,7 +25,12 @@ pub(super) struct Answer {
     pub(super) statuses: Vec<Vec<Status>>,
     /// The system behind several tables or releases.
     pub(super) together: Option<Together>,
+    /// What was shown before and stands in the way, for the first cells that stay closed.
+    pub(super) conflicts: Vec<Conflict>,
 }
+
+/// For how many closed cells it is worked out what stands in the way.
+const EXPLAINED: usize = 5;
 
 impl Answer {
     /// The crossing that names of cells in the certificates are about.
@@ -66,7 +71,7 @@ pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[R
         let suppliers = &table.suppliers;
         let task = task(&table.counts, effort).with(&[], &primary[0], &table.weights, suppliers, &widths);
         let protection = crossing::protect(&task).map_err(fault)?;
-        return Ok(Answer { statuses: vec![protection.statuses.clone()], protection, together: None });
+        return Ok(Answer { statuses: vec![protection.statuses.clone()], protection, together: None, conflicts: Vec::new() });
     }
     let own = tables.iter().zip(&primary);
     let parts: Vec<Part> = own
@@ -77,8 +82,10 @@ pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[R
     let widths = if widths.is_empty() { widths } else { together.spread(0, &widths) };
     let task = task(together.counts(), effort).with(together.roles(), together.primary(), together.weights(), &suppliers, &widths);
     let protection = crossing::protect(&task).map_err(fault)?;
+    let closed = &protection.closed[..protection.closed.len().min(EXPLAINED)];
+    let conflicts = crossing::conflicts(&task, &protection.statuses, closed);
     let statuses = (0..tables.len()).map(|part| together.statuses(part, &protection.statuses)).collect();
-    Ok(Answer { protection, statuses, together: Some(together) })
+    Ok(Answer { protection, statuses, together: Some(together), conflicts })
 }
 
 /// A task without its lists.

@@ -6,6 +6,7 @@ mod keys;
 mod ledger;
 mod method;
 mod read;
+mod refusal;
 mod verify;
 mod wire;
 
@@ -20,6 +21,7 @@ use self::ask::{Answer, Effort};
 use self::keys::Secret;
 use self::method::Method;
 use self::read::{Columns, Contributors, Input};
+use self::refusal::Refusal;
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
 
@@ -209,8 +211,9 @@ impl Question {
             answer.protection.certificates = None;
         }
         if !answer.protection.audited.is_safe() {
-            say(desk, "refused: not every hidden cell is open, so nothing is written");
-            output::json(&wire::summary(&inputs, &answer))?;
+            let refusal = refusal::explain(&inputs, releases.as_deref(), &rules, &answer, &self.effort(&stop))?;
+            say_refused(desk, &refusal);
+            output::json(&wire::summary(&inputs, &answer).refused(refusal))?;
             return Ok(Outcome::Refused);
         }
         if let Some(folder) = &self.wish.out {
@@ -321,6 +324,19 @@ const NAMED: usize = 20;
 fn say(desk: &Desk, line: &str) {
     if desk.format == Format::Text && !desk.quiet {
         eprintln!("{line}");
+    }
+}
+
+fn say_refused(desk: &Desk, refusal: &Refusal) {
+    say(desk, "refused: not every hidden cell is open, so nothing is written");
+    for own in &refusal.conflicts {
+        match own.shown_before.as_slice() {
+            [] => say(desk, &format!("  {}: nothing that was shown before is to blame", own.cell)),
+            cells => say(desk, &format!("  {}: told by what was shown before: {}", own.cell, cells.join(", "))),
+        }
+    }
+    for coarser in &refusal.coarser {
+        say(desk, &format!("  this could come out: the table {coarser}"));
     }
 }
 

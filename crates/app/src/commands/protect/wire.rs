@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::ask::Answer;
 use super::method::{Method, nearest};
 use super::read::Input;
+use super::refusal::Refusal;
 use crate::output;
 
 /// What is printed on standard output.
@@ -22,6 +23,9 @@ pub(super) struct Summary {
     audited: Audited,
     /// How far the value is from the least possible, as a share; null where that was not worked out.
     gap: Option<f64>,
+    /// Why nothing is written, where that is so.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    refusal: Option<Refusal>,
 }
 
 #[derive(Serialize)]
@@ -42,6 +46,14 @@ pub(super) fn summary(tables: &[Input], answer: &Answer) -> Summary {
         secondary_value,
         audited: Audited { attacker: word(audited.attacker), exact: audited.exact, narrow: audited.narrow },
         gap: (secondary == 0).then_some(0.0),
+        refusal: None,
+    }
+}
+
+impl Summary {
+    /// The same of a release that is refused.
+    pub(super) fn refused(self, refusal: Refusal) -> Summary {
+        Summary { refusal: Some(refusal), ..self }
     }
 }
 
