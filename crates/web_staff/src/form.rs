@@ -206,6 +206,22 @@ pub(crate) fn line(line: &Line) -> Markup {
     around(name, label, (hint, error), &input)
 }
 
+/// A text without control characters but line ends.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect()
+}
+
+/// What was wrong with one field, if anything was.
+pub(crate) fn error_of<'a>(mistakes: &'a [Mistake], name: &str) -> Option<&'a str> {
+    mistakes.iter().find(|mistake| mistake.field == name).map(|mistake| mistake.message.as_str())
+}
+
+/// The line that asks why: every change of the register says so.
+pub(crate) fn why(visit: &Visit, (label, hint): (StaffText, StaffText), mistakes: &[Mistake]) -> Markup {
+    let (label, hint, error) = (visit.say(label), Some(visit.say(hint)), error_of(mistakes, "why"));
+    line(&Line { label, hint, error, ..Line::of("why", visit.form("why")) })
+}
+
 pub(crate) fn area((name, label): (&str, &str), text: &str, hint: Option<&str>, error: Option<&str>) -> Markup {
     let input = html! {
         textarea class="utrecht-textarea utrecht-textarea--html-textarea ib-input" id=(name) name=(name) rows="3"

@@ -11,7 +11,7 @@ use screens::table::{Column, Entry, Row, Table};
 use screens::{Language, StaffText};
 
 use crate::account::{Account, Role};
-use crate::form::{Line, line};
+use crate::form::{Line, line, plain, why};
 use crate::frame::{heading_1, heading_2, key};
 use crate::site::{hexadecimal, random};
 use crate::visit::{Visit, download, go};
@@ -118,7 +118,7 @@ fn planned(visit: &Visit, account: &Account, register: &Register, (name, bytes):
 fn save(visit: &Visit, account: &Account, register: &Register) -> Result<Response, Trouble> {
     let upload = visit.site.records().upload(visit.form("upload"), &account.name)?.ok_or(Trouble::Stale)?;
     let plan = planned(visit, account, register, (&upload.file, &upload.body))?;
-    let why: String = visit.form("why").trim().chars().filter(|letter| !letter.is_control()).collect();
+    let why = plain(visit.form("why"));
     let wrong = |field, text: StaffText| [Mistake { field, message: visit.say(text).to_owned() }];
     if why.is_empty() {
         return Ok(checking(visit, (&upload.id, &upload.file), register, &plan, &wrong("why", StaffText::WhyMissing)));
@@ -205,9 +205,6 @@ fn checking(visit: &Visit, (id, file): (&str, &str), register: &Register, plan: 
         ("beside", count(plan.beside.len())),
     ];
     let told: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let error = mistakes.first().map(|mistake| mistake.message.as_str());
-    let why =
-        Line { label: visit.say(StaffText::Why), hint: Some(visit.say(StaffText::HintWhy)), error, ..Line::of("why", visit.form("why")) };
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(StaffText::CheckTitle)))
@@ -225,7 +222,7 @@ fn checking(visit: &Visit, (id, file): (&str, &str), register: &Register, plan: 
                 input type="hidden" name="upload" value=(id);
                 input type="hidden" name="label" value=(visit.form("label"));
                 input type="hidden" name="seen" value=(seen(register, plan));
-                (line(&why))
+                (why(visit, (StaffText::Why, StaffText::HintWhy), mistakes))
                 button class="nl-button nl-button--primary" type="submit" { (StaffText::TakeThese.fill(visit.language, &[("count", &count(plan.records.len()))])) }
             }
         }

@@ -79,7 +79,7 @@ fn step(visit: &Visit, register: &Register, mut draft: Draft) -> Result<Response
 }
 
 fn save(visit: &Visit, draft: &Draft, record: &Record) -> Result<Response, Trouble> {
-    let why: String = visit.form("why").trim().chars().filter(|letter| !letter.is_control()).collect();
+    let why = form::plain(visit.form("why"));
     let author = visit.site.author(&visit.worker()?.name, &why);
     let book = visit.site.book();
     let written = match draft.standing {
@@ -215,9 +215,6 @@ fn checking(visit: &Visit, draft: &Draft, record: &Record, mistakes: &[Mistake])
         let same = Mistake { field: "title", message: visit.say(StaffText::NothingChanged).to_owned() };
         return Ok(asking(visit, draft, &[same]));
     }
-    let error = mistakes.first().map(|mistake| mistake.message.as_str());
-    let why =
-        Line { label: visit.say(StaffText::Why), hint: Some(visit.say(StaffText::HintWhy)), error, ..Line::of("why", visit.form("why")) };
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(StaffText::CheckTitle)))
@@ -237,7 +234,7 @@ fn checking(visit: &Visit, draft: &Draft, record: &Record, mistakes: &[Mistake])
             (key(visit))
             input type="hidden" name="version" value=(draft.version);
             (form::hidden(&sendable(draft)))
-            (line(&why))
+            (form::why(visit, (StaffText::Why, StaffText::HintWhy), mistakes))
             p class="ib-buttons" {
                 button class="nl-button nl-button--primary" type="submit" name="step" value="save" { (visit.say(StaffText::Save)) }
                 " "

@@ -9,7 +9,7 @@ use screens::form::{Mistake, error_summary};
 
 use super::record::fact;
 use crate::account::{Account, Role};
-use crate::form::{Line, area, line};
+use crate::form::{area, error_of, plain, why};
 use crate::frame::{heading_1, key};
 use crate::visit::{Visit, go};
 use crate::{Trouble, words};
@@ -29,13 +29,6 @@ pub(crate) fn report(visit: &Visit, id: &str) -> Result<Response, Trouble> {
         visit.site.book().report_done(id, &plain(evidence), &visit.site.author(&account.name, &plain(visit.form("why"))))?;
         return Ok(go(&visit.to(&format!("/register/commitment/{id}?gedaan=1"))));
     }
-    let error = |name: &str| mistakes.iter().find(|mistake| mistake.field == name).map(|mistake| mistake.message.as_str());
-    let why = Line {
-        label: visit.say(StaffText::Why),
-        hint: Some(visit.say(StaffText::HintWhy)),
-        error: error("why"),
-        ..Line::of("why", visit.form("why"))
-    };
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(StaffText::ReportDone)))
@@ -45,8 +38,8 @@ pub(crate) fn report(visit: &Visit, id: &str) -> Result<Response, Trouble> {
         }
         form class="ib-form" method="post" action=(visit.to(&format!("/register/commitment/{id}/gereed"))) novalidate {
             (key(visit))
-            (area(("evidence", visit.say(StaffText::Evidence)), evidence, Some(visit.say(StaffText::HintEvidence)), error("evidence")))
-            (line(&why))
+            (area(("evidence", visit.say(StaffText::Evidence)), evidence, Some(visit.say(StaffText::HintEvidence)), error_of(&mistakes, "evidence")))
+            (why(visit, (StaffText::Why, StaffText::HintWhy), &mistakes))
             button class="nl-button nl-button--primary" type="submit" { (visit.say(StaffText::ReportDone)) }
         }
     };
@@ -64,13 +57,6 @@ pub(crate) fn approve(visit: &Visit, id: &str) -> Result<Response, Trouble> {
         visit.site.book().approve(id, Some(read_at), &visit.site.author(&account.name, &plain(visit.form("why"))))?;
         return Ok(go(&visit.to(&format!("/register/commitment/{id}?gedaan=1"))));
     }
-    let error = mistakes.first().map(|mistake| mistake.message.as_str());
-    let why = Line {
-        label: visit.say(StaffText::WhyApprove),
-        hint: Some(visit.say(StaffText::HintWhyApprove)),
-        error,
-        ..Line::of("why", visit.form("why"))
-    };
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(StaffText::Approve)))
@@ -88,7 +74,7 @@ pub(crate) fn approve(visit: &Visit, id: &str) -> Result<Response, Trouble> {
             form class="ib-form" method="post" action=(visit.to(&format!("/register/commitment/{id}/goedkeuren"))) novalidate {
                 (key(visit))
                 input type="hidden" name="version" value=(register.version(Kind::Commitment, id));
-                (line(&why))
+                (why(visit, (StaffText::WhyApprove, StaffText::HintWhyApprove), &mistakes))
                 button class="nl-button nl-button--primary" type="submit" { (visit.say(StaffText::Approve)) }
             }
         } @else {
@@ -111,9 +97,4 @@ fn lacking(visit: &Visit, fields: &[(&'static str, StaffText)]) -> Vec<Mistake> 
 
 fn status(mistakes: &[Mistake]) -> StatusCode {
     if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
-}
-
-/// A text without control characters but line ends.
-fn plain(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect()
 }
