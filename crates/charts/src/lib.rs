@@ -34,6 +34,7 @@ mod ranked;
 mod small_multiples;
 mod sparkline;
 mod tile_map;
+mod timeline;
 mod trend;
 mod waterfall;
 
@@ -50,6 +51,7 @@ pub use ranked::{Ranked, RankedRow, Standing};
 pub use small_multiples::{Panel, SmallMultiples};
 pub use sparkline::Sparkline;
 pub use tile_map::{Faces, Tile, TileMap};
+pub use timeline::{Pace, Timeline, TimelineRow};
 pub use trend::{Trend, TrendLine, TrendPoint};
 pub use unit::Unit;
 pub use waterfall::{Waterfall, WaterfallStep};

@@ -22,6 +22,13 @@ impl Span {
         }
     }
 
+    /// The last year.
+    pub fn last(self) -> i16 {
+        match self {
+            Span::Year(year) | Span::Years(_, year) => year,
+        }
+    }
+
     /// Number of years.
     pub fn years(self) -> u32 {
         match self {
