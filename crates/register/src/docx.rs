@@ -6,7 +6,9 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::exchange::ExchangeError;
-use crate::html::{cells, moved_cells, moved_head, moved_intro, moved_title};
+use crate::html::{
+    cells, followed_cells, followed_head, followed_intro, followed_title, moved_cells, moved_head, moved_intro, moved_title,
+};
 use crate::progress::{Progress, Section};
 
 const TYPES: &str = concat!(
@@ -68,6 +70,11 @@ fn document(progress: &Progress) -> String {
     text.push_str(&paragraph("Heading1", &progress.title()));
     for section in &progress.sections {
         text.push_str(&section_text(progress, section));
+    }
+    if !progress.followed.is_empty() {
+        text.push_str(&paragraph("Heading2", followed_title(progress)));
+        text.push_str(&paragraph("", followed_intro(progress)));
+        text.push_str(&table(&followed_head(progress), &progress.followed.iter().map(followed_cells).collect::<Vec<_>>()));
     }
     if !progress.moved.is_empty() {
         text.push_str(&paragraph("Heading2", moved_title(progress)));

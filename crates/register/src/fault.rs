@@ -96,8 +96,8 @@ fn lacks(record: &Record, fault: Fault) -> bool {
     let approach = record.kind() == Kind::Approach && record.get("is_example") != "yes";
     match fault {
         Fault::NoOwner => (measure || prevention || approach) && empty("owner"),
-        Fault::NoBaseline => measure && empty("baseline"),
-        Fault::NoGoal => (measure && empty("goal")) || (approach && empty("goals")),
+        Fault::NoBaseline => measure && empty("baseline") && empty("baseline_value"),
+        Fault::NoGoal => ((measure && empty("goal")) || (approach && empty("goals"))) && empty("goal_value"),
         Fault::NoIndicator => (measure || approach) && empty("indicators") && empty("not_measurable_because"),
         Fault::NotMeasurable => measure && !empty("not_measurable_because"),
         Fault::NoEvaluation => measure && empty("evaluation"),

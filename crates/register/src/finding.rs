@@ -20,6 +20,10 @@ pub enum Problem {
     NotADay,
     /// Not a whole number.
     NotANumber,
+    /// Not a number with or without decimals.
+    NotADecimal,
+    /// Not a year with its number.
+    NotAStep,
     /// Not one of these words.
     NotAWord(&'static [&'static str]),
     /// Not a region.
@@ -50,6 +54,8 @@ impl Problem {
             Problem::Missing
             | Problem::NotADay
             | Problem::NotANumber
+            | Problem::NotADecimal
+            | Problem::NotAStep
             | Problem::NotAWord(_)
             | Problem::NotARegion
             | Problem::NotAKind
@@ -66,6 +72,8 @@ impl Problem {
             Problem::Missing => "fill it in".to_owned(),
             Problem::NotADay => "write a day as YYYY-MM-DD".to_owned(),
             Problem::NotANumber => "write a whole number, 0 or more, without points or commas".to_owned(),
+            Problem::NotADecimal => "write a number as 12.5, 0 or more, without a sign of unit".to_owned(),
+            Problem::NotAStep => "write a year and its number as 2027=12.5, each year once".to_owned(),
             Problem::NotAWord(words) => format!("use one of: {}", words.join(", ")),
             Problem::NotARegion => "use NL, a code as VT19, JZ07 or GM0363, or the id of a cooperation area (S-…)".to_owned(),
             Problem::NotAField => "remove the value or put it in a field of this kind; it was not taken".to_owned(),
@@ -87,6 +95,8 @@ impl Problem {
             Problem::Missing => "ontbreekt",
             Problem::NotADay => "is geen dag",
             Problem::NotANumber => "is geen heel getal",
+            Problem::NotADecimal => "is geen getal",
+            Problem::NotAStep => "is geen jaar met een getal",
             Problem::NotAWord(_) => "is geen woord van dit veld",
             Problem::NotARegion => "is geen regio",
             Problem::NotAField => "is geen veld van deze soort",
@@ -106,6 +116,8 @@ impl Problem {
             Problem::Missing => "vul het in".to_owned(),
             Problem::NotADay => "schrijf de dag als jaar-maand-dag: 2026-12-31".to_owned(),
             Problem::NotANumber => "schrijf een heel getal vanaf 0, zonder punten of komma’s".to_owned(),
+            Problem::NotADecimal => "schrijf een getal vanaf 0 zoals 12,5, zonder eenheid erachter".to_owned(),
+            Problem::NotAStep => "schrijf een jaar en het getal zoals 2027=12,5, elk jaar één keer".to_owned(),
             Problem::NotAWord(words) => format!("gebruik een van: {}", words.join(", ")),
             Problem::NotARegion => "gebruik NL, of een code zoals VT19, JZ07 of GM0363".to_owned(),
             Problem::NotAField => "haal de waarde weg of zet haar in een veld van deze soort; ze is niet overgenomen".to_owned(),
@@ -126,6 +138,8 @@ impl fmt::Display for Problem {
             Problem::Missing => "is missing",
             Problem::NotADay => "is no day",
             Problem::NotANumber => "is no whole number",
+            Problem::NotADecimal => "is no number",
+            Problem::NotAStep => "is no year with a number",
             Problem::NotAWord(_) => "is no word of this field",
             Problem::NotARegion => "is no region",
             Problem::NotAField => "is no field of this kind",

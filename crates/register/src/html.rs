@@ -1,6 +1,6 @@
 //! The progress report as one HTML page, made for print: no style or script from elsewhere.
 
-use crate::progress::{Line, Moved, Progress, Section};
+use crate::progress::{Followed, Line, Moved, Progress, Section};
 
 const STYLE: &str = "body{font:11pt/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2b33}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;border-bottom:1px solid #9fb8bd;padding:.3rem .5rem .3rem 0}\
@@ -14,7 +14,7 @@ h2{margin-top:2rem;break-after:avoid}tr{break-inside:avoid}div{overflow-x:auto}@
 /// let day = |text| Day::parse_iso(text).unwrap();
 /// let scope = register::Scope::of(day("2020-07-01"), day("2021-01-01"));
 /// let page = register::html(&register::progress(&register, &scope));
-/// assert!(page.contains("<h1>Voortgang 2020-07-01 tot en met 2021-01-01</h1>"));
+/// assert!(page.contains("<h1>Voortgang 1 juli 2020 tot en met 1 januari 2021</h1>"));
 /// ```
 pub fn html(progress: &Progress) -> String {
     let title = escaped(&progress.title());
@@ -35,7 +35,8 @@ pub fn html_parts(progress: &Progress) -> String {
     let title = progress.say("Wat niet te volgen is", "What cannot be followed");
     let intro = progress.say("Van {n} maatregelen: hoeveel er iets missen.", "Of {n} measures: how many lack something.");
     format!(
-        "{sections}{}<h2 class=\"nl-heading nl-heading--level-2\">{title}</h2><p>{}</p>{}",
+        "{sections}{}{}<h2 class=\"nl-heading nl-heading--level-2\">{title}</h2><p>{}</p>{}",
+        followed(progress),
         moved(progress),
         intro.replace("{n}", &progress.measures.to_string()),
         table(title, &[progress.say("Wat mist", "What is lacking"), progress.say("Aantal", "Number")], &rows)
@@ -46,6 +47,46 @@ fn section(progress: &Progress, section: &Section) -> String {
     let rows: Vec<Vec<String>> = section.lines.iter().map(cells).collect();
     let table = if rows.is_empty() { String::new() } else { table(section.title, &progress.head(), &rows) };
     format!("<h2 class=\"nl-heading nl-heading--level-2\">{}</h2><p>{}</p>{table}", escaped(section.title), escaped(&section.intro))
+}
+
+fn followed(progress: &Progress) -> String {
+    let rows: Vec<Vec<String>> = progress.followed.iter().map(followed_cells).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let (title, intro, head) = (followed_title(progress), followed_intro(progress), followed_head(progress));
+    format!("<h2 class=\"nl-heading nl-heading--level-2\">{title}</h2><p>{intro}</p>{}", table(title, &head, &rows))
+}
+
+/// Heading of the part about measures beside their figures.
+pub(crate) fn followed_title(progress: &Progress) -> &'static str {
+    progress.say("Maatregelen naast hun cijfer", "Measures beside their figure")
+}
+
+/// The sentence under it.
+pub(crate) fn followed_intro(progress: &Progress) -> &'static str {
+    progress.say(
+        "Wat er was, wat het doel is en wat het cijfer nu zegt. Hoeveel van het gat dicht is, komt uit de nulmeting, het einddoel en de grenzen van het cijfer. Of de maatregel de oorzaak is, zegt dit niet.",
+        "Where it began, where it should end and what the figure says now. How much of the gap has closed follows from the baseline, the end goal and the limits of the figure. It does not say that the measure is the cause.",
+    )
+}
+
+/// The heads of its table.
+pub(crate) fn followed_head(progress: &Progress) -> [&'static str; 7] {
+    [
+        progress.say("Maatregel", "Measure"),
+        progress.say("Cijfer", "Figure"),
+        progress.say("Nulmeting", "Baseline"),
+        progress.say("Tussenstappen", "Steps"),
+        progress.say("Einddoel", "End goal"),
+        progress.say("Nu", "Now"),
+        progress.say("Het gat", "The gap"),
+    ]
+}
+
+pub(crate) fn followed_cells(one: &Followed) -> Vec<String> {
+    let title = format!("{} {}", one.id, one.title);
+    [&title, &one.figure, &one.baseline, &one.steps, &one.goal, &one.now, &one.gap].map(Clone::clone).into()
 }
 
 fn moved(progress: &Progress) -> String {
@@ -120,6 +161,7 @@ mod tests {
             title: "<script>alert(1)</script>".to_owned(),
             who: "a & b".to_owned(),
             when: String::new(),
+            day: None,
             more: String::new(),
             source: "\"own\"".to_owned(),
         });

@@ -108,9 +108,18 @@ pub(crate) fn covered(measure: &Record) -> Cells {
 fn words(field: &str) -> &'static [&'static str] {
     match Kind::Measure.field(field).map(|field| field.shape) {
         Some(Shape::Choices(words)) => words,
-        Some(Shape::Text | Shape::Day | Shape::Number | Shape::Choice(_) | Shape::Words | Shape::Regions | Shape::References(_)) | None => {
-            &[]
-        }
+        Some(
+            Shape::Text
+            | Shape::Day
+            | Shape::Number
+            | Shape::Decimal
+            | Shape::Steps
+            | Shape::Choice(_)
+            | Shape::Words
+            | Shape::Regions
+            | Shape::References(_),
+        )
+        | None => &[],
     }
 }
 

@@ -95,7 +95,15 @@ fn name_of(record: &Record) -> Name {
 fn references(record: &Record) -> impl Iterator<Item = Name> {
     let of_field = |field: &'static crate::Field| match field.shape {
         Shape::References(kind) => record.list(field.name).into_iter().map(|id| (kind, id.to_owned())).collect(),
-        Shape::Text | Shape::Day | Shape::Number | Shape::Choice(_) | Shape::Choices(_) | Shape::Words | Shape::Regions => Vec::new(),
+        Shape::Text
+        | Shape::Day
+        | Shape::Number
+        | Shape::Decimal
+        | Shape::Steps
+        | Shape::Choice(_)
+        | Shape::Choices(_)
+        | Shape::Words
+        | Shape::Regions => Vec::new(),
     };
     record.kind().fields().iter().flat_map(of_field)
 }

@@ -3,7 +3,7 @@
 
 use domain::Day;
 
-use crate::{Fault, Kind, Language, Place, Record, Register, Standing, standing};
+use crate::{Fault, Kind, Language, Place, Record, Register, Standing, source_name, spoken_day, standing};
 
 /// What a report is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +36,8 @@ pub struct Line {
     pub who: String,
     /// By when: a day, else the words of the promise.
     pub when: String,
+    /// That day, where there is one.
+    pub day: Option<Day>,
     /// What more there is to say: evidence or reason; of a measure its baseline and goal.
     pub more: String,
     /// Where it stands.
@@ -66,6 +68,29 @@ pub struct Moved {
     pub after: String,
 }
 
+/// A measure or approach beside the live figure it should move: words from safe cells, as the reader may see them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Followed {
+    /// Its kind: a measure or an approach.
+    pub kind: Kind,
+    /// Id of the record.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// The figure, with its place.
+    pub figure: String,
+    /// The baseline: the number, else the words; says so where there is none.
+    pub baseline: String,
+    /// The intermediate steps.
+    pub steps: String,
+    /// The end goal.
+    pub goal: String,
+    /// The figure of the release with its limits and period, or that it is shielded or unknown.
+    pub now: String,
+    /// How much of the gap has closed, and whether the last step was made; why this cannot be said.
+    pub gap: String,
+}
+
 /// The report.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Progress {
@@ -81,6 +106,8 @@ pub struct Progress {
     pub sections: Vec<Section>,
     /// What moved; whoever has a release fills it.
     pub moved: Vec<Moved>,
+    /// Measures and approaches beside their figures; whoever has a release fills it.
+    pub followed: Vec<Followed>,
     /// Faults that keep measures from being followed, with their number.
     pub faults: Vec<(Fault, usize)>,
     /// How many measures there are.
@@ -91,7 +118,8 @@ impl Progress {
     /// Its heading.
     pub fn title(&self) -> String {
         let of = self.place.as_ref().map(|place| format!(" {place}")).unwrap_or_default();
-        format!("{}{of} {} {} {}", self.say("Voortgang", "Progress"), self.from, self.say("tot en met", "through"), self.through)
+        let [from, through] = [self.from, self.through].map(|day| spoken_day(day, self.language));
+        format!("{}{of} {from} {} {through}", self.say("Voortgang", "Progress"), self.say("tot en met", "through"))
     }
 
     /// The Dutch or the English words.
@@ -159,7 +187,7 @@ const PARTS: [([&str; 2], [&str; 2], Standing); 6] = [
 /// let day = |text| Day::parse_iso(text).unwrap();
 /// let register = Register::of_texts();
 /// let scope = Scope { language: Language::English, ..Scope::of(day("2020-07-01"), day("2021-01-01")) };
-/// assert_eq!(progress(&register, &scope).title(), "Progress 2020-07-01 through 2021-01-01");
+/// assert_eq!(progress(&register, &scope).title(), "Progress 1 July 2020 through 1 January 2021");
 /// ```
 pub fn progress(register: &Register, scope: &Scope) -> Progress {
     let areas = register.areas();
@@ -178,6 +206,7 @@ pub fn progress(register: &Register, scope: &Scope) -> Progress {
         place: scope.place.as_ref().map(|place| place.name(register, scope.language)),
         sections,
         moved: Vec::new(),
+        followed: Vec::new(),
         faults: Fault::ALL.iter().map(|fault| (*fault, count(fault))).collect(),
         measures: measures.len(),
     }
@@ -212,25 +241,35 @@ fn measures_part(measures: &[&Record], scope: &Scope) -> Section {
 }
 
 fn commitment_line(record: &Record, language: Language) -> Line {
-    let when = if record.get("due").is_empty() { record.get("due_said") } else { record.get("due") };
-    let more = if record.get("state") == "declined" { record.reason(language) } else { record.get("evidence") };
-    line(record, record.get("promised_by"), when.to_owned(), more.to_owned(), language)
+    let due = record.day("due").map(|due| spoken_day(due, language));
+    let when = due.unwrap_or_else(|| record.told("due_said", language).to_owned());
+    let more = if record.get("state") == "declined" { record.reason(language) } else { record.told("evidence", language) };
+    line(record, record.told("promised_by", language), when, more.to_owned(), language)
 }
 
 fn measure_line(record: &Record, language: Language) -> Line {
-    let when = match (record.get("start"), record.get("end")) {
-        ("", "") => String::new(),
+    let day = |field: &str| record.day(field).map(|day| spoken_day(day, language)).unwrap_or_default();
+    let when = match (day("start"), day("end")) {
+        (start, end) if start.is_empty() && end.is_empty() => String::new(),
+        (start, end) if end.is_empty() => language.say("vanaf {day}", "from {day}").replace("{day}", &start),
+        (start, end) if start.is_empty() => language.say("tot en met {day}", "through {day}").replace("{day}", &end),
         (start, end) => format!("{start} – {end}"),
     };
     let part = |dutch, english, field: &str| {
-        let value = if record.get(field).is_empty() { language.say("geen", "none") } else { record.get(field) };
+        let value = match record.told(field, language) {
+            "" => match record.kind().field(&format!("{field}_value")).map(|number| record.said(number, language)) {
+                Some(number) if !number.is_empty() => number,
+                Some(_) | None => language.say("geen", "none").to_owned(),
+            },
+            words => words.to_owned(),
+        };
         format!("{}: {value}", language.say(dutch, english))
     };
     let more = format!("{}; {}", part("nulmeting", "baseline", "baseline"), part("einddoel", "end goal", "goal"));
-    line(record, record.get("owner"), when, more, language)
+    line(record, record.told("owner", language), when, more, language)
 }
 
 fn line(record: &Record, who: &str, when: String, more: String, language: Language) -> Line {
-    let (id, title, source) = (record.id().to_owned(), record.title(language).to_owned(), record.get("source").to_owned());
-    Line { id, title, who: who.to_owned(), when, more, source }
+    let (id, title, source) = (record.id().to_owned(), record.title(language).to_owned(), source_name(record.get("source"), language));
+    Line { id, title, who: who.to_owned(), when, day: record.day("due"), more, source }
 }

@@ -96,7 +96,14 @@ impl Register {
                 let kind = match field.shape {
                     Shape::References(kind) => kind,
                     Shape::Regions => Kind::Area,
-                    Shape::Text | Shape::Day | Shape::Number | Shape::Choice(_) | Shape::Choices(_) | Shape::Words => continue,
+                    Shape::Text
+                    | Shape::Day
+                    | Shape::Number
+                    | Shape::Decimal
+                    | Shape::Steps
+                    | Shape::Choice(_)
+                    | Shape::Choices(_)
+                    | Shape::Words => continue,
                 };
                 let is_name = |id: &&str| field.shape != Shape::Regions || id.starts_with(AREA_MARK);
                 let is_lost = |id: &str| !own.contains(&(kind, id)) && self.get(kind, id).is_none();

@@ -157,7 +157,8 @@ fn all_text(register: &Register, record: &Record) -> String {
 }
 
 fn whose(record: &Record) -> String {
-    ["promised_by", "owner", "partners", "asked_by", "made_by", "given_by", "organisation"].map(|field| record.get(field)).join(" ")
+    let fields = ["promised_by", "owner", "partners", "asked_by", "made_by", "given_by", "organisation"];
+    fields.map(|field| format!("{} {}", record.get(field), record.get(&format!("{field}_en")))).join(" ")
 }
 
 /// The words of a text: small letters without accents, and digits.

@@ -1,6 +1,23 @@
 //! What the fixed words of files are called when people read them.
 
-use crate::{Field, Kind, Language, Record, Shape};
+use domain::Day;
+
+use crate::{Field, Kind, Language, Record, Shape, source_name};
+
+const MONTHS: [(&str, &str); 12] = [
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+];
 
 /// Every fixed word of the fields, Dutch, English. A word means the same in every field.
 const SPOKEN: &[(&str, &str, &str)] = &[
@@ -94,6 +111,26 @@ pub fn spoken(word: &str, language: Language) -> &str {
     SPOKEN.iter().find(|(known, _, _)| *known == word).map_or(word, |(_, dutch, english)| language.say(dutch, english))
 }
 
+/// A day as people read it.
+///
+/// ```
+/// use domain::Day;
+/// use register::{Language, spoken_day};
+/// let day = Day::parse_iso("2020-07-20").unwrap();
+/// assert_eq!(spoken_day(day, Language::Dutch), "20 juli 2020");
+/// assert_eq!(spoken_day(day, Language::English), "20 July 2020");
+/// ```
+pub fn spoken_day(day: Day, language: Language) -> String {
+    let (year, month, date) = day.ymd();
+    let (dutch, english) = MONTHS[usize::from(month.unsigned_abs()).saturating_sub(1) % MONTHS.len()];
+    format!("{date} {} {year}", language.say(dutch, english))
+}
+
+/// A number as it is kept, with the mark that people expect before its decimals.
+fn spoken_decimal(kept: &str, language: Language) -> String {
+    kept.replace('.', language.say(",", "."))
+}
+
 impl Kind {
     /// The name of one in a language.
     pub fn name(self, language: Language) -> &'static str {
@@ -111,22 +148,27 @@ impl Field {
 impl Record {
     /// Its title in a language; the Dutch one where there is no English one.
     pub fn title(&self, language: Language) -> &str {
-        self.text("title", "title_en", language)
+        self.told("title", language)
     }
 
     /// Why it was declined, in a language; empty where it was not.
     pub fn reason(&self, language: Language) -> &str {
-        let (dutch, english) =
-            if self.kind() == Kind::Response { ("reason", "reason_en") } else { ("declined_reason", "declined_reason_en") };
-        self.text(dutch, english, language)
+        self.told(if self.kind() == Kind::Response { "reason" } else { "declined_reason" }, language)
     }
 
-    /// A text that is kept in two languages; the Dutch one where there is no English one.
-    fn text(&self, dutch: &str, english: &str, language: Language) -> &str {
-        match language {
-            Language::English if !self.get(english).is_empty() => self.get(english),
-            Language::Dutch | Language::English => self.get(dutch),
-        }
+    /// A text in a language: in English what stands in the field of that name with `_en`, and the Dutch where that is empty.
+    pub fn told(&self, field: &str, language: Language) -> &str {
+        if self.has_other(field, language) { self.get(&format!("{field}_en")) } else { self.get(field) }
+    }
+
+    fn has_other(&self, field: &str, language: Language) -> bool {
+        language == Language::English && !self.get(&format!("{field}_en")).is_empty()
+    }
+
+    /// Whether a text that may be kept in English is Dutch only, so that an English page says which language it is in.
+    pub fn is_dutch_only(&self, field: &str) -> bool {
+        let other = format!("{field}_en");
+        !self.get(field).is_empty() && self.kind().field(&other).is_some() && self.get(&other).is_empty()
     }
 
     /// The value of a field as people read it: fixed words in the language, lists with commas.
@@ -136,7 +178,15 @@ impl Record {
             Shape::Choice(_) => spoken(self.get(field.name), language).to_owned(),
             Shape::Choices(_) => spoken_list(),
             Shape::Words | Shape::Regions | Shape::References(_) => self.list(field.name).join(", "),
-            Shape::Text | Shape::Day | Shape::Number => self.get(field.name).to_owned(),
+            Shape::Text if field.name == "source" => source_name(self.get(field.name), language),
+            Shape::Text => self.told(field.name, language).to_owned(),
+            Shape::Day => self.day(field.name).map_or_else(String::new, |day| spoken_day(day, language)),
+            Shape::Number => self.get(field.name).to_owned(),
+            Shape::Decimal => spoken_decimal(self.get(field.name), language),
+            Shape::Steps => {
+                let step = |step: &str| spoken_decimal(&step.replace('=', ": "), language);
+                self.list(field.name).into_iter().map(step).collect::<Vec<_>>().join("; ")
+            }
         }
     }
 }
@@ -144,6 +194,17 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_text_that_people_write_may_be_kept_in_english() {
+        let alike = ["title_en", "source", "source_words", "reported_by", "approved_by", "lineage"];
+        for kind in Kind::ALL {
+            for field in kind.fields().iter().filter(|field| field.shape == Shape::Text && !alike.contains(&field.name)) {
+                let is_english = field.name.ends_with("_en");
+                assert!(is_english || kind.field(&format!("{}_en", field.name)).is_some(), "{} {}", kind.word(), field.name);
+            }
+        }
+    }
 
     #[test]
     fn every_fixed_word_of_every_field_is_spoken_once() {

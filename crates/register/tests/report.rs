@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use domain::Day;
-use register::{Kind, Language, Moved, Place, Record, Register, Scope, docx, html, progress};
+use register::{Followed, Kind, Language, Moved, Place, Record, Register, Scope, docx, html, progress};
 
 fn day(text: &str) -> Day {
     Day::parse_iso(text).expect("a day")
@@ -28,7 +28,7 @@ fn the_word_document_is_a_zip_of_well_formed_parts_and_the_same_each_time() {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut text = String::new();
     zip.by_name("word/document.xml").expect("the document").read_to_string(&mut text).expect("text");
-    assert!(text.contains("Voortgang 2020-07-01 tot en met 2021-01-01") && text.contains("geen nulmeting"));
+    assert!(text.contains("Voortgang 1 juli 2020 tot en met 1 januari 2021") && text.contains("geen nulmeting"));
     for mark in ["w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc"] {
         let opened = text.matches(&format!("<{mark}>")).count() + text.matches(&format!("<{mark} ")).count();
         assert_eq!(opened, text.matches(&format!("</{mark}>")).count(), "{mark}");
@@ -36,21 +36,37 @@ fn the_word_document_is_a_zip_of_well_formed_parts_and_the_same_each_time() {
 }
 
 #[test]
-fn in_english_nothing_the_report_says_itself_is_dutch_and_what_moved_is_in_both_files() {
+fn in_english_nothing_of_the_report_is_dutch_and_the_figures_are_in_both_files() {
     let scope = Scope { language: Language::English, ..Scope::of(day("2020-07-01"), day("2021-01-01")) };
     let mut report = progress(&Register::of_texts(), &scope);
     let (figure, measures) = ("Help after an order".to_owned(), vec!["M-37".to_owned()]);
     report.moved.push(Moved { figure, measures, before: "2019: 71%".to_owned(), after: "2020: 74%".to_owned() });
+    report.followed.push(Followed {
+        kind: Kind::Measure,
+        id: "M-37".to_owned(),
+        title: "Six pilots".to_owned(),
+        figure: "Help after an order".to_owned(),
+        baseline: "15%".to_owned(),
+        steps: "none".to_owned(),
+        goal: "5%".to_owned(),
+        now: "2025: 10.2% (9.1 – 11.3%)".to_owned(),
+        gap: "The gap has closed by 48%.".to_owned(),
+    });
     let page = html(&report);
     for (dutch, english) in
-        [("Voortgang", "Progress 2020-07-01"), ("Afgewezen", "Declined"), ("geen nulmeting", "no baseline"), ("Wat bewoog", "What moved")]
+        [("Voortgang", "Progress 1 July 2020"), ("Afgewezen", "Declined"), ("geen nulmeting", "no baseline"), ("Wat bewoog", "What moved")]
     {
         assert!(!page.contains(dutch) && page.contains(english), "{english}");
+    }
+    // Words that Dutch has and English has not, but for the names of programmes.
+    for dutch in [" minister van", "ministerie", "gemeenten", "antwoord", " einde ", " niet ", " voor ", " wordt ", " zijn "] {
+        let found = page.find(dutch).map(|at| page[at.saturating_sub(60)..].chars().take(140).collect::<String>());
+        assert_eq!(found, None, "{dutch}");
     }
     let mut zip = zip::ZipArchive::new(Cursor::new(docx(&report).expect("a document"))).expect("a zip");
     let mut text = String::new();
     zip.by_name("word/document.xml").expect("the document").read_to_string(&mut text).expect("text");
-    assert!(text.contains("What moved") && text.contains("2020: 74%"));
+    assert!(text.contains("What moved") && text.contains("2020: 74%") && text.contains("The gap has closed by 48%."));
 }
 
 #[test]

@@ -115,6 +115,21 @@ fn every_record_has_an_english_title_and_every_refusal_an_english_reason() {
 }
 
 #[test]
+fn every_text_of_the_seed_is_kept_in_english_too() {
+    let register = Register::of_texts();
+    let mut seen = 0;
+    for record in register.all() {
+        for field in record.kind().fields() {
+            assert!(!record.is_dutch_only(field.name), "{} {}: {}", record.id(), field.name, record.get(field.name));
+            seen += usize::from(field.name.ends_with("_en") && !record.get(field.name).is_empty());
+        }
+        let source = register::source_name(record.get("source"), Language::English);
+        assert!(!source.contains("antwoord") && (source != record.get("source") || source.starts_with("T2 ")), "{source}");
+    }
+    assert!(seen > 700, "only {seen} texts in English");
+}
+
+#[test]
 fn the_answers_are_those_of_the_letter_in_its_order() {
     let Some(letter) = letter() else {
         eprintln!("skipped: the letter is not here");

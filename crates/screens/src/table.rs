@@ -11,6 +11,8 @@ use crate::texts::{Language, Text};
 pub enum Entry {
     /// Words.
     Words(String),
+    /// Words in Dutch, on a page in another language.
+    Dutch(String),
     /// A link.
     Link {
         /// Where to.
@@ -121,6 +123,7 @@ impl Table {
 fn content(entry: &Entry, language: Language) -> Markup {
     match entry {
         Entry::Words(text) => html! { (text) },
+        Entry::Dutch(text) => html! { span lang="nl" { (text) } },
         Entry::Link { address, name } => html! { a class="nl-link" href=(address) { (name) } },
         Entry::Count(cell) => {
             shown_or_symbol(cell.map(|value| numbers::count(i64::try_from(value).unwrap_or(i64::MAX), language)), language)
@@ -162,7 +165,7 @@ fn sort_value(entry: &Entry) -> Option<String> {
         Entry::Count(cell) => cell.shown().map(|value| value.to_string()),
         Entry::Estimate(cell, _) => cell.shown().map(|estimate| estimate.value.to_string()),
         Entry::Plain(value) => Some(value.to_string()),
-        Entry::Words(_) | Entry::Link { .. } => None,
+        Entry::Words(_) | Entry::Dutch(_) | Entry::Link { .. } => None,
     }
 }
 

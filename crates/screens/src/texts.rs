@@ -519,6 +519,10 @@ texts! {
     ColumnKind: "Soort", "Kind";
     ColumnFigure: "Cijfer nu", "Figure now";
     FigureNone: "geen indicator", "no indicator";
+    TimelineCommitments: "Toezeggingen in de tijd", "Commitments in time";
+    TimelineMeasures: "Maatregelen in de tijd", "Measures in time";
+    TimelineDescription: "Een regel per punt, {count} in totaal, op volgorde van dag. Een streep staat op {day}. De lijsten op deze bladzijde zeggen hetzelfde in woorden.", "A row for each of {count} points, in order of day. A line stands at {day}. The lists on this page say the same in words.";
+    TimelineBelow: "De punten die het dichtst bij de dag liggen. De tabel telt ze allemaal; de lijsten hieronder noemen elke toezegging met bron.", "The points nearest to the day. The table counts all of them; the lists below name each commitment with its source.";
     TimelineTitle: "Tijdlijn", "Time line";
     TimelineCaption: "Toezeggingen met een dag, per half jaar", "Commitments with a day, by half year";
     TimelineHalf: "{half} helft van {year}", "{half} half of {year}";
@@ -588,6 +592,24 @@ texts! {
     ReportGo: "Maak verslag", "Make report";
     ReportDocx: "Verslag als Word-bestand", "Report as a Word file";
     ReportNoFigure: "geen cijfer in deze jaren", "no figure in these years";
+    FollowedTitle: "Naast het cijfer dat moet bewegen", "Beside the figure that should move";
+    FollowedIntro: "Nulmeting, tussenstappen en einddoel komen van wie de maatregel bijhoudt. Het cijfer komt uit de publicatie. Dat het beweegt, zegt niet waardoor.", "Baseline, steps and end goal come from who keeps the measure. The figure comes from the release. That it moves does not say why.";
+    FollowedFigure: "Cijfer", "Figure";
+    FollowedBaseline: "Nulmeting", "Baseline";
+    FollowedSteps: "Tussenstappen", "Intermediate steps";
+    FollowedGoal: "Einddoel", "End goal";
+    FollowedNow: "Nu", "Now";
+    FollowedGap: "Het gat", "The gap";
+    FollowedNone: "geen", "none";
+    GapNoNumbers: "niet te zeggen: nulmeting en einddoel staan er niet als getal", "cannot be said: there is no baseline and end goal as a number";
+    GapNoFigure: "niet te zeggen: het cijfer is afgeschermd of onbekend", "cannot be said: the figure is shielded or unknown";
+    GapReached: "Het einddoel is gehaald.", "The end goal has been reached.";
+    GapClosing: "Het gat is voor {share} dicht (tussen {least} en {most}).", "The gap has closed by {share} (between {least} and {most}).";
+    GapUnclear: "Niet te zeggen of het gat kleiner wordt: de nulmeting ligt binnen de grenzen van het cijfer.", "It cannot be said whether the gap gets smaller: the baseline lies within the limits of the figure.";
+    GapWidening: "Het gat is groter dan bij de nulmeting.", "The gap is wider than at the baseline.";
+    StepMade: "De tussenstap van {year} ({value}) is gehaald.", "The step of {year} ({value}) was made.";
+    StepUnclear: "Of de tussenstap van {year} ({value}) is gehaald, is niet te zeggen.", "Whether the step of {year} ({value}) was made cannot be said.";
+    StepMissed: "De tussenstap van {year} ({value}) is niet gehaald.", "The step of {year} ({value}) was not made.";
     ReportWrong: "De laatste dag ligt voor de eerste. Nu ziet u de hele tijd.", "The last day lies before the first. You now see the whole time.";
 
     ExtentMenu: "Omvang", "Extent";

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{FromRef, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 use screens::Language;
@@ -33,26 +33,55 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
+/// One of the two languages of the site: the same pages under addresses of their own.
+#[derive(Clone)]
+struct Tongue {
+    shelf: Arc<Shelf>,
+    language: Language,
+}
+
+impl FromRef<Tongue> for Visit {
+    fn from_ref(tongue: &Tongue) -> Visit {
+        Visit { shelf: Arc::clone(&tongue.shelf), written: tongue.shelf.written(), language: tongue.language }
+    }
+}
+
 /// All public pages over the releases of a shelf: Dutch as they are, English under `/en`.
 pub fn router(shelf: Shelf) -> Router {
     let shelf = Arc::new(shelf);
-    let visit = |language| Visit { shelf: Arc::clone(&shelf), language };
-    let english_home = Router::new().route("/en/", get(pages::home)).with_state(visit(Language::English));
+    let tongue = |language| Tongue { shelf: Arc::clone(&shelf), language };
+    let (dutch, english) = (tongue(Language::Dutch), tongue(Language::English));
+    let english_home = Router::new().route("/en/", get(pages::home));
+    let registered = |router: Router<Tongue>| router.route_layer(from_fn_with_state(Arc::clone(&shelf), with_news));
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/assets/{file}", get(assets::plain))
         .route("/assets/{hash}/{file}", get(assets::hashed))
-        .merge(addresses().with_state(visit(Language::Dutch)))
-        .merge(english_home)
-        .nest("/en", addresses().with_state(visit(Language::English)))
+        .merge(registered(addresses()).merge(help()).with_state(dutch.clone()))
+        .merge(registered(english_home).with_state(english.clone()))
+        .nest("/en", registered(addresses()).merge(help()).with_state(english))
         .fallback(pages::missing)
-        .with_state(visit(Language::Dutch))
+        .with_state(dutch)
         .layer(from_fn(with_headers))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
 }
 
-fn addresses() -> Router<Visit> {
+/// Reads the register anew where somebody wrote in it since the last visit.
+async fn with_news(State(shelf): State<Arc<Shelf>>, request: Request, next: Next) -> Response {
+    if shelf.has_news() {
+        // Where reading fails, what was read before is shown.
+        tokio::task::spawn_blocking(move || shelf.refresh()).await.ok();
+    }
+    next.run(request).await
+}
+
+/// The signpost and the path of professionals: they say nothing of the register and look at nothing of it.
+fn help() -> Router<Tongue> {
+    Router::new().route("/hulp", get(signpost_page::page)).route("/professional", get(pages::professional))
+}
+
+fn addresses() -> Router<Tongue> {
     Router::new()
         .route("/", get(pages::home))
         .route("/keten", get(pages::chain))
@@ -70,8 +99,6 @@ fn addresses() -> Router<Visit> {
         .route("/maatregelen/voortgang", get(pages::report))
         .route("/maatregelen/voortgang.docx", get(pages::report_docx))
         .route("/maatregelen/{id}", get(pages::record))
-        .route("/hulp", get(signpost_page::page))
-        .route("/professional", get(pages::professional))
         .route("/toegankelijkheid", get(pages::accessibility))
         .route("/privacy", get(pages::privacy))
         .route("/licenties", get(pages::licences))

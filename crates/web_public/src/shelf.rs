@@ -1,4 +1,6 @@
-//! The releases on offer.
+//! The releases on offer, and the register beside them.
+
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::{Atlas, RegionCode, RegionKind};
 use publication::Release;
@@ -8,15 +10,37 @@ use screens::{Language, Text};
 
 use crate::export::Periods;
 
+/// Gives the register when somebody wrote in it since it was last asked; `None` where nobody did, or where it cannot be read
+/// now: the pages then show what they had. It may block; it is asked off the asynchronous threads.
+pub type News = Box<dyn Fn() -> Option<Register> + Send + Sync>;
+
 /// The releases readers can ask for; the last one is shown unless another is asked for.
-#[derive(Debug)]
 pub struct Shelf {
     releases: Vec<Release>,
     atlas: Atlas,
-    register: Register,
-    index: Index,
+    written: RwLock<Arc<Written>>,
+    news: Option<News>,
     answered: Answered,
     periods: Periods,
+}
+
+/// The register as it was last read, with its words ready for searching.
+#[derive(Debug)]
+pub(crate) struct Written {
+    pub register: Register,
+    pub index: Index,
+}
+
+impl Written {
+    fn of(register: Register) -> RwLock<Arc<Written>> {
+        RwLock::new(Arc::new(Written { index: Index::of(&register), register }))
+    }
+}
+
+impl std::fmt::Debug for Shelf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shelf").field("releases", &self.releases).field("answered", &self.answered).finish_non_exhaustive()
+    }
 }
 
 /// Why there is nothing to show.
@@ -36,16 +60,21 @@ impl Shelf {
         if releases.is_empty() {
             Err(ShelfError::Empty)
         } else {
-            let register = Register::of_texts();
-            let index = Index::of(&register);
-            Ok(Shelf { releases, atlas: Atlas::netherlands(), register, index, answered: Answered::ByServer, periods: Periods::All })
+            let written = Written::of(Register::of_texts());
+            Ok(Shelf { releases, atlas: Atlas::netherlands(), written, news: None, answered: Answered::ByServer, periods: Periods::All })
         }
     }
 
     /// The same shelf with another register than what the policy texts say.
     #[must_use]
     pub fn with_register(self, register: Register) -> Shelf {
-        Shelf { index: Index::of(&register), register, ..self }
+        Shelf { written: Written::of(register), ..self }
+    }
+
+    /// The same shelf with a register that is read anew when somebody has written in it.
+    #[must_use]
+    pub fn with_news(self, news: News) -> Shelf {
+        Shelf { news: Some(news), ..self }
     }
 
     /// The same shelf for pages that no server answers: choices are links, not forms.
@@ -69,14 +98,22 @@ impl Shelf {
         self.answered
     }
 
-    /// The register beside the figures.
-    pub fn register(&self) -> &Register {
-        &self.register
+    /// Whether the register may change while the pages are served.
+    pub(crate) fn has_news(&self) -> bool {
+        self.news.is_some()
     }
 
-    /// The words of the register, for searching.
-    pub fn index(&self) -> &Index {
-        &self.index
+    /// Reads the register anew where somebody wrote in it. Blocks.
+    pub(crate) fn refresh(&self) {
+        if let Some(register) = self.news.as_ref().and_then(|news| news()) {
+            let written = Arc::new(Written { index: Index::of(&register), register });
+            *self.written.write().unwrap_or_else(PoisonError::into_inner) = written;
+        }
+    }
+
+    /// The register beside the figures, as it was last read.
+    pub(crate) fn written(&self) -> Arc<Written> {
+        Arc::clone(&self.written.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The release of a version.

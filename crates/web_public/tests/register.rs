@@ -2,13 +2,13 @@
 
 mod made;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use publication::Release;
-use register::{Kind, Register};
+use register::{Kind, Record, Register};
 use tower::ServiceExt as _;
 use web_public::{Shelf, router};
 
@@ -143,11 +143,73 @@ async fn care_on_offer_policy_and_areas_have_a_page_that_leaves_the_rest_unknown
 #[tokio::test]
 async fn the_report_shows_what_moved_from_the_release_and_comes_as_a_word_file() {
     let (_, page) = get("/maatregelen/voortgang?van=2025-01-01&tot=2025-12-31").await;
-    assert!(page.contains("Voortgang 2025-01-01 tot en met 2025-12-31") && page.contains("Wat bewoog") && page.contains("M-37"));
+    assert!(page.contains("Voortgang 1 januari 2025 tot en met 31 december 2025") && page.contains("Wat bewoog") && page.contains("M-37"));
     let (_, english) = get("/en/maatregelen/voortgang?van=2020-07-01&tot=2021-01-01&regio=GM0363").await;
-    assert!(english.contains("Progress Amsterdam 2020-07-01 through 2021-01-01") && english.contains("Measures in this period"));
+    assert!(english.contains("Progress Amsterdam 1 July 2020 through 1 January 2021") && english.contains("Measures in this period"));
     let (status, wrong) = get("/maatregelen/voortgang?van=2025-01-01&tot=2024-01-01").await;
     assert!(status == StatusCode::OK && wrong.contains("De laatste dag ligt voor de eerste"));
+}
+
+#[tokio::test]
+async fn a_measure_stands_beside_its_figure_and_the_gap_is_read_from_the_figure_itself() {
+    let (_, example) = get("/maatregelen/P-voorbeeld").await;
+    for words in ["Naast het cijfer dat moet bewegen", "Nulmeting", "15,0\u{a0}%", "2025: 10,0\u{a0}%", "5,0\u{a0}%", "Het gat"] {
+        assert!(example.contains(words), "{words}");
+    }
+    assert!(example.contains("Het gat is ") || example.contains("Niet te zeggen of het gat"), "the figure of the release decides");
+    let (_, pilots) = get("/en/maatregelen/M-37").await;
+    assert!(pilots.contains("cannot be said: there is no baseline and end goal as a number"));
+    let (_, report) = get("/en/maatregelen/voortgang?van=2025-01-01&tot=2025-12-31").await;
+    assert!(report.contains("Measures beside their figure") && report.contains("M-37 Six pilots in the chain of youth protection"));
+}
+
+#[tokio::test]
+async fn the_time_line_is_drawn_in_two_widths_with_the_counts_beside_it() {
+    for (address, words) in
+        [("/maatregelen?op=2020-12-01", "Toezeggingen in de tijd"), ("/en/maatregelen?op=2020-12-01", "Commitments in time")]
+    {
+        let (_, page) = get(address).await;
+        let drawn = page.split("<svg ").filter(|svg| svg.contains(words) && svg.contains("role=\"img\"")).count();
+        assert_eq!(drawn, 2, "{address}");
+        assert!(page.contains("id=\"tijdlijn-tabel\""), "the table beside it");
+    }
+}
+
+#[tokio::test]
+async fn english_pages_speak_english_but_for_the_words_of_the_source() {
+    let (_, question) = get("/en/maatregelen/Q-B7").await;
+    assert!(
+        question.contains("they are aimed at different groups") && question.contains("T2 B, answer 3") && !question.contains("antwoord 3")
+    );
+    let (_, commitment) = get("/en/maatregelen/C-09").await;
+    assert!(commitment.contains("Minister of Health") && commitment.contains("31 December 2020"));
+    assert!(commitment.contains("<span lang=\"nl\">informeren voortgangsrapportage"), "words of the source are marked as Dutch");
+}
+
+#[tokio::test]
+async fn what_is_written_in_the_register_stands_on_the_pages_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    made::write(folder.path());
+    let written: Arc<Mutex<Option<Register>>> = Arc::default();
+    let news = Arc::clone(&written);
+    let shelf = Shelf::new(vec![Release::read(folder.path()).expect("a release")]).expect("a shelf");
+    let site = router(shelf.with_news(Box::new(move || news.lock().expect("a lock").take())));
+    let ask = async |address: &str| {
+        let answer = site.clone().oneshot(Request::get(address).body(Body::empty()).expect("a request")).await.expect("an answer");
+        (answer.status(), String::from_utf8(to_bytes(answer.into_body(), usize::MAX).await.expect("a body").into()).expect("text"))
+    };
+    assert_eq!(ask("/maatregelen/M-900").await.0, StatusCode::NOT_FOUND);
+    let cells =
+        [("id", "M-900"), ("source", "raad"), ("title", "Hulp voor jongens"), ("status", "running"), ("indicators", "help-after-order")];
+    let numbers = [("regions", "NL"), ("baseline_value", "90"), ("goal_value", "10,5"), ("step_values", "2024=80")];
+    let cells = cells.into_iter().chain(numbers).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let (record, findings) = Record::read(Kind::Measure, &cells, 1);
+    let record = record.unwrap_or_else(|| panic!("{findings:?}"));
+    *written.lock().expect("a lock") = Some(Register::of(Register::of_texts().all().cloned().chain([record]).map(|record| (record, 1))));
+    let (status, page) = ask("/maatregelen/M-900").await;
+    assert!(status == StatusCode::OK && page.contains("Hulp voor jongens") && page.contains("Het gat is voor "), "{page}");
+    assert!(page.contains("De tussenstap van 2024 (80,0\u{a0}%)"));
+    assert!(ask("/en/maatregelen?zoek=jongens").await.1.contains("/en/maatregelen/M-900"), "search knows it too");
 }
 
 #[tokio::test]

@@ -60,8 +60,8 @@ fn cell(field: &Field, values: &[&str], atlas: &Atlas) -> String {
     match field.shape {
         Shape::Text => plain.trim().to_owned(),
         Shape::Day => day(plain.trim()),
-        Shape::Number | Shape::Choice(_) => plain.trim().to_owned(),
-        Shape::Choices(_) | Shape::Words => lines().collect::<Vec<_>>().join("|"),
+        Shape::Number | Shape::Decimal | Shape::Choice(_) => plain.trim().to_owned(),
+        Shape::Choices(_) | Shape::Words | Shape::Steps => lines().collect::<Vec<_>>().join("|"),
         Shape::Regions => lines().map(|line| places::read(line, atlas)).collect::<Vec<_>>().join("|"),
         Shape::References(_) => lines().filter_map(|line| line.split_whitespace().next()).collect::<Vec<_>>().join("|"),
     }
@@ -94,10 +94,32 @@ pub(crate) fn mistakes(visit: &Visit, kind: Kind, findings: &[Finding]) -> Vec<M
 /// The fields of a form, filled in.
 pub(crate) fn fields(visit: &Visit, kind: Kind, cells: &Cells, mistakes: &[Mistake]) -> Markup {
     html! {
-        @for field in asked(kind) {
-            @let text = cells.get(field.name).map_or("", String::as_str);
-            @let error = mistakes.iter().find(|mistake| mistake.field == field.name).map(|mistake| mistake.message.as_str());
-            (one(visit, kind, field, text, error))
+        @for field in asked(kind).filter(|field| !is_english(field)) { (field_of(visit, kind, field, cells, mistakes)) }
+        (english(visit, kind, cells, mistakes))
+    }
+}
+
+fn field_of(visit: &Visit, kind: Kind, field: &Field, cells: &Cells, mistakes: &[Mistake]) -> Markup {
+    one(visit, kind, field, cells.get(field.name).map_or("", String::as_str), error_of(mistakes, field.name))
+}
+
+/// Whether a field holds in English what another field holds in Dutch.
+fn is_english(field: &Field) -> bool {
+    field.name.ends_with("_en")
+}
+
+/// The English of a record, folded away: most of those who fill in a form write Dutch.
+fn english(visit: &Visit, kind: Kind, cells: &Cells, mistakes: &[Mistake]) -> Markup {
+    let fields: Vec<&Field> = asked(kind).filter(|field| is_english(field)).collect();
+    let filled = fields.iter().filter(|field| cells.get(field.name).is_some_and(|text| !text.is_empty())).count();
+    let told = [("filled", filled.to_string()), ("count", fields.len().to_string())];
+    html! {
+        details class="ib-details" {
+            summary class="ib-details__summary" {
+                (StaffText::InEnglish.fill(visit.language, &told.each_ref().map(|(name, value)| (*name, value.as_str()))))
+            }
+            p class="ib-small" { (visit.say(StaffText::HintEnglish)) }
+            @for field in fields { (field_of(visit, kind, field, cells, mistakes)) }
         }
     }
 }
@@ -120,12 +142,22 @@ fn one(visit: &Visit, kind: Kind, field: &Field, text: &str, error: Option<&str>
             ticks(visit, (field, &label), known.chain(others).collect::<Vec<_>>().into_iter(), error)
         }
         Shape::Choice(all) => choice(visit, (field, &label), &open_words(kind, field, all, text), text, error),
-        Shape::Text if !LONG.contains(&field.name) => line(&Line { label: &label, error, ..Line::of(field.name, text) }),
+        Shape::Text if !LONG.contains(&field.name.trim_end_matches("_en")) => {
+            line(&Line { label: &label, error, ..Line::of(field.name, text) })
+        }
         Shape::Text => area((field.name, &label), text, None, error),
         Shape::Day => {
             line(&Line { label: &label, hint: Some(visit.say(StaffText::HintDay)), error, ..Line::of(field.name, &dutch_day(text)) })
         }
         Shape::Number => line(&Line { label: &label, mode: Some("numeric"), error, ..Line::of(field.name, text) }),
+        Shape::Decimal => line(&Line {
+            label: &label,
+            hint: Some(visit.say(StaffText::HintDecimal)),
+            mode: Some("decimal"),
+            error,
+            ..Line::of(field.name, text)
+        }),
+        Shape::Steps => area((field.name, &label), &text.replace('|', "\n"), Some(visit.say(StaffText::HintSteps)), error),
         Shape::Words => area((field.name, &label), &text.replace('|', "\n"), Some(visit.say(StaffText::HintLines)), error),
         Shape::Regions => {
             let lines: Vec<String> =

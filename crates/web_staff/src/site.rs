@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{Atlas, Day};
 use records::{Moment, Records};
-use register::{Author, Book, Register};
+use register::{Author, Book, Followed, Moved, Register, Scope};
 use screens::Language;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -31,6 +31,18 @@ impl Indicator {
     }
 }
 
+/// Measures beside their live figures, and the figures that moved over a period: words from the safe cells of a release.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Beside {
+    /// Each measure and approach that names a figure of the release, beside it.
+    pub followed: Vec<Followed>,
+    /// The figures before the period and at its end.
+    pub moved: Vec<Moved>,
+}
+
+/// Says what the release shows beside the records of a scope.
+pub type Figures = Box<dyn Fn(&Register, &Scope) -> Beside + Send + Sync>;
+
 /// How many may be logging in at once; the next is asked to come back in a moment. Pages need no turn.
 pub(crate) const TURNS: usize = 8;
 
@@ -43,6 +55,8 @@ pub struct Site {
     atlas: Atlas,
     indicators: Vec<Indicator>,
     clock: Clock,
+    /// Figures of a release, where one is served beside these pages.
+    figures: Option<Figures>,
     /// The register as it was at a place of the log.
     read: Mutex<Option<(i64, Arc<Register>)>>,
     /// Turns at the door: a hash of a password takes a while, and who waits for one holds a thread.
@@ -59,7 +73,18 @@ impl Site {
     /// A site over these records. `clock` says what time it is; `indicators` are the figures a measure may name.
     pub fn new(records: Records, indicators: Vec<Indicator>, clock: Clock) -> Site {
         let turns = Arc::new(Semaphore::new(TURNS));
-        Site { book: Book::of(records), atlas: Atlas::netherlands(), indicators, clock, read: Mutex::new(None), turns }
+        Site { book: Book::of(records), atlas: Atlas::netherlands(), indicators, clock, figures: None, read: Mutex::new(None), turns }
+    }
+
+    /// The same site with the figures of a release beside the measures.
+    #[must_use]
+    pub fn with_figures(self, figures: Figures) -> Site {
+        Site { figures: Some(figures), ..self }
+    }
+
+    /// What the release shows beside the records of a scope; `None` where no release is served.
+    pub(crate) fn beside(&self, register: &Register, scope: &Scope) -> Option<Beside> {
+        self.figures.as_ref().map(|figures| figures(register, scope))
     }
 
     /// The book.

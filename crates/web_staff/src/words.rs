@@ -1,8 +1,9 @@
 //! Names of kinds, fields and their words, and values as people read them.
 
+use domain::Day;
 use maud::{Markup, html};
-use register::{Fault, Field, Finding, Kind, Problem, Shape, Standing};
-use screens::{Language, StaffText};
+use register::{Fault, Field, Finding, Kind, Problem, Shape, Standing, source_name};
+use screens::{Language, StaffText, numbers};
 
 use crate::places;
 use crate::visit::Visit;
@@ -91,7 +92,19 @@ pub(crate) fn value(visit: &Visit, field: &Field, text: &str) -> Markup {
         },
         Shape::Words if field.name == "indicators" => html! { (parts().map(|part| indicator(visit, part)).collect::<Vec<_>>().join(", ")) },
         Shape::Words => html! { (parts().collect::<Vec<_>>().join(", ")) },
-        Shape::Text | Shape::Day | Shape::Number => html! { @for line in text.lines() { (line) br; } },
+        Shape::Decimal => html! { (decimal(text, visit.language)) },
+        Shape::Steps => html! { (parts().map(|part| decimal(&part.replace('=', ": "), visit.language)).collect::<Vec<_>>().join("; ")) },
+        Shape::Day => html! { (Day::parse_iso(text).map_or_else(|| text.to_owned(), |day| numbers::day(day, visit.language))) },
+        Shape::Text if field.name == "source" => html! { (source_name(text, spoken_in(visit.language))) },
+        Shape::Text | Shape::Number => html! { @for line in text.lines() { (line) br; } },
+    }
+}
+
+/// A number with the mark that people expect before its decimals.
+fn decimal(kept: &str, language: Language) -> String {
+    match language {
+        Language::Dutch => kept.replace('.', ","),
+        Language::English => kept.to_owned(),
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use clap::Args;
 use publication::{Ledger, Release, State};
+use register::{Book, BookError};
 use tokio::net::TcpListener;
 use web_public::Shelf;
 use web_staff::Site;
@@ -30,7 +31,7 @@ pub struct Serve {
     #[arg(long)]
     unapproved: bool,
     /// The book of the register, a SQLite file or postgres://user@host/database; without it the pages show what the policy
-    /// texts say. The public pages read it once, when serving begins.
+    /// texts say. What is written in it meanwhile is on the pages at once.
     #[arg(long, value_name = "BOOK")]
     register: Option<PathBuf>,
     /// Serve the staff pages too, where the register is kept, for accounts of `inbeeld staff`. Without an address on
@@ -57,9 +58,11 @@ impl Serve {
         let visible = if self.unapproved { Visible::Drafts } else { Visible::Published };
         let Some(address) = self.staff else { return serve(&self.releases, self.port, visible, self.register.as_deref()) };
         let book = self.register.as_deref().ok_or_else(|| wrong_use("--staff needs the book of the register: --register FILE"))?;
+        let shelf = if self.releases.is_dir() { Some(shelf(&self.releases, visible, None)?) } else { None };
         // Kept here until the server is gone: the records are let go outside it.
-        let site = super::staff::site(book)?;
-        let shelf = if self.releases.is_dir() { Some(shelf(&self.releases, visible, Some(book))?) } else { None };
+        let site = super::staff::site(book, shelf.as_ref().map(|shelf| shelf.current().clone()))?;
+        let kept = watched(book)?;
+        let shelf = shelf.map(|shelf| with_news(shelf, &kept)).transpose()?;
         served(shelf, self.port, Some((&site, address)))
     }
 }
@@ -69,7 +72,45 @@ impl Serve {
 /// # Errors
 /// As [`Serve::run`].
 pub fn serve(releases: &Path, port: u16, visible: Visible, register: Option<&Path>) -> Result<Outcome> {
-    served(Some(shelf(releases, visible, register)?), port, None)
+    let shelf = shelf(releases, visible, None)?;
+    let Some(book) = register else { return served(Some(shelf), port, None) };
+    let kept = watched(book)?;
+    served(Some(with_news(shelf, &kept)?), port, None)
+}
+
+/// The book of the register. Whoever holds it lets it go after the server: it blocks.
+fn watched(book: &Path) -> Result<Arc<Book>> {
+    Ok(Arc::new(super::register::opened_to_read(book)?))
+}
+
+/// The shelf with the register of a book, read anew whenever somebody wrote in it. Where the book cannot be read any more the
+/// pages keep what they had, and the log of the server says so once.
+fn with_news(shelf: Shelf, book: &Arc<Book>) -> Result<Shelf> {
+    let stamp = book.records().papers_stamp()?;
+    let shelf = shelf.with_register(book.register()?);
+    let (book, last) = (Arc::clone(book), Mutex::new((stamp, true)));
+    Ok(shelf.with_news(Box::new(move || {
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        match newer(&book, last.0) {
+            Ok(None) => None,
+            Ok(Some((stamp, register))) => {
+                *last = (stamp, true);
+                Some(register)
+            }
+            Err(error) => {
+                if std::mem::replace(&mut last.1, false) {
+                    eprintln!("inbeeld: the register cannot be read now, the pages show it as it was: {error}");
+                }
+                None
+            }
+        }
+    })))
+}
+
+/// The register where somebody wrote in it after a place of the log, with the place where it stands now.
+fn newer(book: &Book, stamp: i64) -> Result<Option<(i64, register::Register)>, BookError> {
+    let now = book.records().papers_stamp()?;
+    if now == stamp { Ok(None) } else { Ok(Some((now, book.register()?))) }
 }
 
 fn served(shelf: Option<Shelf>, port: u16, staff: Option<(&Arc<Site>, SocketAddr)>) -> Result<Outcome> {

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use domain::RegionCode;
+use publication::Release;
 use register::{Author, Moment, Records};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use serde_json::json;
 use web_staff::account::{self, AccountError, Chosen, Grant, Role, State};
-use web_staff::{Indicator, Site, password};
+use web_staff::{Beside, Indicator, Site, password};
 
 use super::now;
 use super::register::open_book;
@@ -106,16 +107,21 @@ fn opened(book: &Path) -> Result<Records> {
     open_book(book)
 }
 
-/// The staff pages over a book.
+/// The staff pages over a book, with the figures of a release beside the measures where there is one.
 ///
 /// # Errors
 /// When there is no such book, or it cannot be opened.
-pub fn site(book: &Path) -> Result<Arc<Site>> {
+pub fn site(book: &Path, release: Option<Release>) -> Result<Arc<Site>> {
     if !Records::is_server(&book.to_string_lossy()) && !book.is_file() {
         return Err(wrong_use(format!("there is no book at {}; `inbeeld register import` makes one", book.display())));
     }
     let indicators = super::indicators::titles().into_iter().map(|(slug, nl, en)| Indicator { slug, nl, en }).collect();
-    Ok(Arc::new(Site::new(open_book(book)?, indicators, Box::new(|| Moment(now().0)))))
+    let site = Site::new(open_book(book)?, indicators, Box::new(|| Moment(now().0)));
+    let Some(release) = release else { return Ok(Arc::new(site)) };
+    Ok(Arc::new(site.with_figures(Box::new(move |register, scope| Beside {
+        followed: web_public::followed(&release, register, scope),
+        moved: web_public::moved(&release, register, scope),
+    }))))
 }
 
 fn author(reason: &str) -> Author {

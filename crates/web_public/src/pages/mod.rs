@@ -15,6 +15,7 @@ mod register;
 
 use std::sync::Arc;
 
+use ::register::{Index, Register};
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::http::StatusCode;
@@ -25,7 +26,7 @@ use screens::frame::Crumb;
 use screens::{Assets, Frame, Language, Menu, Text};
 
 use crate::assets;
-use crate::shelf::Shelf;
+use crate::shelf::{Shelf, Written};
 
 pub(crate) use chain::chain;
 pub(crate) use extent::extent;
@@ -38,16 +39,17 @@ pub(crate) use plain::{accessibility, licences, privacy};
 pub(crate) use professional::professional;
 pub(crate) use region::region;
 pub(crate) use regions::regions;
-pub use register::moved;
 pub(crate) use register::{compare, coverage, offer, overview as measures, record, report, report_docx};
+pub use register::{followed, moved};
 
 /// A name in an address; none when its escapes are no text.
 pub(crate) type Name = Result<Path<String>, PathRejection>;
 
-/// What every page knows: the releases, and the language of its address.
+/// What every page knows: the releases, the register as it stands during this visit, and the language of its address.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit {
     pub shelf: Arc<Shelf>,
+    pub written: Arc<Written>,
     pub language: Language,
 }
 
@@ -63,6 +65,16 @@ pub(crate) struct Page {
 }
 
 impl Visit {
+    /// The register beside the figures.
+    pub(crate) fn register(&self) -> &Register {
+        &self.written.register
+    }
+
+    /// The words of the register, for searching.
+    pub(crate) fn index(&self) -> &Index {
+        &self.written.index
+    }
+
     /// A text of the screens.
     pub(crate) fn say(&self, text: Text) -> &'static str {
         text.say(self.language)

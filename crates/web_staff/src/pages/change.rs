@@ -133,7 +133,7 @@ fn first_cells(visit: &Visit, kind: Kind, register: &Register) -> Cells {
         cells = example.cells();
         cells.insert("lineage".to_owned(), example.id().to_owned());
         let anew = match kind {
-            Kind::Approach => &[("is_example", "no"), ("maturity", "0"), ("region", "")][..],
+            Kind::Approach => &[("is_example", "no"), ("maturity", "0"), ("region", ""), ("baseline_value", ""), ("step_values", "")][..],
             Kind::Commitment => &[("state", "open"), ("evidence", ""), ("reported_by", ""), ("approved_by", "")][..],
             Kind::Question
             | Kind::Recommendation

@@ -78,7 +78,8 @@ pub(crate) fn approve(visit: &Visit, id: &str) -> Result<Response, Trouble> {
                 button class="nl-button nl-button--primary" type="submit" { (visit.say(StaffText::Approve)) }
             }
         } @else {
-            div class="ib-notice ib-notice--warning" { p { (visit.say(StaffText::ClosingText)) } }
+            @let is_own = commitment.get("state") == "reported" && commitment.get("reported_by") == account.name;
+            div class="ib-notice ib-notice--warning" { p { (visit.say(if is_own { StaffText::OwnReport } else { StaffText::ClosingText })) } }
         }
     };
     Ok(visit.page(status(&mistakes), visit.say(StaffText::Approve), &content))

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use register::{Kind, Record, faults, standing};
+use register::{Kind, Record, faults, source_name, standing};
 use screens::form::error_summary;
 use screens::table::{Column, Entry, Row, Table};
 use screens::{StaffText, Text};
@@ -63,7 +63,7 @@ fn row(visit: &Visit, record: &Record) -> Row {
         Entry::Link { address, name: format!("{} {title}", record.id()) },
         Entry::Words(state),
         Entry::Words(lacking.join(", ")),
-        Entry::Words(record.get("source").to_owned()),
+        Entry::Words(source_name(record.get("source"), words::spoken_in(visit.language))),
     ];
     Row { entries, is_this: false }
 }

@@ -6,6 +6,7 @@ use maud::html;
 use screens::table::{Column, Entry, Row, Table};
 use screens::{StaffText, numbers};
 
+use super::log_words;
 use super::record::hour;
 use crate::Trouble;
 use crate::account::Role;
@@ -21,8 +22,9 @@ pub(crate) fn log(visit: &Visit) -> Result<Response, Trouble> {
     visit.with_role(Role::Administrator)?;
     let (verified, entries) = (visit.site.records().verify()?, visit.site.records().newest_entries(SHOWN)?);
     let row = |entry: &records::LogEntry| {
-        let when = format!("{} {}", numbers::day(day_of(entry.at), visit.language), hour(entry.at.0));
-        let words = [when, entry.kind.clone(), entry.subject.clone(), entry.detail.clone()];
+        let when = format!("{} {}", numbers::day(day_of(entry.at), visit.language), hour(entry.at.0)).replace(' ', "\u{a0}");
+        let (kind, subject) = (log_words::kind(visit, &entry.kind), log_words::subject(visit, &entry.subject));
+        let words = [when, kind, subject, log_words::detail(visit, &entry.detail)];
         Row { entries: std::iter::once(Entry::Plain(entry.seq)).chain(words.into_iter().map(Entry::Words)).collect(), is_this: false }
     };
     let columns = [StaffText::ColumnWhen, StaffText::ColumnWhat, StaffText::ColumnWhom, StaffText::ColumnDetail]

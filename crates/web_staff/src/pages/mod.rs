@@ -6,6 +6,7 @@ pub(crate) mod closing;
 mod collision;
 pub(crate) mod list;
 pub(crate) mod log;
+mod log_words;
 pub(crate) mod login;
 pub(crate) mod matrix;
 pub(crate) mod overview;

@@ -65,7 +65,7 @@ fn waiting(visit: &Visit, account: &Account, register: &Register) -> Markup {
                 ul class="ib-list" {
                     @for record in found {
                         li class="ib-list__item" {
-                            a class="ib-list__link nl-link" href=(visit.to(&format!("/register/commitment/{}/goedkeuren", record.id()))) { (record.id()) ": " (record.get("title")) }
+                            a class="ib-list__link nl-link" href=(visit.to(&format!("/register/commitment/{}/goedkeuren", record.id()))) { (record.id()) ": " (record.title(words::spoken_in(visit.language))) }
                             p class="ib-list__what" { (StaffText::ReportedBy.fill(visit.language, &[("name", record.get("reported_by"))])) }
                         }
                     }

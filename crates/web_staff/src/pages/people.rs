@@ -113,7 +113,7 @@ fn state(account: &StaffRow) -> StaffText {
     }
 }
 
-fn role_name(role: Role) -> StaffText {
+pub(crate) fn role_name(role: Role) -> StaffText {
     match role {
         Role::Reader => StaffText::RoleReader,
         Role::Editor => StaffText::RoleEditor,

@@ -3,11 +3,11 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use register::{Kind, Record, Version, faults, standing};
+use register::{Kind, Record, Register, Scope, Version, faults, standing};
 use screens::{StaffText, numbers};
 
 use crate::account::Role;
-use crate::frame::{heading_1, link, notice};
+use crate::frame::{heading_1, heading_2, link, notice};
 use crate::site::day_of;
 use crate::visit::Visit;
 use crate::{Trouble, words};
@@ -24,6 +24,7 @@ pub(crate) fn record(visit: &Visit, kind: Kind, id: &str) -> Result<Response, Tr
             p class="ib-small" { (words::capital(words::kind(kind, visit.language))) " " span class="ib-code" { (id) } ", " (StaffText::VersionNumber.fill(visit.language, &[("number", &register.version(kind, id).to_string())])) }
             (acts(visit, found)?)
         }
+        (beside(visit, found))
         dl class="ib-facts" {
             @if kind == Kind::Commitment { (fact(visit.say(StaffText::ColumnState), &html! { (words::standing(standing(found, visit.site.today()), visit.language)) })) }
             @for field in kind.fields() {
@@ -35,6 +36,34 @@ pub(crate) fn record(visit: &Visit, kind: Kind, id: &str) -> Result<Response, Tr
         }
     };
     Ok(visit.page(StatusCode::OK, found.title(words::spoken_in(visit.language)), &content))
+}
+
+/// Baseline, steps and goal beside the live figure, where the record names one that the release has.
+fn beside(visit: &Visit, record: &Record) -> Markup {
+    if record.list("indicators").is_empty() {
+        return html! {};
+    }
+    let today = visit.site.today();
+    let scope = Scope { language: words::spoken_in(visit.language), ..Scope::of(today, today) };
+    let own = Register::of([(record.clone(), 0)]);
+    let Some(beside) = visit.site.beside(&own, &scope) else {
+        return html! { p class="ib-small" { (visit.say(StaffText::NoRelease)) } };
+    };
+    let Some(one) = beside.followed.first() else { return html! {} };
+    let facts = [
+        (StaffText::Figure, &one.figure),
+        (StaffText::Baseline, &one.baseline),
+        (StaffText::StepsBetween, &one.steps),
+        (StaffText::Goal, &one.goal),
+        (StaffText::Now, &one.now),
+        (StaffText::TheGap, &one.gap),
+    ];
+    html! {
+        section class="ib-section" aria-labelledby="naast" {
+            (heading_2("naast", visit.say(StaffText::BesideTitle)))
+            dl class="ib-facts" { @for (name, said) in facts { (fact(visit.say(name), &html! { (said) })) } }
+        }
+    }
 }
 
 /// One row of facts.

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Day, RegionCode};
 use maud::{Markup, html};
-use register::{Place, Progress, Scope, Section};
+use register::{Followed, Moved, Place, Progress, Scope, Section};
 use screens::StaffText;
 use screens::form::{Mistake, error_summary};
 use screens::table::{Column, Entry, Row, Table};
@@ -12,7 +12,7 @@ use screens::table::{Column, Entry, Row, Table};
 use crate::form::{self, Line, line};
 use crate::frame::{button, heading_1, heading_2};
 use crate::visit::{Visit, download};
-use crate::{Trouble, places, words};
+use crate::{Beside, Trouble, places, words};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -23,7 +23,12 @@ pub(crate) fn report(visit: &Visit) -> Result<Response, Trouble> {
     let is_council = region != RegionCode::COUNTRY;
     let place = is_council.then(|| Place::from(region));
     let language = words::spoken_in(visit.language);
-    let progress = register::progress(&*visit.site.register()?, &Scope { place, language, ..Scope::of(from, through) });
+    let scope = Scope { place, language, ..Scope::of(from, through) };
+    let register = visit.site.register()?;
+    let figures = visit.site.beside(&register, &scope);
+    let has_release = figures.is_some();
+    let Beside { followed, moved } = figures.unwrap_or_default();
+    let progress = Progress { followed, moved, ..register::progress(&register, &scope) };
     let name = if is_council { format!("voortgang_{region}_{from}_{through}") } else { format!("voortgang_{from}_{through}") };
     if matches!(visit.query("vorm"), "docx" | "html") && mistakes.is_empty() {
         let account = visit.worker()?;
@@ -47,6 +52,7 @@ pub(crate) fn report(visit: &Visit) -> Result<Response, Trouble> {
             }
             p class="ib-small" { (visit.say(StaffText::PrintHelp)) }
         }
+        @if !has_release { p class="ib-small" { (visit.say(StaffText::NoRelease)) } }
         (parts(visit, &progress))
     };
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -120,12 +126,52 @@ fn parts(visit: &Visit, progress: &Progress) -> Markup {
     };
     html! {
         @for (place, section) in progress.sections.iter().enumerate() { (part(visit, progress, (place, section))) }
+        @for (id, title, table) in [("deel-cijfer", StaffText::FollowedTitle, followed(visit, progress)), ("deel-bewoog", StaffText::MovedTitle, moved(visit, progress))] {
+            @if !table.rows.is_empty() {
+                section class="ib-section" aria-labelledby=(id) { (heading_2(id, visit.say(title))) (table.html(visit.language)) }
+            }
+        }
         section class="ib-section" aria-labelledby="deel-mist" {
             (heading_2("deel-mist", visit.say(StaffText::NotFollowed)))
             p { (StaffText::OfMeasures.fill(visit.language, &[("count", &progress.measures.to_string())])) }
             (lacking.html(visit.language))
         }
     }
+}
+
+/// Measures and approaches beside their live figures.
+fn followed(visit: &Visit, progress: &Progress) -> Table {
+    let row = |one: &Followed| {
+        let address = visit.to(&format!("/register/{}/{}", one.kind.word(), one.id));
+        let words = [&one.figure, &one.baseline, &one.steps, &one.goal, &one.now, &one.gap].map(|words| Entry::Words(words.clone()));
+        let head = Entry::Link { address, name: format!("{} {}", one.id, one.title) };
+        Row { entries: std::iter::once(head).chain(words).collect(), is_this: false }
+    };
+    let columns = [
+        StaffText::ColumnWhat,
+        StaffText::Figure,
+        StaffText::Baseline,
+        StaffText::StepsBetween,
+        StaffText::Goal,
+        StaffText::Now,
+        StaffText::TheGap,
+    ];
+    table(visit, ("cijfer-tabel", StaffText::FollowedTitle), &columns, progress.followed.iter().map(row).collect())
+}
+
+/// The figures before the period and at its end.
+fn moved(visit: &Visit, progress: &Progress) -> Table {
+    let row = |one: &Moved| Row {
+        entries: [one.figure.clone(), one.measures.join(", "), one.before.clone(), one.after.clone()].map(Entry::Words).into(),
+        is_this: false,
+    };
+    let columns = [StaffText::Figure, StaffText::ManyMeasures, StaffText::BeforePeriod, StaffText::EndOfPeriod];
+    table(visit, ("bewoog-tabel", StaffText::MovedTitle), &columns, progress.moved.iter().map(row).collect())
+}
+
+fn table(visit: &Visit, (id, caption): (&str, StaffText), columns: &[StaffText], rows: Vec<Row>) -> Table {
+    let columns = columns.iter().map(|text| Column::words(words::capital(visit.say(*text)))).collect();
+    Table { id: id.to_owned(), caption: visit.say(caption).to_owned(), columns, rows, sortable: false }
 }
 
 fn part(visit: &Visit, progress: &Progress, (place, section): (usize, &Section)) -> Markup {

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use records::{Author, Moment, Records};
-use register::Register;
+use register::{Followed, Live, Record, Register, Target};
 use tower::ServiceExt as _;
 use web_staff::account::{self, Chosen, Grant, Role};
-use web_staff::{Indicator, Site, code, router};
+use web_staff::{Beside, Indicator, Site, code, router};
 
 thread_local! {
     /// What time it is in this test; its pages are answered on other threads.
@@ -39,7 +39,28 @@ pub fn site(address: &str) -> Arc<Site> {
         en: "Help after an order".to_owned(),
     }];
     let clock = NOW.with(Arc::clone);
-    Arc::new(Site::new(Records::open_at(address).expect("records"), indicators, Box::new(move || Moment(clock.load(Ordering::SeqCst)))))
+    let site = Site::new(Records::open_at(address).expect("records"), indicators, Box::new(move || Moment(clock.load(Ordering::SeqCst))));
+    Arc::new(
+        site.with_figures(Box::new(|register, _| Beside { followed: register.all().filter_map(followed).collect(), moved: Vec::new() })),
+    )
+}
+
+/// Beside a record what a release would say: a figure of 10 per cent between 9 and 11.
+fn followed(record: &Record) -> Option<Followed> {
+    let target = Target::of(record)?;
+    let live = Live { year: 2025, value: 10.0, lower: 9.0, upper: 11.0 };
+    let said = |words: &str| words.to_owned();
+    Some(Followed {
+        kind: record.kind(),
+        id: said(record.id()),
+        title: said(record.get("title")),
+        figure: said(&target.indicator),
+        baseline: format!("{}%", target.baseline),
+        steps: said("geen"),
+        goal: format!("{}%", target.goal),
+        now: said("2025: 10%"),
+        gap: format!("{:.0}% dicht", target.closed(live).share * 100.0),
+    })
 }
 
 /// Makes an account with one role.

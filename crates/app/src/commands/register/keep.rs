@@ -184,8 +184,10 @@ pub(super) fn copy_approach(
     }
     let region = region.to_string();
     let source = format!("gemaakt naar {example}");
-    let copy =
-        from.with(&[("id", id), ("region", &region), ("lineage", example), ("source", &source), ("is_example", "no"), ("maturity", "0")]);
+    // The baseline of the example is not that of the region.
+    let own = [("id", id), ("region", region.as_str()), ("lineage", example), ("source", source.as_str())];
+    let anew = [("is_example", "no"), ("maturity", "0"), ("baseline_value", ""), ("step_values", "")];
+    let copy = from.with(&[own, anew].concat());
     let (Some(copy), _) = copy else { return Err(wrong_use("the id may hold letters, digits, '.', '_', '~' and '-'")) };
     match book.enter(std::slice::from_ref(&copy), author) {
         Err(error) => refused(error),

@@ -327,6 +327,14 @@ fn opened(book: Option<&Path>, absent: Absent) -> Result<Book> {
     Ok(Book::of(open_book(path)?))
 }
 
+/// A book that is there, for who reads it.
+///
+/// # Errors
+/// When there is no such book, or it cannot be opened.
+pub fn opened_to_read(book: &Path) -> Result<Book> {
+    opened(Some(book), Absent::Refuse)
+}
+
 /// The records of a book: a SQLite file, or a PostgreSQL database. Its address may hold a password and is not repeated.
 ///
 /// # Errors

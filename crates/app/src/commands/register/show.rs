@@ -6,7 +6,7 @@ use anyhow::Result;
 use domain::Day;
 use register::{
     Kind, Language, Matrix, Place, Progress, Record, Register, Scope, Standing, due_between, faults, overlaps, progress, record_value,
-    spoken, standing,
+    source_name, spoken, standing,
 };
 use serde_json::{Value, json};
 
@@ -43,7 +43,7 @@ pub(super) fn list(register: &Register, kind: Kind, filters: &[(String, String)]
 fn line(record: &Record, language: Language) -> String {
     let mark = ["state", "status", "answered", "stance"].into_iter().map(|field| record.get(field)).find(|value| !value.is_empty());
     let mark = mark.map(|word| spoken(word, language)).unwrap_or_default();
-    format!("{:<12} {mark:<17} {:<18} {}\n", record.id(), record.get("source"), record.title(language))
+    format!("{:<12} {mark:<17} {:<18} {}\n", record.id(), source_name(record.get("source"), language), record.title(language))
 }
 
 /// Shows every record of an id.
@@ -133,7 +133,7 @@ fn commitments(register: &Register, listed: &[&Record], as_of: Day, said: Said) 
                     record.id(),
                     standing(record, as_of).name(said.language),
                     record.title(said.language),
-                    record.get("promised_by")
+                    record.told("promised_by", said.language)
                 )
             };
             let (on, many) = (said.language.say("op", "as of"), said.language.say("toezeggingen", "commitments"));
@@ -244,7 +244,9 @@ pub(super) fn report(register: &Register, asked: &Asked<'_>, said: Said) -> Resu
     let scope = Scope { place, language: said.language, ..Scope::of(from, through) };
     let mut report = progress(register, &scope);
     if let Some(folder) = asked.releases {
-        report.moved = web_public::moved(super::super::serve::shelf(folder, Visible::Published, None)?.current(), register, &scope);
+        let shelf = super::super::serve::shelf(folder, Visible::Published, None)?;
+        report.moved = web_public::moved(shelf.current(), register, &scope);
+        report.followed = web_public::followed(shelf.current(), register, &scope);
     }
     if let Some(path) = asked.out {
         let bytes = match path.extension().and_then(|extension| extension.to_str()) {
@@ -263,9 +265,10 @@ pub(super) fn report(register: &Register, asked: &Asked<'_>, said: Said) -> Resu
 }
 
 fn report_value(report: &Progress) -> Value {
-    let line = |line: &register::Line| json!({ "id": line.id, "title": line.title, "who": line.who, "when": line.when, "more": line.more, "source": line.source });
+    let line = |line: &register::Line| json!({ "id": line.id, "title": line.title, "who": line.who, "when": line.day.map_or_else(|| line.when.clone(), |day| day.to_string()), "more": line.more, "source": line.source });
     let section = |section: &register::Section| json!({ "title": section.title, "intro": section.intro, "lines": section.lines.iter().map(line).collect::<Vec<_>>() });
     let moved = |moved: &register::Moved| json!({ "figure": moved.figure, "measures": moved.measures, "before": moved.before, "after": moved.after });
+    let followed = |one: &register::Followed| json!({ "id": one.id, "title": one.title, "figure": one.figure, "baseline": one.baseline, "steps": one.steps, "goal": one.goal, "now": one.now, "gap": one.gap });
     let faults: serde_json::Map<String, Value> =
         report.faults.iter().map(|(fault, count)| (fault.word().to_owned(), Value::from(*count))).collect();
     json!({
@@ -273,6 +276,7 @@ fn report_value(report: &Progress) -> Value {
         "through": report.through.to_string(),
         "place": report.place,
         "sections": report.sections.iter().map(section).collect::<Vec<_>>(),
+        "followed": report.followed.iter().map(followed).collect::<Vec<_>>(),
         "moved": report.moved.iter().map(moved).collect::<Vec<_>>(),
         "measures": report.measures,
         "faults": faults,
@@ -285,6 +289,12 @@ fn report_text(report: &Progress) -> String {
     for section in &report.sections {
         text.push_str(&format!("\n{}\n{}\n", section.title, section.intro));
         text.extend(section.lines.iter().map(|line| format!("  {:<6} {:<24} {} ({})\n", line.id, line.when, line.title, line.who)));
+    }
+    if !report.followed.is_empty() {
+        text.push_str(&format!("\n{}\n", say("Maatregelen naast hun cijfer", "Measures beside their figure")));
+        text.extend(
+            report.followed.iter().map(|one| format!("  {} {}: {}\n    {}\n    {}\n", one.id, one.title, one.figure, one.now, one.gap)),
+        );
     }
     if !report.moved.is_empty() {
         text.push_str(&format!("\n{}\n", say("Wat bewoog", "What moved")));

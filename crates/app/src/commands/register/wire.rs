@@ -44,6 +44,8 @@ pub(super) fn shape(shape: Shape) -> String {
         Shape::Text => "text".to_owned(),
         Shape::Day => "day YYYY-MM-DD".to_owned(),
         Shape::Number => "whole number".to_owned(),
+        Shape::Decimal => "number, as 12.5".to_owned(),
+        Shape::Steps => "year=number, as 2027=12.5|2028=8".to_owned(),
         Shape::Choice(words) => format!("one of {}", words.join(", ")),
         Shape::Choices(words) => format!("some of {} (divided by |)", words.join(", ")),
         Shape::Words => "words divided by |".to_owned(),

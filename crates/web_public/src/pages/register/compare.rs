@@ -24,7 +24,7 @@ const KINDS: [(&str, RegionKind, Text); 3] = [
 pub(crate) async fn compare(State(visit): State<Visit>, Query(pairs): Query<Vec<(String, String)>>) -> Response {
     let asked = pairs.iter().find(|(name, _)| name == "soort").map_or("", |(_, value)| value.as_str());
     let (word, kind, _) = KINDS.into_iter().find(|(word, _, _)| *word == asked).unwrap_or(KINDS[0]);
-    let lines = compared(visit.shelf.register(), kind);
+    let lines = compared(visit.register(), kind);
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(Text::CompareTitle)))

@@ -2,13 +2,13 @@
 
 use domain::Day;
 use maud::{Markup, html};
-use register::{Kind, Record, Wanted};
+use register::{Kind, Record, Wanted, source_name};
+use screens::Text;
 use screens::form::{Answered, Choice, Group, Mistake, Select};
 use screens::table::{Entry, Row};
-use screens::{Text, numbers};
 
 use super::super::Visit;
-use super::{link, table, tongue, words};
+use super::{link, table, told, tongue, when, words};
 
 /// Longest list of what was found.
 const MOST: usize = 200;
@@ -81,7 +81,7 @@ pub(super) fn field(visit: &Visit, name: &str, label: Text, kind: &str, value: &
 
 /// Every place in a source that a record names: whole texts, their parts, and the answers in each part.
 fn sources(visit: &Visit, wanted: &Wanted) -> Select {
-    let choice = |source: &String| Choice { value: to_address(source), name: source.clone() };
+    let choice = |source: &String| Choice { value: to_address(source), name: source_name(source, tongue(visit.language)) };
     let mut choices = vec![Choice { value: String::new(), name: visit.say(Text::FindAnywhere).to_owned() }];
     choices.extend(places(visit).iter().map(choice));
     Select {
@@ -94,7 +94,7 @@ fn sources(visit: &Visit, wanted: &Wanted) -> Select {
 }
 
 fn places(visit: &Visit) -> Vec<String> {
-    let shown = visit.shelf.register().all().filter(|record| is_shown(record)).map(|record| record.get("source"));
+    let shown = visit.register().all().filter(|record| is_shown(record)).map(|record| record.get("source"));
     let mut places: Vec<String> = Vec::new();
     for source in shown.filter(|source| source.starts_with('T')) {
         let part = source.split(", ").next().unwrap_or_default();
@@ -113,7 +113,7 @@ fn by_links(visit: &Visit) -> Markup {
                 summary { (visit.say(Text::FindBySource)) }
                 ul class="ib-choices" {
                     @for part in parts {
-                        li { a class="nl-link" href=(visit.to(&format!("/maatregelen?bron={}", to_address(&part)))) { (part) } }
+                        li { a class="nl-link" href=(visit.to(&format!("/maatregelen?bron={}", to_address(&part)))) { (source_name(&part, tongue(visit.language))) } }
                     }
                 }
             }
@@ -127,20 +127,18 @@ fn is_shown(record: &Record) -> bool {
 
 /// What was found: commitments first, then measures, then what was asked and advised.
 pub(super) fn found(visit: &Visit, wanted: &Wanted, as_of: Day) -> Markup {
-    let register = visit.shelf.register();
+    let register = visit.register();
     let order = [Kind::Commitment, Kind::Measure, Kind::Question, Kind::Recommendation, Kind::Response];
     let all = order.into_iter().flat_map(|kind| register.of_kind(kind));
-    let (records, near) = visit.shelf.index().search(all, wanted);
+    let (records, near) = visit.index().search(all, wanted);
     let row = |record: &&Record| Row {
         entries: vec![
             link(visit, record),
             Entry::Words(record.kind().name(tongue(visit.language)).to_owned()),
-            Entry::Words(
-                ["promised_by", "owner", "asked_by", "made_by", "given_by"].map(|field| record.get(field).replace('|', ", ")).concat(),
-            ),
-            Entry::Words(when(visit, record)),
+            told(visit, record, &["promised_by", "owner", "asked_by", "made_by", "given_by"]),
+            when(visit, record),
             Entry::Words(stand(visit, record, as_of)),
-            Entry::Words(record.get("source").to_owned()),
+            told(visit, record, &["source"]),
         ],
         is_this: false,
     };
@@ -157,14 +155,6 @@ pub(super) fn found(visit: &Visit, wanted: &Wanted, as_of: Day) -> Markup {
             }
             @if !records.is_empty() { (list.html(visit.language)) }
         }
-    }
-}
-
-fn when(visit: &Visit, record: &Record) -> String {
-    match (record.day("due"), record.day("end")) {
-        (Some(due), _) => numbers::day(due, visit.language),
-        (None, Some(end)) => numbers::day(end, visit.language),
-        (None, None) => record.get("due_said").to_owned(),
     }
 }
 

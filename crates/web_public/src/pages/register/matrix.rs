@@ -24,7 +24,7 @@ const PAIRS: usize = 20;
 pub(crate) async fn coverage(State(visit): State<Visit>, Query(pairs): Query<Vec<(String, String)>>) -> Response {
     let said = |name: &str| pairs.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.as_str());
     let (place, mistakes) = place(&visit, said("regio"));
-    let matrix = register::matrix(visit.shelf.register(), place.clone());
+    let matrix = register::matrix(visit.register(), place.clone());
     let chosen = cell(&matrix, said("vorm"), said("deel"));
     let places = [
         ("region", place_name(&visit, place.word())),
@@ -54,7 +54,7 @@ pub(crate) async fn coverage(State(visit): State<Visit>, Query(pairs): Query<Vec
 fn place(visit: &Visit, word: &str) -> (Place, Vec<Mistake>) {
     let is_there =
         |place: &Place| place.region().is_none_or(|code| code == RegionCode::COUNTRY || visit.shelf.atlas().name(code).is_some());
-    match Place::find(visit.shelf.register(), word).filter(is_there) {
+    match Place::find(visit.register(), word).filter(is_there) {
         Some(place) => (place, Vec::new()),
         None if word.is_empty() => (RegionCode::COUNTRY.into(), Vec::new()),
         None => (RegionCode::COUNTRY.into(), vec![Mistake { field: "regio", message: visit.say(Text::WrongRegion).to_owned() }]),
@@ -62,7 +62,7 @@ fn place(visit: &Visit, word: &str) -> (Place, Vec<Mistake>) {
 }
 
 pub(super) fn place_name(visit: &Visit, word: &str) -> String {
-    match (word.parse::<RegionCode>(), visit.shelf.register().get(Kind::Area, word)) {
+    match (word.parse::<RegionCode>(), visit.register().get(Kind::Area, word)) {
         (Ok(region), _) => visit.shelf.name(region, visit.language),
         (Err(_), Some(area)) => area.title(tongue(visit.language)).to_owned(),
         (Err(_), None) => word.to_owned(),
@@ -79,7 +79,7 @@ pub(super) fn place_choice(visit: &Visit, chosen: &str) -> Select {
         Group { name: visit.say(name).to_owned(), choices }
     };
     let veilig_thuis = atlas.veilig_thuis_regions(domain::region::DIVISION_YEAR).map(|entry| entry.code).collect();
-    let areas = visit.shelf.register().of_kind(Kind::Area);
+    let areas = visit.register().of_kind(Kind::Area);
     let areas = areas.map(|area| Choice { value: area.id().to_owned(), name: area.title(tongue(visit.language)).to_owned() }).collect();
     let mut groups = vec![
         Group { name: String::new(), choices: vec![one(RegionCode::COUNTRY)] },
@@ -129,7 +129,7 @@ fn capital(words: &str) -> String {
 }
 
 fn measure(visit: &Visit, id: &str) -> Markup {
-    let title = visit.shelf.register().get(Kind::Measure, id).map_or(id, |measure| measure.title(tongue(visit.language)));
+    let title = visit.register().get(Kind::Measure, id).map_or(id, |measure| measure.title(tongue(visit.language)));
     html! { a class="nl-link" href=(visit.to(&format!("/maatregelen/{id}"))) { (title) } }
 }
 
@@ -145,10 +145,10 @@ fn bundling(visit: &Visit, matrix: &Matrix) -> Markup {
         };
     }
     let pairs = overlaps(matrix);
-    let register = visit.shelf.register();
+    let register = visit.register();
     let row = |(first, second, shared): &(String, String, usize)| {
         let (one, other) = (register.get(Kind::Measure, first)?, register.get(Kind::Measure, second)?);
-        let mut owners = vec![one.get("owner"), other.get("owner")];
+        let mut owners = [one, other].map(|record| record.told("owner", tongue(visit.language))).to_vec();
         owners.retain(|owner| !owner.is_empty());
         owners.dedup();
         let entries = vec![

@@ -7,6 +7,7 @@ mod matrix;
 mod offer;
 mod record;
 mod report;
+mod timeline;
 mod words;
 
 use axum::extract::{Query, State};
@@ -22,7 +23,7 @@ use screens::{Language, Menu, Text, numbers};
 use super::{Page, Visit, heading_1, heading_2};
 
 pub(crate) use compare::compare;
-pub use figures::moved;
+pub use figures::{followed, moved};
 pub(crate) use matrix::coverage;
 pub(crate) use offer::offer;
 pub(crate) use record::record;
@@ -92,10 +93,10 @@ fn ways(visit: &Visit) -> Markup {
 }
 
 fn everything(visit: &Visit, pairs: &[(String, String)], as_of: Day) -> Markup {
-    let commitments: Vec<&Record> = visit.shelf.register().of_kind(Kind::Commitment).collect();
+    let commitments: Vec<&Record> = visit.register().of_kind(Kind::Commitment).collect();
     let listed = |wanted: &[Standing]| listed(visit, &commitments, as_of, wanted);
     html! {
-        (part(visit, "tijdlijn", Text::TimelineTitle, &timeline(visit, &commitments, as_of)))
+        (timeline::section(visit, &commitments, as_of))
         (part(visit, "nu", Text::DuePassed, &listed(&[Standing::WasDue, Standing::Reported])))
         (part(visit, "straks", Text::DueLater, &listed(&[Standing::Due])))
         (part(visit, "zonder", Text::DueNever, &listed(&[Standing::Undated])))
@@ -108,54 +109,24 @@ fn everything(visit: &Visit, pairs: &[(String, String)], as_of: Day) -> Markup {
     }
 }
 
-/// Commitments with a day, counted by half year and where they stand; each half year leads to its list.
-fn timeline(visit: &Visit, commitments: &[&Record], as_of: Day) -> Table {
-    let half = |day: Day| {
-        let text = day.to_string();
-        let (year, month) = (text.get(..4).unwrap_or_default().to_owned(), text.get(5..7).and_then(|month| month.parse::<u8>().ok()));
-        (year, if month.unwrap_or(1) <= 6 { 1 } else { 2 })
-    };
-    let mut halves: std::collections::BTreeMap<(String, u8), [i64; 4]> = [(half(as_of), [0; 4])].into();
-    for record in commitments {
-        let Some(due) = record.day("due") else { continue };
-        let counts = halves.entry(half(due)).or_default();
-        match standing(record, as_of) {
-            Standing::WasDue => counts[0] += 1,
-            Standing::Reported => counts[1] += 1,
-            Standing::Due => counts[2] += 1,
-            Standing::Done => counts[3] += 1,
-            Standing::Undated | Standing::Declined | Standing::Withdrawn => {}
-        }
-    }
-    let own = half(as_of);
-    let row = |((year, half), counts): (&(String, u8), &[i64; 4])| {
-        let [text, from, through] = if *half == 1 {
-            [Text::TimelineFirst.say(visit.language), "01-01", "06-30"]
-        } else {
-            [Text::TimelineSecond.say(visit.language), "07-01", "12-31"]
-        };
-        let is_this = own == (year.clone(), *half);
-        let name = Text::TimelineHalf.fill(visit.language, &[("half", text), ("year", year)]);
-        let name = if is_this { format!("{name} ({})", visit.say(Text::TimelineNow)) } else { name };
-        let address = visit.to(&format!("/maatregelen?van={year}-{from}&tot={year}-{through}"));
-        let entries = std::iter::once(Entry::Link { address, name }).chain(counts.map(Entry::Plain)).collect();
-        Row { entries, is_this }
-    };
-    let columns = [Text::TimelinePeriod, Text::StandingWasDue, Text::StandingReported, Text::StandingDue, Text::StandingDone];
-    let mut table = table(visit, "tijdlijn", Text::TimelineCaption, &columns, halves.iter().map(row).collect(), "tabel");
-    table.columns[1..].iter_mut().for_each(|column| column.numeric = true);
-    table.sortable = false;
-    table
-}
-
 /// How the questions of each parliamentary group were answered, in the order of the words of the field.
 fn questions(visit: &Visit) -> Table {
     let answered = match Kind::Question.field("answered").map(|field| field.shape) {
         Some(Shape::Choice(words)) => words,
-        Some(Shape::Text | Shape::Day | Shape::Number | Shape::Choices(_) | Shape::Words | Shape::Regions | Shape::References(_))
+        Some(
+            Shape::Text
+            | Shape::Day
+            | Shape::Number
+            | Shape::Decimal
+            | Shape::Steps
+            | Shape::Choices(_)
+            | Shape::Words
+            | Shape::Regions
+            | Shape::References(_),
+        )
         | None => &[],
     };
-    let all: Vec<&Record> = visit.shelf.register().of_kind(Kind::Question).collect();
+    let all: Vec<&Record> = visit.register().of_kind(Kind::Question).collect();
     let mut groups: Vec<&str> = all.iter().flat_map(|question| question.list("asked_by")).collect();
     groups.sort_unstable();
     groups.dedup();
@@ -178,19 +149,19 @@ fn questions(visit: &Visit) -> Table {
 
 /// Every record that lacks something.
 fn lacking_records(visit: &Visit, fault: Fault) -> Markup {
-    let found: Vec<&Record> = visit.shelf.register().all().filter(|record| faults(record).contains(&fault)).collect();
+    let found: Vec<&Record> = visit.register().all().filter(|record| faults(record).contains(&fault)).collect();
     let row = |record: &&Record| Row {
         entries: vec![
             link(visit, record),
             Entry::Words(record.kind().name(tongue(visit.language)).to_owned()),
-            Entry::Words(format!("{}{}", record.get("owner"), record.get("promised_by"))),
-            Entry::Words(format!("{}{}", record.get("not_measurable_because"), record.get("not_measured_because"))),
-            Entry::Words(record.get("source").to_owned()),
+            told(visit, record, &["owner", "promised_by"]),
+            told(visit, record, &["not_measurable_because", "not_measured_because"]),
+            told(visit, record, &["source"]),
         ],
         is_this: false,
     };
     let kinds = [Kind::Measure, Kind::Prevention, Kind::Approach, Kind::Commitment];
-    let all = kinds.into_iter().map(|kind| visit.shelf.register().of_kind(kind).count()).sum::<usize>();
+    let all = kinds.into_iter().map(|kind| visit.register().of_kind(kind).count()).sum::<usize>();
     let title = Text::LacksTitle.fill(visit.language, &[("fault", fault.name(tongue(visit.language)))]);
     let intro = Text::LacksIntro.fill(visit.language, &[("count", &found.len().to_string()), ("all", &all.to_string())]);
     let columns = [Text::ColumnWhat, Text::ColumnKind, Text::ColumnWho, Text::ColumnReason, Text::ColumnSource];
@@ -235,7 +206,7 @@ fn today() -> Day {
 
 /// One sentence with the numbers that matter.
 fn headline(visit: &Visit, as_of: Day) -> String {
-    let commitments: Vec<&Record> = visit.shelf.register().of_kind(Kind::Commitment).collect();
+    let commitments: Vec<&Record> = visit.register().of_kind(Kind::Commitment).collect();
     let count = |wanted: Standing| commitments.iter().filter(|record| standing(record, as_of) == wanted).count().to_string();
     let soon = commitments.iter().filter(|record| is_soon(record, as_of)).count().to_string();
     let places = [
@@ -263,6 +234,24 @@ fn part(visit: &Visit, id: &str, title: Text, table: &Table) -> Markup {
     }
 }
 
+/// The first of these fields that says something, in the language of the page; marked as Dutch where it is kept in Dutch only.
+fn told(visit: &Visit, record: &Record, fields: &[&str]) -> Entry {
+    let Some(field) = fields.iter().copied().find(|field| !record.get(field).is_empty()) else { return Entry::Words(String::new()) };
+    let words = match record.kind().field(field) {
+        Some(known) => record.said(known, tongue(visit.language)),
+        None => record.get(field).to_owned(),
+    };
+    if visit.language == Language::English && record.is_dutch_only(field) { Entry::Dutch(words) } else { Entry::Words(words) }
+}
+
+/// By when: the day, else the words of the promise.
+fn when(visit: &Visit, record: &Record) -> Entry {
+    match record.day("due").or_else(|| record.day("end")) {
+        Some(day) => Entry::Words(numbers::day(day, visit.language)),
+        None => told(visit, record, &["due_said"]),
+    }
+}
+
 fn link(visit: &Visit, record: &Record) -> Entry {
     let address = visit.to(&format!("/maatregelen/{}", record.id()));
     Entry::Link { address, name: record.title(tongue(visit.language)).to_owned() }
@@ -272,17 +261,16 @@ fn listed(visit: &Visit, commitments: &[&Record], as_of: Day, wanted: &[Standing
     let mut found: Vec<&&Record> = commitments.iter().filter(|record| wanted.contains(&standing(record, as_of))).collect();
     found.sort_by_key(|record| (record.day("due").is_none(), record.day("due"), record.id().to_owned()));
     let row = |record: &&&Record| {
-        let when = record.day("due").map_or_else(|| record.get("due_said").to_owned(), |due| numbers::day(due, visit.language));
         let state = match is_soon(record, as_of) {
             true => visit.say(Text::StandingSoon),
             false => visit.say(words::standing(standing(record, as_of))),
         };
         let entries = vec![
             link(visit, record),
-            Entry::Words(record.get("promised_by").to_owned()),
-            Entry::Words(when),
+            told(visit, record, &["promised_by"]),
+            when(visit, record),
             Entry::Words(state.to_owned()),
-            Entry::Words(record.get("source").to_owned()),
+            told(visit, record, &["source"]),
         ];
         Row { entries, is_this: false }
     };
@@ -294,13 +282,13 @@ fn listed(visit: &Visit, commitments: &[&Record], as_of: Day, wanted: &[Standing
 /// What was asked and not promised: declined commitments, and recommendations that were declined in a response.
 fn declined(visit: &Visit, commitments: &[&Record], as_of: Day) -> Table {
     let points = commitments.iter().copied().filter(|record| standing(record, as_of) == Standing::Declined);
-    let responses = visit.shelf.register().of_kind(Kind::Response).filter(|response| response.get("stance") == "declined");
+    let responses = visit.register().of_kind(Kind::Response).filter(|response| response.get("stance") == "declined");
     let row = |record: &Record| Row {
         entries: vec![
             link(visit, record),
-            Entry::Words(format!("{}{}", record.get("promised_by"), record.get("given_by"))),
+            told(visit, record, &["promised_by", "given_by"]),
             Entry::Words(record.reason(tongue(visit.language)).to_owned()),
-            Entry::Words(record.get("source").to_owned()),
+            told(visit, record, &["source"]),
         ],
         is_this: false,
     };
@@ -315,7 +303,7 @@ fn fault_table(visit: &Visit) -> Table {
         let head = if count == 0 { Entry::Words(name) } else { Entry::Link { address, name } };
         Row { entries: vec![head, Entry::Plain(i64::try_from(count).unwrap_or(i64::MAX))], is_this: false }
     };
-    let rows = visit.shelf.register().fault_counts().into_iter().map(row).collect();
+    let rows = visit.register().fault_counts().into_iter().map(row).collect();
     let mut table = table(visit, "fouten", Text::CaptionFaults, &[Text::ColumnLacks, Text::ColumnNumber], rows, "tabel");
     table.columns[1].numeric = true;
     table
@@ -329,7 +317,7 @@ fn page_number(pairs: &[(String, String)]) -> usize {
 
 /// Links to the other pages of the list; nothing when all fits on one.
 fn pager(visit: &Visit, number: usize, pairs: &[(String, String)]) -> Markup {
-    let pages = visit.shelf.register().of_kind(Kind::Measure).count().div_ceil(MEASURES_PER_PAGE);
+    let pages = visit.register().of_kind(Kind::Measure).count().div_ceil(MEASURES_PER_PAGE);
     let day = pairs.iter().find(|(name, value)| name == "op" && Day::parse_iso(value).is_some());
     let day = day.map(|(_, value)| format!("op={value}&")).unwrap_or_default();
     let to = |page: usize| visit.to(&format!("/maatregelen?{day}pagina={page}#maatregelen"));
@@ -347,18 +335,18 @@ fn pager(visit: &Visit, number: usize, pairs: &[(String, String)]) -> Markup {
 fn measures(visit: &Visit, number: usize) -> Table {
     let row = |record: &Record| {
         let lacking: Vec<&str> = faults(record).into_iter().map(|fault| fault.name(tongue(visit.language))).collect();
-        let figure = record.list("indicators").first().and_then(|slug| figures::now(visit.shelf.current(), slug, visit.language));
+        let figure = figures::beside(visit.shelf.current(), record, visit.language);
         let entries = vec![
             link(visit, record),
-            Entry::Words(record.get("owner").to_owned()),
+            told(visit, record, &["owner"]),
             Entry::Words(visit.say(words::status(record.get("status"))).to_owned()),
             Entry::Words(figure.unwrap_or_else(|| visit.say(Text::FigureNone).to_owned())),
             Entry::Words(lacking.join(", ")),
-            Entry::Words(record.get("source").to_owned()),
+            told(visit, record, &["source"]),
         ];
         Row { entries, is_this: false }
     };
-    let all = visit.shelf.register().of_kind(Kind::Measure);
+    let all = visit.register().of_kind(Kind::Measure);
     let shown = all.skip(MEASURES_PER_PAGE.saturating_mul(number - 1)).take(MEASURES_PER_PAGE);
     let columns = [Text::ColumnMeasure, Text::ColumnOwner, Text::ColumnStatus, Text::ColumnFigure, Text::ColumnLacks, Text::ColumnSource];
     table(visit, "lijst", Text::CaptionMeasures, &columns, shown.map(row).collect(), "maatregelen")

@@ -11,7 +11,7 @@ use screens::{Menu, Text};
 
 use super::super::{Page, Visit, heading_1};
 use super::matrix::place_name;
-use super::{link, part, sources, table, tongue};
+use super::{link, part, sources, table, told, tongue};
 
 /// `/maatregelen/aanbod`
 pub(crate) async fn offer(State(visit): State<Visit>) -> Response {
@@ -38,7 +38,6 @@ pub(crate) async fn offer(State(visit): State<Visit>) -> Response {
 fn policy_counts(visit: &Visit) -> String {
     let municipalities = visit.shelf.atlas().municipalities();
     let known: std::collections::BTreeSet<RegionCode> = visit
-        .shelf
         .register()
         .of_kind(Kind::Policy)
         .filter(|policy| policy.get("status") != "unknown")
@@ -57,7 +56,7 @@ fn regions(visit: &Visit, record: &Record, field: &str) -> String {
 }
 
 fn said(visit: &Visit, record: &Record, field: &str) -> Entry {
-    Entry::Words(record.kind().field(field).map(|field| record.said(field, tongue(visit.language))).unwrap_or_default())
+    told(visit, record, &[field])
 }
 
 fn offers(visit: &Visit) -> Table {
@@ -82,7 +81,7 @@ fn offers(visit: &Visit) -> Table {
         Text::NoteColumn,
         Text::ColumnSource,
     ];
-    table(visit, "aanbod", Text::OfferCaption, &columns, visit.shelf.register().of_kind(Kind::Offer).map(row).collect(), "tabel")
+    table(visit, "aanbod", Text::OfferCaption, &columns, visit.register().of_kind(Kind::Offer).map(row).collect(), "tabel")
 }
 
 /// What there is, what there is not, and of what nobody says.
@@ -114,7 +113,7 @@ fn policies(visit: &Visit) -> Table {
         is_this: false,
     };
     let columns = [Text::OfferPolicy, Text::OfferPlace, Text::ColumnKind, Text::ColumnStanding, Text::NoteColumn, Text::ColumnSource];
-    table(visit, "beleid", Text::OfferPolicyCaption, &columns, visit.shelf.register().of_kind(Kind::Policy).map(row).collect(), "tabel")
+    table(visit, "beleid", Text::OfferPolicyCaption, &columns, visit.register().of_kind(Kind::Policy).map(row).collect(), "tabel")
 }
 
 fn preventions(visit: &Visit) -> Table {
@@ -122,7 +121,8 @@ fn preventions(visit: &Visit) -> Table {
         let number = |field: &str| if record.get(field).is_empty() { visit.say(Text::Unknown) } else { record.get(field) }.to_owned();
         format!("{}, {}", number("reach_planned"), number("reach_actual"))
     };
-    let effect = |record: &Record| match (record.get("effect"), record.get("not_measured_because")) {
+    let own = |record: &Record, field: &str| record.told(field, tongue(visit.language)).to_owned();
+    let effect = |record: &Record| match (own(record, "effect").as_str(), own(record, "not_measured_because").as_str()) {
         ("", "") => visit.say(Text::Unknown).to_owned(),
         ("", reason) => Text::OfferNotMeasured.fill(visit.language, &[("reason", reason)]),
         (effect, _) => effect.to_owned(),
@@ -148,7 +148,7 @@ fn preventions(visit: &Visit) -> Table {
         Text::OfferEffect,
         Text::ColumnSource,
     ];
-    let rows = visit.shelf.register().of_kind(Kind::Prevention).map(row).collect();
+    let rows = visit.register().of_kind(Kind::Prevention).map(row).collect();
     table(visit, "preventie", Text::OfferPreventionCaption, &columns, rows, "tabel")
 }
 
@@ -169,7 +169,7 @@ fn approaches(visit: &Visit) -> Table {
         is_this: false,
     };
     let columns = [Text::OfferApproaches, Text::OfferPlace, Text::ColumnOwner, Text::OfferParts, Text::OfferLevel, Text::ColumnSource];
-    let rows = visit.shelf.register().of_kind(Kind::Approach).map(row).collect();
+    let rows = visit.register().of_kind(Kind::Approach).map(row).collect();
     table(visit, "aanpakken", Text::OfferApproachesCaption, &columns, rows, "tabel")
 }
 
@@ -196,5 +196,5 @@ fn areas(visit: &Visit) -> Table {
         is_this: false,
     };
     let columns = [Text::OfferAreas, Text::OfferMembers, Text::ColumnOwner, Text::ColumnKind, Text::NoteColumn, Text::ColumnSource];
-    table(visit, "gebieden", Text::OfferAreasCaption, &columns, visit.shelf.register().of_kind(Kind::Area).map(row).collect(), "tabel")
+    table(visit, "gebieden", Text::OfferAreasCaption, &columns, visit.register().of_kind(Kind::Area).map(row).collect(), "tabel")
 }

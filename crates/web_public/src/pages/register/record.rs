@@ -9,7 +9,7 @@ use screens::{Language, Menu, Text};
 
 use super::super::missing::not_found;
 use super::super::{Name, Page, Visit, heading_1, heading_2, told};
-use super::figures::now;
+use super::figures::{self, now};
 use super::matrix::place_name;
 use super::tongue;
 use crate::measure;
@@ -17,7 +17,7 @@ use crate::measure;
 /// `/maatregelen/{id}`
 pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
     let Ok(axum::extract::Path(id)) = name else { return not_found(&visit) };
-    let register = visit.shelf.register();
+    let register = visit.register();
     // Commitments and measures first: their ids are what people look for.
     let order = [Kind::Commitment, Kind::Measure].into_iter().chain(Kind::ALL.iter().copied());
     let Some(found) = order.filter_map(|kind| register.get(kind, &id)).next() else { return not_found(&visit) };
@@ -27,7 +27,7 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
         div class="ib-prose" { (heading_1(&title)) }
         dl class="ib-facts" {
             @for field in found.kind().fields() {
-                @if !found.get(field.name).is_empty() && !is_elsewhere(field.name, visit.language) { (row(&visit, found, field)) }
+                @if !found.get(field.name).is_empty() && !is_elsewhere(field.name) { (row(&visit, found, field)) }
             }
             @if !lacking.is_empty() {
                 div class="ib-facts__row" {
@@ -37,18 +37,15 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
             }
         }
     };
-    let content = html! { (content) (leads(&visit, found)) (super::sources(&visit)) };
+    let content = html! { (content) (beside(&visit, found)) (leads(&visit, found)) (super::sources(&visit)) };
     let way = vec![(visit.say(Text::RegisterTitle).to_owned(), "/maatregelen")];
     let page = Page { title, address: format!("/maatregelen/{id}"), menu: Menu::Register, way, content };
     visit.answer(StatusCode::OK, visit.shelf.current(), &page)
 }
 
-/// What stands in the heading, or beside it in the other language.
-fn is_elsewhere(field: &str, language: Language) -> bool {
-    match (field, language) {
-        ("title" | "title_en", _) | ("reason_en" | "declined_reason_en", Language::Dutch) => true,
-        (_, Language::Dutch | Language::English) => false,
-    }
+/// What stands in the heading, beside the figure, or in the field itself in the other language.
+fn is_elsewhere(field: &str) -> bool {
+    matches!(field, "title" | "baseline_value" | "step_values" | "goal_value") || field.ends_with("_en")
 }
 
 /// The records that name this one: from a question to the commitment, from a commitment to its measure.
@@ -57,7 +54,7 @@ fn leads(visit: &Visit, found: &Record) -> Markup {
         let is_reference = |field: &&Field| field.shape == Shape::References(found.kind());
         record.kind().fields().iter().filter(is_reference).any(|field| record.list(field.name).contains(&found.id()))
     };
-    let naming: Vec<&Record> = visit.shelf.register().all().filter(names).collect();
+    let naming: Vec<&Record> = visit.register().all().filter(names).collect();
     html! {
         @if !naming.is_empty() {
             section class="ib-section" aria-labelledby="leidt" {
@@ -90,15 +87,39 @@ fn value(visit: &Visit, record: &Record, field: &Field) -> Markup {
         Shape::Regions => {
             html! { (record.list(field.name).into_iter().map(|word| place_name(visit, word)).collect::<Vec<_>>().join(", ")) }
         }
-        Shape::Text | Shape::Day | Shape::Number | Shape::Choice(_) | Shape::Choices(_) | Shape::Words => {
-            html! { (record.said(field, tongue(visit.language))) }
+        Shape::Text | Shape::Day | Shape::Number | Shape::Decimal | Shape::Steps | Shape::Choice(_) | Shape::Choices(_) | Shape::Words => {
+            let said = record.said(field, tongue(visit.language));
+            let is_dutch = visit.language == Language::English && (field.name == "source_words" || record.is_dutch_only(field.name));
+            html! { @if is_dutch { span lang="nl" { (said) } } @else { (said) } }
         }
     }
 }
 
 fn reference(visit: &Visit, kind: Kind, id: &str) -> Markup {
-    let Some(found) = visit.shelf.register().get(kind, id) else { return html! { (id) } };
+    let Some(found) = visit.register().get(kind, id) else { return html! { (id) } };
     html! { a class="nl-link" href=(visit.to(&format!("/maatregelen/{id}"))) { (found.title(tongue(visit.language))) } }
+}
+
+/// Baseline, steps and goal beside the live figure, and how much of the gap has closed.
+fn beside(visit: &Visit, record: &Record) -> Markup {
+    let Some(one) = figures::one(visit.shelf.current(), visit.register(), record, visit.language) else { return html! {} };
+    let facts = [
+        (Text::FollowedFigure, &one.figure),
+        (Text::FollowedBaseline, &one.baseline),
+        (Text::FollowedSteps, &one.steps),
+        (Text::FollowedGoal, &one.goal),
+        (Text::FollowedNow, &one.now),
+        (Text::FollowedGap, &one.gap),
+    ];
+    html! {
+        section class="ib-section" aria-labelledby="naast" {
+            (heading_2("naast", visit.say(Text::FollowedTitle)))
+            p { (visit.say(Text::FollowedIntro)) }
+            dl class="ib-facts" {
+                @for (name, said) in facts { div class="ib-facts__row" { dt { (visit.say(name)) } dd { (said) } } }
+            }
+        }
+    }
 }
 
 /// The figure a measure should move: as it is now in the country, with its interval and a link, where the release has it.

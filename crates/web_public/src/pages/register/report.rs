@@ -10,7 +10,7 @@ use screens::form::{Answered, Mistake, error_summary};
 use screens::{Menu, Text};
 
 use super::super::{Page, Visit, heading_1};
-use super::figures::moved;
+use super::figures::{followed, moved};
 use super::find::field;
 use super::matrix::place_choice;
 use super::{sources, today, tongue};
@@ -55,8 +55,9 @@ pub(crate) async fn report_docx(State(visit): State<Visit>, Query(pairs): Query<
 }
 
 fn reported(visit: &Visit, scope: &Scope) -> Progress {
-    let register = visit.shelf.register();
-    Progress { moved: moved(visit.shelf.current(), register, scope), ..progress(register, scope) }
+    let register = visit.register();
+    let release = visit.shelf.current();
+    Progress { moved: moved(release, register, scope), followed: followed(release, register, scope), ..progress(register, scope) }
 }
 
 fn scope(visit: &Visit, pairs: &[(String, String)]) -> (Scope, Vec<Mistake>) {
@@ -76,7 +77,7 @@ fn scope(visit: &Visit, pairs: &[(String, String)]) -> (Scope, Vec<Mistake>) {
         mistakes.push(Mistake { field: "tot", message: visit.say(Text::ReportWrong).to_owned() });
         (from, through) = usual;
     }
-    let place = said("regio").filter(|word| *word != "NL").and_then(|word| Place::find(visit.shelf.register(), word));
+    let place = said("regio").filter(|word| *word != "NL").and_then(|word| Place::find(visit.register(), word));
     if place.is_none() && said("regio").is_some_and(|word| word != "NL") {
         mistakes.push(Mistake { field: "regio", message: visit.say(Text::WrongRegion).to_owned() });
     }
