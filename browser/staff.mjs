@@ -1,13 +1,14 @@
 // The staff pages in real Chromium: an adviser logs in with a second factor, fills a gap, marks a commitment done, a second
 // person approves, the council report comes out; two editors collide without loss; one form by keyboard only; everything
 // without JavaScript too; axe-core without violations at two widths in both languages.
-// Usage: node staff.mjs http://127.0.0.1:PORT PASSWORD [folder for screenshots]
+// Beside them stand the public pages of a release: a measure is seen beside its figure, and what is written is on them at once.
+// Usage: node staff.mjs http://127.0.0.1:PORT PASSWORD http://127.0.0.1:PUBLIC [folder for screenshots]
 import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { launch } from './chromium.mjs';
 
-const [base, password, pictures] = process.argv.slice(2);
+const [base, password, publicBase, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const faults = [];
 let checks = 0;
@@ -15,6 +16,7 @@ let checks = 0;
 const browser = await launch();
 const adviser = await entered('adviser', true);
 await fillsAGap(adviser);
+await isOnThePublicPages(adviser);
 await closesWithTwo(adviser);
 await printsTheReport(adviser);
 await collide(adviser);
@@ -97,6 +99,13 @@ async function fillsAGap(page) {
   await typed(page, 'status', 'l');
   await typed(page, 'baseline', '0 jongens in 2025');
   await typed(page, 'goal', '40 jongens in 2027');
+  await typed(page, 'baseline_value', '95');
+  await typed(page, 'step_values', '2022=90');
+  await typed(page, 'goal_value', '0,5');
+  await reached(page, '#indicators summary');
+  await page.keyboard.press('Enter');
+  await reached(page, 'input[name="indicators"][value="help-after-order"]');
+  await page.keyboard.press('Space');
   await pressed(page, 'button[value="check"]');
   check((await page.locator('h1').innerText()).includes('Controleer'), `no answers to check: ${await page.locator('.ib-error-summary').allInnerTexts()}`);
   await axeClean(page, 'check answers');
@@ -105,7 +114,22 @@ async function fillsAGap(page) {
   await pressed(page, 'button[value="save"]');
   check((await page.locator('main').innerText()).includes('Opgeslagen'), 'the measure is not saved');
   await picture(page, 'record');
+  const beside = await page.locator('[aria-labelledby="naast"]').innerText();
+  for (const text of ['95,0', '0,5', '2022: 90,0', 'Het gat']) check(beside.includes(text), `beside the figure there is no: ${text}`);
+  check(/Het gat is voor \d+\s%|afgeschermd of onbekend/.test(beside), `the gap is not read from the figure: ${beside}`);
   check((await gaps(page)) < before, 'the gap did not close');
+}
+
+// What was just saved, on the public pages of the same server, without a restart, in the list, on its own page and in the report.
+async function isOnThePublicPages(page) {
+  const id = new URL(page.url()).pathname.split('/').pop();
+  const own = (await page.goto(base + '/register/measure?q=uitgebuite')) && (await page.locator('main td a, main th a').first().innerText()).split(' ')[0];
+  const open = await page.context().newPage();
+  const answer = await open.goto(`${publicBase}/maatregelen/${own}`);
+  check(answer.status() === 200 && (await open.locator('main').innerText()).includes('95,0'), `${own} (${id}) is not on the public pages`);
+  await open.goto(`${publicBase}/maatregelen/voortgang?regio=VT19`);
+  check((await open.locator('main').innerText()).includes('Hulp voor uitgebuite jongens'), 'the public report of the region does not name the measure');
+  await open.close();
 }
 
 // Goes to a field by Tab and types.
@@ -134,8 +158,17 @@ async function closesWithTwo(page) {
   await page.locator('#why').fill('De brief is verstuurd');
   await submit(page);
   check((await page.locator('main').innerText()).includes('gereedgemeld'), 'the commitment is not reported done');
+  // The adviser holds both roles: the page opens, says why not, has no button, and a form made by hand is refused too.
   const answer = await page.goto(base + '/register/commitment/C-09/goedkeuren');
-  check((await page.locator('button[type="submit"]', { hasText: 'Goedkeuren' }).count()) === 0, `who reported may approve (${answer.status()})`);
+  const told = await page.locator('main').innerText();
+  check(answer.status() === 200 && told.includes('U heeft dit zelf gereedgemeld'), `who reported is not told why not (${answer.status()})`);
+  check((await page.locator('button[type="submit"]', { hasText: 'Goedkeuren' }).count()) === 0, 'who reported may approve');
+  await axeClean(page, 'own report');
+  await picture(page, 'own-report');
+  const key = await page.locator('input[name="form_key"]').first().getAttribute('value');
+  const sent = { form: { form_key: key, version: '2', why: 'klopt' }, headers: { origin: base }, maxRedirects: 0 };
+  const forced = await page.request.post(base + '/register/commitment/C-09/goedkeuren', sent);
+  check(forced.status() >= 400, `a form made by hand approves what its sender reported (${forced.status()})`);
   const second = await entered('second', false);
   await second.goto(base + '/');
   await picture(second, 'overview-of-the-second');
@@ -150,6 +183,7 @@ async function closesWithTwo(page) {
 async function printsTheReport(page) {
   await page.goto(base + '/register/verslag?van=2020-07-01&tot=2026-12-31');
   check((await page.locator('main').innerText()).includes('Brief aan de Kamer van 12 november 2020'), 'the report does not name the evidence');
+  check((await page.locator('#cijfer-tabel').count()) === 1 && (await page.locator('main').innerText()).includes('Hulp voor uitgebuite jongens'), 'the report shows no measures beside their figures');
   await axeClean(page, 'report');
   await picture(page, 'report');
   await page.emulateMedia({ media: 'print' });

@@ -11,13 +11,13 @@ use crate::{assets, setup, shell};
 /// A server on a free port of this machine that stops when dropped.
 pub struct Server {
     child: Child,
-    address: String,
+    addresses: Vec<String>,
 }
 
 impl Server {
     /// Where it listens: `http://127.0.0.1:8080`.
     pub fn address(&self) -> &str {
-        &self.address
+        self.addresses.first().map_or("", String::as_str)
     }
 }
 
@@ -31,7 +31,7 @@ impl Drop for Server {
 /// Walks every public page in Chromium.
 pub fn test(release: &Path) -> Result<()> {
     install()?;
-    node(&["test.mjs", &serve(release)?.address])
+    node(&["test.mjs", serve(release)?.address()])
 }
 
 /// Opens the pages that a check writes of the golden deliveries, as files, the way a data officer does.
@@ -46,8 +46,9 @@ pub fn test_check_pages(folder: &Path) -> Result<()> {
     node(&["check.mjs", &report])
 }
 
-/// The staff pages over a new book: accounts made by command, then a walk in Chromium.
-pub fn test_staff(folder: &Path) -> Result<()> {
+/// The staff pages over a new book, with the public pages of a release beside them: accounts made by command, then a walk in
+/// Chromium.
+pub fn test_staff(folder: &Path, release: &Path) -> Result<()> {
     install()?;
     let program = shell::built("inbeeld")?.to_string_lossy().into_owned();
     std::fs::create_dir_all(folder)?;
@@ -57,18 +58,21 @@ pub fn test_staff(folder: &Path) -> Result<()> {
         &["register", "import", "--texts", "--book", &book, "--by", "ci", "--why", "first content"],
     ))?;
     let secret = "een lange zin voor de proef";
-    for (name, roles) in
-        [("root", &["administrator", "editor"][..]), ("adviser", &["editor"]), ("editor", &["editor"]), ("second", &["approver"])]
-    {
+    for (name, roles) in [
+        ("root", &["administrator", "editor"][..]),
+        ("adviser", &["editor", "approver"]),
+        ("editor", &["editor"]),
+        ("second", &["approver"]),
+    ] {
         let mut add = shell::command(&program, &["staff", "add", name, "--organisation", "Proefgemeente", "--register", &book]);
         add.args(roles.iter().flat_map(|role| ["--role", role])).stdin(Stdio::piped()).stdout(Stdio::null());
         let mut child = add.spawn().context("could not start `inbeeld staff add`")?;
         child.stdin.take().context("the command reads nothing")?.write_all(format!("{secret}\n").as_bytes())?;
         ensure!(child.wait()?.success(), "`inbeeld staff add {name}` failed");
     }
-    let nowhere = folder.join("no-releases").to_string_lossy().into_owned();
-    let server = started(shell::command(&program, &["serve", "--releases", &nowhere, "--register", &book, "--staff", "127.0.0.1:0"]))?;
-    node(&["staff.mjs", &server.address, secret])
+    let server = serve_with(&program, release, &["--register", &book, "--staff", "127.0.0.1:0"])?;
+    let [public, staff] = server.addresses.as_slice() else { bail!("the server does not say where both kinds of pages are") };
+    node(&["staff.mjs", staff, secret, public])
 }
 
 /// Makes a demo release and takes the pictures of the README; with `all`, of every page at both widths for whoever wants to look.
@@ -81,11 +85,11 @@ pub fn screenshots(all: bool) -> Result<()> {
     install()?;
     let server = serve(&folder)?;
     let pictures = shell::root().join("docs/pictures");
-    node(&["screenshots.mjs", &server.address, &pictures.to_string_lossy()])?;
+    node(&["screenshots.mjs", server.address(), &pictures.to_string_lossy()])?;
     if all {
         let pictures = shell::release_folder().with_file_name("screenshots");
         eprintln!("   pictures of every page in {}", pictures.display());
-        node(&["test.mjs", &server.address, &pictures.to_string_lossy()])?;
+        node(&["test.mjs", server.address(), &pictures.to_string_lossy()])?;
     }
     drop(server);
     std::fs::remove_dir_all(&folder).ok();
@@ -115,17 +119,20 @@ pub fn serve_with(program: &str, folder: &Path, more: &[&str]) -> Result<Server>
     let releases = folder.join("releases");
     let mut command = shell::command(program, &["serve", "--releases", &releases.to_string_lossy(), "--port", "0", "--unapproved"]);
     command.args(more);
-    started(command)
+    // The public pages, and the staff pages where they are asked for.
+    started(command, if more.contains(&"--staff") { 2 } else { 1 })
 }
 
-/// Starts a server and reads the first address it prints.
-fn started(mut command: Command) -> Result<Server> {
+/// Starts a server and reads the addresses it prints.
+fn started(mut command: Command, count: usize) -> Result<Server> {
     let mut child = command.stdout(Stdio::piped()).spawn().context("could not start the server")?;
     let output = child.stdout.take().context("the server has no output")?;
-    let mut server = Server { child, address: String::new() };
+    let mut server = Server { child, addresses: Vec::new() };
     for line in BufReader::new(output).lines() {
         if let Some(address) = line?.split_whitespace().find(|word| word.starts_with("http://")) {
-            server.address = address.trim_end_matches('/').to_owned();
+            server.addresses.push(address.trim_end_matches('/').to_owned());
+        }
+        if server.addresses.len() == count {
             return Ok(server);
         }
     }

@@ -30,7 +30,7 @@ pub fn run() -> Result<()> {
     step("interval coverage, small", || bench::coverage(200))?;
     step("kill -9", || kill::run(&folder.join("one/country"), &folder.join("killed")))?;
     step("browser", || browser::test(&folder.join("one")))?;
-    step("staff pages", || browser::test_staff(&folder.join("staff")))?;
+    step("staff pages", || browser::test_staff(&folder.join("staff"), &folder.join("one")))?;
     step("check pages", || browser::test_check_pages(&folder.join("check")))?;
     std::fs::remove_dir_all(&folder).ok();
     eprintln!("ci: everything passed in {:.0} s", started.elapsed().as_secs_f64());

@@ -66,6 +66,9 @@ impl Pace {
     }
 }
 
+/// Widest column of names in the wide form, in pixels; longer names take two lines.
+const NAMES: f64 = 300.0;
+
 /// Where everything stands on the paper.
 struct Layout {
     width: Width,
@@ -109,12 +112,13 @@ impl Timeline {
         let (first, last) = days.fold((self.as_of, self.as_of), |(first, last), day| (first.min(day), last.max(day)));
         let year = |year: i16, month, day| Day::from_ymd(year, month, day);
         let names = self.rows.iter().map(|row| label::width(&row.name, width.text(), Weight::Regular)).fold(0.0, f64::max);
+        let column = names.clamp(80.0, NAMES);
         Layout {
             width,
-            left: width.pick(names.clamp(80.0, 330.0) + 18.0, 8.0),
+            left: width.pick(column + 18.0, 8.0),
             right: width.paper() - 12.0,
             top: self.legend_height(width) + width.leading() * 2.0,
-            row: width.pick(26.0, width.leading() * 2.0 + 22.0),
+            row: width.pick(if names > NAMES { 40.0 } else { 26.0 }, width.leading() * 2.0 + 22.0),
             first: year(first.year(), 1, 1).unwrap_or(first),
             last: year(last.year(), 12, 31).unwrap_or(last),
         }
@@ -163,21 +167,13 @@ impl Timeline {
 
     fn row(&self, sheet: &mut Sheet, row: &TimelineRow, place: usize, layout: &Layout) {
         let (size, track) = (layout.width.text(), layout.track(place));
-        match layout.width {
-            Width::Wide => {
-                let name = label::shorten(&row.name, size, Weight::Regular, layout.left - 14.0);
-                sheet.text((2.0, track + size * 0.35), &name, &TEXT, Anchor::Start);
-            }
-            Width::Narrow => {
-                let top = layout.top + layout.row * place as f64;
-                let lines = label::wrap(&row.name, size, Weight::Regular, layout.width.paper() - 6.0, 2);
-                // The last line stands just above its track.
-                let first = track - 12.0 - layout.width.leading() * (lines.len() as f64 - 1.0);
-                for (line, words) in lines.iter().enumerate() {
-                    let base = (first + layout.width.leading() * line as f64).max(top + size);
-                    sheet.text((3.0, base), words, &TEXT, Anchor::Start);
-                }
-            }
+        let room = layout.width.pick(layout.left - 14.0, layout.width.paper() - 6.0);
+        let lines = label::wrap(&row.name, size, Weight::Regular, room, 2);
+        let more = layout.width.leading() * (lines.len() as f64 - 1.0).max(0.0);
+        // Beside its track when wide; when narrow the last line stands just above it, over the lines of the days.
+        let first = layout.width.pick(track + size * 0.35 - more / 2.0, track - 12.0 - more);
+        for (line, words) in lines.iter().enumerate() {
+            sheet.text_over((3.0, first + layout.width.leading() * line as f64), words, &TEXT, Anchor::Start);
         }
         let end = row.through.map(|day| layout.x(day));
         if let Some(from) = row.from {

@@ -44,6 +44,9 @@ impl Place {
 
     /// What people call it: the name of the region or the title of the area; its word where neither is known.
     pub fn name(&self, register: &Register, language: Language) -> String {
+        if self.region() == Some(RegionCode::COUNTRY) {
+            return language.say("Nederland", "the Netherlands").to_owned();
+        }
         let region = self.region().and_then(|code| atlas().name(code));
         let area = || register.get(Kind::Area, &self.word).map(|area| area.title(language));
         region.or_else(area).unwrap_or(&self.word).to_owned()

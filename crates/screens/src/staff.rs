@@ -278,6 +278,7 @@ texts! {
     DetailAnotherPassword: "koos een ander wachtwoord", "chose another password";
     DetailChosePassword: "koos een wachtwoord", "chose a password";
     DetailSetUp: "ingesteld op een telefoon, met herstelcodes", "set up on a telephone, with recovery codes";
+    ByCommand: "met een opdracht op de server", "by command on the server";
     SubjectRecords: "{count} regels van het register", "{count} records of the register";
     InEnglish: "In het Engels ({filled} van {count} ingevuld)", "In English ({filled} of {count} filled in)";
     HintEnglish: "Wie de Engelse bladzijden leest, ziet deze woorden. Wat leeg blijft, staat daar in het Nederlands.", "Readers of the English pages see these words. What stays empty stands there in Dutch.";

@@ -1,8 +1,9 @@
 //! The log in words. What stands in the log is written once, in English, and its hashes seal it as it is; the page says it in
 //! the language of the reader. What another program wrote stays as it stands.
 
+use domain::Day;
 use register::Kind;
-use screens::StaffText;
+use screens::{StaffText, numbers};
 
 use super::people::role_name;
 use crate::account::Role;
@@ -84,14 +85,19 @@ pub(crate) fn detail(visit: &Visit, detail: &str) -> String {
         None => (detail, ""),
     };
     let said = match front.split_once(": ") {
+        Some(("command", why)) => {
+            format!("{}: {}", visit.say(StaffText::ByCommand), sentence(visit, why).unwrap_or_else(|| why.to_owned()))
+        }
         Some((who, why)) => format!("{who}: {}", sentence(visit, why).unwrap_or_else(|| why.to_owned())),
         None => front.to_owned(),
     };
-    if more.is_empty() {
-        said
-    } else {
-        format!("{said} [{}]", more.split("; ").map(|part| part_of(visit, part)).collect::<Vec<_>>().join("; "))
-    }
+    if more.is_empty() { said } else { format!("{said} [{}]", parts(visit, more)) }
+}
+
+/// What stands between brackets: an organisation with roles, or a hash.
+fn parts(visit: &Visit, more: &str) -> String {
+    let group = |group: &str| group.split(", ").map(|part| part_of(visit, part)).collect::<Vec<_>>().join(", ");
+    more.split("; ").map(group).collect::<Vec<_>>().join("; ")
 }
 
 /// A role by its name, a hash by its beginning, anything else as it stands.
@@ -106,7 +112,10 @@ fn part_of(visit: &Visit, part: &str) -> String {
 
 /// A sentence that the program itself writes, in the language of the reader.
 fn sentence(visit: &Visit, text: &str) -> Option<String> {
-    DETAILS.iter().find_map(|(pattern, said)| places(pattern, text).map(|places| said.fill(visit.language, &places)))
+    let (said, found) = DETAILS.iter().find_map(|(pattern, said)| Some((said, places(pattern, text)?)))?;
+    let value = |value: &str| Day::parse_iso(value).map_or_else(|| value.to_owned(), |day| numbers::day(day, visit.language));
+    let found: Vec<(&str, String)> = found.into_iter().map(|(name, text)| (name, value(text))).collect();
+    Some(said.fill(visit.language, &found.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>()))
 }
 
 /// What stands at the places of a pattern; `None` where the text is not of that pattern.

@@ -171,7 +171,8 @@ fn moved(visit: &Visit, progress: &Progress) -> Table {
 
 fn table(visit: &Visit, (id, caption): (&str, StaffText), columns: &[StaffText], rows: Vec<Row>) -> Table {
     let columns = columns.iter().map(|text| Column::words(words::capital(visit.say(*text)))).collect();
-    Table { id: id.to_owned(), caption: visit.say(caption).to_owned(), columns, rows, sortable: false }
+    let caption = format!("{} ({})", visit.say(caption), rows.len());
+    Table { id: id.to_owned(), caption, columns, rows, sortable: false }
 }
 
 fn part(visit: &Visit, progress: &Progress, (place, section): (usize, &Section)) -> Markup {
@@ -194,7 +195,7 @@ fn part(visit: &Visit, progress: &Progress, (place, section): (usize, &Section))
         sortable: false,
     };
     html! {
-        section class="ib-section" aria-labelledby={"deel-" (place)} {
+        section class="ib-section ib-report" aria-labelledby={"deel-" (place)} {
             (heading_2(&format!("deel-{place}"), section.title))
             p { (section.intro) }
             @if !section.lines.is_empty() { (table.html(visit.language)) }

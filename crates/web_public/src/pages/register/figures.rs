@@ -60,13 +60,20 @@ pub(super) fn one(release: &Release, register: &Register, record: &Record, langu
     })
 }
 
-/// The measures and approaches of a scope that name a figure, each beside its own: of the one region that it is about, else of
+/// The measures and approaches (but the examples) of a scope that name a figure, each beside its own: of the one region that it is about, else of
 /// the country. A shielded figure stays shielded, and then nothing is said of the gap.
 pub fn followed(release: &Release, register: &Register, scope: &Scope) -> Vec<Followed> {
     let areas = register.areas();
     let is_here = |record: &&Record| scope.place.as_ref().is_none_or(|place| place.has(record, &areas));
     let all = register.of_kind(Kind::Measure).chain(register.of_kind(Kind::Approach));
-    all.filter(is_here).filter_map(|record| one(release, register, record, on_page(scope.language))).collect()
+    let is_real = |record: &&Record| record.get("is_example") != "yes";
+    all.filter(is_here).filter(is_real).filter_map(|record| one(release, register, record, on_page(scope.language))).collect()
+}
+
+/// A name as it stands within a sentence.
+fn small(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn on_page(language: Tongue) -> Language {
@@ -102,7 +109,7 @@ impl<'a> Seen<'a> {
     fn name(&self, register: &Register, language: Tongue) -> String {
         let place = Place::from(self.region).name(register, language);
         let statistic = measure::name(self.indicator, measure::headline(self.indicator), self.language);
-        format!("{}, {statistic} ({place})", told(&self.indicator.definition.title, self.language))
+        format!("{}, {} ({place})", told(&self.indicator.definition.title, self.language), small(&statistic))
     }
 
     fn now(&self) -> String {
@@ -165,12 +172,12 @@ pub fn moved(release: &Release, register: &Register, scope: &Scope) -> Vec<Moved
     let language = on_page(scope.language);
     let line = |indicator: &IndicatorData| {
         let measures = named(&indicator.definition.slug);
-        (!measures.is_empty()).then(|| line(indicator, measures, scope, language))
+        (!measures.is_empty()).then(|| line(indicator, measures, (register, scope), language))
     };
     release.indicators().iter().filter_map(line).collect()
 }
 
-fn line(indicator: &IndicatorData, measures: Vec<String>, scope: &Scope, language: Language) -> Moved {
+fn line(indicator: &IndicatorData, measures: Vec<String>, (register, scope): (&Register, &Scope), language: Language) -> Moved {
     let own = scope.place.as_ref().and_then(Place::region).filter(|region| !indicator.spans(*region).is_empty());
     let region = own.unwrap_or(RegionCode::COUNTRY);
     let year = |day: domain::Day| day.year();
@@ -189,7 +196,8 @@ fn line(indicator: &IndicatorData, measures: Vec<String>, scope: &Scope, languag
         None => Text::ReportNoFigure.say(language).to_owned(),
     };
     let title = told(&indicator.definition.title, language);
-    let figure = format!("{title}, {} ({region})", measure::name(indicator, measure::headline(indicator), language));
+    let place = Place::from(region).name(register, scope.language);
+    let figure = format!("{title}, {} ({place})", small(&measure::name(indicator, measure::headline(indicator), language)));
     let before = said(last(&|year| year < first_year));
     let after = said(last(&|year| (first_year..=last_year).contains(&year)));
     Moved { figure, measures, before, after }

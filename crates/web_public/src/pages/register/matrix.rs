@@ -123,7 +123,7 @@ fn one_cell(visit: &Visit, matrix: &Matrix, form: &str, part: &str) -> Markup {
 }
 
 /// The words as a heading begins.
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

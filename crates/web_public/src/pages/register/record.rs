@@ -10,7 +10,7 @@ use screens::{Language, Menu, Text};
 use super::super::missing::not_found;
 use super::super::{Name, Page, Visit, heading_1, heading_2, told};
 use super::figures::{self, now};
-use super::matrix::place_name;
+use super::matrix::{capital, place_name};
 use super::tongue;
 use crate::measure;
 
@@ -31,7 +31,7 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
             }
             @if !lacking.is_empty() {
                 div class="ib-facts__row" {
-                    dt { (visit.say(Text::ColumnLacks)) }
+                    dt { (capital(visit.say(Text::ColumnLacks))) }
                     dd { (lacking.iter().map(|fault| fault.name(tongue(visit.language))).collect::<Vec<_>>().join(", ")) }
                 }
             }
@@ -73,7 +73,7 @@ fn leads(visit: &Visit, found: &Record) -> Markup {
 }
 
 fn row(visit: &Visit, record: &Record, field: &Field) -> Markup {
-    html! { div class="ib-facts__row" { dt { (field.name_in(tongue(visit.language))) } dd { (value(visit, record, field)) } } }
+    html! { div class="ib-facts__row" { dt { (capital(field.name_in(tongue(visit.language)))) } dd { (value(visit, record, field)) } } }
 }
 
 fn value(visit: &Visit, record: &Record, field: &Field) -> Markup {
@@ -113,8 +113,10 @@ fn beside(visit: &Visit, record: &Record) -> Markup {
     ];
     html! {
         section class="ib-section" aria-labelledby="naast" {
-            (heading_2("naast", visit.say(Text::FollowedTitle)))
-            p { (visit.say(Text::FollowedIntro)) }
+            div class="ib-prose" {
+                (heading_2("naast", visit.say(Text::FollowedTitle)))
+                p { (visit.say(Text::FollowedIntro)) }
+            }
             dl class="ib-facts" {
                 @for (name, said) in facts { div class="ib-facts__row" { dt { (visit.say(name)) } dd { (said) } } }
             }

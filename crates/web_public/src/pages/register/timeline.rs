@@ -24,8 +24,10 @@ pub(super) fn section(visit: &Visit, commitments: &[&Record], as_of: Day) -> Mar
             @if let Some(drawing) = promised { (PreEscaped(drawing.html())) p class="ib-small" { (visit.say(Text::TimelineBelow)) } }
             (counted.html(visit.language))
             @if let Some(drawing) = lasting {
-                h3 class="nl-heading nl-heading--level-3" { (visit.say(Text::TimelineMeasures)) }
-                (PreEscaped(drawing.html()))
+                div class="ib-section" {
+                    h3 class="nl-heading nl-heading--level-3" { (visit.say(Text::TimelineMeasures)) }
+                    (PreEscaped(drawing.html()))
+                }
             }
         }
     }
