@@ -4,28 +4,7 @@
 //! married name, a misspelt surname, an initial for a name. Method: `docs/methods/linkage-tokens.md`.
 
 use domain::{Precision, Sex};
-use person::Identity;
-
-/// One combination of fields.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Combination {
-    /// What it holds, in words.
-    pub holds: &'static str,
-    /// What it forgives.
-    pub forgives: &'static str,
-}
-
-/// Every combination; the place in this list is the number of its token. Never reorder: old tokens keep their meaning.
-pub const COMBINATIONS: [Combination; 8] = [
-    Combination { holds: "first name, surname, birth date, sex, postcode", forgives: "nothing" },
-    Combination { holds: "first name, surname, birth date, sex", forgives: "a move" },
-    Combination { holds: "initial, surname, birth date, postcode", forgives: "an initial for a name, sex" },
-    Combination { holds: "first name, birth date, sex, postcode", forgives: "another surname" },
-    Combination { holds: "surname, birth date, sex, postcode", forgives: "another first name; twins share it" },
-    Combination { holds: "sound of the surname, initial, birth date, sex", forgives: "a misspelt surname, a move" },
-    Combination { holds: "first name, surname, birth year and month, postcode", forgives: "another day of birth" },
-    Combination { holds: "first name, surname, day and month swapped or not, sex", forgives: "day and month swapped" },
-];
+use person::{Combination, Identity};
 
 /// The tokens of an identity, as texts to put under lock: place of the combination and text. A combination of which a field is
 /// not known has no token.
@@ -54,7 +33,7 @@ pub fn tokens(identity: &Identity) -> Vec<(u8, String)> {
     let (year, month, day) = *born;
     let date = format!("{year:04}{month:02}{day:02}");
     let either = format!("{year:04}{:02}{:02}", month.min(day), month.max(day));
-    let texts: [[Option<&str>; 5]; 8] = [
+    let texts: [[Option<&str>; 5]; Combination::ALL.len()] = [
         [first.as_deref(), surname.as_deref(), Some(&date), sex.as_deref(), postcode.as_deref()],
         [first.as_deref(), surname.as_deref(), Some(&date), sex.as_deref(), Some("")],
         [initial.as_deref(), surname.as_deref(), Some(&date), Some(""), postcode.as_deref()],
@@ -272,7 +251,7 @@ mod tests {
         #[test]
         fn no_name_panics_and_none_is_empty_of_letters(first in "\\PC{0,12}", last in "\\PC{0,20}") {
             let child = child(&first, "", &last, "20120304", "1234AB");
-            prop_assert!(tokens(&child).len() <= COMBINATIONS.len());
+            prop_assert!(tokens(&child).len() <= Combination::ALL.len());
             prop_assert!(surname(&last).is_none_or(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())));
         }
     }

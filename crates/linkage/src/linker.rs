@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use person::{LinkageTokens, PersonKey, Pseudonyms};
+use person::{Combination, LinkageTokens, PersonKey, Pseudonyms};
 
 use crate::links::Links;
 use crate::waiting::{Waiting, WaitingList};
@@ -11,7 +11,7 @@ use crate::way::{holds_first_name, says_who};
 /// Below this many entries sorting costs nothing worth sparing.
 const COMPACT_FROM: usize = 1 << 16;
 /// The combination by which numbers are checked: first name, surname, birth date and sex.
-pub(crate) const CHECKING: usize = 1;
+pub(crate) const CHECKING: Combination = Combination::WholeName;
 
 /// Tokens of records without a number, sorted and distinct: of records with one no others need to be remembered, save those that
 /// numbers are checked by.
@@ -94,13 +94,13 @@ impl Linker {
             }
         }
         for (place, token) in tokens.known() {
-            if place == CHECKING {
+            if place == CHECKING.place() {
                 self.checking.add(bits(token), number);
             } else if self.wanted.binary_search(&token).is_ok() {
                 self.tokens.add(bits(token), number);
             }
         }
-        if tokens.0[CHECKING].is_none() && holds_first_name(tokens) {
+        if tokens.of_combination(CHECKING).is_none() && holds_first_name(tokens) {
             self.first_named.add(number, 0);
         }
     }

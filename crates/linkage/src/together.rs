@@ -43,7 +43,7 @@ pub(crate) struct Homes {
 impl Together {
     /// Takes that many alike records into account.
     pub(crate) fn add(&mut self, one: &Waiting, records: u64) {
-        let Some(token) = one.tokens.0[CHECKING].map(bits) else { return };
+        let Some(token) = one.tokens.of_combination(CHECKING).map(bits) else { return };
         let standing = self.by_token.entry(token).or_default();
         match one.fallback.map(bits) {
             Some(fallback) if standing.fallbacks.len() > COMMON_NUMBERS || standing.fallbacks.contains(&fallback) => {}
@@ -71,7 +71,7 @@ impl Homes {
     /// `None` where it has neither a fallback nor a whole name that is not too common.
     pub(crate) fn of(&self, one: &Waiting) -> Option<Home> {
         let own = one.fallback.map(|fallback| Home::Fallback(bits(fallback)));
-        let by_token = || one.tokens.0[CHECKING].map(bits).filter(|token| self.tokens.contains(token)).map(Home::Token);
+        let by_token = || one.tokens.of_combination(CHECKING).map(bits).filter(|token| self.tokens.contains(token)).map(Home::Token);
         own.or_else(by_token).map(|home| self.root(home))
     }
 

@@ -1,23 +1,21 @@
 //! To which number a record without one goes, if to any.
 
-use person::{LinkageTokens, PersonKey};
+use person::{Combination, LinkageTokens, PersonKey};
 
 use crate::carriers::{Carried, carried, numbers, one_of};
 use crate::linker::{CHECKING, Observed, bits};
 use crate::waiting::Waiting;
 
-/// Places of the combinations that say most: with and without the postcode.
-const WHOLE_NAME: [usize; 2] = [0, CHECKING];
-/// Places of those that hold a full first name and forgive something: a surname, a day, a day and month swapped.
-const FIRST_NAME: [usize; 3] = [3, 6, 7];
-/// Places of those that hold an initial and no more of a first name; the one ignores sex, the other the postcode. Twins share them.
-const INITIAL: [usize; 2] = [2, 5];
-/// The combination of first name, birth date, sex and postcode: what a fallback holds, and the first name.
-const SAME_FIRST_NAME: usize = 3;
-/// Places of which a record has one or more if its first name is known in full. A surname or a sex may be unknown.
-const HOLD_FIRST_NAME: [usize; 3] = [CHECKING, SAME_FIRST_NAME, 6];
-/// Places of which a record with a fallback has one or more if it says a first name or an initial.
-const SAY_WHO: [usize; 2] = [2, SAME_FIRST_NAME];
+/// The combinations that say most: with and without the postcode.
+const WHOLE_NAME: [Combination; 2] = [Combination::WholeNameAtAddress, CHECKING];
+/// Those that hold a full first name and forgive something: a surname, a day, a day and month swapped.
+const FIRST_NAME: [Combination; 3] = [Combination::FirstNameAtAddress, Combination::BirthMonthAtAddress, Combination::SwappedBirthDate];
+/// Those that hold an initial and no more of a first name; the one ignores sex, the other the postcode. Twins share them.
+const INITIAL: [Combination; 2] = [Combination::InitialAtAddress, Combination::SoundOfSurname];
+/// What a record has one or more of if its first name is known in full. A surname or a sex may be unknown.
+const HOLD_FIRST_NAME: [Combination; 3] = [CHECKING, Combination::FirstNameAtAddress, Combination::BirthMonthAtAddress];
+/// What a record with a fallback has one or more of if it says a first name or an initial.
+const SAY_WHO: [Combination; 2] = [Combination::InitialAtAddress, Combination::FirstNameAtAddress];
 
 /// How a record without a number came out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,7 +35,7 @@ pub(crate) enum Way {
 /// Whole names first, then what forgives something, then the fallback unless the names speak against it.
 pub(crate) fn way(one: &Waiting, observed: &Observed) -> Way {
     let by_fallback = one.fallback.map_or(Carried::Nobody, |fallback| carried(&observed.carried, bits(fallback)));
-    let by_name = WHOLE_NAME.into_iter().map(|place| one_of(carriers(one, place, observed)));
+    let by_name = WHOLE_NAME.into_iter().map(|held| one_of(carriers(one, held, observed)));
     let by_name = by_name.into_iter().find(|found| *found != Carried::Nobody).unwrap_or(Carried::Nobody);
     let by_token = if by_name == Carried::Nobody { forgiving(one, observed) } else { by_name };
     match (by_token, by_fallback) {
@@ -53,7 +51,7 @@ pub(crate) fn way(one: &Waiting, observed: &Observed) -> Way {
         }
         (Carried::Nobody, Carried::Several) => Way::Ambiguous,
         (Carried::Nobody, Carried::Nobody) => {
-            if INITIAL.into_iter().any(|place| carriers(one, place, observed).next().is_some()) {
+            if INITIAL.into_iter().any(|held| carriers(one, held, observed).next().is_some()) {
                 Way::KeptApart
             } else {
                 Way::OnItsOwn
@@ -62,17 +60,17 @@ pub(crate) fn way(one: &Waiting, observed: &Observed) -> Way {
     }
 }
 
-/// The numbers that carry the token this record has at this place.
-fn carriers(one: &Waiting, place: usize, observed: &Observed) -> impl Iterator<Item = u128> {
-    let pairs = if place == CHECKING { &observed.checking } else { &observed.tokens };
-    one.tokens.0[place].into_iter().flat_map(move |token| numbers(pairs, bits(token)))
+/// The numbers that carry the token this record has of this combination.
+fn carriers(one: &Waiting, held: Combination, observed: &Observed) -> impl Iterator<Item = u128> {
+    let pairs = if held == CHECKING { &observed.checking } else { &observed.tokens };
+    one.tokens.of_combination(held).into_iter().flat_map(move |token| numbers(pairs, bits(token)))
 }
 
 /// The one number that what forgives something points to. An initial says nothing where both sides have a full first name: if the
 /// names were equal, a combination that holds them would say so.
 fn forgiving(one: &Waiting, observed: &Observed) -> Carried {
-    let by_first_name = FIRST_NAME.into_iter().flat_map(|place| carriers(one, place, observed));
-    let by_initial = INITIAL.into_iter().flat_map(|place| carriers(one, place, observed));
+    let by_first_name = FIRST_NAME.into_iter().flat_map(|held| carriers(one, held, observed));
+    let by_initial = INITIAL.into_iter().flat_map(|held| carriers(one, held, observed));
     one_of(by_first_name.chain(by_initial.filter(|number| !know_first_names(one, *number, observed))))
 }
 
@@ -85,17 +83,17 @@ fn know_first_names(one: &Waiting, number: u128, observed: &Observed) -> bool {
 /// nor, where one side has no more, the initial.
 fn has_another_name(one: &Waiting, number: u128, observed: &Observed) -> bool {
     let is_named = |fallback: PersonKey| observed.named.binary_search(&(bits(fallback), 0)).is_ok();
-    let agrees = |place: usize| carriers(one, place, observed).any(|known| known == number);
+    let agrees = |held: Combination| carriers(one, held, observed).any(|known| known == number);
     let by_initial = || !know_first_names(one, number, observed) && INITIAL.into_iter().any(agrees);
-    says_who(&one.tokens) && one.fallback.is_some_and(is_named) && !agrees(SAME_FIRST_NAME) && !by_initial()
+    says_who(&one.tokens) && one.fallback.is_some_and(is_named) && !agrees(Combination::FirstNameAtAddress) && !by_initial()
 }
 
 /// Whether these tokens say a first name or an initial, of a record with a fallback.
 pub(crate) fn says_who(tokens: &LinkageTokens) -> bool {
-    SAY_WHO.into_iter().any(|place| tokens.0[place].is_some())
+    SAY_WHO.into_iter().any(|held| tokens.of_combination(held).is_some())
 }
 
 /// Whether these tokens hold a full first name.
 pub(crate) fn holds_first_name(tokens: &LinkageTokens) -> bool {
-    HOLD_FIRST_NAME.into_iter().any(|place| tokens.0[place].is_some())
+    HOLD_FIRST_NAME.into_iter().any(|held| tokens.of_combination(held).is_some())
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use domain::{PartialDate, Sex};
 
+use crate::Combination;
+
 /// A citizen number (burgerservicenummer) that passes the eleven-proof. Numbers that mean "unknown" are no `Bsn`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Bsn(u32);
@@ -103,8 +105,8 @@ pub struct Pseudonyms {
     pub fallback: Option<PersonKey>,
 }
 
-/// Keyed pseudonyms of combinations of fields (first name and surname with birth date, and so on), by the place of the combination
-/// in the list that `identity` keeps; `None` where a field of it is not known.
+/// Keyed pseudonyms of combinations of fields (first name and surname with birth date, and so on), by the place of the
+/// [`Combination`]; `None` where a field of it is not known.
 ///
 /// ```
 /// use person::{LinkageTokens, PersonKey};
@@ -117,7 +119,7 @@ pub struct LinkageTokens(pub [Option<PersonKey>; LinkageTokens::COMBINATIONS]);
 
 impl LinkageTokens {
     /// How many combinations there are.
-    pub const COMBINATIONS: usize = 8;
+    pub const COMBINATIONS: usize = Combination::ALL.len();
     /// Of a record of which no combination is known.
     pub const NONE: LinkageTokens = LinkageTokens([None; LinkageTokens::COMBINATIONS]);
 
@@ -130,6 +132,11 @@ impl LinkageTokens {
             }
         }
         made
+    }
+
+    /// The token of a combination.
+    pub fn of_combination(&self, combination: Combination) -> Option<PersonKey> {
+        self.0[combination.place()]
     }
 
     /// Those that are known, with their places.

@@ -2,10 +2,12 @@
 //!
 //! No room on the public side may depend on this one; `cargo xtask tidy` checks it from `cargo metadata`.
 
+mod combination;
 mod event;
 mod identity;
 mod sensitive;
 
+pub use combination::Combination;
 pub use event::{CaseKey, Event, Organisation, RecordKey, RecordStatus};
 pub use identity::{Bsn, Identity, LinkageTokens, PersonKey, Pseudonyms};
 pub use sensitive::{Purpose, Sensitive};
