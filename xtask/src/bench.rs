@@ -84,9 +84,12 @@ pub enum Bench {
     },
     /// Pseudonyms per CPU second for each step of source, service and hub, beside raw operations of the curve.
     Identity {
-        /// Pseudonyms in the larger of the two packages.
-        #[arg(long, default_value = "100000")]
+        /// Rows in the largest package, each of another child; a quarter and a sixteenth of it are measured too.
+        #[arg(long, default_value = "400000")]
         pseudonyms: String,
+        /// What a row tells of its child: `number`, or `names` too (ten identifiers a row).
+        #[arg(long, default_value = "number")]
+        told: String,
     },
     /// What `protect` hides on each instance against outsider and insiders: cells, primary, secondary, value, CPU seconds, peak memory, audit; beside
     /// what others reach. Rounding, and releases held together.
@@ -116,7 +119,7 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
         Bench::Linkage { rows, program, folder } => peers::linkage(rows, program.as_deref(), folder.as_deref()),
         Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
-        Bench::Identity { pseudonyms } => identity(pseudonyms),
+        Bench::Identity { pseudonyms, told } => identity(pseudonyms, told),
         Bench::Mse { coverage, countries } => peers::mse(*coverage, *countries),
         Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps.as_deref()),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
@@ -129,11 +132,12 @@ pub fn coverage(replicates: u32) -> Result<()> {
     shell::run(&mut shell::command(&program.to_string_lossy(), &["coverage", "--replicates", &replicates.to_string()]))
 }
 
-fn identity(pseudonyms: &str) -> Result<()> {
+fn identity(pseudonyms: &str, told: &str) -> Result<()> {
     let program = shell::built("inbeeld-bench")?;
     let folder = std::env::temp_dir().join(format!("inbeeld-bench-identity-{}", std::process::id()));
     let at = folder.to_string_lossy().into_owned();
-    let outcome = shell::run(&mut shell::command(&program.to_string_lossy(), &["identity", "--pseudonyms", pseudonyms, "--folder", &at]));
+    let asked = ["identity", "--pseudonyms", pseudonyms, "--told", told, "--folder", &at];
+    let outcome = shell::run(&mut shell::command(&program.to_string_lossy(), &asked));
     std::fs::remove_dir_all(&folder).ok();
     outcome
 }

@@ -79,12 +79,8 @@ enum What {
     },
     /// Pseudonyms per CPU second for each step of source, service and hub, beside raw operations of the curve.
     Identity {
-        /// Pseudonyms in the larger package.
-        #[arg(long, default_value_t = 100_000)]
-        pseudonyms: u32,
-        /// Where to put packages.
-        #[arg(long)]
-        folder: std::path::PathBuf,
+        #[command(flatten)]
+        package: pseudonyms::Package,
     },
     /// How often the spread over methods holds the true number of children, in drawn countries where lists refer to one another.
     MseCountry {
@@ -125,7 +121,7 @@ fn main() -> Result<()> {
         What::Faults { scale } => faults::run(scale, (2022, 2024)),
         What::Survey { rows, file } => survey::run(rows, &file),
         What::SurveyCoverage { draws } => survey::coverage(draws),
-        What::Identity { pseudonyms, folder } => pseudonyms::run(pseudonyms, &folder),
+        What::Identity { package } => pseudonyms::run(&package),
         What::Releases { number, scale } => releases::run(number, scale),
         What::Mse => mse::run(),
         What::MseCoverage { draws } => mse::coverage(draws),

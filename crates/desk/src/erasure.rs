@@ -15,6 +15,7 @@ use person::{Bsn, Event, Identity, Record, RecordKey, Sensitive};
 use serde_json::json;
 
 use crate::key_files;
+use crate::prepare::folder_of;
 
 /// Makes a package that asks the hub to erase persons: their numbers, encrypted, and nothing else.
 #[derive(Args)]
@@ -55,7 +56,8 @@ impl Erasure {
         let numbers = numbers(&key_files::read(&self.numbers)?).map_err(wrong(&self.numbers))?;
         let none = NeverLink::default();
         let failed = |error: identity::package::PackageError| CheckError::WrongUse(error.to_string());
-        let mut preparer = Preparer::new(&keys, &chain, &purpose, &none, &none).map_err(failed)?;
+        let scratch = || tempfile::tempfile_in(folder_of(&self.out));
+        let mut preparer = Preparer::new(&keys, &chain, &purpose, &none, &none, &scratch).map_err(failed)?;
         for (row, bsn) in (1..).zip(&numbers) {
             preparer.push(&asked(row, *bsn)).map_err(failed)?;
         }
@@ -63,9 +65,9 @@ impl Erasure {
         let facts =
             DeliveryFacts { kind: ERASURE.to_owned(), period: ERASURE.to_owned(), version: 1, source: [0; 32], counts: (count, count, 0) };
         let file = File::create_new(&self.out).map_err(|source| CheckError::Io { act: "make", path: self.out.clone(), source })?;
-        let (prepared, _) = preparer.finish(&facts, file).map_err(failed)?;
+        let (header, _) = preparer.finish(&facts, file, &mut std::io::sink()).map_err(failed)?;
         let (text, note) = match format {
-            Format::Json => (format!("{}\n", json!({ "package": self.out, "id": prepared.header.id, "persons": count })), String::new()),
+            Format::Json => (format!("{}\n", json!({ "package": self.out, "id": header.id, "persons": count })), String::new()),
             Format::Text => {
                 (format!("{count} verzoeken in {}\n", self.out.display()), "het pakket gaat naar de pseudoniemdienst\n".to_owned())
             }

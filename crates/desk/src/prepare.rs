@@ -1,7 +1,7 @@
 //! `inbeeld-desk prepare`: own deliveries become one sealed file in which nobody can be recognised by who carries it.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Seek};
+use std::io::{BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use check::{CheckError, Checking, Format, exit};
@@ -9,7 +9,7 @@ use clap::Args;
 use domain::Atlas;
 use identity::NeverLink;
 use identity::keys::{Chain, SourceKeys};
-use identity::package::{DeliveryFacts, PackageError, Prepared, Preparer};
+use identity::package::{DeliveryFacts, Header, PackageError, Preparer};
 use identity::purpose::StatedPurpose;
 use intake::{DeliveryKind, DeliveryName, Postcodes};
 use serde_json::json;
@@ -70,13 +70,18 @@ impl Prepare {
     pub fn run(&self, format: Format) -> Result<Checking, CheckError> {
         let bench = self.bench()?;
         let named = self.named(&bench)?;
-        let draft = beside(&self.out);
-        let made = self.write(&bench, &named, &draft);
-        let prepared = made.inspect_err(|_| drop(std::fs::remove_file(&draft)))?;
-        let sent: String = prepared.iter().map(|one| one.sent.as_str()).collect::<Vec<_>>().join("\n");
         let record = self.record.clone().unwrap_or_else(|| named_after(&self.out, ".sent.txt"));
-        key_files::write(&record, &sent)?;
-        std::fs::rename(&draft, &self.out).map_err(|source| CheckError::Io { act: "write", path: self.out.clone(), source })?;
+        let drafts = [beside(&self.out), beside(&record)];
+        let [package, text] = &drafts;
+        let place = |prepared: Vec<Header>| {
+            // The record first: nothing can be sent of which it is not written down what it is.
+            for (draft, path) in [(text, &record), (package, &self.out)] {
+                std::fs::rename(draft, path).map_err(|source| CheckError::Io { act: "write", path: path.clone(), source })?;
+            }
+            Ok(prepared)
+        };
+        let made = self.write(&bench, &named, &drafts).and_then(place);
+        let prepared = made.inspect_err(|_| drafts.iter().for_each(|draft| drop(std::fs::remove_file(draft))))?;
         Ok(self.told(&prepared, &record, format))
     }
 
@@ -119,23 +124,29 @@ impl Prepare {
         Ok(named)
     }
 
-    fn write(&self, bench: &Bench, named: &[(PathBuf, DeliveryName)], draft: &Path) -> Result<Vec<Prepared>, CheckError> {
+    /// Writes the package and the record of what is in it, each where it stands until both are whole.
+    fn write(&self, bench: &Bench, named: &[(PathBuf, DeliveryName)], drafts: &[PathBuf; 2]) -> Result<Vec<Header>, CheckError> {
         let io = |source| CheckError::Io { act: "write", path: self.out.clone(), source };
-        let mut out = BufWriter::with_capacity(1 << 18, File::create(draft).map_err(io)?);
+        let begun = |draft| Ok(BufWriter::with_capacity(1 << 18, File::create(draft).map_err(io)?));
+        let (mut out, mut sent) = (begun(&drafts[0])?, begun(&drafts[1])?);
         let mut all = Vec::with_capacity(named.len());
         for (path, name) in named {
-            let (prepared, writer) = bench.prepare(path, name, out)?;
+            if !all.is_empty() {
+                sent.write_all(b"\n").map_err(io)?;
+            }
+            let (header, writer) = bench.prepare(path, name, out, &mut sent, folder_of(&self.out))?;
             out = writer;
-            all.push(prepared);
+            all.push(header);
         }
-        let file = out.into_inner().map_err(|error| io(error.into_error()))?;
-        file.sync_all().map_err(io)?;
+        for writer in [out, sent] {
+            let file = writer.into_inner().map_err(|error| io(error.into_error()))?;
+            file.sync_all().map_err(io)?;
+        }
         Ok(all)
     }
 
-    fn told(&self, prepared: &[Prepared], record: &Path, format: Format) -> Checking {
-        let one = |one: &Prepared| {
-            let header = &one.header;
+    fn told(&self, prepared: &[Header], record: &Path, format: Format) -> Checking {
+        let one = |header: &Header| {
             json!({
                 "id": header.id, "kind": header.kind, "supplier": header.supplier, "period": header.period, "version": header.version,
                 "label": header.label, "read": header.read, "accepted": header.accepted, "set_aside": header.set_aside,
@@ -146,7 +157,7 @@ impl Prepare {
             let all = json!({ "package": self.out, "record": record, "deliveries": prepared.iter().map(one).collect::<Vec<_>>() });
             return Checking { text: format!("{all}\n"), note: String::new(), code: exit::DONE };
         }
-        let lines = prepared.iter().map(|Prepared { header, .. }| {
+        let lines = prepared.iter().map(|header| {
             format!(
                 "{} {} {} v{}: {} rijen gelezen, {} aangenomen, {} apart gelegd, {} weggelaten na bezwaar; {} regels en {} versleutelde \
                  kenmerken in het pakket\n",
@@ -168,9 +179,18 @@ impl Prepare {
 }
 
 impl Bench {
-    fn prepare<W: std::io::Write + Seek>(&self, path: &Path, name: &DeliveryName, out: W) -> Result<(Prepared, W), CheckError> {
+    /// Prepares one file. What memory should not hold stands in nameless files in `folder` until it is done.
+    fn prepare<W: Write + Seek>(
+        &self,
+        path: &Path,
+        name: &DeliveryName,
+        out: W,
+        sent: &mut dyn Write,
+        folder: &Path,
+    ) -> Result<(Header, W), CheckError> {
         let shown = || path.display().to_string();
-        let mut preparer = Preparer::new(&self.keys, &self.chain, &self.purpose, &self.never_link, &self.excluded)
+        let scratch = || tempfile::tempfile_in(folder);
+        let mut preparer = Preparer::new(&self.keys, &self.chain, &self.purpose, &self.never_link, &self.excluded, &scratch)
             .map_err(|error| failed(&shown(), error))?;
         let file = File::open(path).map_err(|source| CheckError::Io { act: "read", path: path.to_owned(), source })?;
         let context = intake::Context { atlas: &self.atlas, postcodes: self.postcodes.as_ref() };
@@ -195,7 +215,7 @@ impl Bench {
             source: report.hash,
             counts: (report.read, report.accepted, report.set_aside),
         };
-        preparer.finish(&facts, out).map_err(|error| failed(&shown(), error))
+        preparer.finish(&facts, out, sent).map_err(|error| failed(&shown(), error))
     }
 }
 
@@ -213,7 +233,12 @@ fn named_after(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Where the package is written until it is whole.
+/// Where a file is written until it is whole.
 fn beside(path: &Path) -> PathBuf {
     named_after(path, &format!(".{}.tmp", std::process::id()))
+}
+
+/// The folder a file stands in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

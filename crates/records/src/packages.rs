@@ -91,6 +91,40 @@ impl Records {
         })
     }
 
+    /// Every package that passed a party, in order of time.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn packages(&self, party: &str) -> Result<Vec<PackageRow>, RecordsError> {
+        let query =
+            "SELECT party, id, supplier, kind, period, version, label, evaluations, at FROM package WHERE party = $1 ORDER BY at, id";
+        self.wait(async {
+            let rows = sqlx::query(query).bind(party).fetch_all(&self.pool).await?;
+            rows.iter().map(package_row).collect()
+        })
+    }
+
+    /// Takes over packages that stand in the records of a party's earlier keys, so that limits and replays go on from there. What is
+    /// known already is left as it is. How many were new, with one entry in the log.
+    ///
+    /// # Errors
+    /// Where the database cannot be written; then none was taken over.
+    pub fn take_over(&self, party: &str, packages: &[PackageRow], at: Moment) -> Result<u64, RecordsError> {
+        self.wait(async {
+            let mut transaction = self.begin_writing().await?;
+            let mut new = 0;
+            for package in packages {
+                if !is_known(&mut transaction, package).await? {
+                    insert(&mut transaction, package).await?;
+                    new += 1;
+                }
+            }
+            log::append(&mut transaction, "package.taken-over", party, at, &format!("{new} packages of earlier keys")).await?;
+            transaction.commit().await?;
+            Ok(new)
+        })
+    }
+
     /// Whether a package passed this party before.
     ///
     /// # Errors
@@ -127,12 +161,7 @@ impl Records {
 
 /// Enters one with its log entry, or leaves it and says why.
 async fn enter(connection: &mut sqlx::AnyConnection, package: &PackageRow, limit: Option<u64>) -> Result<PackageEntered, RecordsError> {
-    let known = sqlx::query("SELECT 1 FROM package WHERE party = $1 AND id = $2")
-        .bind(package.party.as_str())
-        .bind(package.id.as_str())
-        .fetch_optional(&mut *connection)
-        .await?;
-    if known.is_some() {
+    if is_known(connection, package).await? {
         return Ok(PackageEntered::Replayed);
     }
     let sum = "SELECT CAST(COALESCE(SUM(evaluations), 0) AS BIGINT) AS sum FROM package WHERE party = $1 AND supplier = $2 AND at > $3";
@@ -149,6 +178,29 @@ async fn enter(connection: &mut sqlx::AnyConnection, package: &PackageRow, limit
     insert(connection, package).await?;
     log::append(connection, "package.passed", &package.id, package.at, &detail(package)).await?;
     Ok(PackageEntered::New)
+}
+
+async fn is_known(connection: &mut sqlx::AnyConnection, package: &PackageRow) -> Result<bool, RecordsError> {
+    let known = sqlx::query("SELECT 1 FROM package WHERE party = $1 AND id = $2")
+        .bind(package.party.as_str())
+        .bind(package.id.as_str())
+        .fetch_optional(connection)
+        .await?;
+    Ok(known.is_some())
+}
+
+fn package_row(row: &sqlx::any::AnyRow) -> Result<PackageRow, RecordsError> {
+    Ok(PackageRow {
+        party: row.try_get("party")?,
+        id: row.try_get("id")?,
+        supplier: row.try_get("supplier")?,
+        kind: row.try_get("kind")?,
+        period: row.try_get("period")?,
+        version: number(row, "version")?,
+        label: row.try_get("label")?,
+        evaluations: number(row, "evaluations")?,
+        at: Moment(row.try_get("at")?),
+    })
 }
 
 async fn insert(connection: &mut sqlx::AnyConnection, package: &PackageRow) -> Result<(), RecordsError> {
@@ -219,6 +271,26 @@ mod tests {
         let kinds: Vec<_> = records.entries().expect("entries").into_iter().map(|entry| entry.kind).collect();
         let said = ["package.passed", "package.replayed", "package.too-many", "package.passed", "package.passed"];
         assert!(kinds.ends_with(&said.map(String::from)), "{kinds:?}");
+    }
+
+    #[test]
+    fn what_passed_under_earlier_keys_counts_on_and_is_no_second_time_new() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = |name: &str| Records::open(&folder.path().join(name)).expect("records");
+        let (earlier, later) = (open("earlier.sqlite"), open("later.sqlite"));
+        for id in ["a", "b"] {
+            assert_eq!(earlier.enter_package(&package(id, 5), None).expect("entered"), PackageEntered::New);
+        }
+        let packages = earlier.packages("one").expect("packages");
+        assert_eq!(packages, [package("a", 5), package("b", 5)]);
+        assert_eq!(later.take_over("one", &packages, Moment(6)).expect("taken over"), 2);
+        assert_eq!(later.take_over("one", &packages, Moment(7)).expect("known"), 0);
+        let too_many = later.enter_package(&package("c", 8), Some(250)).expect("refused");
+        assert_eq!(too_many, PackageEntered::TooMany { evaluated: 200 });
+        assert_eq!(later.enter_package(&package("a", 8), None).expect("known"), PackageEntered::Replayed);
+        assert_eq!(later.evaluations("one").expect("counters")[0].packages, 2);
+        let taken = later.entries().expect("entries").into_iter().filter(|entry| entry.kind == "package.taken-over").count();
+        assert_eq!(taken, 2);
     }
 
     #[test]

@@ -43,6 +43,15 @@ impl Store {
         write(&self.root().join(POINTS), package, &points)
     }
 
+    /// Removes the points of a package of which no delivery came.
+    ///
+    /// # Errors
+    /// Where the file cannot be removed.
+    pub fn drop_points(&self, package: &str) -> Result<(), StoreError> {
+        let path = path(self.root(), package);
+        if path.exists() { remove(&path) } else { Ok(()) }
+    }
+
     /// Every point that is kept, sorted, each once.
     ///
     /// # Errors

@@ -69,6 +69,8 @@ impl PurposeCommand {
             What::Explain { file, language, paper } => (file, language, paper),
         };
         let purpose = match &file {
+            // Its name, as `keys hub --purpose` takes it.
+            Some(path) if path.as_os_str() == "made-country" && !path.exists() => parse(MADE_COUNTRY)?,
             Some(path) => read(path)?,
             None => parse(MADE_COUNTRY)?,
         };

@@ -241,7 +241,7 @@ impl Service {
     /// When a file is missing or none.
     pub fn open(folder: &Path, limit: u64) -> Result<Service> {
         let (keys, chain) = folder::service(folder)?;
-        let records = Records::open(&folder.join("records.sqlite"))?;
+        let records = Records::open(&folder.join(folder::RECORDS))?;
         Ok(Service { keys, chain, trusted: folder::trusted(folder)?, records, limit })
     }
 

@@ -11,10 +11,11 @@ use hyper::{Method, Request, Response, StatusCode};
 use identity::package::PackageError;
 use serde_json::json;
 use tempfile::TempDir;
-use tokio::sync::{Mutex, OwnedSemaphorePermit};
+use tokio::sync::Mutex;
 
 use super::Bounds;
 use super::bytes::{BodyError, Pieces, keep};
+use super::places::Place;
 use crate::commands::transcrypt::{Refusal, Service};
 
 /// What stands behind every connection.
@@ -69,7 +70,7 @@ fn status_of(error: &PackageError) -> StatusCode {
         | PackageError::NotInPurpose { .. }
         | PackageError::BeyondPurpose { .. }
         | PackageError::MoreThanKept { .. } => StatusCode::BAD_REQUEST,
-        PackageError::Chance(_) | PackageError::Io(_) | PackageError::Seal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        PackageError::Chance(_) | PackageError::Io(_) | PackageError::Seal(_) | PackageError::OneTag => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -96,20 +97,23 @@ impl Door {
     }
 
     /// Answers who connected, and notes who asked what and how it came out. The place is taken until the work is done, also when
-    /// nobody waits for it any more.
+    /// nobody waits for it any more; without one nothing is done.
     pub async fn answer(
         &self,
         client: &str,
-        place: Arc<OwnedSemaphorePermit>,
+        place: Option<Arc<Place<String>>>,
         request: Request<Incoming>,
     ) -> Result<Response<Pieces>, Infallible> {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let answer = match (method.as_str(), path.as_str()) {
-            ("POST", "/transcrypt") => self.transcrypt(client, place, request).await,
-            ("GET", "/label") => Ok(plain(StatusCode::OK, format!("{}\n", self.service.label()))),
-            ("GET", "/counters") => self.counters(client).await,
-            (_, "/transcrypt" | "/label" | "/counters") => Ok(not_so(&path)),
-            (_, _) => Err(Told::new(StatusCode::NOT_FOUND, "ask for /transcrypt, /label or /counters")),
+        let answer = match (method.as_str(), path.as_str(), place) {
+            (_, _, None) => {
+                Err(Told::new(StatusCode::TOO_MANY_REQUESTS, "too many connections at a time: wait until one of yours is done"))
+            }
+            ("POST", "/transcrypt", Some(place)) => self.transcrypt(client, place, request).await,
+            ("GET", "/label", Some(_)) => Ok(plain(StatusCode::OK, format!("{}\n", self.service.label()))),
+            ("GET", "/counters", Some(_)) => self.counters(client).await,
+            (_, "/transcrypt" | "/label" | "/counters", Some(_)) => Ok(not_so(&path)),
+            (_, _, Some(_)) => Err(Told::new(StatusCode::NOT_FOUND, "ask for /transcrypt, /label or /counters")),
         };
         let response = answer.unwrap_or_else(|told| plain(told.status, format!("{}\n", told.text)));
         let known = matches!(path.as_str(), "/transcrypt" | "/label" | "/counters");
@@ -129,12 +133,7 @@ impl Door {
     }
 
     /// Takes a file of packages through: first the whole body, then, in turn, every package of it.
-    async fn transcrypt(
-        &self,
-        client: &str,
-        place: Arc<OwnedSemaphorePermit>,
-        mut request: Request<Incoming>,
-    ) -> Result<Response<Pieces>, Told> {
+    async fn transcrypt(&self, client: &str, place: Arc<Place<String>>, mut request: Request<Incoming>) -> Result<Response<Pieces>, Told> {
         let most = self.bounds.body_bytes;
         if request.body().size_hint().lower() > most {
             return Err(BodyError::TooLong { most }.into());

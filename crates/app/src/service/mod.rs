@@ -14,6 +14,7 @@ mod answer;
 mod bytes;
 pub mod certificates;
 mod listen;
+mod places;
 pub mod through;
 
 use std::net::SocketAddr;

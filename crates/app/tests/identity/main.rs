@@ -7,6 +7,7 @@ mod sent;
 mod service;
 mod tokens;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -73,6 +74,37 @@ fn a_replay_another_version_and_a_missing_key_are_refused() {
     assert!(text(&missing.stderr).contains("hub.secret is missing: without it nothing starts"), "{}", text(&missing.stderr));
 }
 
+/// Other bytes as the same version of a delivery: what is refused at its very end leaves nothing.
+#[test]
+fn a_package_that_is_refused_at_its_end_leaves_no_points() {
+    let place = Place::new();
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden/intake").join(GOLDEN[0]);
+    let text_of = fs::read_to_string(&golden).expect("a delivery");
+    let less = text_of.trim_end().rsplit_once('\n').expect("rows").0;
+    fs::create_dir(place.path("less")).expect("a folder");
+    fs::write(place.path("less").join(GOLDEN[0]), less).expect("a delivery");
+    let none = Postcodes::parse("pc4,gm_code\n1011,GM0363\n").expect("postcodes");
+    let points = || {
+        let all = fs::read_dir(place.path("store/points")).expect("a folder");
+        all.map(|entry| entry.expect("an entry").file_name()).collect::<BTreeSet<_>>()
+    };
+    let mut first = BTreeSet::new();
+    for (place_in_turn, file) in [golden, place.path("less").join(GOLDEN[0])].iter().enumerate() {
+        fs::create_dir(place.path("packages")).expect("a folder");
+        place.prepare(file, &none);
+        place.done(&["transcrypt", "packages", "--keys", "two", "--out", "first"]);
+        place.done(&["transcrypt", "first", "--keys", "one", "--out", "second"]);
+        let told = place.run(&["intake", "second", "--keys", "hub", "--store", "store"]);
+        assert_eq!(told.status.success(), place_in_turn == 0, "{}", text(&told.stderr));
+        if place_in_turn == 0 {
+            first = points();
+            assert_eq!(first.len(), 1);
+        }
+        ["packages", "first", "second"].iter().for_each(|folder| fs::remove_dir_all(place.path(folder)).expect("removed"));
+    }
+    assert_eq!(points(), first);
+}
+
 /// Keys of a later version: their packages and their store are refused here, with both labels.
 fn other_keys(place: &Place) {
     place.done(&["keys", "hub", "--out", "hub2", "--purpose", "made-country", "--version", "2"]);
@@ -106,11 +138,12 @@ fn a_child_that_is_erased_is_gone_and_a_request_is_no_delivery() {
     let keys = place.source("GI01");
     let chain = Chain::parse(&fs::read_to_string(place.path("two/chain.public")).expect("a chain")).expect("a chain");
     let purpose = StatedPurpose::parse(MADE_COUNTRY, |_| true).expect("a purpose");
-    let none = NeverLink::default();
-    let mut preparer = Preparer::new(&keys, &chain, &purpose, &none, &none).expect("a preparer");
+    let (none, scratch) = (NeverLink::default(), || tempfile::tempfile());
+    let mut preparer = Preparer::new(&keys, &chain, &purpose, &none, &none, &scratch).expect("a preparer");
     preparer.push(&request("999900006")).expect("a request");
     let facts = DeliveryFacts { kind: ERASURE.into(), period: ERASURE.into(), version: 1, source: [0; 32], counts: (1, 1, 0) };
-    preparer.finish(&facts, File::create(place.path("erase.pkg")).expect("a file")).expect("a package");
+    let package = File::create(place.path("erase.pkg")).expect("a file");
+    preparer.finish(&facts, package, &mut std::io::sink()).expect("a package");
     place.done(&["transcrypt", "erase.pkg", "--keys", "two", "--out", "erase2.pkg"]);
     place.done(&["transcrypt", "erase2.pkg", "--keys", "one", "--out", "erase3.pkg"]);
     assert_eq!(place.run(&["intake", "erase3.pkg", "--keys", "hub", "--store", "store"]).status.code(), Some(1));

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use domain::Atlas;
 use identity::NeverLink;
 use identity::keys::{Chain, SourceKeys};
-use identity::package::{DeliveryFacts, Prepared, PreparedRow, Preparer};
+use identity::package::{DeliveryFacts, Header, PreparedRow, Preparer};
 use identity::purpose::{MADE_COUNTRY, StatedPurpose};
 use identity::scheme::Chance;
 use intake::{DeliveryName, Postcodes};
@@ -49,13 +49,13 @@ impl Place {
     }
 
     /// The same, for the chain as this service has it; every record is also shown.
-    pub fn prepare_for(&self, service: &str, file: &Path, postcodes: &Postcodes, show: &mut dyn FnMut(&Record)) -> Prepared {
+    pub fn prepare_for(&self, service: &str, file: &Path, postcodes: &Postcodes, show: &mut dyn FnMut(&Record)) -> (Header, String) {
         let name = DeliveryName::parse(&file.file_name().expect("a name").to_string_lossy()).expect("a name of a delivery");
         let keys = self.source(name.supplier());
         let chain = Chain::parse(&fs::read_to_string(self.path(&format!("{service}/chain.public"))).expect("a chain")).expect("a chain");
         let purpose = StatedPurpose::parse(MADE_COUNTRY, |_| true).expect("a purpose");
-        let none = NeverLink::default();
-        let mut preparer = Preparer::new(&keys, &chain, &purpose, &none, &none).expect("a preparer");
+        let (none, scratch) = (NeverLink::default(), || tempfile::tempfile());
+        let mut preparer = Preparer::new(&keys, &chain, &purpose, &none, &none, &scratch).expect("a preparer");
         let atlas = Atlas::netherlands();
         let context = intake::Context { atlas: &atlas, postcodes: Some(postcodes) };
         let opened = File::open(file).expect("a delivery");
@@ -73,8 +73,9 @@ impl Place {
         };
         let stem = file.file_stem().expect("a name").to_string_lossy();
         let package = File::create(self.path(&format!("packages/{stem}.pkg"))).expect("a file");
-        let (prepared, _) = preparer.finish(&facts, package).expect("a package");
-        prepared
+        let mut sent = Vec::new();
+        let (header, _) = preparer.finish(&facts, package, &mut sent).expect("a package");
+        (header, String::from_utf8(sent).expect("a text"))
     }
 
     /// What `inbeeld keys trust` does with the public file of a source.

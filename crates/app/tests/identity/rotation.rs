@@ -64,6 +64,14 @@ fn renewed_keys_link_what_was_delivered_before_with_what_comes_after() {
     assert!(before.len() > 10, "{} persons", before.len());
 
     renew(&place);
+    for (earlier, later) in [("one", "one2"), ("two", "two2")] {
+        let counted = |keys: &str| {
+            let told = place.done(&["transcrypt", "--counters", "--keys", keys, "--format", "json"]);
+            serde_json::from_slice::<serde_json::Value>(&told.stdout).expect("JSON")["counters"].clone()
+        };
+        assert!(counted(earlier).as_array().is_some_and(|all| !all.is_empty()));
+        assert_eq!(counted(earlier), counted(later), "renewing is no way around a limit");
+    }
     let alone = place.run(&["keys", "rotate", "--from", "hub", "--to", "hub2", "--store", "store", "one2/rotation.sealed"]);
     assert_eq!(alone.status.code(), Some(1));
     assert!(text(&alone.stderr).contains("of `two` there are 0"), "{}", text(&alone.stderr));

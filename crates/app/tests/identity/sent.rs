@@ -54,16 +54,16 @@ fn no_package_of_a_made_country_holds_anything_of_an_identity() {
     let (mut packages, mut rows, mut named) = (0, 0, 0);
     for file in files.iter().filter(|path| fs::metadata(path).expect("a file").len() > 0) {
         let mut forbidden = Forbidden::default();
-        let prepared = place.prepare_for("two", file, &postcodes, &mut |record| forbidden.add(record));
-        let sent = prepared.sent.to_lowercase();
+        let (header, sent) = place.prepare_for("two", file, &postcodes, &mut |record| forbidden.add(record));
+        let small = sent.to_lowercase();
         for text in &forbidden.numbers {
-            assert!(!sent.contains(text.as_str()), "a number, date, postcode or reference of {}", file.display());
+            assert!(!small.contains(text.as_str()), "a number, date, postcode or reference of {}", file.display());
         }
-        let words: BTreeSet<&str> = sent.split(|letter: char| !letter.is_alphanumeric()).collect();
+        let words: BTreeSet<&str> = small.split(|letter: char| !letter.is_alphanumeric()).collect();
         for name in &forbidden.words {
             assert!(!words.contains(name.as_str()), "a name of {}", file.display());
         }
-        rows += fields(&prepared.sent, prepared.header.rows);
+        rows += fields(&sent, header.rows);
         named += forbidden.words.len();
         packages += 1;
     }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use intake::Postcodes;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
 use crate::parties::{GOLDEN, Place, persons, text};
@@ -127,7 +127,7 @@ fn who_shows_no_certificate_or_another_one_is_not_let_in() {
     assert_eq!(code, Some(1), "{told}");
     assert!(!place.path("first.pkg").exists());
 
-    let mut without = connect(&place, &running);
+    let mut without = connect(&place, &running, None);
     let asked = without.write_all(b"GET /label HTTP/1.1\r\nHost: service\r\n\r\n").and_then(|()| without.flush());
     let mut answer = Vec::new();
     let read = asked.and_then(|()| without.read_to_end(&mut answer));
@@ -211,8 +211,60 @@ fn a_service_without_certificate_or_without_anyone_to_trust_does_not_start() {
     assert!(text(&nobody.stderr).contains("nobody is trusted to connect"), "{}", text(&nobody.stderr));
 }
 
-/// A connection that trusts the service and shows no certificate of its own.
-fn connect(place: &Place, running: &Running) -> StreamOwned<ClientConnection, TcpStream> {
+/// Says a word over a connection, so that its handshake is done, and gives back what was answered to it.
+fn ask(stream: &mut StreamOwned<ClientConnection, TcpStream>) -> String {
+    stream.write_all(b"GET /label HTTP/1.1\r\nHost: service\r\n\r\n").and_then(|()| stream.flush()).expect("asked");
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// One client that keeps its connections open keeps nobody else out.
+#[test]
+fn one_client_has_two_connections_and_another_is_served() {
+    let place = place();
+    place.done(&["keys", "trust", "--keys", "two", "--of", "RVDK", "stranger/tls.public"]);
+    let running = Running::start(&place, &[]);
+    let mut held = [(); 2].map(|()| connect(&place, &running, Some("desk")));
+    for stream in &mut held {
+        // The head of a request that does not end.
+        stream.write_all(b"GET /label HTTP/1.1\r\n").and_then(|()| stream.flush()).expect("said");
+    }
+    let answer = (0..50).map(|_| ask(&mut connect(&place, &running, Some("desk")))).find(|answer| answer.contains(" 429 "));
+    assert!(answer.is_some_and(|answer| answer.contains("too many connections at a time")), "a third is told to come back");
+    let (code, told) = send(&place, &running, "stranger", &package(GOLDEN[1]));
+    assert_eq!(code, Some(0), "{told}");
+    drop(held);
+    let answer = (0..50).map(|_| ask(&mut connect(&place, &running, Some("desk")))).find(|answer| answer.contains(" 200 "));
+    assert!(answer.is_some_and(|answer| answer.contains("made-country/1/")), "who let go is served");
+}
+
+/// Strangers who connect and say nothing, from one address, keep nobody else out. Only Linux gives this machine more addresses.
+#[cfg(target_os = "linux")]
+#[test]
+fn strangers_at_the_door_keep_nobody_out() {
+    let place = place();
+    let running = Running::start(&place, &[]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let service: std::net::SocketAddr = running.socket().parse().expect("an address");
+    let silent: Vec<_> = runtime.block_on(async {
+        let mut silent = Vec::new();
+        for _ in 0..100 {
+            let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+            socket.bind(([127, 0, 0, 2], 0).into()).expect("an address of its own");
+            silent.push(socket.connect(service).await.expect("a connection"));
+        }
+        silent
+    });
+    let begun = Instant::now();
+    let (code, told) = send(&place, &running, "desk", &package(GOLDEN[0]));
+    assert_eq!(code, Some(0), "{told}");
+    assert!(begun.elapsed() < Duration::from_secs(9), "before the first of them is given up");
+    drop(silent);
+}
+
+/// A connection that trusts the service and shows this party's certificate, or none.
+fn connect(place: &Place, running: &Running, party: Option<&str>) -> StreamOwned<ClientConnection, TcpStream> {
     let certificate = CertificateDer::from_pem_slice(&fs::read(place.path("two/tls.public")).expect("a file")).expect("a certificate");
     let mut roots = RootCertStore::empty();
     roots.add(certificate).expect("a root");
@@ -220,8 +272,15 @@ fn connect(place: &Place, running: &Running) -> StreamOwned<ClientConnection, Tc
     let config = ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13])
         .expect("TLS 1.3")
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+        .with_root_certificates(roots);
+    let config = match party {
+        None => config.with_no_client_auth(),
+        Some(party) => {
+            let pem = |name: &str| fs::read(place.path(party).join(name)).expect("a file");
+            let own = CertificateDer::from_pem_slice(&pem("tls.public")).expect("a certificate");
+            config.with_client_auth_cert(vec![own], PrivateKeyDer::from_pem_slice(&pem("tls.secret")).expect("a key")).expect("its own")
+        }
+    };
     let name = ServerName::try_from("127.0.0.1").expect("a name");
     let client = ClientConnection::new(Arc::new(config), name).expect("a client");
     StreamOwned::new(client, TcpStream::connect(running.socket()).expect("a connection"))

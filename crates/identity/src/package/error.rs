@@ -89,6 +89,9 @@ pub enum PackageError {
         /// Its place, from 1.
         row: u64,
     },
+    /// Two identifiers came under one tag.
+    #[error("two identifiers came under one tag, which hardly ever happens: prepare the delivery again")]
+    OneTag,
     /// No randomness.
     #[error(transparent)]
     Chance(#[from] crate::scheme::NoChance),

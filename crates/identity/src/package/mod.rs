@@ -7,22 +7,25 @@
 //!   payload   rows of kept fields with tags; sealed with age to the hub: no service reads it
 //! ```
 //!
-//! A file may hold several packages, one after another. Tags are random and rows come in an order of chance: nothing of a
-//! package follows the order of the source's file.
+//! A file may hold several packages, one after another. Tags are codes under a key of one package, forgotten with it; entries come in
+//! the order of their tags and rows in one of chance: nothing of a package follows the order of the source's file.
 
 mod error;
 mod frame;
+mod laid_aside;
 mod open;
 mod prepare;
 mod row;
+mod sealing;
 mod transit;
 
 use serde::{Deserialize, Serialize};
 
 pub use error::PackageError;
 pub use frame::{Frame, frames};
+pub use laid_aside::Scratch;
 pub use open::{OpenedPackage, OpenedRow, open};
-pub use prepare::{DeliveryFacts, Prepared, Preparer};
+pub use prepare::{DeliveryFacts, Preparer};
 pub use row::{COLUMNS, PreparedRow, RowFault, Tag};
 pub use transit::{Arrived, Passed, arrive};
 

@@ -103,7 +103,7 @@ impl<R: Read> OpenedPackage<R> {
         let mut place = 0;
         let mut checked = |row: OpenedRow| {
             place += 1;
-            if purpose.exceeds(&row.event, row.postcode.is_some(), !row.tokens.is_empty()) {
+            if purpose.exceeds(&row.event, row.postcode, row.tokens.known().count()) {
                 return Err(PackageError::BeyondPurpose { row: place }.into());
             }
             take(row)

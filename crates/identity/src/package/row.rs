@@ -5,7 +5,7 @@ use domain::{
 };
 use person::{CaseKey, Event, Organisation, RecordKey, RecordStatus};
 
-/// Stands in a row for an entry of the table: random, and of this package only.
+/// Stands in a row for an entry of the table: a code of the identifier under a key of this package only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Tag(pub u64);
 

@@ -122,11 +122,22 @@ impl StatedPurpose {
             PostcodeKept::Nothing => None,
         };
         let pseudonyms = ["versleuteld burgerservicenummer: wordt een pseudoniem", "encrypted citizen number: becomes a pseudonym"];
+        let fallback = [
+            "versleutelde combinatie van geslacht, geboortedatum en postcode, voor wie geen nummer heeft",
+            "encrypted combination of sex, birth date and postcode, for who has no number",
+        ];
         let tokens =
             ["versleutelde combinaties van naam, geboortedatum en postcode", "encrypted combinations of name, birth date and postcode"];
         let day = ["wat er gebeurde en op welke dag", "what happened, and on which day"];
         let kept = KeptField::ALL.into_iter().filter(|field| self.keeps(*field)).map(KeptField::in_words);
-        [pseudonyms].into_iter().chain(self.tokens.then_some(tokens)).chain([day]).chain(birth).chain(postcode).chain(kept).collect()
+        [pseudonyms, fallback]
+            .into_iter()
+            .chain(self.tokens.then_some(tokens))
+            .chain([day])
+            .chain(birth)
+            .chain(postcode)
+            .chain(kept)
+            .collect()
     }
 
     pub(super) fn retention_in_words(&self) -> [String; 2] {

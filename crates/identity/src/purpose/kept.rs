@@ -146,9 +146,10 @@ impl StatedPurpose {
         left
     }
 
-    /// Whether a row of this event, with or without a postcode and tokens, holds more than is kept.
-    pub fn exceeds(&self, event: &Event, has_postcode: bool, has_tokens: bool) -> bool {
-        (has_postcode && self.postcode == PostcodeKept::Nothing) || (has_tokens && !self.tokens) || self.degrade(event) != *event
+    /// Whether a row of this event, with these digits of a postcode and so many tokens, holds more than is kept.
+    pub fn exceeds(&self, event: &Event, postcode: Option<u16>, tokens: usize) -> bool {
+        let has_too_much = (postcode.is_some() && self.postcode == PostcodeKept::Nothing) || (tokens > 0 && !self.tokens);
+        has_too_much || self.degrade(event) != *event
     }
 
     /// What of a postcode may leave.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::StatedPurpose;
 use super::explain::{NEVER, PageLanguage};
+use super::{KindAllowed, StatedPurpose};
 
 /// A paper.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,16 +50,8 @@ impl StatedPurpose {
         let leaves: Vec<&str> = self.leaves().into_iter().map(|texts| language.of(texts)).collect();
         row(text, ["gegevens", "data"], &leaves.join("; "));
         for allowed in &self.deliveries {
-            let ground = allowed.health_ground.as_ref().map(|ground| format!("; AVG 9: {ground}")).unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "| {} `{}` | {}{ground}; {}: {} |",
-                say(["grondslag en ontvanger van", "legal basis and recipient of"]),
-                allowed.kind,
-                allowed.legal_basis.replace('|', "/"),
-                say(["ontvanger", "recipient"]),
-                allowed.recipient.replace('|', "/")
-            );
+            let of = say(["grondslag en ontvanger van", "legal basis and recipient of"]);
+            let _ = writeln!(text, "| {of} `{}` | {} |", allowed.kind, grounds(allowed, language));
         }
         row(text, ["verwerkers", "processors"], &self.processors.join(", "));
         row(text, ["doorgifte buiten de EER", "transfer outside the EEA"], say(["geen", "none"]));
@@ -78,6 +70,17 @@ impl StatedPurpose {
         for texts in NEVER {
             let _ = writeln!(text, "- {}", language.of(texts));
         }
+        let _ = writeln!(text, "\n## {}\n", say(["Grondslag en ontvanger", "Legal basis and recipient"]));
+        let _ = writeln!(
+            text,
+            "| {} | {} |\n|---|---|",
+            say(["aanlevering", "delivery"]),
+            say(["grondslag en ontvanger", "legal basis and recipient"])
+        );
+        for allowed in &self.deliveries {
+            let _ = writeln!(text, "| `{}` | {} |", allowed.kind, grounds(allowed, language));
+        }
+        let _ = writeln!(text, "\n{}.", language.of([&self.retention_in_words()[0], &self.retention_in_words()[1]]));
         let _ = writeln!(text, "\n## {}\n\n{}\n", say(["Maatregelen", "Measures"]), say(SECURITY));
         let _ = writeln!(text, "## {}\n", say(["Risico's en wat ze tegenhoudt", "Risks and what stops them"]));
         let _ = writeln!(text, "| {} | {} |\n|---|---|", say(["risico", "risk"]), say(["maatregel", "measure"]));
@@ -119,12 +122,18 @@ impl StatedPurpose {
     }
 }
 
+/// What makes a kind of delivery lawful, in a cell of a table.
+fn grounds(allowed: &KindAllowed, language: PageLanguage) -> String {
+    let health = allowed.health_ground.as_ref().map(|ground| format!("; AVG 9: {ground}")).unwrap_or_default();
+    format!("{}{health}; {}: {}", allowed.legal_basis, language.of(["ontvanger", "recipient"]), allowed.recipient).replace('|', "/")
+}
+
 const SECURITY: [&str; 2] = [
     "drie partijen waarvan geen het nummer én het pseudoniem ziet; pakketten ondertekend en verzegeld; alleen tellingen die veilig zijn verlaten de hub",
     "three parties of whom none sees both number and pseudonym; packages signed and sealed; only counts that are safe leave the hub",
 ];
 
-const RISKS: [[[&str; 2]; 2]; 4] = [
+const RISKS: [[[&str; 2]; 2]; 6] = [
     [
         ["de hub probeert alle nummers uit", "the hub tries all numbers"],
         ["zonder de sleutel van de dienst komt er niets uit", "without the service's key nothing comes of it"],
@@ -134,6 +143,20 @@ const RISKS: [[[&str; 2]; 2]; 4] = [
         ["de dienst ziet alleen versleutelde punten", "the service sees encrypted points only"],
     ],
     [
+        ["de hub en alle diensten werken samen", "the hub and every service work together"],
+        [
+            "dit houdt niets tegen: samen vinden zij elk nummer. Leg ze bij organisaties die aan verschillende mensen verantwoording afleggen",
+            "nothing stops this: together they find every number. Put them with organisations that answer to different people",
+        ],
+    ],
+    [
+        ["wie een kind kent, herkent een regel aan wat er gebeurde", "who knows a child recognises a row by what happened"],
+        [
+            "regels verlaten de hub niet; wie erbij mag, staat in het register",
+            "rows do not leave the hub; who may see them stands in the register",
+        ],
+    ],
+    [
         ["een gestolen schijf of pakket", "a stolen disk or package"],
         [
             "pakketten zijn verzegeld; op de schijf staan pseudoniemen, geen nummers",
@@ -141,7 +164,7 @@ const RISKS: [[[&str; 2]; 2]; 4] = [
         ],
     ],
     [
-        ["een figuur verraadt een kind", "a figure gives a child away"],
+        ["een cijfer verraadt een kind", "a figure gives a child away"],
         ["elke verborgen cel is bewezen veilig voor publicatie", "every hidden cell is proven safe before publication"],
     ],
 ];

@@ -103,12 +103,16 @@ fn only_who_agreed_may_deliver() {
 fn the_page_says_what_leaves_and_what_stays() {
     let purpose = parse(REAL).expect("a purpose");
     let page = purpose.explain(PageLanguage::English);
-    for said in ["+ sex", "+ year of birth", "- citizen number", "- form of violence", "art. 1", "hub", "RVDK", "60 months"] {
+    for said in ["+ sex", "+ year of birth", "+ encrypted combination of sex, birth date", "- citizen number", "- form of violence", "art. 1", "hub", "RVDK", "60 months"] {
         assert!(page.contains(said), "{said}");
     }
     assert!(!page.contains("+ month of birth") && !page.contains("+ four digits"));
     for paper in [Paper::Register, Paper::ImpactAssessment, Paper::Arrangement] {
         assert!(purpose.paper(paper, PageLanguage::Dutch).contains("Keten"));
+    }
+    for paper in [Paper::Register, Paper::ImpactAssessment] {
+        let text = purpose.paper(paper, PageLanguage::English);
+        assert!(["art. 1", "recipient: ", "60 months"].iter().all(|said| text.contains(said)), "{text}");
     }
     assert_eq!(purpose.to_json()["keep"], serde_json::json!(["sex"]));
 }

@@ -185,7 +185,7 @@ fn joined(one: &[u8; 32], other: &[u8; 32]) -> Zeroizing<[u8; 64]> {
 }
 
 /// A point under the label of its kind: RFC 9380's `hash_to_ristretto255` with SHA-512.
-fn point_of(kind: Identifier, input: &[u8]) -> GroupElement {
+pub(super) fn point_of(kind: Identifier, input: &[u8]) -> GroupElement {
     let label: &[u8] = match kind {
         Identifier::Number => b"inbeeld/identifier/number/2",
         Identifier::Fallback => b"inbeeld/identifier/fallback/2",

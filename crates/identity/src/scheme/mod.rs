@@ -5,6 +5,8 @@
 //! could have made alone. The three traits are the parties; `elgamal` and `rotation` are the only files that know the curve.
 //! Method: `docs/methods/pseudonymisation.md`.
 
+#[cfg(test)]
+mod dictionary;
 mod elgamal;
 mod rotation;
 
@@ -22,7 +24,7 @@ pub enum Identifier {
     Number,
     /// Sex, date of birth and postcode: what the protocol falls back on.
     Fallback,
-    /// A combination of fields for records without a number, by its place in [`crate::tokens::COMBINATIONS`].
+    /// A combination of fields for records without a number, by its place in [`person::Combination::ALL`].
     Token(u8),
 }
 

@@ -118,7 +118,10 @@ impl<'a> Hub<'a> {
         // Points first: what is in the catalogue can be moved to later keys.
         self.store.keep_points(&header.id, points)?;
         let rows = RowCounts { read: header.read, accepted: header.accepted, set_aside: header.set_aside };
-        let accepted = writer.finish(rows, now())?;
+        let accepted = writer.finish(rows, now()).map_err(|error| match self.store.drop_points(&header.id) {
+            Ok(()) => anyhow::Error::from(error),
+            Err(left) => anyhow::Error::from(left).context(error),
+        })?;
         match self.store.enter_package(&transcrypt::row(HUB, &header))? {
             PackageEntered::New => Ok(TakenPackage { header, entered: accepted.entered }),
             PackageEntered::Replayed | PackageEntered::TooMany { .. } => {

@@ -21,6 +21,8 @@ pub const SOURCE: &str = "source.secret";
 pub const CHAIN: &str = "chain.public";
 /// File of the hub's copy of the purpose.
 pub const PURPOSE: &str = "purpose.toml";
+/// File of what passed a service: every package, counted.
+pub const RECORDS: &str = "records.sqlite";
 /// Folder of the sources that are trusted.
 const TRUSTED: &str = "trusted";
 

@@ -12,8 +12,10 @@ use clap::{Args, Subcommand};
 use identity::keys::{Chain, HubKeys, ServiceKeys};
 use identity::purpose::MADE_COUNTRY;
 use identity::scheme::Chance;
+use records::Records;
 use serde_json::json;
 
+use crate::commands::now;
 use crate::failure::{Outcome, wrong_use};
 use crate::service::certificates;
 use crate::{Desk, Format, output};
@@ -201,7 +203,18 @@ fn renew_service(out: &Path, after: &Path, earlier: &Path) -> Result<()> {
     let path = out.join("rotation.sealed");
     output::file(&path, sealed)?;
     folder::copy_connections(earlier, out)?;
+    take_over_counters(known.name(), earlier, out)?;
     eprintln!("give {} to the hub, and to nobody else (`inbeeld keys rotate`); then destroy it", path.display());
+    Ok(())
+}
+
+/// What a service evaluated under its earlier keys counts on under the later ones: renewing is no way around a limit.
+fn take_over_counters(service: &str, earlier: &Path, out: &Path) -> Result<()> {
+    if !earlier.join(folder::RECORDS).exists() {
+        return Ok(());
+    }
+    let packages = Records::open(&earlier.join(folder::RECORDS))?.packages(service)?;
+    Records::open(&out.join(folder::RECORDS))?.take_over(service, &packages, now())?;
     Ok(())
 }
 
