@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } f
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
 import esbuild from "esbuild";
 import { PurgeCSS } from "purgecss";
 import { resolveTokens } from "./tokens.js";
@@ -28,6 +29,9 @@ const COMPONENTS = {
   "@nl-design-system-candidate/skip-link-css": "dist/skip-link.css",
 };
 const FONT = { "@fontsource-variable/noto-sans": "files/noto-sans-latin-wght-normal.woff2" };
+/** For drawings turned into pictures on the server: a font in the form that its renderer reads. */
+const DRAWING_FONT = "@fontsource/noto-sans";
+const DRAWING_WEIGHTS = [400, 700];
 const OWN = ["tokens", "base", "frame", "front", "figure", "table", "form", "chart", "print"];
 
 /** Rooms whose Rust sources name the classes in use; README.md names those of every documented component. */
@@ -78,7 +82,7 @@ async function script() {
 
 /** Package, version, licence and maker of everything that is shipped. */
 function licences() {
-  const parts = { style: COMPONENTS, font: FONT };
+  const parts = { style: COMPONENTS, font: FONT, drawing: { [DRAWING_FONT]: "" } };
   const list = Object.entries(parts).flatMap(([part, packages]) => Object.keys(packages).map((name) => licence(name, part)));
   const wrong = list.filter((entry) => !["EUPL-1.2", "OFL-1.1"].includes(entry.licence) || FORBIDDEN.some((name) => entry.package.includes(name)));
   if (wrong.length > 0) throw new Error(`may not be shipped: ${wrong.map((entry) => entry.package).join(", ")}`);
@@ -96,6 +100,33 @@ function licence(name, part) {
 function webAddress(home) {
   return home.replace(/^git\+/, "").replace(/^(?:ssh:\/\/)?git@([^:/]+)[:/]/, "https://$1/").replace(/\.git$/, "");
 }
+
+/** WOFF as plain TrueType: its tables unpacked, in the order of their tags (WOFF 1.0, W3C 2012). */
+function trueType(woff) {
+  const count = woff.readUInt16BE(12);
+  const tables = Array.from({ length: count }, (_, place) => {
+    const at = 44 + place * 20;
+    const [offset, packed, length] = [4, 8, 12].map((field) => woff.readUInt32BE(at + field));
+    const stored = woff.subarray(offset, offset + packed);
+    return { tag: woff.subarray(at, at + 4), checksum: woff.subarray(at + 16, at + 20), data: packed < length ? inflateSync(stored) : stored };
+  });
+  const power = Math.floor(Math.log2(count));
+  const head = Buffer.alloc(12 + count * 16);
+  woff.copy(head, 0, 4, 8);
+  [count, 16 << power, power, count * 16 - (16 << power)].forEach((number, place) => head.writeUInt16BE(number, 4 + place * 2));
+  let end = head.length;
+  tables.forEach(({ tag, checksum, data }, place) => {
+    const at = 12 + place * 16;
+    tag.copy(head, at);
+    checksum.copy(head, at + 4);
+    head.writeUInt32BE(end, at + 8);
+    head.writeUInt32BE(data.length, at + 12);
+    end += padded(data).length;
+  });
+  return Buffer.concat([head, ...tables.map(({ data }) => padded(data))]);
+}
+
+const padded = (data) => Buffer.concat([data, Buffer.alloc(-data.length & 3)]);
 
 /** Every HTML example of README.md on one page. */
 function preview() {
@@ -119,4 +150,7 @@ write("inbeeld.css", await style());
 write("inbeeld.js", await script());
 write("favicon.svg", read(join(here, "src", "favicon.svg")).trim());
 for (const [name, path] of Object.entries(FONT)) cpSync(packaged(name, path), join(dist, "noto-sans-latin.woff2"));
+for (const weight of DRAWING_WEIGHTS) {
+  write(`noto-sans-${weight}.ttf`, trueType(readFileSync(packaged(DRAWING_FONT, `files/noto-sans-latin-${weight}-normal.woff`))));
+}
 if (process.argv.includes("--preview")) write("preview.html", preview());

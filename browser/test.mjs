@@ -1,11 +1,13 @@
-// Every public page in real Chromium: axe-core without violations, no request to another host, the same words without
-// JavaScript, no sideways scroll, one main heading. Usage: node test.mjs http://127.0.0.1:PORT [folder for screenshots]
+// Every public page in real Chromium: valid HTML, axe-core without violations, no request to another host, the same words
+// without JavaScript, no sideways scroll, one main heading. Usage: node test.mjs http://127.0.0.1:PORT [folder for screenshots]
 import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { launch } from './chromium.mjs';
 import { findPages } from './pages.mjs';
+import { walkReaders } from './readers.mjs';
 import { walkRegister } from './register.mjs';
 import { walkSignpost } from './signpost.mjs';
+import { faultsOf } from './validate.mjs';
 
 const [base, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,9 +20,11 @@ const pages = await findPages(context, base);
 const queue = [...pages];
 await Promise.all([visitAll(), visitAll()]);
 await walkAsAdviser();
+await firstVisit();
 await walkRegister(context, base, check);
 await context.close();
 await withoutScript();
+await walkReaders(browser, base, check);
 await walkSignpost(browser, base, check);
 await browser.close();
 
@@ -50,11 +54,15 @@ async function visitAll() {
   await page.close();
 }
 
-// One page at two widths, and its overflow at a third.
+// One page as it was sent and at two widths, and its overflow at two others.
 async function visit(page, path) {
   await page.setViewportSize({ width: 1360, height: 900 });
   const answer = await page.goto(base + path, { waitUntil: 'load' });
   check(answer.status() === 200, `${path} answers ${answer.status()}`);
+  const { responseBodySize } = await answer.request().sizes();
+  check(responseBodySize < 60_000, `${path} weighs ${responseBodySize} bytes`);
+  const invalid = await faultsOf(await answer.text());
+  check(invalid.length === 0, `${path} is no valid HTML: ${invalid.join('; ')}`);
   for (const width of [1360, 360]) {
     await page.setViewportSize({ width, height: 900 });
     await axeClean(page, `${path} at ${width}`);
@@ -62,9 +70,11 @@ async function visit(page, path) {
   }
   const small = await smallestText(page);
   check(small >= 11.9, `${path} has chart text of ${small.toFixed(1)} px at 360 px`);
-  await page.setViewportSize({ width: 320, height: 900 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  check(overflow <= 0, `${path} scrolls sideways by ${overflow} px at 320 px`);
+  for (const width of [768, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    check(overflow <= 0, `${path} scrolls sideways by ${overflow} px at ${width} px`);
+  }
   check((await page.locator('h1').count()) === 1, `${path} has not exactly one main heading`);
 }
 
@@ -86,6 +96,18 @@ async function smallestText(page) {
       });
     return sizes.length ? Math.min(...sizes) : 99;
   });
+}
+
+// Everything a reader's first page asks for, with its font.
+async function firstVisit() {
+  const fresh = await browser.newContext();
+  const page = await fresh.newPage();
+  const sizes = [];
+  page.on('requestfinished', (request) => sizes.push(request.sizes()));
+  await page.goto(base + '/', { waitUntil: 'networkidle' });
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size.responseBodySize, 0);
+  check(sizes.length >= 4 && bytes < 150_000, `a first visit weighs ${bytes} bytes in ${sizes.length} requests`);
+  await fresh.close();
 }
 
 // A policy adviser with a deadline: from the front page to one region's figure and its data.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 /// What a page cannot do without.
-const NEEDED: [&str; 5] = ["inbeeld.css", "inbeeld.js", "noto-sans-latin.woff2", "favicon.svg", "licences.json"];
+const NEEDED: [&str; 7] =
+    ["inbeeld.css", "inbeeld.js", "noto-sans-latin.woff2", "favicon.svg", "licences.json", "noto-sans-400.ttf", "noto-sans-700.ttf"];
 
 fn main() {
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/dist");
@@ -46,6 +47,7 @@ fn kind(name: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("woff2") => "font/woff2",
+        Some("ttf") => "font/ttf",
         Some("json") => "application/json",
         Some(_) | None => "application/octet-stream",
     }

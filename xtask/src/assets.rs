@@ -18,7 +18,7 @@ pub fn ensure() -> Result<()> {
     let bundle = shell::root().join("assets/dist/inbeeld.css");
     let built = std::fs::metadata(&bundle).and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
     let sources =
-        ["assets/src", "assets/package-lock.json", "assets/build.mjs", "crates/screens/src", "crates/web_public/src", "crates/charts/src"];
+        ["assets/src", "assets/package-lock.json", "assets/build.js", "crates/screens/src", "crates/web_public/src", "crates/charts/src"];
     let stale = sources.iter().map(|source| newest(&shell::root().join(source))).any(|newest| newest > built);
     if stale { run() } else { Ok(()) }
 }

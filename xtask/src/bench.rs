@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
-use crate::{bench_chain, bench_check, bench_disclosure, bench_register, peers, shell};
+use crate::{bench_chain, bench_check, bench_disclosure, bench_register, bench_web, peers, shell};
 
 /// What can be measured.
 #[derive(Subcommand)]
@@ -73,6 +73,24 @@ pub enum Bench {
         #[arg(long)]
         program: Option<PathBuf>,
     },
+    /// The public pages and open data under load (wrk), beside Datasette with the same figures; many connections kept open.
+    Web {
+        /// A program that was built before; else the release program is built.
+        #[arg(long)]
+        program: Option<PathBuf>,
+        /// A folder of `inbeeld demo` that was made before; else one is made.
+        #[arg(long)]
+        demo: Option<PathBuf>,
+        /// Seconds of load for each address.
+        #[arg(long, default_value_t = 10)]
+        seconds: u32,
+        /// Connections to keep open; 0 for none.
+        #[arg(long, default_value_t = 1_000)]
+        connections: u32,
+        /// For how many seconds.
+        #[arg(long, default_value_t = 300)]
+        open: u32,
+    },
     /// Estimates of the hidden number beside the CPU seconds that R needs for them; with `--coverage` how often intervals hold it.
     Mse {
         /// Populations of known size in which to see how often intervals hold it; 0 for none.
@@ -119,6 +137,12 @@ pub fn run(what: &Bench) -> Result<()> {
         Bench::Estimates { rows } => peers::survival(*rows).and_then(|()| peers::survey(*rows)),
         Bench::Linkage { rows, program, folder } => peers::linkage(rows, program.as_deref(), folder.as_deref()),
         Bench::Register { measures, program } => bench_register::run(*measures, program.as_deref()),
+        Bench::Web { program, demo, seconds, connections, open } => bench_web::run(&bench_web::Wanted {
+            program: program.as_deref(),
+            demo: demo.as_deref(),
+            seconds: *seconds,
+            connections: (*connections, *open),
+        }),
         Bench::Identity { pseudonyms, told } => identity(pseudonyms, told),
         Bench::Mse { coverage, countries } => peers::mse(*coverage, *countries),
         Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps.as_deref()),

@@ -19,6 +19,11 @@ impl Server {
     pub fn address(&self) -> &str {
         self.addresses.first().map_or("", String::as_str)
     }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
 }
 
 impl Drop for Server {

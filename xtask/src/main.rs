@@ -8,6 +8,7 @@ mod bench_chain;
 mod bench_check;
 mod bench_disclosure;
 mod bench_register;
+mod bench_web;
 mod browser;
 mod ci;
 mod demo;

@@ -21,6 +21,8 @@ pub(crate) const SOFT: Ink = ink("ib-c-soft", r##"fill="#4a5a63""##);
 pub(crate) const STRONG: Ink = ink("ib-c-strong", r##"fill="#1c2b33" font-weight="700""##);
 pub(crate) const GRID: Ink = ink("ib-c-grid", r##"stroke="#dde4e7" stroke-width="1""##);
 pub(crate) const AXIS: Ink = ink("ib-c-axis", r##"stroke="#7c8a91" stroke-width="1""##);
+pub(crate) const LIMIT: Ink = ink("ib-c-axis", r##"fill="none" stroke="#7c8a91" stroke-width="1""##);
+pub(crate) const LIMIT_NEAR: Ink = ink("ib-c-axis", r##"fill="none" stroke="#7c8a91" stroke-width="1" stroke-dasharray="5 4""##);
 pub(crate) const DUE: Ink = ink("ib-c-due", r##"stroke="#1c2b33" stroke-width="1.5" stroke-dasharray="1.5 3.5" stroke-linecap="round""##);
 pub(crate) const BAR: Ink = ink("ib-c-bar", r##"fill="#23808d""##);
 pub(crate) const WHISKER: Ink = ink("ib-c-whisker", r##"stroke="#1c2b33" stroke-width="1.5" fill="none""##);

@@ -37,6 +37,15 @@ pub struct Funnel {
     pub places: Vec<Place>,
 }
 
+impl Funnel {
+    /// Where 95 % and 99.8 % of regions with so many members lie that are like the others.
+    pub fn limits(&self, members: u64) -> (Interval, Interval) {
+        let spread = (0.25 / members.max(1) as f64 + self.between.powi(2)).sqrt();
+        let middle = self.centre.sqrt().asin();
+        (limits(middle, spread, 0.95), limits(middle, spread, 0.998))
+    }
+}
+
 /// The funnel of regions given as events of members. Shares are compared as arcsines of their square roots, of which the variance
 /// is 1/(4n); what lies between regions beyond that is an additive random effect, measured on z-scores pulled in at the
 /// tenths (winsorised), so that the one odd region does not hide itself. `None` for fewer than three regions, a region without members
@@ -145,6 +154,10 @@ mod tests {
     fn limits_narrow_with_size_and_stay_inside_zero_and_one() {
         let funnel = funnel(&[(1, 5), (10, 100), (100, 1_000), (0, 50)]).expect("a funnel");
         assert!(funnel.places[0].warning.width() >= funnel.places[2].warning.width());
+        let (warning, alarm) = funnel.limits(100);
+        assert!(
+            (warning.lower - funnel.places[1].warning.lower).abs() < 1e-12 && (alarm.upper - funnel.places[1].alarm.upper).abs() < 1e-12
+        );
         assert!(funnel.places.iter().all(|place| place.alarm.lower >= 0.0 && place.alarm.upper <= 1.0));
         assert_eq!((super::funnel(&[(1, 2), (1, 2)]), super::funnel(&[(1, 2), (3, 2), (0, 1)])), (None, None));
     }

@@ -67,6 +67,34 @@ pub struct IndicatorData {
     cells: BTreeMap<(Site, Measure), Cell<u64>>,
     figures: BTreeMap<(Site, Statistic), Figure>,
     curves: BTreeMap<Site, Vec<CurvePoint>>,
+    places: Places,
+}
+
+/// Where an indicator has cells, found once: pages ask it many times over.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    /// Every region, in order of its code, with the spans of everyone in it.
+    spans: BTreeMap<RegionCode, Vec<Span>>,
+    /// The classes of each breakdown at a place.
+    classes: BTreeMap<(RegionCode, Span, Breakdown), Vec<u8>>,
+}
+
+impl Places {
+    /// The places of sites that come in order.
+    fn of(sites: impl Iterator<Item = Site>) -> Places {
+        let mut places = Places::default();
+        for site in sites {
+            let spans = places.spans.entry(site.region).or_default();
+            if site.breakdown == Breakdown::All && spans.last() != Some(&site.span) {
+                spans.push(site.span);
+            }
+            let classes = places.classes.entry((site.region, site.span, site.breakdown)).or_default();
+            if classes.last() != Some(&site.class) {
+                classes.push(site.class);
+            }
+        }
+        places
+    }
 }
 
 impl Release {
@@ -165,34 +193,24 @@ impl IndicatorData {
         self.curves.get(&site).map(Vec::as_slice)
     }
 
+    /// Every curve, in order of its site.
+    pub fn curves(&self) -> impl Iterator<Item = (Site, &[CurvePoint])> + '_ {
+        self.curves.iter().map(|(site, points)| (*site, points.as_slice()))
+    }
+
     /// Years and pooled years with figures of everyone in a region, in order.
     pub fn spans(&self, region: RegionCode) -> Vec<Span> {
-        let mut spans: Vec<_> =
-            self.sites().filter(|site| site.region == region && site.breakdown == Breakdown::All).map(|site| site.span).collect();
-        spans.sort();
-        spans.dedup();
-        spans
+        self.places.spans.get(&region).cloned().unwrap_or_default()
     }
 
     /// Regions of one kind with cells, in order of their code.
     pub fn regions(&self, kind: RegionKind) -> Vec<RegionCode> {
-        let mut regions: Vec<_> = self.sites().map(|site| site.region).filter(|region| region.kind() == kind).collect();
-        regions.sort();
-        regions.dedup();
-        regions
+        self.places.spans.keys().copied().filter(|region| region.kind() == kind).collect()
     }
 
     /// Classes of a breakdown with cells at a place, by number.
     pub fn classes(&self, region: RegionCode, span: Span, breakdown: Breakdown) -> Vec<u8> {
-        let here = |site: &Site| (site.region, site.span, site.breakdown) == (region, span, breakdown);
-        let mut classes: Vec<_> = self.sites().filter(here).map(|site| site.class).collect();
-        classes.sort_unstable();
-        classes.dedup();
-        classes
-    }
-
-    fn sites(&self) -> impl Iterator<Item = Site> + '_ {
-        self.cells.keys().map(|(site, _)| *site)
+        self.places.classes.get(&(region, span, breakdown)).cloned().unwrap_or_default()
     }
 }
 
@@ -253,8 +271,10 @@ impl Folder {
         }
         let (rounded_to, shown) = (entry.rounded_to, (entry.cells_shown, entry.cells));
         let definition = self.definition(entry)?;
+        let cells = self.cells(&definition.slug)?;
         Ok(IndicatorData {
-            cells: self.cells(&definition.slug)?,
+            places: Places::of(cells.keys().map(|(site, _)| *site)),
+            cells,
             figures: self.figures(&definition.slug)?,
             curves: self.curves(&definition.slug)?,
             definition,

@@ -35,6 +35,7 @@ mod search;
 mod source;
 mod spoken;
 mod standing;
+mod word;
 
 pub use book::{Book, BookError, Outcome, Version, closes};
 pub use compared::{RegionLine, compared};
@@ -58,3 +59,4 @@ pub use search::{Index, Wanted, search};
 pub use source::source_name;
 pub use spoken::{spoken, spoken_day};
 pub use standing::{Standing, due_between, standing};
+pub use word::Document;

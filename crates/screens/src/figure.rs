@@ -78,11 +78,28 @@ pub fn downloads(ways: &[Way], language: Language) -> Markup {
     }
 }
 
-/// Numbered footnotes; nothing when there are none.
-pub fn footnotes(notes: &[String]) -> Markup {
+/// Marks that lead to so many footnotes, and to which each of them leads back.
+pub fn footnote_marks(count: usize, language: Language) -> Markup {
+    html! {
+        @for number in 1..=count {
+            @if number > 1 { ", " }
+            a class="nl-link" id={"v" (number)} href={"#n" (number)} aria-label={(Text::FootnoteName.say(language)) " " (number)} { (number) }
+        }
+    }
+}
+
+/// Numbered footnotes, each with a way back to its mark; nothing when there are none.
+pub fn footnotes(notes: &[String], language: Language) -> Markup {
     html! {
         @if !notes.is_empty() {
-            ol class="ib-footnotes" { @for (place, note) in notes.iter().enumerate() { li id={"n" (place + 1)} { (note) } } }
+            ol class="ib-footnotes" {
+                @for (place, note) in notes.iter().enumerate() {
+                    li id={"n" (place + 1)} {
+                        (note) " "
+                        a class="nl-link ib-no-print" href={"#v" (place + 1)} aria-label=(Text::BackFromNote.fill(language, &[("number", &(place + 1).to_string())])) { "↑" }
+                    }
+                }
+            }
         }
     }
 }
@@ -110,8 +127,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn footnotes_are_numbered_and_absent_when_there_are_none() {
-        assert!(footnotes(&["een".to_owned()]).into_string().contains(r#"<li id="n1">een</li>"#));
-        assert!(footnotes(&[]).into_string().is_empty());
+    fn footnotes_are_numbered_lead_both_ways_and_are_absent_when_there_are_none() {
+        let notes = footnotes(&["een".to_owned()], Language::Dutch).into_string();
+        assert!(notes.contains(r#"<li id="n1">een"#) && notes.contains(r##"href="#v1""##));
+        let marks = footnote_marks(1, Language::Dutch).into_string();
+        assert!(marks.contains(r#"id="v1""#) && marks.contains(r##"href="#n1""##));
+        assert!(footnotes(&[], Language::Dutch).into_string().is_empty());
     }
 }

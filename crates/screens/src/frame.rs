@@ -66,6 +66,8 @@ pub struct Frame<'a> {
     pub synthetic: bool,
     /// Whether the release is not approved: said on every page.
     pub unapproved: bool,
+    /// Whether a server answers a search: then every page has a place to type.
+    pub has_search: bool,
     /// Where the style sheet and its companions are.
     pub assets: &'a Assets,
 }
@@ -132,8 +134,20 @@ impl Frame<'_> {
                         " "
                         span class="ib-brand__line" { (Text::BrandLine.say(language)) }
                     }
+                    @if self.has_search { (self.search()) }
                     a class="ib-language nl-link" href=(address(&self.address, second)) hreflang=(tag(second)) lang=(tag(second)) { (own_name(second)) }
                 }
+            }
+        }
+    }
+
+    fn search(&self) -> Markup {
+        let language = self.language;
+        html! {
+            form class="ib-search ib-no-print" method="get" action=(address("/zoek", language)) role="search" {
+                input class="utrecht-textbox utrecht-textbox--html-input ib-input" name="q" type="search" maxlength="100"
+                    aria-label=(Text::FindPageWords.say(language)) placeholder=(Text::FindPageShort.say(language));
+                button class="nl-button nl-button--secondary" type="submit" { (Text::FindGo.say(language)) }
             }
         }
     }
@@ -207,6 +221,9 @@ impl Frame<'_> {
             ("/hulp", Text::SignpostTitle),
             ("/professional", Text::ProfessionalTitle),
             ("/methode", Text::AboutTheFigures),
+            ("/tabellen", Text::TablesTitle),
+            ("/wijzigingen", Text::ChangesTitle),
+            ("/rechten", Text::RightsTitle),
             ("/toegankelijkheid", Text::Accessibility),
             ("/privacy", Text::Privacy),
             ("/licenties", Text::Licences),
@@ -242,6 +259,7 @@ mod tests {
             version: "2026-1",
             synthetic: true,
             unapproved: true,
+            has_search: true,
             assets,
         };
         frame.page(&html! { h1 { "Regio's" } }).into_string()

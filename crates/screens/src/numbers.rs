@@ -1,6 +1,6 @@
 //! Numbers and days the Dutch way (`1.234`, `12,3 %`, `21 juli 2026`) and the English way (`1,234`, `12.3%`, `21 July 2026`).
 
-use domain::{Cell, Day, Estimate, Span};
+use domain::{Cell, Day, Estimate, Interval, Span};
 
 use crate::texts::{Language, Text};
 
@@ -110,7 +110,11 @@ pub fn value(value: f64, style: Style, language: Language) -> String {
 /// assert_eq!(numbers::interval(&estimate, Style::Share, Language::Dutch), "10,3\u{a0}–\u{a0}22,5\u{a0}%");
 /// ```
 pub fn interval(estimate: &Estimate, style: Style, language: Language) -> String {
-    let (lower, upper) = (estimate.interval.lower, estimate.interval.upper);
+    interval_of(estimate.interval, style, language)
+}
+
+/// The same of an interval alone.
+pub fn interval_of(Interval { lower, upper, .. }: Interval, style: Style, language: Language) -> String {
     let first = match style {
         Style::Share => decimal(lower * 100.0, 1, language),
         Style::Count | Style::Rate | Style::Days => value(lower, style, language),

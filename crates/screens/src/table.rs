@@ -28,6 +28,21 @@ pub enum Entry {
     Plain(i64),
 }
 
+impl Entry {
+    /// The entry as plain words: what a letter says where a page has a cell.
+    pub fn plain(&self, language: Language) -> String {
+        match self {
+            Entry::Words(text) | Entry::Link { name: text, .. } => text.clone(),
+            Entry::Count(cell) => numbers::cell(*cell, language),
+            Entry::Estimate(Cell::Shown(estimate), style) => {
+                format!("{} ({})", numbers::value(estimate.value, *style, language), numbers::limits(estimate, *style, language))
+            }
+            Entry::Estimate(missing, _) => missing.symbol().unwrap_or_default().to_owned(),
+            Entry::Plain(value) => value.to_string(),
+        }
+    }
+}
+
 /// A column.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Column {

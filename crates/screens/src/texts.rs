@@ -176,13 +176,148 @@ texts! {
     IntervalLine: "95%-interval {interval}", "95% interval {interval}";
     Download: "Downloaden", "Download";
     DownloadCsv: "Cijfers (CSV)", "Figures (CSV)";
-    DownloadSvg: "Tekening (SVG)", "Drawing (SVG)";
     AboutCsv: "In het CSV-bestand staan komma’s tussen de kolommen en punten voor de decimalen. Waar geen waarde is, zegt de kolom status waarom.", "In the CSV file columns are separated by commas and decimals by points. Where there is no value the column status says why.";
     HowComputed: "Hoe dit is berekend", "How this was computed";
     PermanentLink: "Vaste link", "Permanent link";
     ShowAsTable: "Bekijk de cijfers als tabel", "Show the figures as a table";
     Definition: "Wat precies geteld is", "What exactly is counted";
     RoundedTo: "Alle aantallen zijn afgerond op een veelvoud van {base}.", "All counts are rounded to a multiple of {base}.";
+
+    // Files and notes of a figure.
+    DownloadXlsx: "Cijfers (XLSX)", "Figures (XLSX)";
+    DownloadJson: "Cijfers (JSON)", "Figures (JSON)";
+    DownloadParquet: "Veilige aantallen (Parquet)", "Safe counts (Parquet)";
+    DownloadPython: "Tien regels Python", "Ten lines of Python";
+    DownloadR: "Tien regels R", "Ten lines of R";
+    DrawingName: "Tekening", "Drawing";
+    FootnoteName: "Voetnoot", "Footnote";
+    FootnotesName: "Voetnoten", "Footnotes";
+    BackFromNote: "Terug van voetnoot {number}", "Back from footnote {number}";
+
+    // Regions beside each other.
+    CompareRegions: "Vergelijk alle regio’s", "Compare all regions";
+    CompareRegionsTitle: "{title}: regio’s naast elkaar", "{title}: regions side by side";
+    CompareRegionsIntro: "Regio’s verschillen altijd een beetje, ook door toeval. Hier ziet u welke verschillen groter zijn dan dat, en hoe het elke regio door de jaren verging. Een rangorde is dit niet.", "Regions always differ a little, by chance too. Here you see which differences are larger than that, and how each region fared over the years. This is no ranking.";
+    FunnelHeading: "Welke regio’s vallen op?", "Which regions stand out?";
+    FunnelTitle: "{title}: regio’s naar omvang, {period}", "{title}: regions by size, {period}";
+    FunnelSentence: "Van de {shown} regio’s met een cijfer ligt dit hoger dan toeval verklaart: {above}. Lager: {below}.", "Of the {shown} regions with a figure these lie higher than chance explains: {above}. Lower: {below}.";
+    FunnelNobody: "geen", "none";
+    FunnelIntro: "Rechts staan grote regio’s, links kleine; bij kleine regio’s doet toeval meer. Tussen de streepjeslijnen ligt 95 % van de regio’s die op de andere lijken, tussen de buitenste lijnen 99,8 %. Een regio daarbuiten verdient een vraag, geen oordeel.", "Large regions stand on the right, small ones on the left, where chance does more. Between the dashed lines lie 95% of regions that are like the others, between the outer lines 99.8%. A region outside deserves a question, not a verdict.";
+    FunnelSizes: "Aantal trajecten waarop het cijfer rust", "Number of trajectories the figure rests on";
+    FunnelCentre: "Alle regio’s samen", "All regions together";
+    FunnelNear: "95% van zulke regio’s", "95% of such regions";
+    FunnelPlaceColumn: "Ligt", "Lies";
+    FunnelInside: "binnen de grenzen", "within the limits";
+    FunnelAbove: "erboven", "above";
+    FunnelBelow: "eronder", "below";
+    PanelsHeading: "Elke regio door de jaren", "Each region over the years";
+    PanelsTitle: "{title}: elke regio door de jaren", "{title}: each region over the years";
+    PanelsIntro: "{statistic}. Alle regio’s op één schaal; de streepjeslijn is Nederland.", "{statistic}. All regions on one scale; the dashed line is the Netherlands.";
+
+    // A region beside others, and the letter to its council.
+    RegionMinors: "In {region} wonen naar schatting {minors} minderjarigen. Waar ‘per 10.000’ staat, is door dat aantal gedeeld.", "An estimated {minors} minors live in {region}. Where it says ‘per 10,000’, this number was divided by.";
+    RegionSimilar: "Vergelijkbaar in aantal minderjarigen:", "Similar in number of minors:";
+    SimilarColumn: "Vergelijkbare regio’s", "Similar regions";
+    SimilarRange: "{lower} – {upper} ({shown} van {all})", "{lower} – {upper} ({shown} of {all})";
+    SimilarNone: "geen te zien", "none shown";
+    LetterLink: "Tekst voor een raadsbrief", "Text for a letter to the council (in Dutch)";
+    LetterTitle: "Geweld tegen kinderen in {region}: cijfers voor de gemeenteraad", "Violence against children in {region}: figures for the council";
+    LetterIntro: "Deze tekst kunt u overnemen. Elk getal komt uit dezelfde beveiligde cellen als de bladzijden met cijfers.", "This text is in Dutch and yours to use. Every number comes from the same protected cells as the pages of figures.";
+    LetterDocx: "Tekst als Word-bestand", "Text as a Word file";
+    LetterOpening: "In {region} wonen naar schatting {minors} minderjarigen. Deze cijfers laten zien hoeveel van hen in beeld komen vanwege geweld, en of hulp op tijd komt. Wat niemand meldt, staat er niet in.", "An estimated {minors} minors live in {region}. These figures show how many of them come into view because of violence, and whether help comes in time. What nobody reports is not in them.";
+    LetterCounts: "Hoeveel kinderen in beeld komen", "How many children come into view";
+    LetterWaits: "Of hulp op tijd komt", "Whether help comes in time";
+    LetterCount: "{title}: {count} {unit} in {period}, dat is {value} per 10.000 minderjarigen per jaar (95%-interval {interval}).", "{title}: {count} {unit} in {period}, which is {value} per 10,000 minors a year (95% interval {interval}).";
+    LetterWait: "{title}: na {term} ({kind}) wacht {value} nog (95%-interval {interval}; {period}).", "{title}: {term} later ({kind}) {value} still wait (95% interval {interval}; {period}).";
+    LetterReached: "{title}: binnen {term} ({kind}) is {value} bij de volgende stap (95%-interval {interval}; {period}).", "{title}: within {term} ({kind}) {value} reach the next step (95% interval {interval}; {period}).";
+    LetterHigher: "In Nederland is dat {value}; het verschil is groter dan toeval verklaart.", "In the Netherlands it is {value}; the difference is larger than chance explains.";
+    LetterLower: "In Nederland is dat {value}, dus meer; het verschil is groter dan toeval verklaart.", "In the Netherlands it is {value}, so more; the difference is larger than chance explains.";
+    LetterSame: "In Nederland is dat {value}; het verschil kan toeval zijn.", "In the Netherlands it is {value}; the difference may be chance.";
+    LetterNotSaid: "Wat niet te zeggen is", "What cannot be said";
+    LetterHidden: "Afgeschermd, zodat niemand in {region} te herkennen is: {titles}.", "Shielded, so that no one in {region} can be recognised: {titles}.";
+    LetterUnknown: "Onbekend of niet betrouwbaar genoeg in {region}: {titles}.", "Unknown or not reliable enough in {region}: {titles}.";
+    LetterAll: "Alle cijfers", "All figures";
+    LetterSymbols: "x: afgeschermd, zodat niemand te herkennen is; .: onbekend of niet betrouwbaar genoeg. Achter elk cijfer staan de grenzen van zijn 95%-interval.", "x: shielded, so that no one can be recognised; .: unknown or not reliable enough. After each figure stand the limits of its 95% interval.";
+    LetterSources: "Bronnen", "Sources";
+    LetterSource: "{title}: {what} Bron: {source}.", "{title}: {what} Source: {source}.";
+    LetterRelease: "Inbeeld, publicatie {version}, peildatum {day}. Vaste link: {address}. Hoe de cijfers zijn gemaakt, staat op /methode.", "Inbeeld, release {version}, as of {day}. Permanent link: {address}. How the figures were made is told at /methode.";
+
+    // Finding.
+    FindPageTitle: "Zoeken", "Search";
+    FindPageWords: "Regio, gemeente of onderwerp", "Region, municipality or subject";
+    FindPageShort: "Regio of onderwerp", "Region or subject";
+    FindPageIntro: "Typ de naam van een gemeente of regio, of een woord als ‘wachttijd’ of ‘melding’. Een typefout mag.", "Type the name of a municipality or region, or a word like ‘waiting’ or ‘report’. A typing mistake is fine.";
+    FindPageNothing: "Niets gevonden. Probeer een ander woord, of kijk bij alle regio’s en alle indicatoren in het menu.", "Nothing found. Try another word, or look at all regions and all indicators in the menu.";
+    KindVeiligThuis: "regio van Veilig Thuis", "Veilig Thuis region";
+    KindYouth: "jeugdregio", "youth region";
+
+    // Changes and the calendar.
+    ChangesTitle: "Wijzigingen en kalender", "Changes and calendar";
+    ChangesIntro: "Elke publicatie blijft bestaan zoals ze was. Hier staat wat er per publicatie veranderde, en wanneer de volgende komt.", "Every release stays as it was. Here stands what each release changed, and when the next one comes.";
+    CalendarTitle: "Publicatiekalender", "Release calendar";
+    CalendarTable: "Publicaties en hun peildatum", "Releases and their reference day";
+    CalendarNote: "Organisaties leveren per half jaar; daarna volgt een publicatie. Een verwachte maand kan verschuiven als leveringen ontbreken.", "Organisations deliver by half-year; a release follows. An expected month may move when deliveries are missing.";
+    Published: "gepubliceerd", "published";
+    Expected: "verwacht", "expected";
+    ReleaseTitle: "Publicatie {version}", "Release {version}";
+    FirstRelease: "De eerste publicatie die hier staat, met {count} indicatoren.", "The first release on offer here, with {count} indicators.";
+    ChangeNew: "Nieuw:", "New:";
+    ChangeGone: "Vervallen:", "Dropped:";
+    ChangeDefinition: "Anders omschreven:", "Defined differently:";
+    ChangeCells: "Van de aantallen die beide publicaties hebben, zijn er {revised} bijgesteld; {appeared} zijn nu te zien en waren dat niet, {hidden} zijn nu afgeschermd of onbekend.", "Of the counts both releases have, {revised} were revised; {appeared} are shown now and were not, {hidden} are now shielded or unknown.";
+    CorrectionsTitle: "Een fout gezien?", "Seen a mistake?";
+    CorrectionsText: "Een fout in een publicatie wordt niet stil verbeterd. De publicatie wordt ingetrokken of er komt een nieuwe, en dat staat hier.", "A mistake in a release is not mended in silence. The release is withdrawn or a new one follows, and that is said here.";
+
+    // Rights.
+    RightsTitle: "Wat gebeurt er met mijn gegevens?", "What happens with my data?";
+    RightsIntro: "Organisaties die kinderen helpen, houden bij wat zij doen. Van die gegevens maakt deze monitor cijfers over groepen. Hier leest u wat er met de gegevens gebeurt en wat uw rechten zijn.", "Organisations that help children keep track of what they do. This monitor turns such data into figures about groups. Here you read what happens with the data and what your rights are.";
+    RightsWhat: "Welke gegevens zijn dat?", "Which data are these?";
+    RightsWhatText: "Dat er een melding, onderzoek, maatregel of hulp was, op welke dag, bij welk soort organisatie en in welke gemeente. En geslacht, geboortemaand en de vorm van geweld. Geen verslagen, geen foto’s, geen namen van ouders of hulpverleners.", "That there was a report, investigation, order or help, on which day, at what kind of organisation and in which municipality. And sex, month of birth and the form of violence. No case notes, no photographs, no names of parents or workers.";
+    RightsKnown: "Kan iemand mij herkennen?", "Can anyone recognise me?";
+    RightsKnownText: "De organisatie die u kent, kent u. Zij haalt naam, nummer en adres weg voordat zij iets verstuurt; er blijft een versleuteld kenmerk over, dat een tweede partij nog eens versleutelt. Wie de cijfers maakt, ziet geen namen of nummers. Op deze website staan alleen cijfers over groepen; waar een groep te klein is, staat een x.", "The organisation that knows you, knows you. It removes name, number and address before it sends anything; what remains is an encrypted mark, which a second party encrypts once more. Those who make the figures see no names or numbers. This website only has figures about groups; where a group is too small there is an x.";
+    RightsWho: "Wie krijgt de gegevens te zien?", "Who gets to see the data?";
+    RightsWhoText: "Alleen mensen die er cijfers van maken, voor één vastgelegd doel. Elke keer dat iemand iets doet, wordt dat opgeschreven in een logboek dat niemand ongemerkt kan veranderen. Niemand kan er één kind in opzoeken.", "Only people who make figures of them, for one recorded purpose. Each time someone does something it is written in a log that no one can change unnoticed. Nobody can look up one child in it.";
+    RightsHowLong: "Hoe lang blijven ze bewaard?", "How long are they kept?";
+    RightsHowLongText: "Zo lang als het vastgelegde doel het vraagt; daarna worden ze gewist. De cijfers over groepen blijven.", "As long as the recorded purpose requires; then they are erased. The figures about groups remain.";
+    RightsMine: "Wat mag ik vragen?", "What may I ask?";
+    RightsMineText: "Vraag het de organisatie waar u of uw kind bekend is: Veilig Thuis, de gemeente, jeugdhulp, de politie. U mag vragen wat zij van u heeft, een fout laten verbeteren, bezwaar maken en laten wissen wat niet bewaard hoeft te worden. Wist zij iets, dan geeft zij dat door en verdwijnt het ook hier. Vanaf 16 jaar vraagt u dat zelf; daarvoor doet een ouder of voogd dat.", "Ask the organisation where you or your child are known: Veilig Thuis, the municipality, youth help, the police. You may ask what it has of you, have a mistake mended, object, and have erased what need not be kept. When it erases something it passes this on and it disappears here too. From 16 years on you ask yourself; before that a parent or guardian does.";
+    RightsComplaint: "Niet tevreden?", "Not satisfied?";
+    RightsComplaintText: "Elke organisatie heeft een functionaris gegevensbescherming die naar u luistert. U kunt ook een klacht indienen bij de Autoriteit Persoonsgegevens.", "Every organisation has a data protection officer who listens to you. You can also complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens).";
+
+    // More about accessibility and privacy.
+    AccessibilityTested: "Hoe dat is getest", "How this was tested";
+    AccessibilityTestedText: "Elke bladzijde is in een echte browser nagekeken op 1360, 768, 360 en 320 pixels breed, in beide talen en zonder JavaScript, met axe-core op WCAG 2.2 en met een controle van de HTML. Dat vindt niet alles: mensen vinden meer.", "Every page was checked in a real browser at 1360, 768, 360 and 320 pixels wide, in both languages and without JavaScript, by axe-core for WCAG 2.2 and by a check of its HTML. That does not find everything: people find more.";
+    AccessibilityReport: "Lukt iets niet?", "Does something not work?";
+    AccessibilityReportText: "Meld het bij de organisatie die deze website beheert. Zeg welke bladzijde het is, wat u wilde doen en waarmee u werkt. Elk bestand met cijfers is ook als gewone tekst (CSV) te krijgen.", "Report it to the organisation that runs this website. Say which page it is, what you wanted to do and what you work with. Every file of figures also comes as plain text (CSV).";
+    PrivacyVisit: "Uw bezoek", "Your visit";
+    PrivacyVisitText: "De server houdt niets bij over u: geen cookie, geen sessie, geen statistiek. Wat u kiest, staat in het adres en nergens anders. De wegwijzer naar hulp werkt ook zonder verbinding, en verlaat met één toets de geschiedenis van uw browser.", "The server keeps nothing about you: no cookie, no session, no statistics. What you choose stands in the address and nowhere else. The signpost to help also works without a connection, and leaves the history of your browser at one key.";
+    PrivacyData: "De gegevens achter de cijfers", "The data behind the figures";
+    PrivacyDataText: "Wat er gebeurt met gegevens over kinderen voordat het cijfers zijn, en wat u daarover mag vragen, staat op een eigen bladzijde.", "What happens with data about children before they are figures, and what you may ask about it, stands on a page of its own.";
+
+    // A table built in steps.
+    TablesTitle: "Zelf een tabel maken", "Build a table";
+    TablesIntro: "Kies stap voor stap wat u wilt zien. De keuze staat in het adres: u kunt de tabel bewaren, delen en downloaden.", "Choose step by step what you want to see. The choice stands in the address: you can keep, share and download the table.";
+    TablesStep: "Stap {number} van 3: {title}", "Step {number} of 3: {title}";
+    TablesStepWhat: "Welke cijfers?", "Which figures?";
+    TablesStepWhere: "Van welk soort gebied?", "Of what kind of area?";
+    TablesStepWhich: "Welke gebieden, periodes en groepen?", "Which areas, periods and groups?";
+    TablesMost: "Kies er hoogstens tien.", "Choose ten at most.";
+    TablesNoneIsAll: "Kiest u niets, dan ziet u alles.", "If you choose nothing, you see everything.";
+    TablesNoClass: "Niet naar groep", "Not by group";
+    TablesNext: "Verder", "Continue";
+    TablesShow: "Maak de tabel", "Build the table";
+    TablesChange: "Wijzig", "Change";
+    TablesAll: "alles", "all";
+    TablesNoWhat: "Kies minstens één cijfer.", "Choose one figure at least.";
+    TablesNoWhere: "Kies een soort gebied.", "Choose a kind of area.";
+    TablesResult: "Uw tabel", "Your table";
+    TablesRows: "{count} cijfers.", "{count} figures.";
+    TablesMore: "De eerste {most} staan hier; in de bestanden staan ze allemaal.", "The first {most} stand here; the files have them all.";
+    TablesEmpty: "Voor deze keuze heeft de publicatie geen cijfers. Wijzig een van de stappen.", "The release has no figures for this choice. Change one of the steps.";
+    TablesStatistic: "Maat", "Measure";
+    TablesValue: "Waarde", "Value";
+    TablesLimits: "grenzen", "limits";
+    TablesWhole: "Alle cijfers als bestanden", "All figures as files";
 
     // The filter.
     Choice: "Keuze", "Choice";

@@ -48,6 +48,11 @@ impl Asked {
     }
 }
 
+/// The first value of a name in a query that is not empty.
+pub(crate) fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(own, value)| own == name && !value.is_empty()).map(|(_, value)| value.as_str())
+}
+
 /// What a figure is held against.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Against {

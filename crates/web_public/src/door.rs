@@ -7,17 +7,20 @@ use axum::Router;
 use axum::extract::{FromRef, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use screens::Language;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::pages::{self, Visit};
-use crate::{Shelf, assets, signpost_page};
+use crate::{Shelf, assets, open_data, signpost_page};
 
 /// Longest time a page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Longest address: a built table of every municipality by its own code fits.
+const LONGEST: usize = 8_192;
 
 /// Nothing from elsewhere, nothing inline: the whole site is style sheet, script, font and drawings of its own.
 pub(crate) const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; \
@@ -57,6 +60,7 @@ pub fn router(shelf: Shelf) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/assets/{file}", get(assets::plain))
         .route("/assets/{hash}/{file}", get(assets::hashed))
+        .merge(open_data().with_state(dutch.clone()))
         .merge(registered(addresses()).merge(help()).with_state(dutch.clone()))
         .merge(registered(english_home).with_state(english.clone()))
         .nest("/en", registered(addresses()).merge(help()).with_state(english))
@@ -81,14 +85,24 @@ fn help() -> Router<Tongue> {
     Router::new().route("/hulp", get(signpost_page::page)).route("/professional", get(pages::professional))
 }
 
+fn open_data() -> Router<Tongue> {
+    Router::new()
+        .route("/v1", get(open_data::releases))
+        .route("/v1/{version}", get(open_data::release))
+        .route("/v1/{version}/{name}", get(open_data::file))
+}
+
 fn addresses() -> Router<Tongue> {
     Router::new()
         .route("/", get(pages::home))
         .route("/keten", get(pages::chain))
         .route("/indicatoren", get(pages::indicators))
         .route("/indicatoren/{slug}", get(pages::indicator))
+        .route("/indicatoren/{slug}/regios", get(pages::compare_regions))
         .route("/regios", get(pages::regions))
         .route("/regios/{code}", get(pages::region))
+        .route("/regios/{code}/raadsbrief", get(pages::letter))
+        .route("/regios/{code}/raadsbrief.docx", get(pages::letter_docx))
         .route("/omvang", get(pages::extent))
         .route("/methode", get(pages::methods))
         .route("/methode/{slug}", get(pages::method))
@@ -99,13 +113,19 @@ fn addresses() -> Router<Tongue> {
         .route("/maatregelen/voortgang", get(pages::report))
         .route("/maatregelen/voortgang.docx", get(pages::report_docx))
         .route("/maatregelen/{id}", get(pages::record))
+        .route("/tabellen", get(pages::tables))
+        .route("/tabellen/{name}", get(pages::tables_file))
+        .route("/zoek", get(pages::find))
+        .route("/wijzigingen", get(pages::changes))
+        .route("/rechten", get(pages::rights))
         .route("/toegankelijkheid", get(pages::accessibility))
         .route("/privacy", get(pages::privacy))
         .route("/licenties", get(pages::licences))
 }
 
 async fn with_headers(request: Request, next: Next) -> Response {
-    let mut answer = next.run(request).await;
+    let is_too_long = request.uri().path_and_query().is_some_and(|address| address.as_str().len() > LONGEST);
+    let mut answer = if is_too_long { StatusCode::URI_TOO_LONG.into_response() } else { next.run(request).await };
     for (name, value) in &HEADERS {
         answer.headers_mut().entry(name.clone()).or_insert(HeaderValue::from_static(value));
     }

@@ -1,8 +1,8 @@
 //! Cells of a page → drawings. Every drawing is made from cells a table of the same page holds.
 
 use charts::{
-    Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Faces, Hexagon, HexagonMap, Ranked, RankedRow, Sparkline, Standing,
-    Tile, TileMap, Trend, TrendLine, TrendPoint,
+    Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Faces, FunnelPlace, FunnelPlot, Hexagon, HexagonMap, Panel, Ranked,
+    RankedRow, SmallMultiples, Sparkline, Standing, Tile, TileMap, Trend, TrendLine, TrendPoint,
 };
 use domain::{Breakdown, Cell, DayUnit, Estimate, NormKind, RegionCode, Site, Span, Status};
 use estimates::Statistic;
@@ -11,6 +11,7 @@ use screens::frame::address;
 use screens::{Language, Text, numbers, words};
 
 use crate::asked::says_enough;
+use crate::funnel::{Beside, Funnel, FunnelLine};
 use crate::measure;
 use crate::sentences;
 use crate::shelf::Shelf;
@@ -138,6 +139,58 @@ pub(crate) fn bars(view: &View<'_>, breakdown: Breakdown) -> Drawing {
     .draw()
 }
 
+/// Whether a breakdown has a class with a value.
+pub(crate) fn has_classes(view: &View<'_>, breakdown: Breakdown) -> bool {
+    let statistic = measure::by_class(view.indicator);
+    view.classes(breakdown).into_iter().any(|site| matches!(view.value(site, statistic), Cell::Shown(_)))
+}
+
+/// The headline of every region over the years on one scale, with the country in each; `None` where no region is shown, or in
+/// one year only.
+pub(crate) fn panels(view: &View<'_>) -> Option<Drawing> {
+    let headline = view.headline();
+    let years: Vec<Span> = view.years(RegionCode::COUNTRY).into_iter().map(|site| site.span).collect();
+    let values = |region| years.iter().map(|span| view.value(Site::all(region, *span), headline)).collect::<Vec<_>>();
+    let panel = |site: Site| Panel { name: view.region_name(site.region), values: values(site.region) };
+    let panels: Vec<Panel> = view.regions_by_name().into_iter().map(panel).collect();
+    if years.len() < 2 || !panels.iter().flat_map(|panel| &panel.values).any(|cell| matches!(cell, Cell::Shown(_))) {
+        return None;
+    }
+    let drawing = SmallMultiples {
+        caption: Regions::of(view).caption("panelen", Text::PanelsTitle),
+        language: view.language,
+        unit: unit(view.indicator, headline),
+        periods: years.iter().map(|span| numbers::span(*span)).collect(),
+        panels,
+        comparison: Some((Text::Country.say(view.language).to_owned(), values(RegionCode::COUNTRY))),
+    };
+    Some(drawing.draw())
+}
+
+/// The regions against what chance and the ordinary spread between regions would do; `None` for what is no share, or with
+/// fewer than three regions shown.
+pub(crate) fn funnel(view: &View<'_>) -> Option<Drawing> {
+    let funnel = Funnel::of(view)?;
+    let place = |at: &FunnelLine| FunnelPlace {
+        name: view.region_name(at.site.region),
+        size: at.n,
+        value: at.value,
+        standing: if at.site.region == view.chosen.region { Standing::This } else { Standing::Other },
+        is_outside: at.standing != Some(Beside::Inside) && at.standing.is_some(),
+        link: Some(Regions::of(view).link(at.site.region)),
+    };
+    let drawing = FunnelPlot {
+        caption: Regions::of(view).caption("trechter", Text::FunnelTitle),
+        language: view.language,
+        unit: unit(view.indicator, view.headline()),
+        sizes: Text::FunnelSizes.say(view.language).to_owned(),
+        centre: (Text::FunnelCentre.say(view.language).to_owned(), funnel.all.centre),
+        limits: funnel.limits(),
+        places: funnel.lines.iter().map(place).collect(),
+    };
+    Some(drawing.draw())
+}
+
 /// What a map or a ranking of the regions is about.
 pub(crate) struct Regions<'a> {
     pub shelf: &'a Shelf,
@@ -214,12 +267,15 @@ impl<'a> Regions<'a> {
         .draw()
     }
 
+    /// A title with the indicator and the period in it.
+    pub(crate) fn title(&self, title: Text) -> String {
+        let own = crate::pages::told(&self.indicator.definition.title, self.language);
+        title.fill(self.language, &[("title", own), ("period", &numbers::period(self.span, self.language))])
+    }
+
     fn caption(&self, part: &str, title: Text) -> Caption {
-        let definition = &self.indicator.definition;
         let name = measure::name(self.indicator, measure::headline(self.indicator), self.language);
-        let own = crate::pages::told(&definition.title, self.language);
-        let title = title.fill(self.language, &[("title", own), ("period", &numbers::period(self.span, self.language))]);
-        Caption { id: format!("{}-{part}", definition.slug), title, description: format!("{name}.") }
+        Caption { id: format!("{}-{part}", self.indicator.definition.slug), title: self.title(title), description: format!("{name}.") }
     }
 
     fn link(&self, region: RegionCode) -> String {

@@ -192,6 +192,14 @@ impl Plan {
     /// million files.
     fn is_kept(&self, address: &str) -> bool {
         let (path, query) = split(address);
+        // Drawings as files: those of the country as its pages open.
+        if asked_for(query, "tekening").is_some() {
+            return asked_for(query, "regio").is_none() && asked_for(query, "periode").is_none();
+        }
+        // The letter of a municipality is a page; its Word file, with pictures of its drawings, comes from a server.
+        if path.contains("/regios/GM") && path.ends_with(".docx") {
+            return false;
+        }
         match asked_for(query, "regio") {
             None => true,
             Some(region) if path.contains("/indicatoren/") => {
@@ -231,10 +239,11 @@ impl Plan {
     }
 }
 
-/// Cells as CSV are the same in both languages but for the name of the country: one file.
+/// Cells are the same in both languages but for the name of the country, and a letter to a council is Dutch: one file.
 fn once(path: &str) -> &str {
+    const ONCE: [&str; 5] = [".csv", ".xlsx", ".json", "/raadsbrief", "/raadsbrief.docx"];
     match path.strip_prefix("/en/") {
-        Some(rest) if rest.ends_with(".csv") => &path[path.len() - rest.len() - 1..],
+        Some(rest) if ONCE.iter().any(|ending| rest.ends_with(ending)) => &path[path.len() - rest.len() - 1..],
         Some(_) | None => path,
     }
 }

@@ -9,6 +9,7 @@ use screens::form::Answered;
 use screens::{Language, Text};
 
 use crate::export::Periods;
+use crate::search::Search;
 
 /// Gives the register when somebody wrote in it since it was last asked; `None` where nobody did, or where it cannot be read
 /// now: the pages then show what they had. It may block; it is asked off the asynchronous threads.
@@ -20,6 +21,7 @@ pub struct Shelf {
     atlas: Atlas,
     written: RwLock<Arc<Written>>,
     news: Option<News>,
+    search: Search,
     answered: Answered,
     periods: Periods,
 }
@@ -57,12 +59,10 @@ impl Shelf {
     /// # Errors
     /// When there is none.
     pub fn new(releases: Vec<Release>) -> Result<Shelf, ShelfError> {
-        if releases.is_empty() {
-            Err(ShelfError::Empty)
-        } else {
-            let written = Written::of(Register::of_texts());
-            Ok(Shelf { releases, atlas: Atlas::netherlands(), written, news: None, answered: Answered::ByServer, periods: Periods::All })
-        }
+        let Some(current) = releases.last() else { return Err(ShelfError::Empty) };
+        let atlas = Atlas::netherlands();
+        let (written, search) = (Written::of(Register::of_texts()), Search::of(current, &atlas));
+        Ok(Shelf { releases, atlas, written, news: None, search, answered: Answered::ByServer, periods: Periods::All })
     }
 
     /// The same shelf with another register than what the policy texts say.
@@ -114,6 +114,11 @@ impl Shelf {
     /// The register beside the figures, as it was last read.
     pub(crate) fn written(&self) -> Arc<Written> {
         Arc::clone(&self.written.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Regions, indicators and methods of the current release, for searching.
+    pub(crate) fn search(&self) -> &Search {
+        &self.search
     }
 
     /// The release of a version.

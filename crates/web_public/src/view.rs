@@ -91,6 +91,13 @@ impl<'a> View<'a> {
         ranked(self.shelf, self.indicator, self.chosen.span)
     }
 
+    /// The Veilig Thuis regions in order of name.
+    pub(crate) fn regions_by_name(&self) -> Vec<Site> {
+        let mut sites = self.regions();
+        sites.sort_by_key(|site| self.shelf.atlas().name(site.region).unwrap_or_default().to_lowercase());
+        sites
+    }
+
     /// The municipalities with cells in the period, in order of name: pooled years mostly.
     pub(crate) fn municipalities(&self) -> Vec<Site> {
         let places = self.indicator.regions(RegionKind::Municipality).into_iter().map(|region| Site::all(region, self.chosen.span));

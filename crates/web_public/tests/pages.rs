@@ -13,7 +13,7 @@ use publication::Release;
 use tower::ServiceExt as _;
 use web_public::{Shelf, router};
 
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 33] = [
     "/",
     "/keten",
     "/keten?regio=VT05",
@@ -32,6 +32,19 @@ const PAGES: [&str; 20] = [
     "/regios/VT16",
     "/methode",
     "/methode/waits",
+    "/indicatoren/help-after-order/regios",
+    "/indicatoren/report-children/regios?periode=2023",
+    "/indicatoren/assessment/regios?periode=1999",
+    "/regios/VT02/raadsbrief",
+    "/regios/GM0363/raadsbrief?release=2026-1",
+    "/tabellen",
+    "/tabellen?wat=assessment",
+    "/tabellen?wat=report-children&soort=GM",
+    "/tabellen?wat=report-children&soort=NL&naar=age",
+    "/tabellen?stap=2",
+    "/zoek?q=amsterdm",
+    "/wijzigingen",
+    "/rechten",
     "/toegankelijkheid",
     "/licenties",
 ];
@@ -251,6 +264,37 @@ async fn pages_are_compressed_where_the_reader_can_unpack_them() {
     let request = Request::get("/").header(header::ACCEPT_ENCODING, "gzip").body(Body::empty()).expect("a request");
     let answer = site().oneshot(request).await.expect("an answer");
     assert_eq!(answer.headers()[header::CONTENT_ENCODING], "gzip");
+}
+
+/// Bytes of an answer as they travel.
+async fn weight(address: &str) -> usize {
+    let request = Request::get(address).header(header::ACCEPT_ENCODING, "gzip").body(Body::empty()).expect("a request");
+    let answer = site().oneshot(request).await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::OK, "{address}");
+    to_bytes(answer.into_body(), usize::MAX).await.expect("a body").len()
+}
+
+#[tokio::test]
+async fn a_first_visit_weighs_under_150_kb_with_its_font_and_a_later_page_under_60() {
+    let html = page("/").await;
+    let own = |mark: &str| html.split(mark).nth(1).and_then(|rest| rest.split('"').next()).expect("an address").to_owned();
+    let mut around = 0;
+    for mark in ["rel=\"icon\" href=\"", "rel=\"preload\" href=\"", "rel=\"stylesheet\" href=\"", "<script src=\""] {
+        around += weight(&own(mark)).await;
+    }
+    for address in PAGES {
+        let own = weight(address).await;
+        assert!(own < 60_000, "{address} weighs {own} bytes");
+        assert!(own + around < 150_000, "a first visit to {address} weighs {} bytes", own + around);
+    }
+}
+
+#[tokio::test]
+async fn an_address_longer_than_any_of_ours_is_refused() {
+    let long = format!("/zoek?q={}", "a".repeat(20_000));
+    assert_eq!(get(&long).await.status(), StatusCode::URI_TOO_LONG);
+    let request = Request::post("/tabellen").body(Body::empty()).expect("a request");
+    assert_eq!(site().oneshot(request).await.expect("an answer").status(), StatusCode::METHOD_NOT_ALLOWED);
 }
 
 #[tokio::test]

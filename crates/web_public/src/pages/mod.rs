@@ -1,7 +1,9 @@
 //! The pages, one file each, in the order a reader meets them.
 
 mod chain;
+mod changes;
 mod extent;
+mod find;
 mod home;
 mod indicator;
 mod indicators;
@@ -12,6 +14,7 @@ mod professional;
 mod region;
 mod regions;
 mod register;
+mod tables;
 
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
 use publication::{Bilingual, Release};
+use screens::form::Answered;
 use screens::frame::Crumb;
 use screens::{Assets, Frame, Language, Menu, Text};
 
@@ -29,18 +33,21 @@ use crate::assets;
 use crate::shelf::{Shelf, Written};
 
 pub(crate) use chain::chain;
+pub(crate) use changes::changes;
 pub(crate) use extent::extent;
+pub(crate) use find::find;
 pub(crate) use home::home;
-pub(crate) use indicator::indicator;
+pub(crate) use indicator::{compare_regions, indicator};
 pub(crate) use indicators::indicators;
 pub(crate) use methods::{method, methods};
 pub(crate) use missing::missing;
-pub(crate) use plain::{accessibility, licences, privacy};
+pub(crate) use plain::{accessibility, licences, privacy, rights};
 pub(crate) use professional::professional;
-pub(crate) use region::region;
+pub(crate) use region::{letter, letter_docx, region};
 pub(crate) use regions::regions;
 pub(crate) use register::{compare, coverage, offer, overview as measures, record, report, report_docx};
 pub use register::{followed, moved};
+pub(crate) use tables::{tables, tables_file};
 
 /// A name in an address; none when its escapes are no text.
 pub(crate) type Name = Result<Path<String>, PathRejection>;
@@ -101,6 +108,7 @@ impl Visit {
             version: &release.version,
             synthetic: release.synthetic,
             unapproved: release.is_unapproved(),
+            has_search: self.shelf.answered() == Answered::ByServer && page.address.split('?').next() != Some("/zoek"),
             assets,
         }
     }

@@ -1,4 +1,4 @@
-//! Accessibility, privacy, licences: pages of words.
+//! Rights, accessibility, privacy, licences: pages of words.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,14 +10,46 @@ use screens::{Menu, Text};
 use super::{Page, Visit, heading_1, heading_2, paragraph};
 use crate::assets;
 
+/// A heading with what stands under it.
+type Part = (&'static str, Text, Text);
+
+/// `/rechten`: what happens with my data, for children, parents and everyone else.
+pub(crate) async fn rights(State(visit): State<Visit>) -> Response {
+    const PARTS: [Part; 6] = [
+        ("wat", Text::RightsWhat, Text::RightsWhatText),
+        ("herkennen", Text::RightsKnown, Text::RightsKnownText),
+        ("wie", Text::RightsWho, Text::RightsWhoText),
+        ("hoe-lang", Text::RightsHowLong, Text::RightsHowLongText),
+        ("mijn-recht", Text::RightsMine, Text::RightsMineText),
+        ("klacht", Text::RightsComplaint, Text::RightsComplaintText),
+    ];
+    let content = html! {
+        div class="ib-prose" {
+            (heading_1(visit.say(Text::RightsTitle)))
+            p class="ib-intro" { (visit.say(Text::RightsIntro)) }
+            (parts(&visit, &PARTS))
+            p { a class="nl-link" href=(visit.to("/hulp")) { (visit.say(Text::SignpostTitle)) } }
+        }
+    };
+    words(&visit, Text::RightsTitle, "/rechten", content)
+}
+
+fn parts(visit: &Visit, parts: &[Part]) -> Markup {
+    html! { @for (id, heading, text) in parts { (heading_2(id, visit.say(*heading))) (paragraph(visit.say(*text))) } }
+}
+
 /// `/toegankelijkheid`
 pub(crate) async fn accessibility(State(visit): State<Visit>) -> Response {
+    const PARTS: [Part; 3] = [
+        ("hoe-getest", Text::AccessibilityTested, Text::AccessibilityTestedText),
+        ("nog-niet", Text::AccessibilityKnown, Text::AccessibilityKnownText),
+        ("melden", Text::AccessibilityReport, Text::AccessibilityReportText),
+    ];
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(Text::Accessibility)))
             (paragraph(visit.say(Text::AccessibilityText)))
-            (heading_2("nog-niet", visit.say(Text::AccessibilityKnown)))
-            (paragraph(visit.say(Text::AccessibilityKnownText)))
+            (parts(&visit, &PARTS))
         }
     };
     words(&visit, Text::Accessibility, "/toegankelijkheid", content)
@@ -25,12 +57,17 @@ pub(crate) async fn accessibility(State(visit): State<Visit>) -> Response {
 
 /// `/privacy`
 pub(crate) async fn privacy(State(visit): State<Visit>) -> Response {
+    const PARTS: [Part; 3] = [
+        ("hoe", Text::PrivacyHow, Text::PrivacyHowText),
+        ("bezoek", Text::PrivacyVisit, Text::PrivacyVisitText),
+        ("gegevens", Text::PrivacyData, Text::PrivacyDataText),
+    ];
     let content = html! {
         div class="ib-prose" {
             (heading_1(visit.say(Text::Privacy)))
             (paragraph(visit.say(Text::PrivacyText)))
-            (heading_2("hoe", visit.say(Text::PrivacyHow)))
-            (paragraph(visit.say(Text::PrivacyHowText)))
+            (parts(&visit, &PARTS))
+            p { a class="nl-link" href=(visit.to("/rechten")) { (visit.say(Text::RightsTitle)) } }
         }
     };
     words(&visit, Text::Privacy, "/privacy", content)

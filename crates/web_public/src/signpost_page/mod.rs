@@ -110,7 +110,7 @@ fn top(language: Language) -> Markup {
             fieldset class="tongue" aria-label="Taal, language" {
                 @for own in [Language::Dutch, Language::English] {
                     label lang=(tag(own)) {
-                        input type="radio" name="tongue" id={"tongue-" (tag(own))} autocomplete="off" checked[own == language];
+                        input type="radio" name="tongue" id={"tongue-" (tag(own))} checked[own == language];
                         " " (own_name(own))
                     }
                 }

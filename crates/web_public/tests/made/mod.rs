@@ -226,9 +226,10 @@ fn count(files: &mut BTreeMap<String, String>, slug: &str, size: f64) {
             let _ = writeln!(figures, "{place},count,,,,,{status},,{status}\n{place},per-10000,,,,,{status},,{status}");
             continue;
         }
-        let rate = size * (0.8 + 0.5 * wave(region, year, class));
+        let is_empty = region.kind() == RegionKind::Municipality && region.number().is_multiple_of(11);
+        let rate = if is_empty { 0.0 } else { size * (0.8 + 0.5 * wave(region, year, class)) };
         let n = ((rate * f64::from(atlas.minors(region)) / 10_000.0) / 5.0).round() * 5.0;
-        let half = 2.0 * rate / n.sqrt();
+        let half = 2.0 * rate / n.max(1.0).sqrt();
         let _ = writeln!(cells, "{place},entered,{n},shown");
         let _ = writeln!(figures, "{place},count,{n},{},{},0.95,shown,{n},shown", n - 2.0, n + 2.0);
         if by == "all" {

@@ -1,4 +1,7 @@
-//! `/regios/{code}`: all indicators of one region beside the country, and what can be said.
+//! `/regios/{code}`: all indicators of one region beside the country and similar regions, and what can be said.
+
+mod letter;
+mod similar;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -17,6 +20,8 @@ use crate::measure;
 use crate::sentences::{Standing, standing};
 use crate::view::figure;
 
+pub(crate) use letter::{letter, letter_docx};
+
 /// An indicator of the region beside the country, in the newest period the region has.
 struct Line<'a> {
     indicator: &'a IndicatorData,
@@ -31,7 +36,7 @@ pub(crate) async fn region(State(visit): State<Visit>, name: Name) -> Response {
     let release = visit.shelf.current();
     let known = |region: &RegionCode| visit.shelf.atlas().name(*region).is_some();
     let Some(region) = code.parse::<RegionCode>().ok().filter(known) else { return not_found(&visit) };
-    let lines: Vec<_> = release.indicators().iter().filter_map(|indicator| line(release, indicator, region)).collect();
+    let lines = lines(release, region);
     let name = visit.shelf.name(region, visit.language);
     let title = match region == RegionCode::COUNTRY {
         true => visit.say(Text::CountryTitle).to_owned(),
@@ -39,11 +44,16 @@ pub(crate) async fn region(State(visit): State<Visit>, name: Name) -> Response {
     };
     let content = html! {
         (head(&visit, region, &name, &title, &lines))
-        (tables(&visit, region, &name, &lines))
+        (tables(&visit, (release, region), &name, &lines))
     };
     let way = vec![(visit.say(Text::Regions).to_owned(), "/regios")];
     let page = Page { title, address: format!("/regios/{region}"), menu: Menu::Regions, way, content };
     visit.answer(StatusCode::OK, release, &page)
+}
+
+/// Every indicator the release has for the region.
+fn lines(release: &Release, region: RegionCode) -> Vec<Line<'_>> {
+    release.indicators().iter().filter_map(|indicator| line(release, indicator, region)).collect()
 }
 
 fn line<'a>(release: &Release, indicator: &'a IndicatorData, region: RegionCode) -> Option<Line<'a>> {
@@ -67,9 +77,30 @@ fn head(visit: &Visit, region: RegionCode, name: &str, title: &str, lines: &[Lin
                 (successor(visit, region))
             } @else {
                 p class="ib-intro" { (Text::RegionIntro.fill(visit.language, &counts.each_ref().map(|(name, value)| (*name, value.as_str())))) }
+                (around(visit, region, name))
                 @if region != RegionCode::COUNTRY { (what_can_be_said(visit, lines)) }
             }
         }
+    }
+}
+
+/// How many minors live there, which regions are like it, and the way to the letter.
+fn around(visit: &Visit, region: RegionCode, name: &str) -> Markup {
+    let minors = numbers::count(i64::from(visit.shelf.atlas().minors(region)), visit.language);
+    let similar = similar::similar(visit.shelf.atlas(), region);
+    html! {
+        p { (Text::RegionMinors.fill(visit.language, &[("region", name), ("minors", &minors)])) }
+        @if !similar.is_empty() {
+            p {
+                (visit.say(Text::RegionSimilar)) " "
+                @for (place, other) in similar.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    a class="nl-link" href=(visit.to(&format!("/regios/{other}"))) { (visit.shelf.name(*other, visit.language)) }
+                }
+                "."
+            }
+        }
+        p class="ib-no-print" { a class="nl-link" href=(visit.to(&format!("/regios/{region}/raadsbrief"))) { (visit.say(Text::LetterLink)) } }
     }
 }
 
@@ -110,43 +141,50 @@ fn names(visit: &Visit, lines: &[Line<'_>], which: Standing) -> String {
     here.map(|line| lower(told(&line.indicator.definition.title, visit.language))).collect::<Vec<_>>().join(", ")
 }
 
-fn tables(visit: &Visit, region: RegionCode, name: &str, lines: &[Line<'_>]) -> Markup {
+fn tables(visit: &Visit, place: (&Release, RegionCode), name: &str, lines: &[Line<'_>]) -> Markup {
     let (waits, counts): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.indicator.definition.norm.is_some());
     html! {
         @if !lines.is_empty() {
             section class="ib-section" {
-                @if !waits.is_empty() { (table_of(visit, region, "t-wachten", Text::RegionWaitsTable, name, &waits).html(visit.language)) }
-                @if !counts.is_empty() { (table_of(visit, region, "t-tellen", Text::RegionCountsTable, name, &counts).html(visit.language)) }
+                @if !waits.is_empty() { (table_of(visit, place, "t-wachten", Text::RegionWaitsTable, name, &waits).html(visit.language)) }
+                @if !counts.is_empty() { (table_of(visit, place, "t-tellen", Text::RegionCountsTable, name, &counts).html(visit.language)) }
                 (table::legend(visit.language))
             }
         }
     }
 }
 
-fn table_of(visit: &Visit, region: RegionCode, id: &str, caption: Text, name: &str, lines: &[&Line<'_>]) -> Table {
+fn table_of(visit: &Visit, (release, region): (&Release, RegionCode), id: &str, caption: Text, name: &str, lines: &[&Line<'_>]) -> Table {
+    let similar = similar::similar(visit.shelf.atlas(), region);
     let mut columns = vec![Column::words(visit.say(Text::IndicatorColumn))];
     columns.push(Column::estimates(name, visit.say(Text::Interval)));
     if region != RegionCode::COUNTRY {
         columns.push(Column::estimates(visit.say(Text::Country), visit.say(Text::Interval)));
+    }
+    if !similar.is_empty() {
+        columns.push(Column::numbers(visit.say(Text::SimilarColumn)));
     }
     columns.push(Column::numbers(visit.say(Text::Period)));
     Table {
         id: id.to_owned(),
         caption: caption.fill(visit.language, &[("region", name)]),
         columns,
-        rows: lines.iter().map(|line| row(visit, region, line)).collect(),
+        rows: lines.iter().map(|line| row(visit, (release, region), &similar, line)).collect(),
         sortable: false,
     }
 }
 
-fn row(visit: &Visit, region: RegionCode, line: &Line<'_>) -> Row {
+fn row(visit: &Visit, (release, region): (&Release, RegionCode), similar: &[RegionCode], line: &Line<'_>) -> Row {
     let definition = &line.indicator.definition;
     let style = measure::style(measure::headline(line.indicator));
-    let address = visit.to(&format!("/indicatoren/{}?regio={region}&periode={}", definition.slug, line.span));
+    let address = visit.to(&format!("/indicatoren/{}?regio={region}&periode={}&release={}", definition.slug, line.span, release.version));
     let mut entries =
         vec![Entry::Link { address, name: told(&definition.title, visit.language).to_owned() }, Entry::Estimate(line.this, style)];
     if region != RegionCode::COUNTRY {
         entries.push(Entry::Estimate(line.country, style));
+    }
+    if !similar.is_empty() {
+        entries.push(Entry::Words(similar::range(line.indicator, similar, line.span, visit.language)));
     }
     entries.push(Entry::Words(numbers::span(line.span)));
     Row { entries, is_this: false }

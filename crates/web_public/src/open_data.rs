@@ -1,0 +1,125 @@
+//! `/v1`: the figures and safe counts of every release as open data, without a key and without a page around them.
+//!
+//! `/v1` lists the releases; `/v1/{version}` says what a release holds; `/v1/{version}/{slug}.json` has the definition, figures and
+//! curves of an indicator (all of them, or those of `?regio=`, `?periode=` and `?naar=`); `.csv` and `.parquet` have its safe counts,
+//! `.py` and `.R` the lines that read them. An address keeps its release, so what it answers never changes.
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::Site;
+use publication::{Bilingual, IndicatorData, Release};
+use screens::Language;
+use serde_json::{Value, json};
+
+use crate::asked::first;
+use crate::files::{self, LICENCE, Sheet};
+use crate::pages::Visit;
+use crate::shelf::Shelf;
+
+type Pairs = Vec<(String, String)>;
+
+/// `/v1`
+pub(crate) async fn releases(State(visit): State<Visit>) -> Response {
+    let one = |release: &Release| {
+        json!({
+            "version": release.version, "as_of": release.as_of.to_string(), "status": release.status.word(),
+            "made_up": release.synthetic, "href": format!("/v1/{}", release.version),
+        })
+    };
+    let releases: Vec<Value> = visit.shelf.releases().iter().map(one).collect();
+    answer(&json!({ "releases": releases, "current": visit.shelf.current().version, "licence": LICENCE }))
+}
+
+/// `/v1/{version}`
+pub(crate) async fn release(State(visit): State<Visit>, Path(version): Path<String>) -> Response {
+    let Some(release) = visit.shelf.release(&version) else { return missing("there is no such release") };
+    let indicators: Vec<Value> = release.indicators().iter().map(|indicator| described(release, indicator)).collect();
+    answer(&json!({
+        "version": release.version, "as_of": release.as_of.to_string(), "status": release.status.word(), "made_up": release.synthetic,
+        "years": [release.years.0, release.years.1], "snapshot": release.snapshot, "configuration": release.configuration,
+        "program": release.program, "seed": release.seed, "manifest_blake3": release.hash.0,
+        "cells_shown": release.shown.0, "cells": release.shown.1, "licence": LICENCE, "indicators": indicators,
+    }))
+}
+
+/// `/v1/{version}/{slug}.{ending}`
+pub(crate) async fn file(
+    State(visit): State<Visit>,
+    Path((version, name)): Path<(String, String)>,
+    Query(pairs): Query<Pairs>,
+) -> Response {
+    let Some(release) = visit.shelf.release(&version) else { return missing("there is no such release") };
+    let (slug, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let Some(indicator) = release.by_slug(slug) else { return missing("there is no such indicator in this release") };
+    let named = |ending: &str| format!("{slug}_{version}.{ending}");
+    let refused = || StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    match ending {
+        "json" => answer(&whole(&visit.shelf, release, indicator, &pairs)),
+        "csv" => {
+            files::counts_csv(indicator).map_or_else(refused, |bytes| files::download(bytes, "text/csv; charset=utf-8", &named("csv")))
+        }
+        "parquet" => match files::counts_parquet(release, indicator) {
+            Ok(bytes) => files::download(bytes, "application/vnd.apache.parquet", &named("parquet")),
+            Err(_) => refused(),
+        },
+        "py" => files::download(files::python(release, indicator).into_bytes(), "text/plain; charset=utf-8", &named("py")),
+        "R" => files::download(files::r(release, indicator).into_bytes(), "text/plain; charset=utf-8", &named("R")),
+        _ => missing("an indicator comes as .json, .csv, .parquet, .py or .R"),
+    }
+}
+
+fn missing(error: &'static str) -> Response {
+    (StatusCode::NOT_FOUND, answer(&json!({ "error": error, "start": "/v1" }))).into_response()
+}
+
+fn answer(value: &Value) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], value.to_string()).into_response()
+}
+
+fn both(text: &Bilingual) -> Value {
+    json!({ "nl": text.nl, "en": text.en })
+}
+
+/// An indicator in words, and where its numbers are.
+fn described(release: &Release, indicator: &IndicatorData) -> Value {
+    let definition = &indicator.definition;
+    let at = |ending: &str| format!("/v1/{}/{}.{ending}", release.version, definition.slug);
+    let norm = definition.norm.as_ref().map(|norm| {
+        let unit = match norm.unit {
+            domain::DayUnit::Calendar => "calendar",
+            domain::DayUnit::Working => "working",
+        };
+        let kind = match norm.kind {
+            domain::NormKind::Statutory => "statutory",
+            domain::NormKind::FieldNorm => "field-norm",
+            domain::NormKind::OwnYardstick => "own-yardstick",
+        };
+        json!({ "due_days": norm.due_days, "unit": unit, "kind": kind, "source": norm.source })
+    });
+    json!({
+        "id": definition.id, "slug": definition.slug, "title": both(&definition.title), "question": both(&definition.question),
+        "definition": both(&definition.definition), "footnotes": definition.footnotes.iter().map(both).collect::<Vec<_>>(),
+        "source": both(&definition.source), "counted": definition.counted.word(), "norm": norm, "rounded_to": indicator.rounded_to,
+        "cells_shown": indicator.shown.0, "cells": indicator.shown.1,
+        "figures": at("json"), "counts": { "csv": at("csv"), "parquet": at("parquet") }, "scripts": { "python": at("py"), "r": at("R") },
+    })
+}
+
+/// The definition, figures and curves of an indicator, those of the region, period and breakdown asked for.
+fn whole(shelf: &Shelf, release: &Release, indicator: &IndicatorData, pairs: &Pairs) -> Value {
+    let (region, period, by) = (first(pairs, "regio"), first(pairs, "periode"), first(pairs, "naar"));
+    let is_asked = |site: &Site| {
+        region.is_none_or(|region| site.region.to_string() == region)
+            && period.is_none_or(|period| site.span.to_string() == period)
+            && by.is_none_or(|by| site.breakdown.word() == by)
+    };
+    let sheet = Sheet { shelf, release, indicator, language: Language::Dutch };
+    let figures: Vec<_> = indicator.figures().filter(|figure| is_asked(&figure.site)).map(|figure| sheet.figure(figure)).collect();
+    let curves = indicator.curves().filter(|(site, _)| is_asked(site));
+    let points: Vec<_> = curves.flat_map(|(site, points)| points.iter().map(move |point| sheet.point(site, point))).collect();
+    json!({
+        "release": release.version, "as_of": release.as_of.to_string(), "status": release.status.word(), "licence": LICENCE,
+        "indicator": described(release, indicator), "figures": figures, "curves": points,
+    })
+}
