@@ -3,7 +3,7 @@
 use domain::{Cell, Estimate, Interval};
 
 use crate::frame::{Caption, Drawing, Role, Width, framed};
-use crate::ink::{AXIS, COUNTRY, COUNTRY_TEXT, DOT, GRID, LIMIT, LIMIT_NEAR, SOFT, STRONG, THIS};
+use crate::ink::{AXIS, COUNTRY, COUNTRY_TEXT, DOT, GRID, Ink, LIMIT, LIMIT_NEAR, SOFT, STRONG, THIS};
 use crate::label::{self, Weight};
 use crate::ranked::Standing;
 use crate::scale::{Scale, Ticks, drawable, range};
@@ -66,6 +66,8 @@ struct Layout {
     values: Ticks,
 }
 
+/// One edge of the funnel.
+type Edge = fn(&FunnelLimits) -> f64;
 /// A box words take on the paper: left, top, right, bottom.
 type Taken = (f64, f64, f64, f64);
 
@@ -163,7 +165,7 @@ impl FunnelPlot {
         sheet.line((layout.plot.x, y), (layout.plot.right(), y), &COUNTRY);
         let words = format!("{} {}", self.centre.0, self.unit.format(self.centre.1, self.language));
         sheet.text((layout.plot.right(), layout.plot.y - 6.0), &words, &COUNTRY_TEXT, Anchor::End);
-        let edges: [(fn(&FunnelLimits) -> f64, &crate::ink::Ink); 4] = [
+        let edges: [(Edge, &Ink); 4] = [
             (|limits| limits.near.lower, &LIMIT_NEAR),
             (|limits| limits.near.upper, &LIMIT_NEAR),
             (|limits| limits.far.lower, &LIMIT),
@@ -176,7 +178,7 @@ impl FunnelPlot {
     }
 
     /// The part of an edge that lies on the paper.
-    fn inside(&self, layout: &Layout, edge: fn(&FunnelLimits) -> f64) -> Vec<Point> {
+    fn inside(&self, layout: &Layout, edge: Edge) -> Vec<Point> {
         let (least, most) = (layout.values.values.first().copied().unwrap_or(0.0), layout.values.top());
         let is_inside = |limits: &&FunnelLimits| (least..=most).contains(&edge(limits));
         self.limits.iter().filter(is_inside).map(|limits| (layout.across.at(limits.size as f64), layout.up.at(edge(limits)))).collect()
