@@ -96,7 +96,7 @@ fn beside(ours: &str, id: u32, peer: &Peer, version: &str, seconds: u32) -> Resu
         ),
         ("page, a region", format!("{ours}/indicatoren/help-after-order?regio=VT19"), "/help-after-order?region=VT19"),
     ];
-    println!(
+    eprintln!(
         "{:<18} {:>14} {:>14} {:>7} {:>20} {:>20}",
         "", "ours / CPU s", "Datasette", "times", "ours p50, p99 ms", "Datasette p50, p99"
     );
@@ -104,7 +104,7 @@ fn beside(ours: &str, id: u32, peer: &Peer, version: &str, seconds: u32) -> Resu
     for (what, own, other) in pairs {
         let (own, other) = (load(&own, id, seconds)?, load(&peer.at(other), peer.child.id(), seconds)?);
         let times = own.per_cpu_second / other.per_cpu_second;
-        println!(
+        eprintln!(
             "{what:<18} {:>14.0} {:>14.0} {times:>7.1} {:>11.1}, {:>7.1} {:>11.1}, {:>7.1}",
             own.per_cpu_second, other.per_cpu_second, own.median, own.slow, other.median, other.slow
         );
@@ -128,11 +128,11 @@ fn pages(base: &str, id: u32, seconds: u32) -> Result<Vec<String>> {
         "/tabellen?wat=assessment&soort=VT&naar=all",
         "/zoek?q=amsterdm",
     ];
-    println!("\n{:<46} {:>10} {:>14} {:>8} {:>8}", "page", "requests", "per CPU second", "p50 ms", "p99 ms");
+    eprintln!("\n{:<46} {:>10} {:>14} {:>8} {:>8}", "page", "requests", "per CPU second", "p50 ms", "p99 ms");
     let mut missed = Vec::new();
     for page in PAGES {
         let load = load(&format!("{base}{page}"), id, seconds)?;
-        println!("{page:<46} {:>10.0} {:>14.0} {:>8.1} {:>8.1}", load.requests, load.per_cpu_second, load.median, load.slow);
+        eprintln!("{page:<46} {:>10.0} {:>14.0} {:>8.1} {:>8.1}", load.requests, load.per_cpu_second, load.median, load.slow);
         if load.slow > SLOWEST || load.errors > 0.0 {
             missed.push(format!("{page}: {:.1} ms at the 99th percentile", load.slow));
         }
@@ -156,7 +156,7 @@ fn kept_open(base: &str, id: u32, (connections, seconds): (u32, u32)) -> Result<
     }
     let said = String::from_utf8_lossy(&child.wait_with_output()?.stdout).into_owned();
     let errors = failures(&said);
-    println!("\n{connections} connections for {seconds} s: {errors:.0} errors, memory {before:.1} MB to {peak:.1} MB at most");
+    eprintln!("\n{connections} connections for {seconds} s: {errors:.0} errors, memory {before:.1} MB to {peak:.1} MB at most");
     let is_right = errors < 1.0 && peak <= before * GROWTH;
     Ok((!is_right).then(|| format!("{connections} connections: {errors:.0} errors, {before:.1} to {peak:.1} MB")).into_iter().collect())
 }

@@ -18,9 +18,9 @@ pub fn docx(progress: &Progress) -> Result<Vec<u8>, ExchangeError> {
         section(&mut document, progress, part);
     }
     if !progress.followed.is_empty() {
-        text.push_str(&paragraph("Heading2", followed_title(progress)));
-        text.push_str(&paragraph("", followed_intro(progress)));
-        text.push_str(&table(&followed_head(progress), &progress.followed.iter().map(followed_cells).collect::<Vec<_>>()));
+        document.heading(followed_title(progress));
+        document.paragraph(followed_intro(progress));
+        document.table(&followed_head(progress), &progress.followed.iter().map(followed_cells).collect::<Vec<_>>());
     }
     if !progress.moved.is_empty() {
         document.heading(moved_title(progress));

@@ -32,7 +32,7 @@ impl Entry {
     /// The entry as plain words: what a letter says where a page has a cell.
     pub fn plain(&self, language: Language) -> String {
         match self {
-            Entry::Words(text) | Entry::Link { name: text, .. } => text.clone(),
+            Entry::Words(text) | Entry::Dutch(text) | Entry::Link { name: text, .. } => text.clone(),
             Entry::Count(cell) => numbers::cell(*cell, language),
             Entry::Estimate(Cell::Shown(estimate), style) => {
                 format!("{} ({})", numbers::value(estimate.value, *style, language), numbers::limits(estimate, *style, language))

@@ -255,7 +255,7 @@ fn word_of(letter: &Letter) -> Result<Vec<u8>, register::exchange::ExchangeError
             Part::Table(table) => {
                 document.paragraph(&table.caption);
                 let head: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-                document.table(&head, &table.rows.iter().map(|row| plain(row)).collect::<Vec<_>>());
+                document.table(&head, &table.rows.iter().map(plain).collect::<Vec<_>>());
             }
         }
     }
