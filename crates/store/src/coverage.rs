@@ -9,11 +9,16 @@ use crate::delivery::Delivery;
 /// A supplier counts for a municipality from one in this many events of its kind there: 1 %. Otherwise the one child
 /// that moved would make a far supplier decide how long its new municipality is observed.
 const SMALLEST_SHARE: u64 = 100;
+/// With fewer events than this, who delivers for a municipality is read from its whole region: of so few, a share of
+/// 1 % is less than one event, and none at all may be chance.
+const FEWEST_EVENTS: u64 = SMALLEST_SHARE;
 /// The kind of delivery that a municipality makes about itself.
 const MUNICIPAL: &str = "ijw";
 
 /// One supplier of one kind of delivery.
 type Stream<'a> = (&'a str, &'a str);
+/// Events by supplier.
+type Suppliers<'a> = BTreeMap<Stream<'a>, u64>;
 
 /// From and through which day one supplier delivered without a gap.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,18 +30,79 @@ struct Run {
 }
 
 /// Coverage by kind of organisation and municipality, from the deliveries that count.
+///
+/// Who delivers for a municipality is read from where its events took place. The kinds that work for a whole region
+/// count for each of its municipalities: a village where nobody called the police is not a village without police.
 pub(crate) fn calendar(deliveries: &[Delivery], atlas: &Atlas) -> Coverage {
     let runs = runs(deliveries, atlas);
+    let by_municipality = presence(deliveries);
+    let by_region = by_region(&by_municipality, atlas);
     let mut coverage = Coverage::default();
-    for ((kind, municipality), suppliers) in presence(deliveries) {
-        let all: u64 = suppliers.values().sum();
-        let counting = suppliers.iter().filter(|(_, events)| **events * SMALLEST_SHARE >= all);
-        let counting: Vec<Run> = counting.filter_map(|(stream, _)| runs.get(stream).copied()).collect();
-        if let Some((from, through)) = together(&counting) {
+    for (kind, municipality) in served(&by_municipality, &by_region, atlas) {
+        let own = by_municipality.get(&(kind, municipality));
+        let suppliers = match own {
+            Some(own) if !serves_regions(kind) || own.values().sum::<u64>() >= FEWEST_EVENTS => own,
+            Some(_) | None => match atlas.veilig_thuis_of(municipality).and_then(|region| by_region.get(&(kind, region))).or(own) {
+                Some(suppliers) => suppliers,
+                None => continue,
+            },
+        };
+        if let Some((from, through)) = together(&counting(suppliers, &runs)) {
             coverage.set(kind, municipality, from, through);
         }
     }
     coverage
+}
+
+/// The runs of the suppliers that are more than a child that moved.
+fn counting(suppliers: &Suppliers<'_>, runs: &BTreeMap<Stream<'_>, Run>) -> Vec<Run> {
+    let all: u64 = suppliers.values().sum();
+    let counting = suppliers.iter().filter(|(_, events)| **events * SMALLEST_SHARE >= all);
+    counting.filter_map(|(stream, _)| runs.get(stream).copied()).collect()
+}
+
+/// Every kind and municipality with events of its own, and those of a region with such events.
+fn served(
+    by_municipality: &BTreeMap<(OrganisationKind, Municipality), Suppliers<'_>>,
+    by_region: &BTreeMap<(OrganisationKind, RegionCode), Suppliers<'_>>,
+    atlas: &Atlas,
+) -> BTreeSet<(OrganisationKind, Municipality)> {
+    let mut served: BTreeSet<_> = by_municipality.keys().copied().collect();
+    for place in atlas.municipalities() {
+        let Some(region) = atlas.veilig_thuis_of(place.code) else { continue };
+        let kinds = by_region.keys().filter(|(_, of)| *of == region);
+        served.extend(kinds.map(|(kind, _)| (*kind, place.code)));
+    }
+    served
+}
+
+/// Whether organisations of a kind work for a whole region; help and its allocation are each municipality's own.
+fn serves_regions(kind: OrganisationKind) -> bool {
+    match kind {
+        OrganisationKind::VeiligThuis
+        | OrganisationKind::Csg
+        | OrganisationKind::Police
+        | OrganisationKind::Board
+        | OrganisationKind::Court
+        | OrganisationKind::Gi => true,
+        OrganisationKind::Provider | OrganisationKind::Municipality | OrganisationKind::AdultCare | OrganisationKind::Unknown => false,
+    }
+}
+
+/// Events of the kinds that serve regions, by Veilig Thuis region of today.
+fn by_region<'a>(
+    presence: &BTreeMap<(OrganisationKind, Municipality), Suppliers<'a>>,
+    atlas: &Atlas,
+) -> BTreeMap<(OrganisationKind, RegionCode), Suppliers<'a>> {
+    let mut found: BTreeMap<_, Suppliers<'a>> = BTreeMap::new();
+    for ((kind, municipality), suppliers) in presence.iter().filter(|((kind, _), _)| serves_regions(*kind)) {
+        let Some(region) = atlas.veilig_thuis_of(*municipality) else { continue };
+        let together = found.entry((*kind, region)).or_default();
+        for (stream, events) in suppliers {
+            *together.entry(*stream).or_insert(0) += events;
+        }
+    }
+    found
 }
 
 /// The earliest first day, and the earliest last day of those that did not end with their region.
@@ -48,8 +114,8 @@ fn together(runs: &[Run]) -> Option<(Day, Day)> {
 }
 
 /// Events by kind of organisation, municipality and supplier.
-fn presence(deliveries: &[Delivery]) -> BTreeMap<(OrganisationKind, Municipality), BTreeMap<Stream<'_>, u64>> {
-    let mut found: BTreeMap<_, BTreeMap<_, u64>> = BTreeMap::new();
+fn presence(deliveries: &[Delivery]) -> BTreeMap<(OrganisationKind, Municipality), Suppliers<'_>> {
+    let mut found: BTreeMap<_, Suppliers<'_>> = BTreeMap::new();
     for delivery in deliveries {
         for (municipality, events) in &delivery.municipalities {
             let suppliers = found.entry((organisation_kind(delivery), *municipality)).or_default();
@@ -135,7 +201,10 @@ mod tests {
 
     fn check(table: &str, expected: &str) {
         let coverage = calendar(&deliveries(table), &Atlas::netherlands());
-        let spans = coverage.iter().map(|(kind, place, from, through)| format!("{kind} {} {from} {through}", place.region()));
+        let spans = coverage
+            .iter()
+            .filter(|(_, place, ..)| table.contains(&place.region().to_string()))
+            .map(|(kind, place, from, through)| format!("{kind} {} {from} {through}", place.region()));
         let expected: Vec<_> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         assert_eq!(spans.collect::<Vec<_>>(), expected, "{table}");
     }
@@ -240,6 +309,42 @@ mod tests {
              youth-policy P1 2022HJ02 GM0014=5",
             "provider GM0014 2022-01-01 2022-06-30
              municipality GM0014 2022-01-01 2022-06-30",
+        );
+    }
+
+    #[test]
+    fn a_village_without_a_case_is_covered_by_those_who_serve_its_region() {
+        let deliveries = deliveries(
+            "veilig-thuis VT01 2022HJ01 GM0363=5
+             youth-policy P1 2022HJ01 GM0363=5",
+        );
+        let coverage = calendar(&deliveries, &Atlas::netherlands());
+        let [amsterdam, diemen, groningen] = [363, 384, 14].map(Municipality);
+        let span = coverage.span(OrganisationKind::VeiligThuis, amsterdam);
+        assert!(span.is_some());
+        assert_eq!(coverage.span(OrganisationKind::VeiligThuis, diemen), span, "the same Veilig Thuis");
+        assert_eq!(coverage.span(OrganisationKind::Provider, diemen), None, "help is each municipality's own");
+        assert_eq!(coverage.span(OrganisationKind::VeiligThuis, groningen), None, "another region");
+    }
+
+    #[test]
+    fn with_few_cases_the_region_says_who_delivers_and_with_many_the_municipality_itself() {
+        let table = |diemen: u32| {
+            format!(
+                "veilig-thuis VT01 2022HJ01 GM0363=5000
+                 veilig-thuis VT01 2022HJ02 GM0363=5000 GM0384={diemen}
+                 veilig-thuis VT02 2022HJ01 GM0384=1"
+            )
+        };
+        check(
+            &table(98),
+            "veilig-thuis GM0363 2022-01-01 2022-12-31
+             veilig-thuis GM0384 2022-01-01 2022-12-31",
+        );
+        check(
+            &table(99),
+            "veilig-thuis GM0363 2022-01-01 2022-12-31
+             veilig-thuis GM0384 2022-01-01 2022-06-30",
         );
     }
 
