@@ -1,7 +1,7 @@
 //! Whole tables that fit everything published, solved from that alone: linear programmes over hidden cells, in whole
 //! numbers. The solver's answer is a hint: what comes out is checked by [`crate::verify`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
 
@@ -13,53 +13,126 @@ const LARGEST_PIECE: usize = 8000;
 /// Most branches of one programme.
 const MOST_BRANCHES: u64 = 20_000;
 /// Largest count looked for in a hidden cell.
-const LARGEST_COUNT: i32 = 1 << 30;
+const LARGEST_COUNT: u64 = 1 << 30;
 
-/// Solves every component: a count of 1 or more for each hidden cell, so that one person can be taken away everywhere.
-/// Nothing where the solver gives up.
-pub(super) fn solve(published: &Published) -> Option<Vec<u64>> {
-    let mut table: Vec<u64> = published.shown.iter().enumerate().map(|(cell, count)| count.unwrap_or(published.any(cell))).collect();
-    for rows in published.components() {
-        if rows.len() > LARGEST_PIECE {
-            return None;
-        }
-        let piece = Piece { rows: &rows, least: &|cell| published.least(cell) };
-        for (cell, count) in piece.solved(None)? {
-            table[cell] = count;
-        }
-    }
-    Some(table)
+/// The rows over hidden cells, in pieces that share none.
+pub(super) struct Pieces<'a> {
+    published: &'a Published<'a>,
+    rows: Vec<Vec<Row>>,
+    /// Per hidden cell that stands in a row: its piece.
+    piece: HashMap<usize, usize>,
 }
 
-/// The tables in which a hidden cell is lowest and highest, if they differ by the width.
-pub(super) fn ends(published: &Published, cell: usize, width: u64) -> Option<(Overlay, Overlay)> {
-    let rows = published.components().into_iter().find(|rows| rows.iter().any(|row| row.cells.iter().any(|(own, _)| *own == cell)))?;
-    let piece = Piece { rows: &rows, least: &|_| 0 };
-    let low = piece.solved(Some((cell, OptimizationDirection::Minimize)))?;
-    let high = piece.solved(Some((cell, OptimizationDirection::Maximize)))?;
-    let difference = high.get(&cell)?.checked_sub(*low.get(&cell)?)?;
-    let hidden = |table: BTreeMap<usize, u64>| table.into_iter().filter(|(cell, _)| published.least(*cell) == 1).collect();
-    (difference >= width).then(|| (hidden(low), hidden(high)))
+/// Two tables: a cell is low in one and high in the other.
+pub(super) type Ends = (Overlay, Overlay);
+
+/// Counts of the hidden cells of one piece, in one table that fits.
+pub(super) type Fitting = BTreeMap<usize, u64>;
+
+impl<'a> Pieces<'a> {
+    pub(super) fn new(published: &'a Published<'a>) -> Pieces<'a> {
+        let rows = published.components();
+        let in_piece = |(number, rows): (usize, &Vec<Row>)| {
+            rows.iter().flat_map(|row| &row.cells).map(|(cell, _)| (*cell, number)).collect::<Vec<_>>()
+        };
+        let piece = rows.iter().enumerate().flat_map(in_piece).collect();
+        Pieces { published, rows, piece }
+    }
+
+    /// Solves every piece: a count of 1 or more for each hidden cell, so that one person can be taken away everywhere.
+    /// Nothing where the solver gives up.
+    pub(super) fn solve(&self) -> Option<Vec<u64>> {
+        let published = self.published;
+        let mut table: Vec<u64> = published.shown.iter().enumerate().map(|(cell, count)| count.unwrap_or(published.any(cell))).collect();
+        for rows in &self.rows {
+            if rows.len() > LARGEST_PIECE {
+                return None;
+            }
+            let piece = Piece { rows, least: &|cell| published.least(cell), most: &|_| LARGEST_COUNT };
+            for (cell, count) in piece.solved(&BTreeSet::new(), OptimizationDirection::Minimize)? {
+                table[cell] = count;
+            }
+        }
+        Some(table)
+    }
+
+    /// Per cell two tables in which it differs by its width. Nothing where one of them stays closed.
+    pub(super) fn ends(&self, table: &[u64], cells: &BTreeMap<usize, u64>) -> Option<BTreeMap<usize, Ends>> {
+        let mut closed: BTreeMap<usize, BTreeMap<usize, u64>> = BTreeMap::new();
+        for (cell, width) in cells {
+            closed.entry(*self.piece.get(cell)?).or_default().insert(*cell, *width);
+        }
+        let known: Fitting = self.published.hidden().map(|cell| (cell, table[cell])).collect();
+        let opened: Option<Vec<_>> = closed.into_iter().map(|(piece, closed)| self.opened(piece, closed, known.clone())).collect();
+        Some(opened?.into_iter().flatten().collect())
+    }
+
+    /// Opens the cells of one piece with few programmes: each moves all that are still closed at once, as far as they go, and its
+    /// table may serve any of them.
+    fn opened(&self, piece: usize, mut closed: BTreeMap<usize, u64>, known: Fitting) -> Option<BTreeMap<usize, Ends>> {
+        let (mut found, mut opened) = (vec![known], BTreeMap::new());
+        while let Some(first) = closed.first_key_value().map(|(cell, _)| *cell) {
+            self.push(&mut found, piece, &closed.keys().copied().collect())?;
+            let mut now = self.differing(&found, &closed);
+            if now.is_empty() {
+                // Together they may be held where one alone is not.
+                self.push(&mut found, piece, &BTreeSet::from([first]))?;
+                now = self.differing(&found, &closed);
+            }
+            if now.is_empty() {
+                return None;
+            }
+            closed.retain(|cell, _| !now.contains_key(cell));
+            opened.append(&mut now);
+        }
+        Some(opened)
+    }
+
+    /// Adds the tables in which some cells are lowest and highest together.
+    fn push(&self, found: &mut Vec<Fitting>, piece: usize, aimed: &BTreeSet<usize>) -> Option<()> {
+        let piece = Piece { rows: &self.rows[piece], least: &|_| 0, most: &|_| LARGEST_COUNT };
+        for direction in [OptimizationDirection::Minimize, OptimizationDirection::Maximize] {
+            found.push(piece.solved(aimed, direction)?);
+        }
+        Some(())
+    }
+
+    /// Of closed cells those that differ by their width between two of the tables found, with these two.
+    fn differing(&self, found: &[Fitting], closed: &BTreeMap<usize, u64>) -> BTreeMap<usize, Ends> {
+        let hidden = |table: &Fitting| -> Overlay {
+            table.iter().filter(|(cell, _)| self.published.least(**cell) == 1).map(|(cell, count)| (*cell, *count)).collect()
+        };
+        let ends = |(cell, width): (&usize, &u64)| {
+            let known = || found.iter().filter_map(|table| Some((table.get(cell)?, table)));
+            let low = known().min_by_key(|(count, _)| *count)?;
+            let high = known().max_by_key(|(count, _)| *count)?;
+            (high.0 - low.0 >= *width).then(|| (*cell, (hidden(low.1), hidden(high.1))))
+        };
+        closed.iter().filter_map(ends).collect()
+    }
 }
 
 /// A linear programme over the hidden cells of some rows.
-struct Piece<'a> {
-    rows: &'a [Row],
+pub(super) struct Piece<'a> {
+    pub(super) rows: &'a [Row],
     /// Least count of a hidden cell.
-    least: &'a dyn Fn(usize) -> u64,
+    pub(super) least: &'a dyn Fn(usize) -> u64,
+    /// Largest.
+    pub(super) most: &'a dyn Fn(usize) -> u64,
 }
 
 impl Piece<'_> {
-    /// Any table, or the one in which a cell is lowest or highest.
-    fn solved(&self, aim: Option<(usize, OptimizationDirection)>) -> Option<BTreeMap<usize, u64>> {
-        let mut programme = Problem::new(aim.map_or(OptimizationDirection::Minimize, |(_, direction)| direction));
+    /// The table in which some cells are lowest or highest together; any table where there are none.
+    pub(super) fn solved(&self, aimed: &BTreeSet<usize>, direction: OptimizationDirection) -> Option<Fitting> {
+        let mut programme = Problem::new(direction);
         let mut variables: HashMap<usize, Variable> = HashMap::new();
+        let most = |cell: usize| (self.most)(cell).min(LARGEST_COUNT) as i32;
         for row in self.rows {
             let mut terms = Vec::with_capacity(row.cells.len());
             let mut sum = row.sum;
             for (cell, sign) in &row.cells {
-                let price = f64::from(u8::from(aim.is_some_and(|(aimed, _)| aimed == *cell)));
-                let variable = *variables.entry(*cell).or_insert_with(|| programme.add_integer_var(price, (0, LARGEST_COUNT)));
+                let price = f64::from(u8::from(aimed.contains(cell)));
+                let variable = *variables.entry(*cell).or_insert_with(|| programme.add_integer_var(price, (0, most(*cell))));
                 terms.push((variable, *sign as f64));
                 sum -= sign * (self.least)(*cell) as i64;
             }

@@ -1,9 +1,14 @@
 //! The proof that goes along with a protected table: for each hidden cell two whole tables that fit everything published
 //! and differ there by the width. Both are made from one table that was solved from the published side alone.
 
-use super::base;
+use std::collections::BTreeMap;
+
+use super::base::Pieces;
 use super::circuit::Circuit;
+use super::price::Spend;
 use super::published::Published;
+use super::shield::Shield;
+use super::{Attacker, Counts, Status, Task, slice};
 
 /// Up to this many hidden cells every table of a proof is written out; beyond, as differences from the base.
 const WRITTEN_OUT: usize = 500;
@@ -32,30 +37,39 @@ pub struct Certificates {
 }
 
 /// Makes the proofs; nothing where no whole table could be solved from the published side.
-pub(super) fn certificates<'c>(
-    published: &Published,
-    width: impl Fn(usize) -> u64,
-    circuits: impl Fn(usize) -> Vec<&'c Circuit>,
-) -> Option<Certificates> {
+///
+/// The circuits of the search go through the true table, and thousands of them around one table would show it. So they are
+/// looked for again, around the solved table: whoever holds the published side could have found the same.
+pub(super) fn certificates(task: &Task, statuses: &[Status]) -> Option<Certificates> {
+    let published = Published::new(task, statuses);
     if published.has_gaps() {
         return None;
     }
-    let table = base::solve(published)?;
-    let hidden: Vec<usize> = published.hidden().collect();
-    let mut certificates = Vec::with_capacity(hidden.len());
-    for cell in &hidden {
-        let width = width(*cell);
-        let opening =
-            circuits(*cell).into_iter().find_map(|circuit| Some((circuit, circuit.opens(*cell, circuit.reach(&table, width), width)?)));
-        let certificate = match opening {
-            Some((circuit, times)) => pair(published, &table, *cell, circuit, times),
-            None => base::ends(published, *cell, width).map(|(low, high)| Certificate { cell: *cell, low, high })?,
-        };
-        certificates.push(certificate);
+    let pieces = Pieces::new(&published);
+    let table = pieces.solve()?;
+    let counts = Counts::unsummed(published.crossing.clone(), table.clone());
+    let nobody = Task { counts: &counts, attacker: Attacker::Outsider, suppliers: &[], weights: &[], ..*task };
+    let mut shield = Shield::around(&nobody, statuses);
+    let (mut certificates, mut closed) = (Vec::new(), BTreeMap::new());
+    for cell in published.hidden() {
+        let width = task.width_of(cell);
+        shield.cover(cell, Spend::Nothing, &[], &mut Vec::new());
+        let mut circuits = shield.circuits(cell);
+        match circuits.find_map(|circuit| Some((circuit, circuit.opens(cell, circuit.reach(&table, width), width)?))) {
+            Some((circuit, times)) => certificates.push(pair(&published, &table, cell, circuit, times)),
+            None => match slice::ends(&published, &table, cell, width) {
+                Some((low, high)) => certificates.push(Certificate { cell, low, high }),
+                None => drop(closed.insert(cell, width)),
+            },
+        }
     }
-    let base = published.hidden().map(|cell| (cell, table[cell])).collect();
+    let ends = pieces.ends(&table, &closed)?;
+    certificates.extend(ends.into_iter().map(|(cell, (low, high))| Certificate { cell, low, high }));
+    certificates.sort_by_key(|certificate| certificate.cell);
+    let base: Overlay = published.hidden().map(|cell| (cell, table[cell])).collect();
+    let is_short = base.len() <= WRITTEN_OUT;
     let proofs = Certificates { base, certificates };
-    Some(if hidden.len() <= WRITTEN_OUT { written_out(proofs) } else { proofs })
+    Some(if is_short { written_out(proofs) } else { proofs })
 }
 
 /// The table with a circuit taken away and added, as many times as the cell needs.

@@ -2,7 +2,7 @@
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
 //! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit →
-//! price → network, moves, detour → audit → conflict → published → base → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
+//! price → network, moves, detour → audit → conflict → published → base → slice → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
 //! [`crate::verify`] checks the proof and shares nothing with this.
 
 mod attack;
@@ -25,6 +25,7 @@ mod published;
 mod rounding;
 mod rule;
 mod shield;
+mod slice;
 mod suppress;
 mod table;
 mod together;
@@ -200,7 +201,6 @@ pub fn protect(task: &Task) -> Result<Protection, CrossingError> {
     let statuses = shield.statuses().to_vec();
     let circuits = |cell: usize| shield.circuits(cell).collect::<Vec<_>>();
     let (audited, closed) = audit::audit(task, &statuses, circuits);
-    let published = published::Published::new(task, &statuses);
-    let certificates = certificate::certificates(&published, |cell| task.width_of(cell), circuits);
+    let certificates = certificate::certificates(task, &statuses);
     Ok(Protection { statuses, audited, closed, certificates })
 }

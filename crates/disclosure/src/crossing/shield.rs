@@ -80,6 +80,11 @@ impl<'a> Shield<'a> {
         }
     }
 
+    /// A shield in which it is settled what is hidden: to look for circuits through nothing else.
+    pub(super) fn around(task: &'a Task<'a>, statuses: &[Status]) -> Shield<'a> {
+        Shield { statuses: statuses.to_vec(), ..Shield::new(task) }
+    }
+
     pub(super) fn statuses(&self) -> &[Status] {
         &self.statuses
     }
