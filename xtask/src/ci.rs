@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 
 use crate::{assets, bench, browser, docs, kill, setup, shell, tidy};
 
@@ -27,11 +27,18 @@ pub fn run() -> Result<()> {
     step("tidy", tidy::run)?;
     step("generated pages", docs::check)?;
     step("same seed, same bytes", || same_bytes(&folder))?;
-    step("interval coverage, small", || bench::coverage(200))?;
-    step("kill -9", || kill::run(&folder.join("one/country"), &folder.join("killed")))?;
-    step("browser", || browser::test(&folder.join("one")))?;
-    step("staff pages", || browser::test_staff(&folder.join("staff"), &folder.join("one")))?;
-    step("check pages", || browser::test_check_pages(&folder.join("check")))?;
+    // A browser waits much of its time: what computes goes on beside it.
+    beside(
+        || {
+            step("browser", || browser::test(&folder.join("one")))?;
+            step("staff pages", || browser::test_staff(&folder.join("staff"), &folder.join("one")))?;
+            step("check pages", || browser::test_check_pages(&folder.join("check")))
+        },
+        || {
+            step("interval coverage, small", || bench::coverage(200))?;
+            step("kill -9", || kill::run(&folder.join("one/country"), &folder.join("killed")))
+        },
+    )?;
     std::fs::remove_dir_all(&folder).ok();
     eprintln!("ci: everything passed in {:.0} s", started.elapsed().as_secs_f64());
     Ok(())
@@ -43,6 +50,16 @@ fn step(name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
     work().with_context(|| format!("ci stopped at step '{name}'"))?;
     eprintln!("   {name}: {:.0} s", started.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Two pieces of work at the same time. The first error of either, once both have ended.
+fn beside(one: impl FnOnce() -> Result<()>, other: impl FnOnce() -> Result<()> + Send) -> Result<()> {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        let other = other.join().map_err(|_| anyhow!("ci stopped at a step that broke off"))?;
+        one.and(other)
+    })
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {
