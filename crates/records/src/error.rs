@@ -17,6 +17,11 @@ pub enum RecordsError {
     /// The database server could not be reached, or did not let us in. The address may hold a password and is not repeated.
     #[error("the database could not be reached")]
     Connect(#[source] sqlx::Error),
+    /// The server is on another machine and the address asks for a connection that others can read or answer in its place.
+    #[error(
+        "the database is on another machine: use sslmode=verify-full (or verify-ca), perhaps with sslrootcert=FILE; '{0}' is not enough"
+    )]
+    Unprotected(String),
     /// The database was made by another version of this program, or a migration failed.
     #[error("the records could not be brought up to this version of the program")]
     Migrate(#[from] sqlx::migrate::MigrateError),

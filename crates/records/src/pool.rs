@@ -58,8 +58,11 @@ impl Records {
     /// Opens what an address names: a PostgreSQL database (`postgres://user@host/database`, or `postgresql://`), else the
     /// SQLite file at that path. A password may stand in `PGPASSWORD` or `~/.pgpass` instead of in the address.
     ///
+    /// A server on another machine is spoken to over TLS, its certificate checked against the certificates of this machine or
+    /// against `sslrootcert=FILE`; `sslmode` need not be said.
+    ///
     /// # Errors
-    /// As [`Records::open`]; where the server cannot be reached.
+    /// As [`Records::open`]; where the server cannot be reached; where the address asks for less protection than that.
     ///
     /// ```
     /// let folder = tempfile::tempdir().unwrap();
@@ -71,7 +74,7 @@ impl Records {
         if !Records::is_server(address) {
             return Records::open(Path::new(address));
         }
-        Records::connected(address.parse().map_err(RecordsError::Connect)?, Kind::Postgres, RecordsError::Connect)
+        Records::connected(protected(address.parse().map_err(RecordsError::Connect)?)?, Kind::Postgres, RecordsError::Connect)
     }
 
     /// Whether an address names a database server rather than a file.
@@ -115,6 +118,31 @@ impl Drop for Records {
     }
 }
 
+/// The options for a server: one on another machine must show a certificate for its name.
+fn protected(mut options: AnyConnectOptions) -> Result<AnyConnectOptions, RecordsError> {
+    let said = |name: &str| options.database_url.query_pairs().find(|(own, _)| own == name).map(|(_, value)| value.into_owned());
+    let host = said("hostaddr").or_else(|| said("host")).or_else(|| options.database_url.host_str().map(str::to_owned));
+    let host = host.or_else(|| std::env::var("PGHOSTADDR").or_else(|_| std::env::var("PGHOST")).ok()).unwrap_or_default();
+    if is_here(&host) {
+        return Ok(options);
+    }
+    match said("sslmode").or_else(|| said("ssl-mode")).as_deref() {
+        Some("verify-full" | "verify-ca") => Ok(options),
+        Some(weaker) => Err(RecordsError::Unprotected(weaker.to_owned())),
+        None => {
+            options.database_url.query_pairs_mut().append_pair("sslmode", "verify-full");
+            Ok(options)
+        }
+    }
+}
+
+/// Whether a host is this machine itself: a socket in a folder, or the loopback address.
+fn is_here(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let is_loopback = host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+    host.is_empty() || host.starts_with('/') || host.starts_with('@') || host.eq_ignore_ascii_case("localhost") || is_loopback
+}
+
 /// A pool; the first connection is made apart, because a pool would try again for half a minute what cannot work.
 async fn connect(options: AnyConnectOptions, kind: Kind) -> Result<AnyPool, sqlx::Error> {
     let mut first = options.connect().await?;
@@ -143,6 +171,32 @@ mod tests {
         first.append("test", "subject", Moment(1), "detail").expect("an entry");
         let second = Records::open(&path).expect("the same records, beside the first");
         assert_eq!(second.entries().expect("entries").len(), 1);
+    }
+
+    #[test]
+    fn a_server_on_another_machine_must_show_its_certificate() {
+        let mode = |address: &str| {
+            let options = protected(address.parse().expect("an address")).map_err(|error| error.to_string())?;
+            Ok(options.database_url.query_pairs().find(|(name, _)| name == "sslmode").map(|(_, value)| value.into_owned()))
+        };
+        for here in
+            ["postgres://u@localhost/d", "postgres://u@127.0.0.1:5433/d", "postgres://u@[::1]/d", "postgres:///d?host=/run/postgresql"]
+        {
+            assert_eq!(mode(here), Ok::<_, String>(None), "{here}");
+        }
+        for away in [
+            "postgres://u@db.example/d",
+            "postgres://u@10.0.0.7/d",
+            "postgres:///d?host=db.example",
+            "postgres://u@localhost/d?hostaddr=10.0.0.7",
+        ] {
+            assert_eq!(mode(away), Ok(Some("verify-full".to_owned())), "{away}");
+        }
+        assert_eq!(mode("postgres://u@db.example/d?sslmode=verify-ca"), Ok(Some("verify-ca".to_owned())));
+        for weaker in ["disable", "allow", "prefer", "require"] {
+            let refused = mode(&format!("postgres://u:secret@db.example/d?sslmode={weaker}")).expect_err("refused");
+            assert!(refused.contains("verify-full") && !refused.contains("secret"), "{refused}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The same statements on SQLite and on PostgreSQL: what is written comes back, nothing is lost, the log cannot be changed.
 
 mod cluster;
+mod tls;
 
 use std::collections::BTreeMap;
 

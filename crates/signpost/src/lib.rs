@@ -22,7 +22,7 @@ mod wire;
 pub use check::Fault;
 pub use door::{Ages, Door, Urgency};
 pub use guide::{Answer, Guide, GuideError, Question};
-pub use meldcode::{Meldcode, SectorFramework, Step, TraceAge, trace_ages};
+pub use meldcode::{Meldcode, Right, SectorFramework, Step, TraceAge, trace_ages};
 pub use situation::{Place, Situation, When, Who};
 
 /// A text in both languages.

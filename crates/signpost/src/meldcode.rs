@@ -14,6 +14,18 @@ pub struct Step {
     pub text: Words,
 }
 
+/// What the law allows.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Right {
+    /// Its name.
+    pub title: Words,
+    /// What it means.
+    pub text: Words,
+    /// The law and its article.
+    pub source: String,
+}
+
 /// What a sector has for weighing and signalling.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +45,8 @@ pub struct Meldcode {
     pub since: Day,
     /// Where it stands.
     pub source: String,
+    /// The right to report.
+    pub right: Right,
     /// The five steps.
     pub steps: Vec<Step>,
     /// The two decisions of the last step.

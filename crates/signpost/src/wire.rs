@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::door::{Ages, Door, Urgency};
 use crate::guide::{Answer, GuideError, Question, Rule};
-use crate::meldcode::{Meldcode, SectorFramework, Step};
+use crate::meldcode::{Meldcode, Right, SectorFramework, Step};
 use crate::situation::{Place, When, Who};
 use crate::{Guide, Words};
 
@@ -75,6 +75,7 @@ struct WireRule {
 struct WireMeldcode {
     since: String,
     source: String,
+    right: Right,
     step: Vec<Step>,
     decision: Vec<Step>,
     sector: Vec<SectorFramework>,
@@ -89,6 +90,7 @@ pub(crate) fn read(text: &str) -> Result<Guide, GuideError> {
     let meldcode = Meldcode {
         since: day(&wire.meldcode.since)?,
         source: wire.meldcode.source,
+        right: wire.meldcode.right,
         steps: wire.meldcode.step,
         decisions: wire.meldcode.decision,
         sectors: wire.meldcode.sector,

@@ -56,6 +56,7 @@ fn numbers_come_before_any_question_and_the_exit_before_everything() {
 #[tokio::test]
 async fn the_page_for_professionals_has_the_steps_the_decisions_and_the_table_of_ages() {
     let (_, page) = get("/professional").await;
+    assert!(page.contains("ook zonder toestemming") && page.contains("Wmo 2015, artikel 5.2.6"), "the right to report");
     for words in
         ["Breng de signalen in kaart", "Is melden nodig?", "jonger dan 13 jaar", "13 tot en met 15 jaar", "16 jaar en ouder", "Kindcheck"]
     {

@@ -13,6 +13,11 @@ pub struct Cluster {
 impl Cluster {
     /// Starts one; `None` where PostgreSQL is not installed, and then it says so.
     pub fn start() -> Option<Cluster> {
+        Cluster::start_with("listen_addresses=", &[])
+    }
+
+    /// The same with a setting of its own and with files beside its data.
+    pub fn start_with(setting: &str, files: &[(&str, &str)]) -> Option<Cluster> {
         let Some(programs) = programs() else {
             eprintln!("skipped: PostgreSQL is not installed here");
             return None;
@@ -26,8 +31,11 @@ impl Cluster {
         let data = cluster.data();
         let data = data.to_str().expect("a path");
         cluster.run("initdb", &["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        for (name, text) in files {
+            cluster.keep(name, text);
+        }
         let socket = cluster.folder.path().display();
-        let options = format!("-F -c listen_addresses= -c unix_socket_directories={socket} -c max_connections=30");
+        let options = format!("-F -c {setting} -c unix_socket_directories={socket} -c max_connections=30");
         cluster.run("pg_ctl", &["-D", data, "-w", "-t", "60", "-l", &format!("{socket}/log"), "-o", &options, "start"]);
         Some(cluster)
     }
@@ -35,6 +43,16 @@ impl Cluster {
     /// The address of its one database.
     pub fn address(&self) -> String {
         format!("postgres:///postgres?user=postgres&host={}", self.folder.path().display())
+    }
+
+    /// Writes a file into the data, for the server alone.
+    fn keep(&self, name: &str, text: &str) {
+        let path = self.data().join(name);
+        std::fs::write(&path, text).expect("a file");
+        let path = path.to_str().expect("a path");
+        let is_done =
+            |program: &str, arguments: &[&str]| Command::new(program).args(arguments).status().is_ok_and(|status| status.success());
+        assert!(is_done("chmod", &["600", path]) && (!is_root() || is_done("chown", &["nobody", path])), "{name} is the server's own");
     }
 
     fn data(&self) -> PathBuf {

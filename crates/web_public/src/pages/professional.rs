@@ -57,6 +57,9 @@ fn steps(visit: &Visit, guide: &Guide) -> Markup {
         ol { @for step in &code.steps { li { strong { (told(&step.title, visit.language)) "." } " " (told(&step.text, visit.language)) } } }
         (heading_2("beslissingen", visit.say(Text::MeldcodeDecisions)))
         ol { @for step in &code.decisions { li { strong { (told(&step.title, visit.language)) } " " (told(&step.text, visit.language)) } } }
+        (heading_2("meldrecht", told(&code.right.title, visit.language)))
+        p { (told(&code.right.text, visit.language)) }
+        p class="ib-note" { (visit.say(Text::SourceLabel)) " " (code.right.source) "." }
         p class="ib-note" { (visit.say(Text::MeldcodeSince)) " " (screens::numbers::day(code.since, visit.language)) ". " (visit.say(Text::SourceLabel)) " " (code.source) "." }
     }
 }
