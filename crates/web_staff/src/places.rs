@@ -1,8 +1,11 @@
 //! Regions as people write and read them.
 
-use domain::{Atlas, RegionCode, RegionKind};
+use domain::{Atlas, RegionCode};
+use register::{Kind, Place, Record, Register};
 use screens::form::{Choice, Group};
 use screens::{Language, Text};
+
+use crate::words;
 
 /// The division of regions that people choose from.
 const TODAY: i16 = 2025;
@@ -32,8 +35,10 @@ pub(crate) fn read(line: &str, atlas: &Atlas) -> String {
     named.map_or_else(|| line.to_owned(), |(code, _)| code.to_string())
 }
 
-/// The regions to choose from: country, Veilig Thuis regions, municipalities.
-pub(crate) fn groups(atlas: &Atlas, language: Language) -> Vec<Group> {
+/// The places to choose from: country, Veilig Thuis regions, cooperation areas of the register, municipalities.
+pub(crate) fn groups(register: &Register, atlas: &Atlas, language: Language) -> Vec<Group> {
+    let area = |area: &Record| Choice { value: area.id().to_owned(), name: area.title(words::spoken_in(language)).to_owned() };
+    let areas: Vec<Choice> = register.of_kind(Kind::Area).map(area).collect();
     let country = Choice { value: RegionCode::COUNTRY.to_string(), name: Text::Country.say(language).to_owned() };
     let mut safe: Vec<Choice> =
         atlas.veilig_thuis_regions(TODAY).map(|entry| Choice { value: entry.code.to_string(), name: entry.name.clone() }).collect();
@@ -44,16 +49,18 @@ pub(crate) fn groups(atlas: &Atlas, language: Language) -> Vec<Group> {
     vec![
         Group { name: String::new(), choices: vec![country] },
         Group { name: Text::VeiligThuisRegions.say(language).to_owned(), choices: safe },
+        Group { name: Text::OfferAreas.say(language).to_owned(), choices: areas },
         Group { name: Text::Municipalities.say(language).to_owned(), choices: own },
     ]
+    .into_iter()
+    .filter(|group| !group.choices.is_empty())
+    .collect()
 }
 
-/// The region an address asks for; the country where it asks for none that is there.
-pub(crate) fn asked(text: &str, atlas: &Atlas) -> RegionCode {
-    text.parse()
-        .ok()
-        .filter(|code: &RegionCode| code.kind() == RegionKind::Country || atlas.name(*code).is_some())
-        .unwrap_or(RegionCode::COUNTRY)
+/// The place an address asks for, a region or a cooperation area; the country where it asks for none that is there.
+pub(crate) fn asked(text: &str, register: &Register, atlas: &Atlas) -> Place {
+    let is_there = |place: &Place| place.region().is_none_or(|code| code == RegionCode::COUNTRY || atlas.name(code).is_some());
+    Place::find(register, text).filter(is_there).unwrap_or_else(|| RegionCode::COUNTRY.into())
 }
 
 #[cfg(test)]
@@ -68,6 +75,8 @@ mod tests {
         }
         assert_eq!(read("Nederland", &atlas), "NL");
         assert_eq!(read("Nergenshuizen", &atlas), "Nergenshuizen");
-        assert_eq!(asked("VT99", &atlas), RegionCode::COUNTRY);
+        let register = Register::of_texts();
+        let word = |text: &str| asked(text, &register, &atlas).word().to_owned();
+        assert_eq!(["VT99", "VT19", "S-veilige-steden", "S-nergens", ""].map(word), ["NL", "VT19", "S-veilige-steden", "NL", "NL"]);
     }
 }

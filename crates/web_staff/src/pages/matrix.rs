@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
-use register::Matrix;
+use register::{Matrix, Register};
 use screens::form::{Answered, Choice, Group, Select, filter};
 use screens::table::{Column, Entry, Row, Table};
 use screens::{StaffText, Text};
@@ -15,10 +15,11 @@ use crate::{Trouble, places, words};
 
 /// `/register/matrix?regio=VT19&groep=boys`
 pub(crate) fn matrix(visit: &Visit) -> Result<Response, Trouble> {
-    let region = places::asked(visit.query("regio"), visit.site.atlas());
-    let matrix = register::matrix(&*visit.site.register()?, region);
+    let register = visit.site.register()?;
+    let place = places::asked(visit.query("regio"), &register, visit.site.atlas());
+    let matrix = register::matrix(&register, place.clone());
     let group = matrix.groups.iter().copied().find(|group| *group == visit.query("groep"));
-    let name = visit.site.atlas().name(region).unwrap_or_default().to_owned();
+    let name = place.name(&register, words::spoken_in(visit.language));
     let gaps = matrix.gaps().filter(|cell| group.is_none_or(|group| cell.group == group)).count();
     let all = matrix.cells.iter().filter(|cell| group.is_none_or(|group| cell.group == group)).count();
     let told = [("region", name.as_str()), ("gaps", &gaps.to_string()), ("cells", &all.to_string())];
@@ -28,13 +29,13 @@ pub(crate) fn matrix(visit: &Visit) -> Result<Response, Trouble> {
             p class="ib-intro" { (Text::MatrixIntro.fill(visit.language, &told)) }
             p { (visit.say(StaffText::MatrixHelp)) }
         }
-        (filter(&visit.to("/register/matrix"), &selects(visit, &matrix, group), &[], Answered::ByServer, visit.language))
+        (filter(&visit.to("/register/matrix"), &selects(visit, &register, &matrix, group), &[], Answered::ByServer, visit.language))
         (table(visit, &matrix, group)?.html(visit.language))
     };
     Ok(visit.page(StatusCode::OK, visit.say(StaffText::Matrix), &content))
 }
 
-fn selects(visit: &Visit, matrix: &Matrix, group: Option<&str>) -> Vec<Select> {
+fn selects(visit: &Visit, register: &Register, matrix: &Matrix, group: Option<&str>) -> Vec<Select> {
     let every = Choice { value: String::new(), name: visit.say(StaffText::EveryGroup).to_owned() };
     let one = |group: &&str| Choice { value: (*group).to_owned(), name: words::word(group, visit.language) };
     let choices = std::iter::once(every).chain(matrix.groups.iter().map(one)).collect();
@@ -42,7 +43,7 @@ fn selects(visit: &Visit, matrix: &Matrix, group: Option<&str>) -> Vec<Select> {
         Select {
             name: "regio",
             label: Text::Regions.say(visit.language).to_owned(),
-            groups: places::groups(visit.site.atlas(), visit.language),
+            groups: places::groups(register, visit.site.atlas(), visit.language),
             chosen: matrix.place.clone(),
             error: None,
         },

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Day, RegionCode};
 use maud::{Markup, html};
-use register::{Followed, Moved, Place, Progress, Scope, Section};
+use register::{Followed, Moved, Progress, Register, Scope, Section};
 use screens::StaffText;
 use screens::form::{Mistake, error_summary};
 use screens::table::{Column, Entry, Row, Table};
@@ -19,12 +19,13 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// `/register/verslag?van=2026-01-01&tot=2026-12-31&vorm=docx`
 pub(crate) fn report(visit: &Visit) -> Result<Response, Trouble> {
     let (from, through, mistakes) = period(visit);
-    let region = places::asked(visit.query("regio"), visit.site.atlas());
-    let is_council = region != RegionCode::COUNTRY;
-    let place = is_council.then(|| Place::from(region));
+    let register = visit.site.register()?;
+    let asked = places::asked(visit.query("regio"), &register, visit.site.atlas());
+    let region = asked.word().to_owned();
+    let is_council = asked.region() != Some(RegionCode::COUNTRY);
+    let place = is_council.then_some(asked);
     let language = words::spoken_in(visit.language);
     let scope = Scope { place, language, ..Scope::of(from, through) };
-    let register = visit.site.register()?;
     let figures = visit.site.beside(&register, &scope);
     let has_release = figures.is_some();
     let Beside { followed, moved } = figures.unwrap_or_default();
@@ -45,7 +46,7 @@ pub(crate) fn report(visit: &Visit) -> Result<Response, Trouble> {
             (error_summary(&mistakes, visit.language))
         }
         div class="ib-no-print" {
-            (choice(visit, (from, through), region, &mistakes))
+            (choice(visit, (from, through), (&register, &region), &mistakes))
             ul class="ib-downloads" {
                 li { a class="nl-link" href=(at("docx")) download { "DOCX" } }
                 li { a class="nl-link" href=(at("html")) download { "HTML" } }
@@ -79,29 +80,29 @@ fn period(visit: &Visit) -> (Day, Day, Vec<Mistake>) {
     (from, through.max(from), mistakes)
 }
 
-fn choice(visit: &Visit, (from, through): (Day, Day), region: RegionCode, mistakes: &[Mistake]) -> Markup {
+fn choice(visit: &Visit, (from, through): (Day, Day), (register, region): (&Register, &str), mistakes: &[Mistake]) -> Markup {
     let error = |name: &str| mistakes.iter().find(|mistake| mistake.field == name).map(|mistake| mistake.message.as_str());
     let (first, last) = (form::dutch_day(&from.to_string()), form::dutch_day(&through.to_string()));
     html! {
         form class="ib-filter" method="get" action=(visit.to("/register/verslag")) {
             (line(&Line { label: visit.say(StaffText::From), error: error("van"), ..Line::of("van", &first) }))
             (line(&Line { label: visit.say(StaffText::Through), error: error("tot"), ..Line::of("tot", &last) }))
-            (region_select(visit, region))
+            (region_select(visit, register, region))
             (button(visit.say(StaffText::ShowReport)))
         }
     }
 }
 
 /// The council's region; the country for parliament.
-fn region_select(visit: &Visit, region: RegionCode) -> Markup {
+fn region_select(visit: &Visit, register: &Register, region: &str) -> Markup {
     let label = visit.say(StaffText::Region);
-    let groups = places::groups(visit.site.atlas(), visit.language);
+    let groups = places::groups(register, visit.site.atlas(), visit.language);
     html! {
         div class="utrecht-form-field ib-field" {
             label class="utrecht-form-label" for="regio" { (label) }
             select class="utrecht-select utrecht-select--html-select ib-select" id="regio" name="regio" {
                 @for choice in groups.iter().flat_map(|group| &group.choices) {
-                    option value=(choice.value) selected[choice.value == region.to_string()] { (choice.name) }
+                    option value=(choice.value) selected[choice.value == region] { (choice.name) }
                 }
             }
         }
