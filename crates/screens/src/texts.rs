@@ -311,6 +311,7 @@ texts! {
     TablesNoWhat: "Kies minstens één cijfer.", "Choose one figure at least.";
     TablesNoWhere: "Kies een soort gebied.", "Choose a kind of area.";
     TablesResult: "Uw tabel", "Your table";
+    TablesCaption: "De gekozen cijfers", "The figures chosen";
     TablesRows: "{count} cijfers.", "{count} figures.";
     TablesMore: "De eerste {most} staan hier; in de bestanden staan ze allemaal.", "The first {most} stand here; the files have them all.";
     TablesEmpty: "Voor deze keuze heeft de publicatie geen cijfers. Wijzig een van de stappen.", "The release has no figures for this choice. Change one of the steps.";

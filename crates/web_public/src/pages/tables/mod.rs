@@ -142,7 +142,7 @@ fn html_table(visit: &Visit, wanted: &Wanted<'_>, chosen: &[Chosen<'_>]) -> Tabl
     columns.push(Column::numbers(visit.say(Text::StartsColumn)));
     Table {
         id: "t-tabel".to_owned(),
-        caption: visit.say(Text::TablesResult).to_owned(),
+        caption: visit.say(Text::TablesCaption).to_owned(),
         columns,
         rows: chosen.iter().map(|one| row(visit, one, by_class)).collect(),
         sortable: true,
