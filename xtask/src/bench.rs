@@ -109,6 +109,12 @@ pub enum Bench {
         #[arg(long, default_value = "number")]
         told: String,
     },
+    /// What linkage tokens recover of records without a number in a made country, against the truth: right, apart, wrong.
+    Tokens {
+        /// Scale of the country.
+        #[arg(long, default_value = "0.05")]
+        scale: String,
+    },
     /// What `protect` hides on each instance against outsider and insiders: cells, primary, secondary, value, CPU seconds, peak memory, audit; beside
     /// what others reach. Rounding, and releases held together.
     Disclosure {
@@ -144,6 +150,7 @@ pub fn run(what: &Bench) -> Result<()> {
             connections: (*connections, *open),
         }),
         Bench::Identity { pseudonyms, told } => identity(pseudonyms, told),
+        Bench::Tokens { scale } => tokens(scale),
         Bench::Mse { coverage, countries } => peers::mse(*coverage, *countries),
         Bench::Disclosure { folder, steps } => bench_disclosure::run(folder, steps.as_deref()),
         Bench::SurveyCoverage { draws } => peers::survey_coverage(*draws),
@@ -164,6 +171,11 @@ fn identity(pseudonyms: &str, told: &str) -> Result<()> {
     let outcome = shell::run(&mut shell::command(&program.to_string_lossy(), &asked));
     std::fs::remove_dir_all(&folder).ok();
     outcome
+}
+
+fn tokens(scale: &str) -> Result<()> {
+    let program = shell::built("inbeeld-bench")?;
+    shell::run(&mut shell::command(&program.to_string_lossy(), &["tokens", "--scale", scale]))
 }
 
 fn whole_chain(scale: &str, years: &str, folder: Option<&Path>) -> Result<()> {

@@ -16,6 +16,7 @@ mod published_point;
 mod releases;
 mod survey;
 mod survival;
+mod tokens;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -82,6 +83,12 @@ enum What {
         #[command(flatten)]
         package: pseudonyms::Package,
     },
+    /// What linkage tokens recover of records without a number, against the truth.
+    Tokens {
+        /// Scale of the country.
+        #[arg(long, default_value_t = 0.05)]
+        scale: f64,
+    },
     /// How often the spread over methods holds the true number of children, in drawn countries where lists refer to one another.
     MseCountry {
         /// Countries.
@@ -122,6 +129,7 @@ fn main() -> Result<()> {
         What::Survey { rows, file } => survey::run(rows, &file),
         What::SurveyCoverage { draws } => survey::coverage(draws),
         What::Identity { package } => pseudonyms::run(&package),
+        What::Tokens { scale } => tokens::run(scale, (2022, 2025)),
         What::Releases { number, scale } => releases::run(number, scale),
         What::Mse => mse::run(),
         What::MseCoverage { draws } => mse::coverage(draws),

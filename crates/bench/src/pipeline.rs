@@ -70,7 +70,11 @@ fn accept(store: &Store, name: &DeliveryName, bytes: &[u8], (atlas, postcodes, k
     Ok(())
 }
 
-fn text(sink: &Memory, name: &str) -> Result<String> {
+/// The text of a file of a country.
+///
+/// # Errors
+/// When there is none.
+pub fn text(sink: &Memory, name: &str) -> Result<String> {
     let bytes = sink.files.get(name).with_context(|| format!("the country has no {name}"))?;
     String::from_utf8(bytes.clone()).with_context(|| format!("{name} is no text"))
 }

@@ -13,6 +13,7 @@ use crate::durable::{self, Hashed};
 use crate::error::{About, StoreError};
 use crate::file::{self, Extent, RowWriter};
 use crate::observe;
+use crate::points;
 use crate::row::StoredEvent;
 use crate::store::{DELIVERIES, SNAPSHOTS, Store, entries, remove};
 use crate::writer::about;
@@ -43,10 +44,15 @@ impl Store {
             let deliveries = self.deliveries()?;
             let links = observe::link(self.root(), &deliveries, &|| ())?;
             let (mut files, mut rows) = (Vec::new(), 0);
+            let mut gone = persons.clone();
             for delivery in &deliveries {
                 let mut keep = |row: &StoredEvent| {
                     let person = links.person(&row.pseudonyms, &row.tokens);
-                    person.is_none_or(|person| !persons.contains(&person)).then_some(*row)
+                    if person.is_none_or(|person| !persons.contains(&person)) {
+                        return Some(*row);
+                    }
+                    gone.extend(points::keys(row));
+                    None
                 };
                 if let Some((after, gone)) = self.rewritten(delivery, &mut keep, tombstone, at)? {
                     files.push((delivery.path.clone(), after));
@@ -54,8 +60,11 @@ impl Store {
                 }
             }
             let snapshots = self.drop_snapshots()?;
-            self.prune_points()?;
-            let searched = search(self.root(), persons)?;
+            let used = points::used(self.root(), &self.deliveries()?)?;
+            self.prune_points(&used)?;
+            // Fallback and tokens too, but for what another child has as well: twins, or who has the same name.
+            gone.retain(|key| persons.contains(key) || !used.contains(key));
+            let searched = search(self.root(), &gone)?;
             let detail =
                 format!("{} files written anew, {rows} rows, {} snapshots gone, {searched} files searched", files.len(), snapshots.len());
             self.log("person.erased", tombstone, at, &detail)?;
@@ -77,7 +86,7 @@ impl Store {
             self.sweep()?;
             if !over.is_empty() {
                 self.drop_snapshots()?;
-                self.prune_points()?;
+                self.prune_points(&points::used(self.root(), &self.deliveries()?)?)?;
             }
             Ok(over)
         })
@@ -139,7 +148,7 @@ impl Store {
     }
 }
 
-/// Searches every file for a key: its bytes as they stand, and the columns of deliveries as they read. How many were searched.
+/// Searches every file for keys: their bytes as they stand, and the columns of deliveries as they read. How many were searched.
 fn search(root: &Path, persons: &BTreeSet<PersonKey>) -> Result<usize, StoreError> {
     let mut searched = 0;
     let mut open = vec![root.to_owned()];
@@ -166,7 +175,7 @@ fn holds(root: &Path, path: &Path, persons: &BTreeSet<PersonKey>) -> Result<bool
     }
     let mut found = false;
     file::read(path, Extent::Keys, &mut |batch: &[StoredEvent]| {
-        found |= batch.iter().any(|row| row.pseudonyms.number.is_some_and(|key| persons.contains(&key)));
+        found |= batch.iter().any(|row| points::keys(row).any(|key| persons.contains(&key)));
     })?;
     Ok(found)
 }
@@ -177,7 +186,7 @@ mod tests {
     use person::{Event, LinkageTokens, Pseudonyms, RecordKey};
 
     use super::*;
-    use crate::examples::{deliver, files, meta};
+    use crate::examples::{deliver, files, filled_with_points, key, meta};
 
     fn row(number: u8, fallback: u8, record: u64) -> StoredEvent {
         let key = |byte: u8| (byte > 0).then_some(PersonKey([byte; 16]));
@@ -219,6 +228,29 @@ mod tests {
             assert!(!bytes.windows(16).any(|window| window == [1; 16]), "{}", path.display());
         }
         assert!(store.verify_log().expect("a log").first_broken.is_none());
+    }
+
+    /// Number, token and point: nothing of them stands in any file of the store, and what another child has too stays.
+    #[test]
+    fn an_erased_child_leaves_no_byte_of_its_tokens_and_points() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = filled_with_points(folder.path());
+        let holds = |byte: u8| {
+            all_files(folder.path()).iter().any(|path| fs::read(path).expect("bytes").windows(16).any(|bytes| bytes == [byte; 16]))
+        };
+        assert!([1, 11, 2, 12].into_iter().all(holds), "they stand there before");
+        let erased = store.erase(&BTreeSet::from([key(1)]), "tombstone-1", Moment(9)).expect("erased");
+        assert_eq!(erased.rows, 3, "with the row without a number that its token links to it");
+        assert!(![1, 11].into_iter().any(holds) && [2, 12].into_iter().all(holds));
+        let tokens = BTreeSet::from([key(12)]);
+        assert!(matches!(search(folder.path(), &tokens), Err(StoreError::Remains { .. })), "the search looks at tokens");
+    }
+
+    /// Every file of the store.
+    fn all_files(root: &Path) -> Vec<std::path::PathBuf> {
+        let (folders, mut found): (Vec<_>, Vec<_>) = entries(root).expect("a folder").into_iter().partition(|path| path.is_dir());
+        found.extend(folders.iter().flat_map(|folder| all_files(folder)));
+        found
     }
 
     #[test]

@@ -66,14 +66,9 @@ impl Store {
         Ok(all)
     }
 
-    /// Removes the points of pseudonyms that no delivery uses any more.
-    pub(crate) fn prune_points(&self) -> Result<(), StoreError> {
-        let paths = files(self.root())?;
-        if paths.is_empty() {
-            return Ok(());
-        }
-        let used = used(self.root(), &self.deliveries()?)?;
-        for path in paths {
+    /// Removes the points of pseudonyms that no delivery uses any more; `used` are those that one does.
+    pub(crate) fn prune_points(&self, used: &HashSet<PersonKey>) -> Result<(), StoreError> {
+        for path in files(self.root())? {
             let mut points = read(&path)?;
             let before = points.len();
             points.retain(|point| used.contains(&point.key));
@@ -92,12 +87,17 @@ pub(crate) fn path(root: &Path, name: &str) -> PathBuf {
     root.join(POINTS).join(format!("{name}.points"))
 }
 
+/// Every pseudonym in a row: of number, fallback and tokens.
+pub(crate) fn keys(row: &StoredEvent) -> impl Iterator<Item = PersonKey> {
+    (0..StoredEvent::KEYS.len()).filter_map(|place| row.key(place))
+}
+
 /// Every pseudonym in these deliveries.
 pub(crate) fn used(root: &Path, deliveries: &[Delivery]) -> Result<HashSet<PersonKey>, StoreError> {
     let mut used = HashSet::new();
     for delivery in deliveries {
         file::read(&root.join(&delivery.path), Extent::Keys, &mut |batch: &[StoredEvent]| {
-            used.extend(batch.iter().flat_map(|row| (0..StoredEvent::KEYS.len()).filter_map(|place| row.key(place))));
+            used.extend(batch.iter().flat_map(keys));
         })?;
     }
     Ok(used)

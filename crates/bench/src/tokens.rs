@@ -1,0 +1,130 @@
+//! What linkage tokens recover: a made country twice, with every number right and with numbers missing and mistyped. Who each record
+//! is about is known from the first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, ensure};
+use domain::{Atlas, EventKind};
+use identity::{NeverLink, PseudonymKey};
+use intake::{DeliveryName, Postcodes};
+use linkage::{LinkSummary, Linker, Wanted};
+use person::{LinkageTokens, PersonKey, Pseudonyms, Purpose, Record, RecordKey};
+use synthetic::{Config, Country, Faults, Memory};
+
+use crate::pipeline::text;
+use crate::survival::cpu_seconds;
+
+/// Words of the kinds of delivery that give names.
+const NAMED: [&str; 4] = ["board", "veilig-thuis", "corv", "ijw"];
+/// What goes wrong in the second country.
+const MISTAKES: &str = "bsn-unknown,bsn-typo,name-typo,swapped-birth-date,old-postcode,missing-postcode";
+
+/// A record as the hub sees it.
+struct Seen {
+    record: RecordKey,
+    pseudonyms: Pseudonyms,
+    tokens: LinkageTokens,
+}
+
+/// By what records without a number are linked.
+#[derive(Clone, Copy)]
+enum By {
+    Numbers,
+    Fallback,
+    Tokens,
+}
+
+/// What became of the records without a number.
+#[derive(Default, Debug)]
+struct Found {
+    /// To the child they are about.
+    right: u64,
+    /// To another child that has a number.
+    wrong: u64,
+    /// To nobody with a number, though their child has one.
+    apart: u64,
+    /// Children without a number that were taken for one, or with another's number.
+    merged: usize,
+}
+
+/// Makes both countries and prints what each way of linking finds of the records without a number.
+///
+/// # Errors
+/// When a file of a country cannot be read back, or a record is linked to a child that it is not about.
+#[expect(clippy::print_stdout, reason = "the figures are the result")]
+pub fn run(scale: f64, years: (i16, i16)) -> Result<()> {
+    let right = seen(Config { scale, years, seed: 1, faults: Faults::none() })?;
+    let truth: BTreeMap<RecordKey, PersonKey> = right.iter().filter_map(|one| Some((one.record, one.pseudonyms.number?))).collect();
+    drop(right);
+    let all = seen(Config { scale, years, seed: 1, faults: MISTAKES.parse()? })?;
+    println!("by\trecords\twithout a number\tright\tapart\twrong\tmerged\tCPU s");
+    for (by, word) in [(By::Numbers, "numbers"), (By::Fallback, "fallback too"), (By::Tokens, "tokens too")] {
+        let begun = cpu_seconds();
+        let (found, links) = compared(&all, by, &truth);
+        let cpu = cpu_seconds() - begun;
+        let Found { right, apart, wrong, merged } = found;
+        println!("{word}\t{}\t{}\t{right}\t{apart}\t{wrong}\t{merged}\t{cpu:.2}", all.len(), right + apart + wrong);
+        println!("\t{links:?}");
+        ensure!(wrong == 0 && merged == 0, "{wrong} records were linked to another child, {merged} children are more than one");
+    }
+    Ok(())
+}
+
+/// Every record of a country that names somebody and tells an event of a child.
+fn seen(config: Config) -> Result<Vec<Seen>> {
+    let mut sink = Memory::default();
+    Country::new(config)?.deliver(&mut sink, &mut |_| {})?;
+    let postcodes = Postcodes::parse(&text(&sink, "reference/postcodes.csv")?)?;
+    let (atlas, key) = (Atlas::netherlands(), PseudonymKey::from_bytes(&[7; 32])?);
+    let mut all = Vec::new();
+    for (name, bytes) in sink.files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("deliveries/")?, bytes.as_slice()))) {
+        let name = DeliveryName::parse(name)?;
+        if NAMED.contains(&name.kind().word()) {
+            let context = intake::Context { atlas: &atlas, postcodes: Some(&postcodes) };
+            // A file that breaks off is refused whole, as at the hub.
+            let mut own = Vec::new();
+            if intake::read(&name, bytes, &context, &mut |record| own.extend(as_seen(&key, &record))).is_ok() {
+                all.append(&mut own);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn as_seen(key: &PseudonymKey, record: &Record) -> Option<Seen> {
+    let event = record.events.iter().find(|event| event.kind != EventKind::AdviceGiven)?;
+    let identity = record.identity.as_ref()?.open(Purpose::Pseudonymise);
+    let pseudonyms = identity::pseudonyms(key, identity, &NeverLink::default());
+    Some(Seen { record: event.record, pseudonyms, tokens: identity::linkage_tokens(key, identity) })
+}
+
+/// Links in this way and holds every record without a number against the truth.
+fn compared(all: &[Seen], by: By, truth: &BTreeMap<RecordKey, PersonKey>) -> (Found, LinkSummary) {
+    let shown = |one: &Seen| match by {
+        By::Numbers => (Pseudonyms { fallback: None, ..one.pseudonyms }, LinkageTokens::NONE),
+        By::Fallback => (one.pseudonyms, LinkageTokens::NONE),
+        By::Tokens => (one.pseudonyms, one.tokens),
+    };
+    let lost = || all.iter().filter(|one| one.pseudonyms.number.is_none());
+    let wanted: BTreeSet<PersonKey> = lost().flat_map(|one| shown(one).1.known().map(|(_, token)| token).collect::<Vec<_>>()).collect();
+    let mut linker = Linker::wanting(&wanted.into_iter().collect::<Wanted>());
+    all.iter().map(shown).for_each(|(pseudonyms, tokens)| linker.observe(&pseudonyms, &tokens));
+    let links = linker.finish();
+    let known: BTreeSet<PersonKey> = all.iter().filter_map(|one| one.pseudonyms.number).collect();
+    let mut found = Found::default();
+    let mut children: BTreeMap<PersonKey, BTreeSet<PersonKey>> = BTreeMap::new();
+    for (one, truth) in lost().filter_map(|one| Some((one, truth.get(&one.record)?))) {
+        let (pseudonyms, tokens) = shown(one);
+        let person = links.person(&pseudonyms, &tokens);
+        match person {
+            Some(person) if person == *truth => found.right += 1,
+            Some(person) if known.contains(&person) => found.wrong += 1,
+            Some(_) | None => found.apart += 1,
+        }
+        if let Some(person) = person {
+            children.entry(person).or_default().insert(*truth);
+        }
+    }
+    found.merged = children.values().filter(|children| children.len() > 1).count();
+    (found, links.summary())
+}
