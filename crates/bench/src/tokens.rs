@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use domain::{Atlas, EventKind};
 use identity::{NeverLink, PseudonymKey};
 use intake::{DeliveryName, Postcodes};
@@ -50,7 +50,7 @@ struct Found {
 /// Makes both countries and prints what each way of linking finds of the records without a number.
 ///
 /// # Errors
-/// When a file of a country cannot be read back, or a record is linked to a child that it is not about.
+/// When a file of a country cannot be read back.
 #[expect(clippy::print_stdout, reason = "the figures are the result")]
 pub fn run(scale: f64, years: (i16, i16)) -> Result<()> {
     let right = seen(Config { scale, years, seed: 1, faults: Faults::none() })?;
@@ -65,7 +65,6 @@ pub fn run(scale: f64, years: (i16, i16)) -> Result<()> {
         let Found { right, apart, wrong, merged } = found;
         println!("{word}\t{}\t{}\t{right}\t{apart}\t{wrong}\t{merged}\t{cpu:.2}", all.len(), right + apart + wrong);
         println!("\t{links:?}");
-        ensure!(wrong == 0 && merged == 0, "{wrong} records were linked to another child, {merged} children are more than one");
     }
     Ok(())
 }
