@@ -1,41 +1,47 @@
 //! How many children stand on no list, per year and age class, as it may leave: safe estimates, the spread over methods first.
 
+mod table;
 mod wire;
 mod words;
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use disclosure::{SafeEstimate, Withheld};
+use disclosure::{Policy, SafeEstimate, Withheld};
 use domain::{Coverage, Estimate, Form, Interval};
 use engine::Partitions;
 use engine::overlap::{self, AgeClass, Histories, LISTS, Lists};
 use estimates::mse::{self, Method, MethodResult, MseResult, Overlap, Settings, Tried};
-use publication::{Extent, ExtentPart, Modelled, Notice, Reading};
+use publication::{Extent, ExtentPart, Modelled, Notice, OverlapYear, Reading};
 
 pub use wire::json;
 
 /// Both age classes together.
 const ALL_AGES: &str = "0-17";
 
-/// Counts the overlap of the lists, estimates from the exact counts, and keeps what may leave. The table it is made from stays inside:
-/// it is exact.
+/// Counts the overlap of the lists, estimates from the exact counts, and keeps what may leave: the estimates, and of each year the table
+/// they are made from where it is safe beside them.
 ///
 /// # Errors
 /// When the events cannot be read.
-pub fn extent(events: &impl Partitions, coverage: &Coverage, years: (i16, i16), (threads, seed): (usize, u64)) -> Result<Extent> {
+pub fn extent(
+    events: &impl Partitions,
+    coverage: &Coverage,
+    policy: &Policy,
+    (threads, seed): (usize, u64),
+) -> Result<(Extent, Vec<OverlapYear>)> {
     let overlaps = overlap::overlaps(events, Form::Sexual, coverage, threads).context("cannot count the overlap of the lists")?;
     let mut by_year: BTreeMap<i16, BTreeMap<AgeClass, Lists>> = BTreeMap::new();
-    for ((year, age), lists) in overlaps.into_iter().filter(|((year, _), _)| (years.0..=years.1).contains(year)) {
+    for ((year, age), lists) in overlaps.into_iter().filter(|((year, _), _)| (policy.years.0..=policy.years.1).contains(year)) {
         by_year.entry(year).or_default().insert(age, lists);
     }
-    let parts = by_year.into_iter().map(|(year, ages)| year_of(year, &ages, seed)).collect::<Result<Vec<_>>>()?;
-    let parts = parts.into_iter().flatten().collect();
-    Ok(Extent { rule: words::rule(), cannot_see: words::cannot_see(), parts, beside: words::beside() })
-}
-
-fn add(to: &mut Histories, from: &Histories) {
-    from.iter().for_each(|(history, count)| *to.entry(*history).or_insert(0) += count);
+    let (mut parts, mut tables) = (Vec::new(), Vec::new());
+    for (year, ages) in by_year {
+        let own = year_of(year, &ages, seed)?;
+        tables.push(OverlapYear { year, table: table::overlap(year, &ages, &own, policy, seed) });
+        parts.extend(own);
+    }
+    Ok((Extent { rule: words::rule(), cannot_see: words::cannot_see(), parts, beside: words::beside() }, tables))
 }
 
 /// Each age class of a year, and all ages together.
@@ -44,8 +50,7 @@ fn year_of(year: i16, ages: &BTreeMap<AgeClass, Lists>, seed: u64) -> Result<Vec
     let mut parts = Vec::new();
     let mut classes = Vec::new();
     for (age, lists) in ages {
-        add(&mut together.recorded, &lists.recorded);
-        add(&mut together.unreferred, &lists.unreferred);
+        together.add(lists);
         let readings = Readings::of(lists, seed)?;
         parts.push(part(year, age.word(), &readings));
         classes.push(readings);
@@ -71,8 +76,9 @@ struct Read {
 
 impl Readings {
     fn of(lists: &Lists, seed: u64) -> Result<Readings> {
-        let do_refer = lists.recorded != lists.unreferred;
-        Ok(Readings { recorded: Read::of(&lists.recorded, seed)?, unreferred: Read::of(&lists.unreferred, seed)?, do_refer })
+        let (recorded, unreferred) = (lists.recorded(), lists.unreferred());
+        let do_refer = recorded != unreferred;
+        Ok(Readings { recorded: Read::of(&recorded, seed)?, unreferred: Read::of(&unreferred, seed)?, do_refer })
     }
 
     /// With the sum of the age classes in place of one table of all ages.
@@ -173,13 +179,19 @@ mod tests {
         rows.iter().copied().collect()
     }
 
+    /// Lists of which none refers to another.
+    fn unreferring(rows: &[(u32, u64)]) -> Lists {
+        Lists { children: rows.iter().map(|(history, count)| ((*history, *history), *count)).collect() }
+    }
+
     /// Three lists that hold anyone, the first two of which refer; the others are left out.
     #[test]
     fn what_leaves_is_rounded_and_the_table_stays() {
         let recorded =
             histories(&[(0b00001, 600), (0b00010, 490), (0b00100, 2470), (0b00011, 40), (0b00101, 1120), (0b00110, 1420), (0b00111, 120)]);
         let unreferred = histories(&[(0b00001, 600), (0b00010, 510), (0b00100, 3030), (0b00011, 20), (0b00101, 560), (0b00110, 1480)]);
-        let found = part(2023, "0-11", &Readings::of(&Lists { recorded, unreferred }, 1).expect("a result"));
+        let (recorded, unreferred) = (Read::of(&recorded, 1).expect("a result"), Read::of(&unreferred, 1).expect("a result"));
+        let found = part(2023, "0-11", &Readings { recorded, unreferred, do_refer: true });
         assert_eq!(found.lists, ["veilig-thuis", "csg", "police"]);
         assert!(found.withheld.is_none() && found.notices[0].code == "lists-refer-on-record");
         for reading in Reading::ALL {
@@ -189,14 +201,13 @@ mod tests {
         let (lowest, highest) = found.spread(|own| (own.interval().lower, own.interval().upper)).expect("a spread");
         assert!(found.estimates.iter().all(|own| lowest <= own.estimate.value() && own.estimate.value() <= highest));
         let extent = Extent { rule: words::rule(), cannot_see: words::cannot_see(), parts: vec![found], beside: words::beside() };
-        let text = String::from_utf8(json(&extent).expect("text")).expect("text");
+        let text = String::from_utf8(json(&extent, &[]).expect("text")).expect("text");
         assert!(!text.contains("6260") && !text.contains("2470"), "no exact count leaves");
     }
 
     #[test]
     fn few_children_or_one_list_give_a_reason_and_no_number() {
-        let lists = |rows: &[(u32, u64)]| Lists { recorded: histories(rows), unreferred: histories(rows) };
-        let read = |rows: &[(u32, u64)]| Readings::of(&lists(rows), 1).expect("a result");
+        let read = |rows: &[(u32, u64)]| Readings::of(&unreferring(rows), 1).expect("a result");
         let few = part(2023, "12-17", &read(&[(0b01, 20), (0b10, 30), (0b11, 10)]));
         assert!(few.estimates.is_empty() && few.withheld.is_some_and(|reason| reason.en.contains("100")));
         let single = part(2023, "12-17", &read(&[(0b01, 500)]));
@@ -206,11 +217,10 @@ mod tests {
     /// All ages are the sum of both classes; where one may not be told, one table of all ages, from which it cannot be subtracted.
     #[test]
     fn all_ages_are_the_sum_of_the_classes_where_both_may_be_told() {
-        let many = histories(&[(0b001, 600), (0b010, 490), (0b100, 2470), (0b011, 40), (0b101, 1120), (0b110, 1420), (0b111, 120)]);
-        let few = histories(&[(0b001, 9), (0b010, 9), (0b100, 30), (0b011, 1), (0b101, 14), (0b110, 18), (0b111, 1)]);
-        let lists = |own: &Histories| Lists { recorded: own.clone(), unreferred: own.clone() };
-        let of = |older: &Histories| {
-            let ages = BTreeMap::from([(AgeClass::From0To11, lists(&many)), (AgeClass::From12To17, lists(older))]);
+        let many = unreferring(&[(0b001, 600), (0b010, 490), (0b100, 2470), (0b011, 40), (0b101, 1120), (0b110, 1420), (0b111, 120)]);
+        let few = unreferring(&[(0b001, 9), (0b010, 9), (0b100, 30), (0b011, 1), (0b101, 14), (0b110, 18), (0b111, 1)]);
+        let of = |older: &Lists| {
+            let ages = BTreeMap::from([(AgeClass::From0To11, many.clone()), (AgeClass::From12To17, older.clone())]);
             year_of(2023, &ages, 1).expect("parts")
         };
         let values = |part: &ExtentPart| part.estimates.iter().map(|own| own.estimate.value()).collect::<Vec<_>>();

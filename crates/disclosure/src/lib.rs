@@ -29,6 +29,7 @@ mod report;
 
 mod error;
 mod estimate;
+mod overlap;
 
 pub mod crossing;
 pub mod verify;
@@ -43,6 +44,7 @@ mod tests;
 pub use audit::AuditError;
 pub use error::DisclosureError;
 pub use estimate::{SafeEstimate, Withheld};
+pub use overlap::{Children, Listed, OnLists, OverlapCell, OverlapTask, OverlapWithheld, SafeOverlap, overlap};
 pub use policy::{AlmostAll, Alone, Policy, Thresholds};
 pub use protect::{Protected, protect};
 pub use question::{Question, QuestionKind};

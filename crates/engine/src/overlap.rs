@@ -42,13 +42,37 @@ impl AgeClass {
 /// Children by the lists they stand on as bits.
 pub type Histories = BTreeMap<u32, u64>;
 
-/// The overlap of the lists in one year and age class, in two readings.
+/// The overlap of the lists in one year and age class, in two readings: children by the lists they stand on as recorded, and without
+/// what came by a referral on record (lists that send children to one another overlap for that reason alone).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Lists {
+    /// Children by (lists as recorded, lists without referrals); the first is never empty.
+    pub children: BTreeMap<(u32, u32), u64>,
+}
+
+impl Lists {
     /// As recorded.
-    pub recorded: Histories,
-    /// Without what came by a referral on record: lists that send children to one another overlap for that reason alone.
-    pub unreferred: Histories,
+    pub fn recorded(&self) -> Histories {
+        self.reading(|(recorded, _)| *recorded)
+    }
+
+    /// Without what came by a referral on record.
+    pub fn unreferred(&self) -> Histories {
+        self.reading(|(_, unreferred)| *unreferred)
+    }
+
+    /// Adds the children of others.
+    pub fn add(&mut self, other: &Lists) {
+        other.children.iter().for_each(|(kind, count)| *self.children.entry(*kind).or_insert(0) += count);
+    }
+
+    fn reading(&self, of: impl Fn(&(u32, u32)) -> u32) -> Histories {
+        let mut histories = Histories::new();
+        for (kind, count) in self.children.iter().filter(|(kind, _)| of(kind) > 0) {
+            *histories.entry(of(kind)).or_insert(0) += count;
+        }
+        histories
+    }
 }
 
 /// The overlap by year and age class: exact, never to leave.
@@ -124,11 +148,7 @@ fn add(starts: &[Start], form: Form, sum: &mut Overlaps) {
     }
     for (year, (age, recorded, unreferred)) in years {
         let Some(age) = age else { continue };
-        let lists = sum.entry((year, age)).or_default();
-        *lists.recorded.entry(recorded).or_insert(0) += 1;
-        if unreferred > 0 {
-            *lists.unreferred.entry(unreferred).or_insert(0) += 1;
-        }
+        *sum.entry((year, age)).or_default().children.entry((recorded, unreferred)).or_insert(0) += 1;
     }
 }
 
@@ -163,16 +183,8 @@ fn list_of(kind: EventKind) -> Option<u32> {
 
 /// Every table of the second added to the first.
 fn merged(mut one: Overlaps, other: Overlaps) -> Overlaps {
-    for (key, lists) in other {
-        let own = one.entry(key).or_default();
-        added(&mut own.recorded, lists.recorded);
-        added(&mut own.unreferred, lists.unreferred);
-    }
+    other.into_iter().for_each(|(key, lists)| one.entry(key).or_default().add(&lists));
     one
-}
-
-fn added(own: &mut Histories, other: Histories) {
-    other.into_iter().for_each(|(history, count)| *own.entry(history).or_insert(0) += count);
 }
 
 #[cfg(test)]
@@ -215,10 +227,10 @@ mod tests {
             event(4, PoliceReport, Police, (2025, 7, 1), Form::Sexual),
             event(0, PoliceReport, Police, (2023, 7, 1), Form::Sexual),
         ];
-        let both = |histories: Histories| Lists { recorded: histories.clone(), unreferred: histories };
+        let both = |rows: &[(u32, u64)]| Lists { children: rows.iter().map(|(history, count)| ((*history, *history), *count)).collect() };
         let expected = BTreeMap::from([
-            ((2023, AgeClass::From0To11), both(BTreeMap::from([(0b001, 1), (0b011, 1)]))),
-            ((2025, AgeClass::From12To17), both(BTreeMap::from([(0b100, 1)]))),
+            ((2023, AgeClass::From0To11), both(&[(0b001, 1), (0b011, 1)])),
+            ((2025, AgeClass::From12To17), both(&[(0b100, 1)])),
         ]);
         for partitions in 1..4 {
             assert_eq!(counted(events.clone(), partitions), expected);
@@ -246,9 +258,9 @@ mod tests {
         ];
         let found = counted(events, 2);
         let young = |year| &found[&(year, AgeClass::From0To11)];
-        assert_eq!(young(2023).recorded, BTreeMap::from([(0b001, 1), (0b011, 2), (0b101, 1)]));
-        assert_eq!(young(2023).unreferred, BTreeMap::from([(0b001, 1), (0b010, 1), (0b011, 1), (0b100, 1)]));
-        assert_eq!(young(2024).recorded, BTreeMap::from([(0b10000, 1)]));
-        assert!(young(2024).unreferred.is_empty());
+        assert_eq!(young(2023).recorded(), BTreeMap::from([(0b001, 1), (0b011, 2), (0b101, 1)]));
+        assert_eq!(young(2023).unreferred(), BTreeMap::from([(0b001, 1), (0b010, 1), (0b011, 1), (0b100, 1)]));
+        assert_eq!(young(2024).recorded(), BTreeMap::from([(0b10000, 1)]));
+        assert!(young(2024).unreferred().is_empty());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! release.json  definitions.json  completeness.csv  manifest.json
-//! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  extent.json
+//! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  extent.json  overlap.json  overlap.csv
 //! ```
 //!
 //! The same manuscript gives the same bytes. A hidden value is in no file in any form: its row has a status and no value.
@@ -20,6 +20,7 @@ use serde::Serialize;
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Outside};
 use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, Norm};
+use crate::overlap;
 use crate::wire::{
     CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, ManifestEntry,
     MethodEntry, ModelledEntry, NormEntry, NoticeEntry, OutsideEntry, ReleaseFile, SHAPE, TableRow, Text,
@@ -92,6 +93,10 @@ fn files(manuscript: &Manuscript<'_>) -> Result<Files, PublicationError> {
     }
     if let Some(extent) = &manuscript.extent {
         files.insert("extent.json".to_owned(), json("extent.json", &extent_file(extent))?);
+    }
+    if !manuscript.overlaps.is_empty() {
+        files.insert("overlap.json".to_owned(), json("overlap.json", &overlap::file(&manuscript.overlaps))?);
+        files.insert("overlap.csv".to_owned(), table("overlap.csv", overlap::rows(&manuscript.overlaps))?);
     }
     Ok(files)
 }

@@ -8,14 +8,18 @@ mod error;
 mod extent;
 mod ledger;
 mod manuscript;
+mod overlap;
 mod release;
 mod wire;
 mod words;
+
+pub use disclosure::{OnLists, OverlapCell};
 
 pub use compose::{ReleaseHash, compose};
 pub use error::PublicationError;
 pub use extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 pub use ledger::{Act, Entry, Ledger, State};
 pub use manuscript::{Approval, Bilingual, Chapter, Completeness, Counted, Definition, Manuscript, MethodPage, Norm};
+pub use overlap::{OverlapCounts, OverlapTable, OverlapYear};
 pub use release::{IndicatorData, Release};
 pub use words::{class_word, parse_breakdown, parse_class, parse_measure, parse_statistic};

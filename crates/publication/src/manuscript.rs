@@ -5,6 +5,7 @@ use domain::{Atlas, Day, DayUnit, NormKind, RegionCode};
 use estimates::{Curve, Figure};
 
 use crate::extent::Extent;
+use crate::overlap::OverlapYear;
 
 /// One text in both languages of the screens.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -201,4 +202,6 @@ pub struct Manuscript<'a> {
     pub linkage: Vec<Bilingual>,
     /// How many children there may be in all, hidden ones included; `None` where it was not asked.
     pub extent: Option<Extent>,
+    /// The tables that was estimated from, as far as they may leave.
+    pub overlaps: Vec<OverlapYear>,
 }

@@ -12,6 +12,7 @@ use crate::compose::{ReleaseHash, is_name};
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 use crate::manuscript::{Approval, Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
+use crate::overlap::{self, OverlapCounts, OverlapYear};
 use crate::wire::{
     CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, MethodEntry,
     ModelledEntry, NormEntry, OutsideEntry, ReleaseFile, SHAPE, TableRow, Text,
@@ -51,6 +52,8 @@ pub struct Release {
     pub methods: Vec<MethodPage>,
     /// How many children there may be in all; `None` in releases without it.
     pub extent: Option<Extent<Estimate>>,
+    /// On which lists children stand, year by year; none in releases without it.
+    pub overlaps: Vec<OverlapYear<OverlapCounts>>,
     indicators: Vec<IndicatorData>,
     completeness: BTreeMap<(RegionCode, i16), Completeness>,
 }
@@ -115,6 +118,7 @@ impl Release {
             status: folder.find("release.json", "status", &head.status, &Approval::ALL, Approval::word)?,
             completeness: folder.completeness()?,
             extent: folder.extent()?,
+            overlaps: folder.overlaps()?,
             hash: folder.hash,
             id: head.id,
             version: head.version,
@@ -321,6 +325,15 @@ impl Folder {
             parts: file.parts.into_iter().map(|part| self.extent_part(name, part)).collect::<Result<_, _>>()?,
             beside: file.beside.into_iter().map(outside).collect(),
         }))
+    }
+
+    /// `overlap.json` and `overlap.csv`, where the release has them.
+    fn overlaps(&self) -> Result<Vec<OverlapYear<OverlapCounts>>, PublicationError> {
+        let (name, counts) = ("overlap.json", "overlap.csv");
+        if !self.files.contains_key(name) {
+            return Ok(Vec::new());
+        }
+        overlap::read(self.json(name)?, &self.rows(counts)?).map_err(|word| self.word(counts, "scope, list or status", &word))
     }
 
     fn extent_part(&self, name: &str, part: ExtentPartEntry) -> Result<ExtentPart<Estimate>, PublicationError> {

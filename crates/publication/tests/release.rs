@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use disclosure::{Policy, Question, QuestionKind, SafeEstimate, SafeTable, protect};
+use disclosure::{Listed, OverlapTask, Policy, Question, QuestionKind, SafeEstimate, SafeTable, protect};
 use domain::{Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, NormKind, Outcome, RegionCode, Site, Span};
 use publication::{
     Approval, Bilingual, Chapter, Completeness, Counted, Definition, Extent, ExtentPart, Ledger, Manuscript, MethodPage, Modelled, Norm,
-    Outside, PublicationError, Reading, Release, State, compose,
+    OnLists, Outside, OverlapTable, OverlapYear, PublicationError, Reading, Release, State, compose,
 };
 
 /// Counts that differ by municipality, year and class, some of them small; every child is in one class of each breakdown.
@@ -84,6 +84,7 @@ fn manuscript(version: &str) -> Manuscript<'static> {
         completeness: vec![Completeness { region: RegionCode::COUNTRY, year: 2023, delivered: 9, expected: 10 }],
         linkage: vec![Bilingual::new("Alles gekoppeld.", "All linked.")],
         extent: Some(extent()),
+        overlaps: overlaps(),
     }
 }
 
@@ -120,6 +121,50 @@ fn only_safe_estimates_of_hidden_children_enter_and_they_read_back() {
     let values: Vec<_> = part.estimates.iter().map(|own| (own.reading, own.estimate.value, own.estimate.interval.upper)).collect();
     assert_eq!(values, [(Reading::Recorded, 4300.0, 5300.0), (Reading::Unreferred, 4300.0, 5300.0)]);
     assert_eq!((read.beside[0].value, part.spread(|own| (own.interval.lower, own.interval.upper))), (2500.0, Some((3500.0, 5300.0))));
+}
+
+/// One year whose table may leave, and one that stays inside.
+fn overlaps() -> Vec<OverlapYear> {
+    let (lists, ages) = (["csg", "police"].map(str::to_owned), ["0-11", "12-17"].map(str::to_owned));
+    let rows = [(0, 1, 81), (0, 2, 40), (0, 3, 4), (1, 1, 33), (1, 2, 28), (1, 3, 3)];
+    let listed = |(age, recorded, count)| (Listed { age, recorded, unreferred: recorded }, count);
+    let (children, policy) = (rows.map(listed).into_iter().collect(), Policy::usual(2021, 2023));
+    let task = OverlapTask { lists: &lists, ages: &ages, all_ages: "0-17", children: &children, policy: &policy, seed: 1 };
+    let safe = disclosure::overlap(&task, &mut |_| true).expect("it may leave");
+    let withheld = OverlapTable::Withheld(Bilingual::new("Te klein", "Too small"));
+    vec![OverlapYear { year: 2022, table: withheld }, OverlapYear { year: 2023, table: OverlapTable::Shown(safe) }]
+}
+
+#[test]
+fn the_table_of_lists_enters_only_when_it_is_safe_and_reads_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    compose(&dir, &manuscript("2024-1")).expect("written");
+    let read = Release::read(&dir).expect("read").overlaps;
+    let [inside, shown] = &read[..] else { panic!("two years") };
+    assert_eq!(inside.table, OverlapTable::Withheld(Bilingual::new("Te klein", "Too small")));
+    let (OverlapTable::Shown(table), OverlapTable::Shown(safe)) = (&shown.table, &overlaps()[1].table) else { panic!("a table") };
+    assert_eq!((table.lists.as_slice(), table.base, table.cells.as_slice()), (safe.lists(), safe.base(), safe.cells()));
+    let both = table.cells.iter().find(|cell| cell.age == "0-11" && cell.on == OnLists::Exactly(3)).expect("a cell");
+    assert_eq!(both.children, Cell::Hidden);
+    let file = fs::read_to_string(dir.join("overlap.csv")).expect("a file");
+    assert!(file.starts_with("year,age,scope,lists,children,status\n2023,0-11,any,,125,shown\n"), "{file}");
+    assert!(file.contains("2023,0-11,exactly,csg|police,,hidden\n") && !file.contains("2022"), "{file}");
+}
+
+#[test]
+fn a_table_of_lists_that_names_another_list_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    compose(&dir, &manuscript("2024-1")).expect("written");
+    let (path, manifest) = (dir.join("overlap.csv"), dir.join("manifest.json"));
+    let before = fs::read(&path).expect("a file");
+    let after = String::from_utf8(before.clone()).expect("text").replace(",csg|police,", ",csg|school,").into_bytes();
+    fs::write(&path, &after).expect("written");
+    let text = fs::read_to_string(&manifest).expect("a file");
+    let hash = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+    fs::write(&manifest, text.replace(&hash(&before), &hash(&after))).expect("written");
+    assert!(matches!(Release::read(&dir), Err(PublicationError::Word { text, .. }) if text == "school"));
 }
 
 fn day(date: i8) -> Day {

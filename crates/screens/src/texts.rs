@@ -781,6 +781,18 @@ texts! {
     ExtentColumnYear: "Jaar", "Year";
     ExtentColumnAge: "Leeftijd", "Age";
     ExtentColumnSpread: "Van – tot", "From – to";
+    OverlapTitle: "De tabel waaruit is geschat", "The table the estimates are made from";
+    OverlapIntro: "De schattingen zijn gemaakt uit het aantal kinderen op elke combinatie van lijsten. Hoe meer dezelfde kinderen op meer dan één lijst staan, hoe minder er op geen enkele staan. Kleine aantallen zijn afgeschermd, en meer waar anders een klein aantal te berekenen was; wat er staat is afgerond op {base}. Een combinatie die ontbreekt, komt niet voor.", "The estimates are made from the number of children on every combination of lists. The more the same children stand on more than one list, the fewer stand on none. Small counts are hidden, and more where a small count could be worked out otherwise; what is shown is rounded to {base}. A combination that is missing does not occur.";
+    OverlapWithheld: "De tabel van {year}, met hoeveel kinderen er op elke combinatie van lijsten staan, wordt niet getoond.", "The table of {year}, of how many children stand on every combination of lists, is not shown.";
+    OverlapTable: "Kinderen naar de lijsten waarop zij staan, {year}", "Children by the lists they stand on, {year}";
+    OverlapColumnLists: "Lijsten", "Lists";
+    OverlapColumnAge: "{age} jaar", "Aged {age}";
+    OverlapAny: "Op ten minste één lijst", "On one list or more";
+    OverlapThis: "{list}, alles bij elkaar", "{list}, all together";
+    OverlapExactly: "Alleen {lists}", "Only {lists}";
+    OverlapAnd: "{most} en {last}", "{most} and {last}";
+    OverlapOthers: "Ook van {years} staat de tabel in het bestand.", "The file has the table of {years} as well.";
+    OverlapDownload: "Kinderen naar lijsten (CSV)", "Children by lists (CSV)";
     ExtentDoubts: "Wat er tegen deze getallen pleit", "What speaks against these numbers";
     ExtentAssumptions: "Aannames, controles en kritiek", "Assumptions, checks and criticism";
     ExtentCriticism: "Whitehead e.a. (2019) noemen de methode ondeugdelijk waar haar aannames niet kloppen. Binette en Steorts (2022) hielden haar tegen bekende aantallen: 60 tot 90 % van de 95%-intervallen bevatte het echte aantal, en wat misging kwam te laag uit.", "Whitehead et al. (2019) call the method unsound where its assumptions fail. Binette and Steorts (2022) held it against known numbers: 60 to 90% of 95% intervals held the true number, and what went wrong came out too low.";

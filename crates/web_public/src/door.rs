@@ -104,6 +104,7 @@ fn addresses() -> Router<Tongue> {
         .route("/regios/{code}/raadsbrief", get(pages::letter))
         .route("/regios/{code}/raadsbrief.docx", get(pages::letter_docx))
         .route("/omvang", get(pages::extent))
+        .route("/omvang.csv", get(pages::overlap_file))
         .route("/methode", get(pages::methods))
         .route("/methode/{slug}", get(pages::method))
         .route("/maatregelen", get(pages::measures))

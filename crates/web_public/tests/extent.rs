@@ -42,3 +42,31 @@ async fn a_year_without_an_estimate_says_why() {
     let page = get("/omvang").await;
     assert!(page.contains("Te weinig kinderen.") && page.contains("700\u{a0}–\u{a0}1.300"));
 }
+
+/// Small counts are a symbol; a combination nobody has is not there; the file has the same cells.
+#[tokio::test]
+async fn the_table_of_lists_is_shown_where_it_is_safe() {
+    let page = get("/omvang").await;
+    let table = &page[page.find("De tabel waaruit is geschat").expect("the table")..];
+    assert!(table.contains("Op ten minste één lijst") && table.contains("1.205") && table.contains("afgerond op 5"));
+    assert!(table.contains("Alleen Centrum Seksueel Geweld en politie") && table.contains("afgeschermd"));
+    assert!(!table.contains("Alleen politie"), "nobody stands on that list alone");
+    assert!(page.contains("href=\"/omvang.csv\""));
+    assert!(get("/en/omvang").await.contains("Only Centre for Sexual Violence and police"));
+    let file = get("/omvang.csv").await;
+    assert!(file.starts_with("release,year,age,scope,lists,children,status\n2026-1,2025,0-11,any,,1205,shown\n"), "{file}");
+    assert!(file.contains("2026-1,2025,0-17,exactly,csg|police,,hidden\n") && !file.contains("2024"));
+}
+
+#[tokio::test]
+async fn a_table_that_stays_inside_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    made::write(folder.path());
+    let mut release = Release::read(folder.path()).expect("a release");
+    release.overlaps.retain(|own| own.year == 2024);
+    let site = router(Shelf::new(vec![release]).expect("a shelf"));
+    let answer = site.oneshot(Request::get("/omvang").body(Body::empty()).expect("a request")).await.expect("an answer");
+    let page = String::from_utf8(to_bytes(answer.into_body(), usize::MAX).await.expect("a body").into()).expect("text");
+    assert!(page.contains("De tabel van 2024") && page.contains("Te berekenen zou zijn wie er staat."));
+    assert!(!page.contains("/omvang.csv"), "there is no file to fetch");
+}

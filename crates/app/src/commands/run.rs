@@ -8,7 +8,7 @@ use disclosure::{Protected, SafeTable};
 use domain::{Atlas, RegionKind};
 use engine::Counts;
 use indicators::Whole;
-use publication::{Approval, Bilingual, Chapter, Extent, Manuscript};
+use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear};
 use rayon::prelude::*;
 use store::{LinkSummary, Snapshot};
 
@@ -92,8 +92,8 @@ impl Run {
         let whole = indicators::whole_with(Box::leak(Box::new(config.own.clone())));
         let counts = count(&snapshot, &whole, &coverage, desk)?;
         self.write_draft(&counts)?;
-        let extent = hidden_children(&snapshot, &coverage, &config, desk)?;
-        self.write_hidden(&extent)?;
+        let (extent, overlaps) = hidden_children(&snapshot, &coverage, &config, desk)?;
+        self.write_hidden(&extent, &overlaps)?;
         let mut protected = protect(&counts, &whole, (&config, &atlas), desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let chapters = estimate(&protected.tables, &atlas, desk)?;
@@ -102,7 +102,7 @@ impl Run {
         let stage = desk.timings.begin("publication");
         let linkage = self.linkage(&snapshot)?;
         let manuscript =
-            Manuscript { extent: Some(extent), linkage, ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters) };
+            Manuscript { extent: Some(extent), overlaps, linkage, ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters) };
         publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
         desk.timings.end("run", stage, shown.1 as u64)?;
         Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, on_pages, links: snapshot.links() })
@@ -136,18 +136,23 @@ impl Run {
         output::file(path, draft::csv(&counts.tables))
     }
 
-    fn write_hidden(&self, extent: &Extent) -> Result<()> {
+    fn write_hidden(&self, extent: &Extent, overlaps: &[OverlapYear]) -> Result<()> {
         let Some(path) = &self.hidden else { return Ok(()) };
-        output::file(path, hidden::json(extent)?)
+        output::file(path, hidden::json(extent, overlaps)?)
     }
 }
 
-/// How many children stand on no list: from exact counts, as safe estimates.
-fn hidden_children(snapshot: &Snapshot, coverage: &domain::Coverage, config: &Config, desk: &mut Desk) -> Result<Extent> {
+/// How many children stand on no list: from exact counts, as safe estimates; and the tables they are made from, where these may leave.
+fn hidden_children(
+    snapshot: &Snapshot,
+    coverage: &domain::Coverage,
+    config: &Config,
+    desk: &mut Desk,
+) -> Result<(Extent, Vec<OverlapYear>)> {
     let stage = desk.timings.begin("children on no list");
-    let extent = hidden::extent(snapshot, coverage, config.years, (desk.threads, config.seed))?;
+    let found = hidden::extent(snapshot, coverage, &manuscript::policy(config), (desk.threads, config.seed))?;
     desk.timings.end("run", stage, snapshot.events())?;
-    Ok(extent)
+    Ok(found)
 }
 
 fn count(snapshot: &Snapshot, whole: &Whole, coverage: &domain::Coverage, desk: &mut Desk) -> Result<Counts> {
@@ -214,5 +219,6 @@ fn compose<'a>(
         completeness: manuscript::completeness(coverage, atlas, config.years),
         linkage: Vec::new(),
         extent: None,
+        overlaps: Vec::new(),
     }
 }

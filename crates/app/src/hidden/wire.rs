@@ -3,7 +3,7 @@
 use anyhow::Result;
 use disclosure::SafeEstimate;
 use domain::Form;
-use publication::{Bilingual, Extent, ExtentPart, Notice, Outside};
+use publication::{Bilingual, Extent, ExtentPart, Notice, OnLists, Outside, OverlapCell, OverlapTable, OverlapYear};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -11,6 +11,7 @@ struct Hidden<'a> {
     form: &'static str,
     rule: Words<'a>,
     results: Vec<YearAndAge<'a>>,
+    tables: Vec<YearTable<'a>>,
     beside: Vec<Beside<'a>>,
 }
 
@@ -24,6 +25,26 @@ struct YearAndAge<'a> {
     methods: Vec<Told<'a>>,
     withheld: Option<Words<'a>>,
     notices: Vec<Coded<'a>>,
+}
+
+/// Which lists children stand on in a year, where that may leave.
+#[derive(Serialize)]
+struct YearTable<'a> {
+    year: i16,
+    lists: &'a [String],
+    rounded_to: Option<u64>,
+    cells: Vec<Count<'a>>,
+    withheld: Option<Words<'a>>,
+}
+
+/// `on` is `any`, one list (whatever others), or all lists of those who stand on these and no other.
+#[derive(Serialize)]
+struct Count<'a> {
+    age: &'a str,
+    scope: &'static str,
+    on: Vec<&'a str>,
+    children: Option<u64>,
+    status: &'static str,
 }
 
 #[derive(Serialize)]
@@ -72,14 +93,37 @@ struct Beside<'a> {
 ///
 /// # Errors
 /// When a number is none.
-pub fn json(extent: &Extent) -> Result<Vec<u8>> {
+pub fn json(extent: &Extent, overlaps: &[OverlapYear]) -> Result<Vec<u8>> {
     let hidden = Hidden {
         form: Form::Sexual.word(),
         rule: words(&extent.rule),
         results: extent.parts.iter().map(part).collect(),
+        tables: overlaps.iter().map(table).collect(),
         beside: extent.beside.iter().map(beside).collect(),
     };
     Ok(serde_json::to_vec_pretty(&hidden)?)
+}
+
+fn table(own: &OverlapYear) -> YearTable<'_> {
+    match &own.table {
+        OverlapTable::Withheld(why) => {
+            YearTable { year: own.year, lists: &[], rounded_to: None, cells: Vec::new(), withheld: Some(words(why)) }
+        }
+        OverlapTable::Shown(table) => {
+            let cells = table.cells().iter().map(|cell| count(cell, table.lists())).collect();
+            YearTable { year: own.year, lists: table.lists(), rounded_to: Some(table.base()), cells, withheld: None }
+        }
+    }
+}
+
+fn count<'a>(cell: &'a OverlapCell, lists: &'a [String]) -> Count<'a> {
+    let named = |is_on: &dyn Fn(usize) -> bool| (0..lists.len()).filter(|list| is_on(*list)).map(|list| lists[list].as_str()).collect();
+    let (scope, on) = match cell.on {
+        OnLists::Any => ("any", Vec::new()),
+        OnLists::This(own) => ("this", named(&|list| list == own)),
+        OnLists::Exactly(bits) => ("exactly", named(&|list| bits >> list & 1 == 1)),
+    };
+    Count { age: &cell.age, scope, on, children: cell.children.shown(), status: cell.children.status_word() }
 }
 
 fn part(part: &ExtentPart) -> YearAndAge<'_> {

@@ -1,15 +1,15 @@
 //! What stands beside the estimates in words, in Dutch and English.
 
-use disclosure::Withheld;
+use disclosure::{OverlapWithheld, Withheld};
 use publication::{Bilingual, Notice, Outside};
 
 /// How exact counts became estimates that may leave.
 pub fn rule() -> Bilingual {
     Bilingual::new(
         "Geschat uit exacte aantallen van ten minste 100 kinderen. Afgerond tot ongeveer een tiende van de breedte van het interval, \
-         grenzen naar buiten. De tabel zelf blijft binnen.",
+         grenzen naar buiten. De tabel zelf wordt alleen getoond waar dat veilig is.",
         "Estimated from exact counts of at least 100 children. Rounded to about a tenth of the width of the interval, limits outwards. \
-         The table itself stays inside.",
+         The table itself is shown only where that is safe.",
     )
 }
 
@@ -65,6 +65,31 @@ pub fn withheld(reason: Withheld) -> Bilingual {
         Withheld::NoInterval => Bilingual::new(
             "De schatting heeft geen bovengrens; zo’n getal wordt niet getoond.",
             "The estimate has no upper limit; such a number is not shown.",
+        ),
+    }
+}
+
+/// Why the table of lists is not shown.
+pub fn table_withheld(reason: &OverlapWithheld) -> Bilingual {
+    match reason {
+        OverlapWithheld::TooFew => Bilingual::new(
+            "Er zijn minder dan 100 kinderen gezien; een tabel van zo weinig kinderen wordt niet getoond.",
+            "Fewer than 100 children were seen; a table of so few is not shown.",
+        ),
+        OverlapWithheld::Lists { .. } => Bilingual::new("Minder dan twee lijsten noemen een kind.", "Fewer than two lists name a child."),
+        OverlapWithheld::NothingToShow => Bilingual::new(
+            "Alle aantallen in deze tabel zijn klein; er zou niets te zien zijn.",
+            "Every count in this table is small; there would be nothing to see.",
+        ),
+        OverlapWithheld::Told { .. } => Bilingual::new(
+            "De schattingen zijn uit de exacte tabel gemaakt. Met de tabel en de schattingen samen zou te berekenen zijn hoeveel kinderen er in \
+             een klein vakje staan. Daarom staan alleen de schattingen hier.",
+            "The estimates were made from the exact table. Table and estimates together would let someone work out how many children a small \
+             cell holds. So only the estimates are shown.",
+        ),
+        OverlapWithheld::Open { .. } | OverlapWithheld::Policy(_) | OverlapWithheld::Table(_) => Bilingual::new(
+            "Niet bewezen is dat kleine aantallen in deze tabel verborgen blijven. Daarom wordt zij niet getoond.",
+            "It is not proven that small counts in this table stay hidden. So it is not shown.",
         ),
     }
 }

@@ -99,7 +99,7 @@ impl Crossing {
     }
 
     /// Every cell that counts what stands at these codes.
-    pub(super) fn holders(&self, codes: &[usize]) -> Vec<usize> {
+    pub(crate) fn holders(&self, codes: &[usize]) -> Vec<usize> {
         let mut cells = vec![0];
         for ((dimension, stride), code) in self.dimensions.iter().zip(&self.strides).zip(codes) {
             let above = dimension.above(*code);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use statrs::function::gamma::ln_gamma;
 
+use self::needles::Fit;
 use super::graphs::{Graph, edges, every_graph, neighbours};
 use super::overlap::Overlap;
 use super::posterior::{Limits, Posterior};
@@ -113,10 +114,11 @@ pub(super) fn average(overlap: &Overlap, grid: Grid, prior: Prior, level: f64) -
     if step <= 1.0 {
         return averaged;
     }
-    if let Some(added) = needles::between(overlap, prior, &averaged.tried, &values) {
+    let fit = needles::fit(overlap, prior, &averaged.tried, &values);
+    if let Fit::Missed(added) = fit {
         return on_grid(overlap, &added, prior, level);
     }
-    if step * STEPS > averaged.limits.upper - averaged.limits.lower {
+    if matches!(fit, Fit::Coarse) || step * STEPS > averaged.limits.upper - averaged.limits.lower {
         return on_grid(overlap, &Grid { points: FINEST, ..grid }.values(observed), prior, level);
     }
     averaged
@@ -297,6 +299,16 @@ fn search(tables: &Tables, lists: usize) -> Vec<Graph> {
 mod tests {
     use super::super::tables::{reference, table};
     use super::*;
+
+    /// A number of the grid lies on the peak by luck, its neighbours seven standard deviations away. Independence says 1,993,998
+    /// with a profile interval of 1,986,697–2,001,344.
+    #[test]
+    fn a_grid_that_meets_a_narrow_peak_by_luck_is_made_finer() {
+        let lucky = [(1, 448_612), (2, 348_893), (4, 32), (3, 149_505), (5, 13), (6, 11), (7, 3)];
+        let found = average(&table("a b c", lucky), Grid::default(), Prior::default(), 0.95).limits;
+        assert!((1_980_000.0..1_990_000.0).contains(&found.lower) && (1_998_000.0..2_010_000.0).contains(&found.upper), "{found:?}");
+        assert!((1_990_000.0..1_998_000.0).contains(&found.median), "{found:?}");
+    }
 
     /// R dga 2.0.2: hidden numbers 1 to 30 times those observed, a thousand of them.
     #[test]

@@ -254,6 +254,64 @@ mod tests {
         }
     }
 
+    /// MCMCpack's random walk as Silverman's programs ask for it, on two tables: medians and limits of one walk of usual length from its
+    /// usual seed, and of a longer one.
+    const WALKS: &str = "suppressMessages(library(MCMCpack)); walk <- function(d, pairs, seed, steps) { n <- ncol(d) - 1; m <- d[, 1:n]
+        for (p in pairs) m[[length(m) + 1]] <- d[[p[1]]] * d[[p[2]]]; k <- length(m); names(m) <- paste0('x', 1:k); m$y <- d$count
+        start <- c(log(5 * sum(m$y)), log(colSums(m[, 1:n] * m$y) / (5 * sum(m$y))), rep(0, k - n))
+        MCMCpoisson(reformulate(paste0('x', 1:k), 'y'), m, beta.start = start, seed = seed, mcmc = steps,
+            B0 = diag(c(rep(1e-4, n + 1), rep(1, k - n)))) }
+        d <- read.csv(commandArgs(TRUE)[1]); n <- ncol(d) - 1; g <- expand.grid(rep(list(0:1), n))[-1, ]; names(g) <- names(d)[1:n]
+        key <- function(m) as.vector(as.matrix(m[, 1:n]) %*% 2^(0:(n - 1))); g$count <- 0; g$count[match(key(d), key(g))] <- d$count
+        pairs <- list(); for (l in 2:n) for (e in 1:(l - 1)) pairs[[length(pairs) + 1]] <- c(e, l)
+        s <- summary(walk(g, pairs, NA, 10000))$statistics; keep <- pairs[abs(s[, 1] / s[, 2])[-(1:(n + 1))] >= 2]
+        for (a in list(list(NA, 10000), list(7, 100000))) {
+            hidden <- exp(walk(g, keep, a[[1]], a[[2]])[, 1]); cat(quantile(sum(g$count) + hidden, c(.5, .025, .975)), '\n') }";
+
+    /// The reference's numbers are those of one walk from MCMCpack's usual seed, to the printed digit; the same walk made longer comes
+    /// to ours. Skipped where R or MCMCpack is not installed.
+    #[test]
+    #[expect(clippy::disallowed_macros, reason = "a test says what it skips")]
+    fn the_reference_is_one_short_walk_and_a_longer_one_comes_to_ours() {
+        let printed = [("uk_2013_5list", [12400.0, 11061.0, 14240.0]), ("netherlands_5list", [49960.0, 44879.0, 57344.0])];
+        for (name, printed) in printed {
+            let Some(overlap) = reference(name) else { return };
+            let file = format!("{}/../../../shared/reference/mse/{name}.csv", env!("CARGO_MANIFEST_DIR"));
+            let answer = std::process::Command::new("Rscript").args(["-e", WALKS, &file]).output();
+            let Some(answer) = answer.ok().filter(|answer| answer.status.success()) else {
+                return eprintln!("skipped: R with MCMCpack is not installed");
+            };
+            // MCMCpack tells its rate of acceptance in between.
+            let numbers = |line: &str| line.split_whitespace().map(|number| number.parse::<f64>().ok()).collect::<Option<Vec<_>>>();
+            let text = String::from_utf8(answer.stdout).expect("text");
+            let walks: Vec<Vec<f64>> = text.lines().filter_map(numbers).filter(|walk| walk.len() == 3).collect();
+            let [short, long] = &walks[..] else { panic!("two walks: {walks:?}") };
+            assert!(short.iter().zip(printed).all(|(own, printed)| (own - printed).abs() <= 0.5), "{name}: {short:?}");
+            let found = threshold(&overlap.cells(), 5, LENGTH).expect("a posterior");
+            let all: Vec<f64> = found.hidden.concat().iter().map(|hidden| overlap.observed() as f64 + hidden).collect();
+            let limits = Limits::of_draws(&all, 0.95);
+            for (own, long) in [limits.median, limits.lower, limits.upper].iter().zip(long) {
+                assert!((own / long - 1.0).abs() < 0.015, "{name}: {limits:?} {long}");
+            }
+        }
+    }
+
+    /// What walks of MCMCpack come to after four times a million steps (seeds 11, 22, 33, 44, one in ten kept): each worth some 18,000 (UK)
+    /// and 9,400 (Netherlands) independent draws; their own limits differ by at most 0.2 %.
+    #[test]
+    fn the_posterior_is_the_one_long_walks_of_another_program_come_to() {
+        let long = [("uk_2013_5list", [12_372.2, 10_910.6, 14_155.3]), ("netherlands_5list", [49_570.7, 43_559.7, 56_899.8])];
+        for (name, expected) in long {
+            let Some(overlap) = reference(name) else { return };
+            let found = threshold(&overlap.cells(), 5, LENGTH).expect("a posterior");
+            let all: Vec<f64> = found.hidden.concat().iter().map(|hidden| overlap.observed() as f64 + hidden).collect();
+            let limits = Limits::of_draws(&all, 0.95);
+            for (own, expected) in [limits.median, limits.lower, limits.upper].iter().zip(expected) {
+                assert!((own / expected - 1.0).abs() < 0.006, "{name}: {limits:?}");
+            }
+        }
+    }
+
     /// With one coefficient the posterior is that of a gamma number: exp(β) ~ Gamma(Σ y, cells), nearly, for the prior is wide.
     #[test]
     fn points_are_drawn_from_the_posterior() {

@@ -6,6 +6,7 @@
 //! JSON have the same columns. No text of a file can work as a formula.
 
 mod counts;
+mod overlap;
 mod picture;
 mod script;
 mod table;
@@ -15,6 +16,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 pub(crate) use counts::{csv as counts_csv, parquet as counts_parquet};
+pub(crate) use overlap::overlap;
 pub(crate) use picture::png;
 pub(crate) use script::{python, r};
 pub(crate) use table::{Row, Sheet, of_view as rows};

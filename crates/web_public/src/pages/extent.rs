@@ -12,6 +12,7 @@ use screens::numbers::{self, Style};
 use screens::table::{Column, Entry, Row, Table};
 use screens::{Language, Menu, Text};
 
+use super::overlap::{self, list_name};
 use super::{Page, Visit, heading_1, heading_2, paragraph, told};
 
 /// The age class of all minors.
@@ -67,6 +68,7 @@ fn figures(visit: &Visit, release: &Release, extent: &Extent<Estimate>) -> Marku
     html! {
         @if let Some(part) = chosen(extent) { (side_by_side(visit, release, extent, part)) }
         (years(visit, extent))
+        (overlap::section(visit, release))
         (doubts(visit, extent))
     }
 }
@@ -185,19 +187,6 @@ fn sources(visit: &Visit, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// What a list is called; one without a name here by its own word.
-fn list_name<'a>(visit: &Visit, list: &'a str) -> &'a str {
-    let text = match list {
-        "veilig-thuis" => Text::ListVeiligThuis,
-        "csg" => Text::ListCsg,
-        "police" => Text::ListPolice,
-        "board" => Text::ListBoard,
-        "help" => Text::ListHelp,
-        _ => return list,
-    };
-    visit.say(text)
 }
 
 /// Methods of estimates from lists and of putting sources together; those the release has.

@@ -21,6 +21,8 @@ pub fn write(dir: &Path) {
     files.insert("definitions.json".to_owned(), definitions());
     files.insert("completeness.csv".to_owned(), completeness());
     files.insert("extent.json".to_owned(), EXTENT.to_owned());
+    files.insert("overlap.json".to_owned(), OVERLAP.to_owned());
+    files.insert("overlap.csv".to_owned(), OVERLAP_CELLS.to_owned());
     for (slug, due) in [("help-after-order", 183), ("assessment", 5)] {
         wait(&mut files, slug, due);
     }
@@ -64,6 +66,24 @@ const EXTENT: &str = r#"{
     "source": {"nl": "Brief, 20 juli 2020", "en": "Letter, 20 July 2020"}, "definition": {"nl": "gezien", "en": "seen"},
     "cannot_see": {"nl": "wie niemand kent", "en": "those nobody knows"}}]
 }"#;
+
+const OVERLAP: &str = r#"{"years": [
+  {"year": 2024, "base": null, "lists": [], "withheld": {"nl": "Te berekenen zou zijn wie er staat.", "en": "Who stands there could be worked out."}},
+  {"year": 2025, "base": 5, "lists": ["csg", "police"], "withheld": null}
+]}"#;
+
+const OVERLAP_CELLS: &str = "year,age,scope,lists,children,status
+2025,0-11,any,,1205,shown
+2025,0-11,this,csg,805,shown
+2025,0-11,exactly,csg,800,shown
+2025,0-11,exactly,police,0,shown
+2025,0-11,exactly,csg|police,,hidden
+2025,0-17,any,,2400,shown
+2025,0-17,this,csg,,hidden
+2025,0-17,exactly,csg,1600,shown
+2025,0-17,exactly,police,0,shown
+2025,0-17,exactly,csg|police,,hidden
+";
 
 fn definitions() -> String {
     let entry = |id: &str, nl: &str, en: &str, counted: &str, norm: &str| {

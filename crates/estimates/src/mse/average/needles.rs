@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::super::graphs::Graph;
 use super::super::overlap::Overlap;
-use super::{Marginals, Prior};
+use super::{FINEST, Marginals, Prior};
 
 /// A grid misses a peak that lies so much higher, in logarithms, than any of its numbers.
 const MISSED: f64 = 2.0;
@@ -23,17 +23,28 @@ struct Peak {
     spread: f64,
 }
 
-/// The grid with numbers added around the peaks that it misses; `None` when it misses none that counts.
-pub(super) fn between(overlap: &Overlap, prior: Prior, graphs: &[Graph], hidden: &[f64]) -> Option<Vec<f64>> {
-    let (first, last) = (*hidden.first()?, *hidden.last()?);
+/// Whether a grid can show the highest peak.
+pub(super) enum Fit {
+    /// It can.
+    Fine,
+    /// It steps over a peak that a finer grid would show.
+    Coarse,
+    /// It misses the peak, and so may the finest grid: here it is with numbers added around all peaks that count.
+    Missed(Vec<f64>),
+}
+
+/// Looks where the peaks lie between the numbers of a grid, and how wide they are. A grid that has a number on a peak by luck is too coarse
+/// all the same when its steps are wider than the peak.
+pub(super) fn fit(overlap: &Overlap, prior: Prior, graphs: &[Graph], hidden: &[f64]) -> Fit {
+    let [first, second, .., last] = *hidden else { return Fit::Fine };
     let marginals = Marginals::new(overlap, prior);
     let peaks: Vec<Peak> = graphs.par_iter().map(|graph| peak(&|hidden| marginals.log_weight(graph, hidden), last)).collect();
-    let best = (0..peaks.len()).max_by(|one, other| peaks[*one].height.total_cmp(&peaks[*other].height))?;
+    let Some(best) = (0..peaks.len()).max_by(|one, other| peaks[*one].height.total_cmp(&peaks[*other].height)) else { return Fit::Fine };
     let after = hidden.partition_point(|value| *value < peaks[best].hidden).min(hidden.len() - 1);
     let beside = [hidden[after.saturating_sub(1)], hidden[after]];
     let nearest = beside.iter().map(|value| marginals.log_weight(&graphs[best], *value)).fold(f64::NEG_INFINITY, f64::max);
-    if peaks[best].height - nearest < MISSED {
-        return None;
+    if peaks[best].height - nearest < MISSED && (last - first) / FINEST as f64 <= peaks[best].spread {
+        return if second - first > peaks[best].spread { Fit::Coarse } else { Fit::Fine };
     }
     let top = peaks[best].height;
     let mut parts: Vec<(f64, f64, f64)> = peaks
@@ -56,7 +67,7 @@ pub(super) fn between(overlap: &Overlap, prior: Prior, graphs: &[Graph], hidden:
     }
     all.sort_by(f64::total_cmp);
     all.dedup();
-    Some(all)
+    Fit::Missed(all)
 }
 
 /// The highest point from 1 to the largest number, by golden section on the logarithm, and the spread of a normal law of that
