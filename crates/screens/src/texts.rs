@@ -794,6 +794,7 @@ texts! {
     OverlapOthers: "Ook van {years} staat de tabel in het bestand.", "The file has the table of {years} as well.";
     OverlapDownload: "Kinderen naar lijsten (CSV)", "Children by lists (CSV)";
     ExtentDoubts: "Wat er tegen deze getallen pleit", "What speaks against these numbers";
+    ExtentTooLow: "Deze marge is eerder te laag dan te hoog. In verzonnen landen, waarvan het echte aantal bekend is, lag dat nooit onder de marge en soms erboven: kinderen die bijna niemand ziet, tellen in zulke schattingen te weinig mee.", "This range is too low rather than too high. In made-up countries, whose true number is known, that number never lay below the range and sometimes above it: children whom hardly anyone sees count too little in such estimates.";
     ExtentAssumptions: "Aannames, controles en kritiek", "Assumptions, checks and criticism";
     ExtentCriticism: "Whitehead e.a. (2019) noemen de methode ondeugdelijk waar haar aannames niet kloppen. Binette en Steorts (2022) hielden haar tegen bekende aantallen: 60 tot 90 % van de 95%-intervallen bevatte het echte aantal, en wat misging kwam te laag uit.", "Whitehead et al. (2019) call the method unsound where its assumptions fail. Binette and Steorts (2022) held it against known numbers: 60 to 90% of 95% intervals held the true number, and what went wrong came out too low.";
 

@@ -35,6 +35,8 @@ async fn referral_is_said_openly_and_criticism_is_one_click_away() {
     let details = page.rfind("<details").expect("something folded");
     assert!(refer.is_some_and(|place| place < details) && closed.is_some_and(|place| place > details));
     assert!(page.contains("Whitehead") && page.contains("Binette"));
+    let low = page.find("This range is too low rather than too high.");
+    assert!(low.is_some_and(|place| place < details), "that it misses low is said openly");
 }
 
 #[tokio::test]

@@ -238,6 +238,7 @@ fn doubts(visit: &Visit, extent: &Extent<Estimate>) -> Markup {
     html! {
         section class="ib-section" aria-labelledby="twijfel" {
             (heading_2("twijfel", visit.say(Text::ExtentDoubts)))
+            (paragraph(visit.say(Text::ExtentTooLow)))
             @for notice in refer { div class="ib-notice" { p { (told(&notice.text, visit.language)) } } }
             details class="ib-details" {
                 summary class="ib-details__summary" { (visit.say(Text::ExtentAssumptions)) }
