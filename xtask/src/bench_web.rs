@@ -183,7 +183,7 @@ fn load(address: &str, id: u32, seconds: u32) -> Result<Load> {
 fn failures(said: &str) -> f64 {
     let digits =
         |line: &str| -> f64 { line.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse::<f64>().ok()).sum() };
-    said.lines().filter(|line| line.contains("Socket errors") || line.contains("Non-2xx")).map(digits).sum()
+    said.lines().filter(|line| line.contains("Socket errors") || line.contains("Non-2xx")).map(digits).fold(0.0, |sum, own| sum + own)
 }
 
 /// `1.24ms`, `310.00us`, `1.10s`.

@@ -7,8 +7,8 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::Site;
-use publication::{Bilingual, IndicatorData, Release};
+use domain::{RegionCode, Site, Span};
+use publication::{Bilingual, IndicatorData, Release, parse_breakdown};
 use screens::Language;
 use serde_json::{Value, json};
 
@@ -109,10 +109,14 @@ fn described(release: &Release, indicator: &IndicatorData) -> Value {
 /// The definition, figures and curves of an indicator, those of the region, period and breakdown asked for.
 fn whole(shelf: &Shelf, release: &Release, indicator: &IndicatorData, pairs: &Pairs) -> Value {
     let (region, period, by) = (first(pairs, "regio"), first(pairs, "periode"), first(pairs, "naar"));
+    // What cannot be read fits nothing.
+    let region = region.map(|text| text.parse::<RegionCode>().ok());
+    let period = period.map(|text| text.parse::<Span>().ok());
+    let by = by.map(parse_breakdown);
     let is_asked = |site: &Site| {
-        region.is_none_or(|region| site.region.to_string() == region)
-            && period.is_none_or(|period| site.span.to_string() == period)
-            && by.is_none_or(|by| site.breakdown.word() == by)
+        region.is_none_or(|region| region == Some(site.region))
+            && period.is_none_or(|period| period == Some(site.span))
+            && by.is_none_or(|by| by == Some(site.breakdown))
     };
     let sheet = Sheet { shelf, release, indicator, language: Language::Dutch };
     let figures: Vec<_> = indicator.figures().filter(|figure| is_asked(&figure.site)).map(|figure| sheet.figure(figure)).collect();
