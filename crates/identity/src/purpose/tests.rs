@@ -103,7 +103,17 @@ fn only_who_agreed_may_deliver() {
 fn the_page_says_what_leaves_and_what_stays() {
     let purpose = parse(REAL).expect("a purpose");
     let page = purpose.explain(PageLanguage::English);
-    for said in ["+ sex", "+ year of birth", "+ encrypted combination of sex, birth date", "- citizen number", "- form of violence", "art. 1", "hub", "RVDK", "60 months"] {
+    for said in [
+        "+ sex",
+        "+ year of birth",
+        "+ encrypted combination of sex, birth date",
+        "- citizen number",
+        "- form of violence",
+        "art. 1",
+        "hub",
+        "RVDK",
+        "60 months",
+    ] {
         assert!(page.contains(said), "{said}");
     }
     assert!(!page.contains("+ month of birth") && !page.contains("+ four digits"));
