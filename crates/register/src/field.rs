@@ -85,8 +85,12 @@ impl Field {
     }
 }
 
-/// A number as it is kept: at most nine digits before the point and four behind it.
+/// A number as it is kept: at most nine digits before the point and four behind it. A point with three digits behind it is
+/// refused: to one reader that is a thousand, to another one and a bit.
 fn decimal(text: &str) -> Option<String> {
+    if text.split_once('.').is_some_and(|(_, part)| part.len() == 3) {
+        return None;
+    }
     let text = text.replace(',', ".");
     let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
     let is_digits = |digits: &str, most: usize| (1..=most).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -130,7 +134,7 @@ mod tests {
     fn numbers_and_steps_are_kept_one_way_however_they_are_written() {
         let goal = Field::of("goal_value", "", "", Shape::Decimal);
         assert_eq!(["12,50", "12.5", " 7 ", "0"].map(|text| goal.read(text)), ["12.5", "12.5", "7", "0"].map(|kept| Ok(kept.to_owned())));
-        for wrong in ["-1", "1.234,5", "1e3", "12 %", ".", "5.", "nan", "1234567890", "0.00001"] {
+        for wrong in ["-1", "1.234,5", "1.500", "1e3", "12 %", ".", "5.", "nan", "1234567890", "0.00001"] {
             assert_eq!(goal.read(wrong), Err(Problem::NotADecimal), "{wrong}");
         }
         let steps = Field::of("step_values", "", "", Shape::Steps);

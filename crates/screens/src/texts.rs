@@ -738,6 +738,7 @@ texts! {
     FollowedGap: "Het gat", "The gap";
     FollowedNone: "geen", "none";
     GapNoNumbers: "niet te zeggen: nulmeting en einddoel staan er niet als getal", "cannot be said: there is no baseline and end goal as a number";
+    GapTooEarly: "niet te zeggen: het cijfer is van voor de start", "cannot be said: the figure is from before the start";
     GapNoFigure: "niet te zeggen: het cijfer is afgeschermd of onbekend", "cannot be said: the figure is shielded or unknown";
     GapReached: "Het einddoel is gehaald.", "The end goal has been reached.";
     GapClosing: "Het gat is voor {share} dicht (tussen {least} en {most}).", "The gap has closed by {share} (between {least} and {most}).";

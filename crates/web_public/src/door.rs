@@ -19,6 +19,9 @@ use crate::{Shelf, assets, open_data, signpost_page};
 /// Longest time a page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// So long a page waits for a register in which somebody may have written.
+const LONGEST_READING: Duration = Duration::from_secs(2);
+
 /// Longest address: a built table of every municipality by its own code fits.
 const LONGEST: usize = 8_192;
 
@@ -73,9 +76,13 @@ pub fn router(shelf: Shelf) -> Router {
 
 /// Reads the register anew where somebody wrote in it since the last visit.
 async fn with_news(State(shelf): State<Arc<Shelf>>, request: Request, next: Next) -> Response {
-    if shelf.has_news() {
-        // Where reading fails, what was read before is shown.
-        tokio::task::spawn_blocking(move || shelf.refresh()).await.ok();
+    if let Some(place) = shelf.place() {
+        let reading = tokio::task::spawn_blocking(move || {
+            shelf.refresh();
+            drop(place);
+        });
+        // Where reading fails or takes long, what was read before is shown.
+        tokio::time::timeout(LONGEST_READING, reading).await.ok();
     }
     next.run(request).await
 }

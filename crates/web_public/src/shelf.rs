@@ -1,12 +1,13 @@
 //! The releases on offer, and the register beside them.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::{Atlas, RegionCode, RegionKind};
 use publication::Release;
 use register::{Index, Register};
 use screens::form::Answered;
 use screens::{Language, Text};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::export::Periods;
 use crate::search::Search;
@@ -15,12 +16,18 @@ use crate::search::Search;
 /// now: the pages then show what they had. It may block; it is asked off the asynchronous threads.
 pub type News = Box<dyn Fn() -> Option<Register> + Send + Sync>;
 
+/// Visitors for whom is looked at the same time whether anybody wrote in the register.
+const LOOKING: usize = 8;
+
 /// The releases readers can ask for; the last one is shown unless another is asked for.
 pub struct Shelf {
     releases: Vec<Release>,
     atlas: Atlas,
     written: RwLock<Arc<Written>>,
     news: Option<News>,
+    /// Held while the register is read: what was read first is never put in place of what was read later.
+    reading: Mutex<()>,
+    looking: Arc<Semaphore>,
     search: Search,
     answered: Answered,
     periods: Periods,
@@ -62,7 +69,8 @@ impl Shelf {
         let Some(current) = releases.last() else { return Err(ShelfError::Empty) };
         let atlas = Atlas::netherlands();
         let (written, search) = (Written::of(Register::of_texts()), Search::of(current, &atlas));
-        Ok(Shelf { releases, atlas, written, news: None, search, answered: Answered::ByServer, periods: Periods::All })
+        let (reading, looking) = (Mutex::new(()), Arc::new(Semaphore::new(LOOKING)));
+        Ok(Shelf { releases, atlas, written, news: None, reading, looking, search, answered: Answered::ByServer, periods: Periods::All })
     }
 
     /// The same shelf with another register than what the policy texts say.
@@ -98,13 +106,14 @@ impl Shelf {
         self.answered
     }
 
-    /// Whether the register may change while the pages are served.
-    pub(crate) fn has_news(&self) -> bool {
-        self.news.is_some()
+    /// A place to look whether anybody wrote in the register; `None` where nobody can, or as many as may are looking already.
+    pub(crate) fn place(&self) -> Option<OwnedSemaphorePermit> {
+        self.news.as_ref().and_then(|_| Arc::clone(&self.looking).try_acquire_owned().ok())
     }
 
     /// Reads the register anew where somebody wrote in it. Blocks.
     pub(crate) fn refresh(&self) {
+        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(register) = self.news.as_ref().and_then(|news| news()) {
             let written = Arc::new(Written { index: Index::of(&register), register });
             *self.written.write().unwrap_or_else(PoisonError::into_inner) = written;

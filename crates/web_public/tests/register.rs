@@ -187,6 +187,22 @@ async fn english_pages_speak_english_but_for_the_words_of_the_source() {
 }
 
 #[tokio::test]
+async fn a_register_that_does_not_answer_keeps_no_page_from_its_reader() {
+    let folder = tempfile::tempdir().expect("a folder");
+    made::write(folder.path());
+    let (answer, silence) = std::sync::mpsc::channel::<()>();
+    let silence = Mutex::new(silence);
+    let shelf = Shelf::new(vec![Release::read(folder.path()).expect("a release")]).expect("a shelf");
+    let site = router(shelf.with_news(Box::new(move || {
+        silence.lock().expect("a lock").recv().ok();
+        None
+    })));
+    let page = site.oneshot(Request::get("/maatregelen/M-37").body(Body::empty()).expect("a request")).await.expect("an answer");
+    assert_eq!(page.status(), StatusCode::OK, "what was read before is shown");
+    drop(answer);
+}
+
+#[tokio::test]
 async fn what_is_written_in_the_register_stands_on_the_pages_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     made::write(folder.path());
@@ -205,11 +221,18 @@ async fn what_is_written_in_the_register_stands_on_the_pages_at_once() {
     let cells = cells.into_iter().chain(numbers).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let (record, findings) = Record::read(Kind::Measure, &cells, 1);
     let record = record.unwrap_or_else(|| panic!("{findings:?}"));
-    *written.lock().expect("a lock") = Some(Register::of(Register::of_texts().all().cloned().chain([record]).map(|record| (record, 1))));
+    let later = record.with(&[("id", "M-901"), ("start", "2999-01-01")]).0.expect("a record");
+    let all = Register::of_texts().all().cloned().chain([record, later]).map(|record| (record, 1)).collect::<Vec<_>>();
+    *written.lock().expect("a lock") = Some(Register::of(all));
     let (status, page) = ask("/maatregelen/M-900").await;
     assert!(status == StatusCode::OK && page.contains("Hulp voor jongens") && page.contains("Het gat is voor "), "{page}");
     assert!(page.contains("De tussenstap van 2024 (80,0\u{a0}%)"));
     assert!(ask("/en/maatregelen?zoek=jongens").await.1.contains("/en/maatregelen/M-900"), "search knows it too");
+    let (_, later) = ask("/maatregelen/M-901").await;
+    assert!(
+        later.contains("het cijfer is van voor de start") && !later.contains("Het gat is voor "),
+        "what was counted before says nothing"
+    );
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ pub(crate) fn log(visit: &Visit) -> Result<Response, Trouble> {
     let row = |entry: &records::LogEntry| {
         let when = format!("{} {}", numbers::day(day_of(entry.at), visit.language), hour(entry.at.0)).replace(' ', "\u{a0}");
         let (kind, subject) = (log_words::kind(visit, &entry.kind), log_words::subject(visit, &entry.subject));
-        let words = [when, kind, subject, log_words::detail(visit, &entry.detail)];
+        let words = [when, kind, subject, log_words::detail(visit, &entry.kind, &entry.detail)];
         Row { entries: std::iter::once(Entry::Plain(entry.seq)).chain(words.into_iter().map(Entry::Words)).collect(), is_this: false }
     };
     let columns = [StaffText::ColumnWhen, StaffText::ColumnWhat, StaffText::ColumnWhom, StaffText::ColumnDetail]

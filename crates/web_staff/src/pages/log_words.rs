@@ -13,9 +13,12 @@ use crate::words;
 /// The letters of a hash that are shown; enough to find it in the log itself.
 const HASH_SHOWN: usize = 12;
 
+/// The kind of an entry for what somebody wrote in the register.
+const WRITTEN: &str = "papers.written";
+
 /// What the kinds of entries are called.
 const KINDS: [(&str, StaffText); 17] = [
-    ("papers.written", StaffText::LogWritten),
+    (WRITTEN, StaffText::LogWritten),
     ("register.imported", StaffText::LogImported),
     ("register.exported", StaffText::LogExported),
     ("register.reported", StaffText::LogReported),
@@ -75,9 +78,10 @@ pub(crate) fn subject(visit: &Visit, subject: &str) -> String {
     }
 }
 
-/// The details: `who: why [more]`, or a sentence of the program.
-pub(crate) fn detail(visit: &Visit, detail: &str) -> String {
-    if let Some(said) = sentence(visit, detail) {
+/// The details: `who: why [more]`, or a sentence of the program. Why somebody wrote in the register is their own words.
+pub(crate) fn detail(visit: &Visit, kind: &str, detail: &str) -> String {
+    let said_here = |text: &str| if kind == WRITTEN { None } else { sentence(visit, text) };
+    if let Some(said) = said_here(detail) {
         return said;
     }
     let (front, more) = match detail.strip_suffix(']').and_then(|text| text.rsplit_once(" [")) {
@@ -85,10 +89,10 @@ pub(crate) fn detail(visit: &Visit, detail: &str) -> String {
         None => (detail, ""),
     };
     let said = match front.split_once(": ") {
-        Some(("command", why)) => {
-            format!("{}: {}", visit.say(StaffText::ByCommand), sentence(visit, why).unwrap_or_else(|| why.to_owned()))
+        Some((who, why)) => {
+            let who = if who == "command" { visit.say(StaffText::ByCommand) } else { who };
+            format!("{who}: {}", said_here(why).unwrap_or_else(|| why.to_owned()))
         }
-        Some((who, why)) => format!("{who}: {}", sentence(visit, why).unwrap_or_else(|| why.to_owned())),
         None => front.to_owned(),
     };
     if more.is_empty() { said } else { format!("{said} [{}]", parts(visit, more)) }

@@ -40,9 +40,10 @@ pub(super) fn one(release: &Release, register: &Register, record: &Record, langu
     };
     let number = |value: f64| seen.written(value);
     let target = Target::of(record);
-    let told = |field: &str, value: Option<f64>| {
+    let told = |field: &str, value: &str| {
         let words = record.told(field, spoken_in);
-        let parts: Vec<String> = value.map(number).into_iter().chain((!words.is_empty()).then(|| words.to_owned())).collect();
+        let parts: Vec<String> =
+            record.get(value).parse().ok().map(number).into_iter().chain((!words.is_empty()).then(|| words.to_owned())).collect();
         if parts.is_empty() { Text::FollowedNone.say(language).to_owned() } else { parts.join("; ") }
     };
     let steps = target.iter().flat_map(|target| &target.steps).map(|(year, value)| format!("{year}: {}", number(*value)));
@@ -52,9 +53,9 @@ pub(super) fn one(release: &Release, register: &Register, record: &Record, langu
         id: record.id().to_owned(),
         title: record.title(spoken_in).to_owned(),
         figure: seen.name(register, spoken_in),
-        baseline: told("baseline", target.as_ref().map(|target| target.baseline)),
+        baseline: told("baseline", "baseline_value"),
         steps: if steps.is_empty() { Text::FollowedNone.say(language).to_owned() } else { steps.join("; ") },
-        goal: told("goal", target.as_ref().map(|target| target.goal)),
+        goal: told(if record.kind() == Kind::Approach { "goals" } else { "goal" }, "goal_value"),
         now: seen.now(),
         gap: target.map_or_else(|| Text::GapNoNumbers.say(language).to_owned(), |target| seen.gap(&target)),
     })
@@ -88,6 +89,8 @@ struct Seen<'a> {
     indicator: &'a IndicatorData,
     region: RegionCode,
     span: Span,
+    /// The year in which the measure starts, where that is said.
+    since: Option<i16>,
     language: Language,
 }
 
@@ -99,7 +102,8 @@ impl<'a> Seen<'a> {
             [one] => one.parse().unwrap_or(RegionCode::COUNTRY),
             _ => RegionCode::COUNTRY,
         };
-        Some(Seen { indicator, region, span: newest_span(release, indicator, region), language })
+        let since = record.day("start").map(|start| start.year());
+        Some(Seen { indicator, region, span: newest_span(release, indicator, region), since, language })
     }
 
     fn cell(&self) -> Cell<Estimate> {
@@ -128,8 +132,12 @@ impl<'a> Seen<'a> {
         numbers::value(value / self.scale(), measure::style(measure::headline(self.indicator)), self.language)
     }
 
-    /// How much of the gap has closed, with its limits, and whether the last step was made.
+    /// How much of the gap has closed, with its limits, and whether the last step was made. What was counted before the measure
+    /// started tells nothing of it.
     fn gap(&self, target: &Target) -> String {
+        if self.since.is_some_and(|since| self.span.last() < since) {
+            return Text::GapTooEarly.say(self.language).to_owned();
+        }
         let Cell::Shown(estimate) = self.cell() else { return Text::GapNoFigure.say(self.language).to_owned() };
         let scale = self.scale();
         let (lower, upper) = (estimate.interval.lower * scale, estimate.interval.upper * scale);

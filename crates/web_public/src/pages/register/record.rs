@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use register::{Field, Kind, Record, Shape, faults};
+use register::{Field, Followed, Kind, Record, Shape, faults};
 use screens::{Language, Menu, Text};
 
 use super::super::missing::not_found;
@@ -23,11 +23,12 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
     let Some(found) = order.filter_map(|kind| register.get(kind, &id)).next() else { return not_found(&visit) };
     let title = found.title(tongue(visit.language)).to_owned();
     let lacking = faults(found);
+    let followed = figures::one(visit.shelf.current(), register, found, visit.language);
     let content = html! {
         div class="ib-prose" { (heading_1(&title)) }
         dl class="ib-facts" {
             @for field in found.kind().fields() {
-                @if !found.get(field.name).is_empty() && !is_elsewhere(field.name) { (row(&visit, found, field)) }
+                @if !found.get(field.name).is_empty() && !is_elsewhere(field.name, followed.is_some()) { (row(&visit, found, field)) }
             }
             @if !lacking.is_empty() {
                 div class="ib-facts__row" {
@@ -37,15 +38,16 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
             }
         }
     };
-    let content = html! { (content) (beside(&visit, found)) (leads(&visit, found)) (super::sources(&visit)) };
+    let content = html! { (content) (beside(&visit, followed.as_ref())) (leads(&visit, found)) (super::sources(&visit)) };
     let way = vec![(visit.say(Text::RegisterTitle).to_owned(), "/maatregelen")];
     let page = Page { title, address: format!("/maatregelen/{id}"), menu: Menu::Register, way, content };
     visit.answer(StatusCode::OK, visit.shelf.current(), &page)
 }
 
 /// What stands in the heading, beside the figure, or in the field itself in the other language.
-fn is_elsewhere(field: &str) -> bool {
-    matches!(field, "title" | "baseline_value" | "step_values" | "goal_value") || field.ends_with("_en")
+fn is_elsewhere(field: &str, has_figure: bool) -> bool {
+    let is_number = matches!(field, "baseline_value" | "step_values" | "goal_value");
+    field == "title" || field.ends_with("_en") || has_figure && is_number
 }
 
 /// The records that name this one: from a question to the commitment, from a commitment to its measure.
@@ -101,8 +103,8 @@ fn reference(visit: &Visit, kind: Kind, id: &str) -> Markup {
 }
 
 /// Baseline, steps and goal beside the live figure, and how much of the gap has closed.
-fn beside(visit: &Visit, record: &Record) -> Markup {
-    let Some(one) = figures::one(visit.shelf.current(), visit.register(), record, visit.language) else { return html! {} };
+fn beside(visit: &Visit, followed: Option<&Followed>) -> Markup {
+    let Some(one) = followed else { return html! {} };
     let facts = [
         (Text::FollowedFigure, &one.figure),
         (Text::FollowedBaseline, &one.baseline),
