@@ -39,7 +39,7 @@ async function finds(page, base, asked, id, check) {
 
 async function byForm(page, base, check) {
   await page.goto(`${base}/maatregelen`);
-  await page.getByLabel('Woorden').fill('kindchek kliniken');
+  await page.getByLabel('Woorden', { exact: true }).fill('kindchek kliniken');
   await page.keyboard.press('Enter');
   await page.waitForURL(/zoek=/);
   check((await page.locator('main [role="status"]').innerText()).includes('Dit lijkt erop'), 'a typing mistake is not said to be one');
