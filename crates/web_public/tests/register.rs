@@ -221,7 +221,9 @@ async fn what_is_written_in_the_register_stands_on_the_pages_at_once() {
     let cells = cells.into_iter().chain(numbers).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let (record, findings) = Record::read(Kind::Measure, &cells, 1);
     let record = record.unwrap_or_else(|| panic!("{findings:?}"));
-    let later = record.with(&[("id", "M-901"), ("start", "2999-01-01")]).0.expect("a record");
+    let mut cells = record.cells();
+    cells.extend([("id", "M-901"), ("start", "2050-01-01")].map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let later = Record::read(Kind::Measure, &cells, 2).0.expect("a record");
     let all = Register::of_texts().all().cloned().chain([record, later]).map(|record| (record, 1)).collect::<Vec<_>>();
     *written.lock().expect("a lock") = Some(Register::of(all));
     let (status, page) = ask("/maatregelen/M-900").await;
