@@ -30,6 +30,30 @@ pub enum Shape {
     References(Kind),
 }
 
+impl Shape {
+    /// The words to choose from, in order; none where any text, number, day or id may stand.
+    ///
+    /// ```
+    /// use register::{Kind, Shape};
+    /// let words = Kind::Question.field("answered").unwrap().shape.words();
+    /// assert!(words.contains(&"partly"));
+    /// assert!(Shape::Day.words().is_empty());
+    /// ```
+    pub fn words(self) -> &'static [&'static str] {
+        match self {
+            Shape::Choice(words) | Shape::Choices(words) => words,
+            Shape::Text
+            | Shape::Day
+            | Shape::Number
+            | Shape::Decimal
+            | Shape::Steps
+            | Shape::Words
+            | Shape::Regions
+            | Shape::References(_) => &[],
+        }
+    }
+}
+
 /// A field of a kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Field {

@@ -1,6 +1,5 @@
 //! The coverage matrix: forms of violence × parts of care × target groups, and which measures stand in each cell.
 
-use crate::field::Shape;
 use crate::{Kind, Place, Record, Register};
 
 /// One cell.
@@ -106,21 +105,7 @@ pub(crate) fn covered(measure: &Record) -> Cells {
 
 /// The words of a field of a measure.
 fn words(field: &str) -> &'static [&'static str] {
-    match Kind::Measure.field(field).map(|field| field.shape) {
-        Some(Shape::Choices(words)) => words,
-        Some(
-            Shape::Text
-            | Shape::Day
-            | Shape::Number
-            | Shape::Decimal
-            | Shape::Steps
-            | Shape::Choice(_)
-            | Shape::Words
-            | Shape::Regions
-            | Shape::References(_),
-        )
-        | None => &[],
-    }
+    Kind::Measure.field(field).map_or(&[], |field| field.shape.words())
 }
 
 /// Pairs of measures that share a form, a part, a group and a region: where bundling may join forces. Each pair comes with

@@ -93,17 +93,9 @@ fn name_of(record: &Record) -> Name {
 
 /// What a record refers to.
 fn references(record: &Record) -> impl Iterator<Item = Name> {
-    let of_field = |field: &'static crate::Field| match field.shape {
-        Shape::References(kind) => record.list(field.name).into_iter().map(|id| (kind, id.to_owned())).collect(),
-        Shape::Text
-        | Shape::Day
-        | Shape::Number
-        | Shape::Decimal
-        | Shape::Steps
-        | Shape::Choice(_)
-        | Shape::Choices(_)
-        | Shape::Words
-        | Shape::Regions => Vec::new(),
+    let of_field = |field: &'static crate::Field| -> Vec<Name> {
+        let Shape::References(kind) = field.shape else { return Vec::new() };
+        record.list(field.name).into_iter().map(|id| (kind, id.to_owned())).collect()
     };
     record.kind().fields().iter().flat_map(of_field)
 }

@@ -8,6 +8,8 @@ use crate::crossing::Status;
 
 /// Populations that are tried.
 const TRIES: usize = 120;
+/// After so many in a row that give another release no more are tried: what is still closed then counts as told.
+const PATIENCE: usize = 24;
 /// Steps by which one is made to fit what is shown.
 const REPAIRS: usize = 400;
 /// One in so many steps goes anywhere.
@@ -18,16 +20,22 @@ pub(super) fn told(task: &OverlapTask<'_>, table: &Table, same: &mut dyn FnMut(&
     let sums = Sums::of(task, table);
     let mut open = Open::of(&sums, task);
     let mut chance = Chance(task.seed);
-    let mut size = usize::MAX;
+    let (mut size, mut in_vain) = (usize::MAX, 0);
     for _ in 0..TRIES {
+        if in_vain == PATIENCE {
+            break;
+        }
         let Some((attacker, mut cells)) = open.most_wanted(&sums) else { return 0 };
         size = size.min(cells.len());
         while cells.len() > size {
             cells.swap_remove(chance.below(cells.len()));
         }
         match sums.wander(&cells, attacker, &mut chance).filter(|world| same(&sums.children(task, world, &mut chance))) {
-            Some(world) => open.learn(&sums, &world),
-            None => size = (size / 2).max(1),
+            Some(world) => {
+                open.learn(&sums, &world);
+                in_vain = 0;
+            }
+            None => (size, in_vain) = ((size / 2).max(1), in_vain + 1),
         }
     }
     open.cells()

@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Day;
 use maud::{Markup, html};
-use register::{Fault, Kind, Record, Shape, Standing, faults, spoken, standing};
+use register::{Fault, Kind, Record, Standing, faults, spoken, standing};
 use screens::form::{Mistake, error_summary};
 use screens::table::{Column, Entry, Row, Table};
 use screens::{Language, Menu, Text, numbers};
@@ -111,21 +111,7 @@ fn everything(visit: &Visit, pairs: &[(String, String)], as_of: Day) -> Markup {
 
 /// How the questions of each parliamentary group were answered, in the order of the words of the field.
 fn questions(visit: &Visit) -> Table {
-    let answered = match Kind::Question.field("answered").map(|field| field.shape) {
-        Some(Shape::Choice(words)) => words,
-        Some(
-            Shape::Text
-            | Shape::Day
-            | Shape::Number
-            | Shape::Decimal
-            | Shape::Steps
-            | Shape::Choices(_)
-            | Shape::Words
-            | Shape::Regions
-            | Shape::References(_),
-        )
-        | None => &[],
-    };
+    let answered = Kind::Question.field("answered").map_or(&[][..], |field| field.shape.words());
     let all: Vec<&Record> = visit.register().of_kind(Kind::Question).collect();
     let mut groups: Vec<&str> = all.iter().flat_map(|question| question.list("asked_by")).collect();
     groups.sort_unstable();
