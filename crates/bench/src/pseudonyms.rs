@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use domain::{Day, EventKind, OrganisationKind, PartialDate, Sex};
 use identity::NeverLink;
 use identity::keys::{Chain, HubKeys, ServiceKeys, SourceKeys};
-use identity::package::{DeliveryFacts, PackageError, Preparer, arrive, frames, open};
+use identity::package::{DeliveryFacts, HubSide, PackageError, Preparer, arrive, frames, open};
 use identity::purpose::{MADE_COUNTRY, StatedPurpose};
 use identity::scheme::{Chance, RawOperation};
 use person::{Bsn, Event, Identity, Record, RecordKey, Sensitive};
@@ -177,7 +177,9 @@ fn one(parties: &Parties, step: Step, package: &Package) -> Result<()> {
         Step::Open => {
             let frame = frames(&mut BufReader::new(File::open(&passed)?))?.remove(0);
             let opened = open(File::open(&passed)?, &frame, &parties.hub, &parties.chain, &trusted)?;
-            opened.rows(&parties.hub, &parties.chain, &parties.purpose, &mut |_| (), &mut |_| Ok::<(), PackageError>(()))?.entries
+            let (scratch, keys) = (|| tempfile::tempfile_in(&package.folder), &parties.hub);
+            let side = HubSide { keys, chain: &parties.chain, purpose: &parties.purpose, scratch: &scratch };
+            opened.rows(&side, &mut |_| Ok(()), &mut |_| Ok::<(), PackageError>(()))?.entries
         }
     };
     let (cpu, wall) = (cpu_seconds() - start, wall.elapsed().as_secs_f64());

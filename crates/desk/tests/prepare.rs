@@ -59,11 +59,25 @@ fn without_keys_ground_or_agreement_nothing_is_made() {
     let without = MADE_COUNTRY.replacen("legal_basis", "# legal_basis", 1);
     let forbidden = MADE_COUNTRY.replacen("\"sex\"", "\"surname\"", 1);
     let another = MADE_COUNTRY.replacen("purpose = \"made-country\"", "purpose = \"another\"", 1);
-    for (purpose, said) in [(without, "legal_basis"), (forbidden, "surname"), (another, "another")] {
+    let health = MADE_COUNTRY.replacen("\"sex\"", "\"sex\", \"disability\"", 1);
+    let origin = MADE_COUNTRY.replacen("\"sex\"", "\"sex\", \"name-origin\"", 1).replace("\"*\"", "\"RVDK\"");
+    let origin = origin.replacen("type = \"synthetic\"", "type = \"statistics\"", 1).replace("kind = \"police\"", "kind = \"survey\"");
+    let refused = [
+        (without, "legal_basis"),
+        (forbidden, "surname"),
+        (another, "another"),
+        (health, "`disability` is data about health"),
+        (origin, "`name-origin` exists for a made country only"),
+    ];
+    desk.put("numbers.txt", "123456782\n");
+    for (purpose, said) in refused {
         desk.put("purpose.toml", &purpose);
-        let told = desk.run(&PREPARE);
-        assert_eq!(told.code, 2, "{}", told.err);
-        assert!(told.err.contains(said), "{}", told.err);
+        let erasure = ["erasure", "numbers.txt", "--purpose", "purpose.toml", "--keys", "keys", "--out", "out.pkg"];
+        for arguments in [PREPARE, erasure] {
+            let told = desk.run(&arguments);
+            assert_eq!(told.code, 2, "{}", told.err);
+            assert!(told.err.contains(said), "{}", told.err);
+        }
     }
     desk.put("purpose.toml", MADE_COUNTRY);
     fs::remove_file(desk.path("keys/source.secret")).expect("gone");

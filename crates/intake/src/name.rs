@@ -76,6 +76,31 @@ impl DeliveryKind {
         }
     }
 
+    /// What it is called, in Dutch and in English: the words of the how-to pages.
+    ///
+    /// ```
+    /// use intake::DeliveryKind;
+    /// assert_eq!(DeliveryKind::Board.in_words(), ["Raad voor de Kinderbescherming", "Child Protection Board"]);
+    /// ```
+    pub fn in_words(self) -> [&'static str; 2] {
+        match self {
+            DeliveryKind::YouthPolicy => ["beleidsinformatie jeugd", "youth policy information"],
+            DeliveryKind::Board => ["Raad voor de Kinderbescherming", "Child Protection Board"],
+            DeliveryKind::VeiligThuis => ["Veilig Thuis", "Veilig Thuis"],
+            DeliveryKind::Ijw => ["iJw-berichten", "iJw messages"],
+            DeliveryKind::Court => ["kinderrechter", "juvenile court"],
+            DeliveryKind::GiProcess => ["gecertificeerde instelling", "certified institution"],
+            DeliveryKind::Csg => ["Centrum Seksueel Geweld", "Centre for Sexual Violence"],
+            DeliveryKind::Police => ["politie", "police"],
+            DeliveryKind::AdultSupport => ["hulp na 18", "support after 18"],
+            DeliveryKind::Programme => ["preventie", "prevention"],
+            DeliveryKind::Survey => ["scholierenonderzoek", "survey among pupils"],
+            DeliveryKind::Informant => ["signalerende beroepskrachten", "sentinel professionals"],
+            DeliveryKind::Series => ["cijfers van anderen", "figures of others"],
+            DeliveryKind::Corv => ["CORV-berichten", "CORV messages"],
+        }
+    }
+
     /// Reads the word in a file name.
     pub fn from_word(text: &str) -> Option<DeliveryKind> {
         DeliveryKind::ALL.into_iter().find(|kind| kind.word() == text)

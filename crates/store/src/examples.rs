@@ -63,8 +63,8 @@ pub(crate) fn filled_with_points(root: &Path) -> Store {
     let store = Store::open(root).expect("a store");
     deliver(&store, &meta("board RVDK 2023HJ01 1"), &[row(1, 11, 1), row(2, 12, 2)]);
     deliver(&store, &meta("board RVDK 2023HJ02 1"), &[row(1, 0, 3), row(0, 11, 4)]);
-    store.keep_points("one", [1, 11, 2, 12].map(stored_point).into()).expect("kept");
-    store.keep_points("two", [1, 11].map(stored_point).into()).expect("kept");
+    store.keep_points("one", &[1, 11, 2, 12].map(stored_point)).expect("kept");
+    store.keep_points("two", &[1, 11].map(stored_point)).expect("kept");
     store
 }
 

@@ -30,7 +30,7 @@ pub use delivery::{Accepted, Delivery, DeliveryMeta, RowCounts, SourceHash};
 pub use erase::Erased;
 pub use error::StoreError;
 pub use linkage::LinkSummary;
-pub use points::StoredPoint;
+pub use points::{PointWriter, StoredPoint};
 pub use records::{Entered, Evaluations, Moment, PackageEntered, PackageRow};
 pub use renew::{Renewal, RenewalStep, Renewed};
 pub use row::StoredEvent;

@@ -1,7 +1,7 @@
 //! What pseudonyms were made of, under lock: kept beside the deliveries, so that pseudonyms can be moved to later keys.
 //!
-//! This room cannot open a lock. A file holds 49 bytes for each distinct pseudonym of a package, sorted: kind, pseudonym, lock. What no
-//! delivery uses any more is removed when somebody is erased or a delivery expires.
+//! This room cannot open a lock. A file holds 49 bytes for each pseudonym of a package: kind, pseudonym, lock. They stand in the order
+//! they came in, which is one of chance. What no delivery uses any more is removed when somebody is erased or a delivery expires.
 
 use std::collections::HashSet;
 use std::fs;
@@ -9,6 +9,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use person::PersonKey;
+use tempfile::NamedTempFile;
 
 use crate::delivery::Delivery;
 use crate::durable::{self, UNFINISHED};
@@ -31,16 +32,54 @@ pub struct StoredPoint {
     pub locked: [u8; 32],
 }
 
-impl Store {
-    /// Keeps the points of a package. A pseudonym may stand in the files of several packages.
+/// The points of a package while they are written, one after another. Dropped before [`PointWriter::finish`] they leave nothing.
+pub struct PointWriter {
+    out: BufWriter<NamedTempFile>,
+    path: PathBuf,
+}
+
+impl PointWriter {
+    fn new(folder: &Path, name: &str) -> Result<PointWriter, StoreError> {
+        Ok(PointWriter { out: BufWriter::new(durable::unfinished_file(folder, name)?), path: folder.join(format!("{name}.points")) })
+    }
+
+    /// Adds a point.
     ///
     /// # Errors
     /// Where the disk cannot be written.
-    pub fn keep_points(&self, package: &str, mut points: Vec<StoredPoint>) -> Result<(), StoreError> {
-        points.sort_unstable();
-        points.dedup();
+    pub fn push(&mut self, point: &StoredPoint) -> Result<(), StoreError> {
+        let mut entry = [0; ENTRY_BYTES];
+        entry[0] = point.kind;
+        entry[1..17].copy_from_slice(&point.key.0);
+        entry[17..].copy_from_slice(&point.locked);
+        self.out.write_all(&entry).about(&self.path)
+    }
+
+    /// Brings the points to disk under their name: from here they are kept.
+    ///
+    /// # Errors
+    /// Where the disk cannot be written.
+    pub fn finish(self) -> Result<(), StoreError> {
+        let unfinished = self.out.into_inner().map_err(std::io::IntoInnerError::into_error).about(&self.path)?;
+        durable::place(unfinished, &self.path)
+    }
+}
+
+impl Store {
+    /// Begins the file of the points of a package. A pseudonym may stand in the files of several packages.
+    ///
+    /// # Errors
+    /// Where the disk cannot be written.
+    pub fn point_writer(&self, package: &str) -> Result<PointWriter, StoreError> {
         durable::make_folder(self.root(), POINTS)?;
-        write(&self.root().join(POINTS), package, &points)
+        PointWriter::new(&self.root().join(POINTS), package)
+    }
+
+    /// Keeps points under a name.
+    pub(crate) fn keep_points<'a>(&self, name: &str, points: impl IntoIterator<Item = &'a StoredPoint>) -> Result<(), StoreError> {
+        let mut writer = self.point_writer(name)?;
+        points.into_iter().try_for_each(|point| writer.push(point))?;
+        writer.finish()
     }
 
     /// Removes the points of a package of which no delivery came.
@@ -75,7 +114,7 @@ impl Store {
             if points.is_empty() {
                 remove(&path)?;
             } else if points.len() < before {
-                write(&self.root().join(POINTS), &path.file_stem().unwrap_or_default().to_string_lossy(), &points)?;
+                self.keep_points(&path.file_stem().unwrap_or_default().to_string_lossy(), &points)?;
             }
         }
         Ok(())
@@ -123,17 +162,6 @@ fn found(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
 
 fn is_unfinished(path: &Path) -> bool {
     path.to_string_lossy().ends_with(UNFINISHED)
-}
-
-fn write(folder: &Path, name: &str, points: &[StoredPoint]) -> Result<(), StoreError> {
-    let unfinished = durable::unfinished_file(folder, name)?;
-    let mut out = BufWriter::new(unfinished);
-    for point in points {
-        let written = out.write_all(&[point.kind]).and_then(|()| out.write_all(&point.key.0)).and_then(|()| out.write_all(&point.locked));
-        written.about(folder)?;
-    }
-    let unfinished = out.into_inner().map_err(std::io::IntoInnerError::into_error).about(folder)?;
-    durable::place(unfinished, &folder.join(format!("{name}.points")))
 }
 
 fn read(path: &Path) -> Result<Vec<StoredPoint>, StoreError> {

@@ -84,7 +84,7 @@ impl Store {
             }
             tell(RenewalStep::Begins)?;
             let name = format!("renewed-{}", label.rsplit('/').next().unwrap_or(label));
-            self.keep_points(&name, later.into_iter().collect())?;
+            self.keep_points(&name, &later)?;
             tell(RenewalStep::Kept)?;
             let mut rewritten = 0;
             for delivery in &deliveries {

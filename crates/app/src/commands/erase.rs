@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use domain::Day;
-use identity::package::{ERASURE, PackageError, frames, open};
+use identity::package::{ERASURE, HubSide, PackageError, frames, open};
 use identity::{NeverLink, PseudonymKey};
 use person::{Bsn, Identity, PersonKey};
 use serde_json::json;
@@ -100,7 +100,9 @@ fn asked(package: &Path, keys: &Path, purpose: Option<&Path>, store: &Store) -> 
         if header.kind != ERASURE {
             return Err(refused(format!("package {} is a delivery, not a request to erase", header.id)));
         }
-        opened.rows(&secret, &chain, &purpose, &mut |_| (), &mut |row| {
+        let scratch = || tempfile::tempfile_in(store.root());
+        let side = HubSide { keys: &secret, chain: &chain, purpose: &purpose, scratch: &scratch };
+        opened.rows(&side, &mut |_| Ok(()), &mut |row| {
             persons.extend(row.pseudonyms.number);
             Ok::<(), PackageError>(())
         })?;

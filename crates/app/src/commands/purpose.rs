@@ -78,13 +78,14 @@ impl PurposeCommand {
             Tongue::Nl => PageLanguage::Dutch,
             Tongue::En => PageLanguage::English,
         };
+        let kinds = |word: &str| DeliveryKind::from_word(word).map(DeliveryKind::in_words);
         match (paper, desk.format) {
             (None, Format::Json) => output::json(&purpose.to_json())?,
-            (None, Format::Text) => output::text(&purpose.explain(language))?,
+            (None, Format::Text) => output::text(&purpose.explain(language, kinds))?,
             (Some(_), Format::Json) => return Err(wrong_use("a paper is Markdown: leave out --format json")),
-            (Some(WhichPaper::Register), Format::Text) => output::text(&purpose.paper(Paper::Register, language))?,
-            (Some(WhichPaper::Dpia), Format::Text) => output::text(&purpose.paper(Paper::ImpactAssessment, language))?,
-            (Some(WhichPaper::Arrangement), Format::Text) => output::text(&purpose.paper(Paper::Arrangement, language))?,
+            (Some(WhichPaper::Register), Format::Text) => output::text(&purpose.paper(Paper::Register, language, kinds))?,
+            (Some(WhichPaper::Dpia), Format::Text) => output::text(&purpose.paper(Paper::ImpactAssessment, language, kinds))?,
+            (Some(WhichPaper::Arrangement), Format::Text) => output::text(&purpose.paper(Paper::Arrangement, language, kinds))?,
         }
         Ok(Outcome::Done)
     }

@@ -2,6 +2,7 @@
 
 mod erasing;
 mod parties;
+mod purposes;
 mod rotation;
 mod sent;
 mod service;

@@ -1,7 +1,7 @@
 //! Sorting more than memory should hold: entries are gathered, sorted a piece at a time, laid aside in a file that the caller lends,
 //! and handed back in order, each once.
 //!
-//! Texts that identify somebody are among them. What is laid aside is under a key stream (ChaCha20) whose key is of this value only:
+//! At the source texts that identify somebody are among them, at the hub pseudonyms. What is laid aside is under a key stream (ChaCha20) whose key is of this value only:
 //! a file that a crash leaves tells nothing.
 
 use std::cmp::Ordering;
@@ -13,6 +13,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::PackageError;
 use crate::scheme::Chance;
 
 /// Lends an empty file that is nobody else's. The best has no name and is gone when it is closed.
@@ -77,23 +78,23 @@ impl<'a> LaidAside<'a> {
     }
 
     /// Hands on every entry in order of key and bytes, each once. It can be asked again.
-    pub(crate) fn each<E: From<io::Error>>(&mut self, mut take: impl FnMut(u64, &[u8]) -> Result<(), E>) -> Result<(), E> {
+    pub(crate) fn each<E: From<PackageError>>(&mut self, mut take: impl FnMut(u64, &[u8]) -> Result<(), E>) -> Result<(), E> {
         if self.pieces.is_empty() {
             self.sort();
             return self.held.iter().try_for_each(|held| take(held.key, &self.bytes[held.begins..held.ends]));
         }
         if !self.held.is_empty() {
-            self.lay_aside()?;
+            self.lay_aside().map_err(PackageError::from)?;
         }
         let Some(file) = &mut self.file else { return Ok(()) };
         let mut reading: Vec<Reading> = (0..).zip(&self.pieces).map(|(stream, piece)| Reading::of(piece, &self.key, stream)).collect();
         let mut first = BinaryHeap::with_capacity(reading.len());
         for (place, reading) in reading.iter_mut().enumerate() {
-            first.extend(reading.next(file, place)?);
+            first.extend(reading.next(file, place).map_err(PackageError::from)?);
         }
         let mut last: Option<Entry> = None;
         while let Some(entry) = first.pop() {
-            first.extend(reading[entry.place].next(file, entry.place)?);
+            first.extend(reading[entry.place].next(file, entry.place).map_err(PackageError::from)?);
             if last.as_ref().is_none_or(|last| last.cmp(&entry) != Ordering::Equal) {
                 take(entry.key, &entry.bytes)?;
                 last = Some(entry);
@@ -292,7 +293,7 @@ mod tests {
             let mut back = Vec::new();
             let take = |key: u64, bytes: &[u8]| {
                 back.push((key, String::from_utf8(bytes.to_vec()).expect("a text")));
-                Ok::<(), io::Error>(())
+                Ok::<(), PackageError>(())
             };
             laid.each(take).expect("handed back");
             back
@@ -314,6 +315,21 @@ mod tests {
     }
 
     #[test]
+    fn what_memory_holds_does_not_grow_with_what_is_laid_aside() {
+        let held = [2, 5].map(|times| {
+            let scratch = || tempfile::tempfile();
+            let mut laid = LaidAside::new(&scratch, &mut Chance::new().expect("randomness"));
+            for (key, text) in entries(times * HELD_ENTRIES_MAX as u64) {
+                laid.push(key, &[text.as_bytes()]).expect("taken");
+            }
+            assert!(laid.pieces.len() as u64 >= times - 1);
+            (laid.bytes.capacity(), laid.held.capacity() * size_of::<Held>())
+        });
+        assert_eq!(held[0], held[1], "bytes and places of more than twice as many entries");
+        assert!(held[0].0 <= HELD_BYTES_MAX && held[0].1 <= 2 << 20, "{held:?}");
+    }
+
+    #[test]
     fn nothing_of_a_text_stands_in_the_file() {
         assert!(sorted(1000).1.is_empty(), "a small delivery touches no disk");
         let (_, written) = sorted(2 * HELD_ENTRIES_MAX as u64);
@@ -332,7 +348,7 @@ mod tests {
         let mut keys = Vec::new();
         laid.each(|key, bytes| {
             keys.push((key, bytes == long));
-            Ok::<(), io::Error>(())
+            Ok::<(), PackageError>(())
         })
         .expect("handed back");
         assert_eq!(keys, [(1, true), (2, true), (3, true)]);

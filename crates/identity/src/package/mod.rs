@@ -12,6 +12,7 @@
 
 mod error;
 mod frame;
+mod join;
 mod laid_aside;
 mod open;
 mod prepare;
@@ -24,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use error::PackageError;
 pub use frame::{Frame, frames};
 pub use laid_aside::Scratch;
-pub use open::{OpenedPackage, OpenedRow, open};
+pub use open::{HubSide, OpenedPackage, OpenedRow, open};
 pub use prepare::{DeliveryFacts, Preparer};
 pub use row::{COLUMNS, PreparedRow, RowFault, Tag};
 pub use transit::{Arrived, Passed, arrive};

@@ -1,18 +1,19 @@
 //! At the hub: ciphertexts become pseudonyms, rows are joined to them by their tags.
 
-use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Seek};
 
-use person::{Event, LinkageTokens, PersonKey, Pseudonyms};
+use person::{Event, LinkageTokens, Pseudonyms};
 use rayon::prelude::*;
 
 use super::frame::Frame;
+use super::join::{Join, Known};
+use super::laid_aside::Scratch;
 use super::row::{COLUMNS, PreparedRow, Tag};
 use super::transit::{Arrived, broken, check_payload};
 use super::{ENTRY_BYTES, Header, PackageError};
 use crate::keys::{Chain, HubKeys, TrustedSource};
 use crate::purpose::StatedPurpose;
-use crate::scheme::{Ciphertext, Identifier, KeptPoint, Opening};
+use crate::scheme::{Chance, Ciphertext, Identifier, KeptPoint, Opening};
 
 /// A line of the payload longer than this is none.
 const LINE_BYTES_MAX: u64 = 4096;
@@ -28,6 +29,19 @@ pub struct OpenedRow {
     pub postcode: Option<u16>,
     /// What happened. Its references are keyed by the source; the hub keys them once more.
     pub event: Event,
+}
+
+/// What a hub reads rows with.
+#[derive(Clone, Copy)]
+pub struct HubSide<'a> {
+    /// Its keys.
+    pub keys: &'a HubKeys,
+    /// The chain they are of.
+    pub chain: &'a Chain,
+    /// The purpose that rows are held against.
+    pub purpose: &'a StatedPurpose,
+    /// Lends files for what memory should not hold.
+    pub scratch: Scratch<'a>,
 }
 
 /// A package whose header was read and verified.
@@ -74,47 +88,51 @@ impl<R: Read> OpenedPackage<R> {
         allowed.map(drop).map_err(|error| PackageError::NotInPurpose { reason: error.to_string() })
     }
 
-    /// Hands on every pseudonym with its point under lock, then every row; each row is held against the purpose. What was handed on
-    /// counts only when this returns without an error: whether the payload is the one that was signed is known at its end.
+    /// Hands on every pseudonym with its point under lock, then every row; each row is held against the purpose, and the first is handed
+    /// on when all were read and the payload is the one that was signed. What was handed on counts only when this returns without an
+    /// error. Memory does not grow with the package: its table and rows are laid aside and sorted.
     ///
     /// # Errors
     /// Where table or payload are not what was signed, a row is not as agreed, or holds more than the purpose keeps; or the first
-    /// error of `take`.
+    /// error of `point` or `take`.
     pub fn rows<E: From<PackageError>>(
         mut self,
-        keys: &HubKeys,
-        chain: &Chain,
-        purpose: &StatedPurpose,
-        point: &mut dyn FnMut(KeptPoint),
+        side: &HubSide<'_>,
+        point: &mut dyn FnMut(KeptPoint) -> Result<(), E>,
         take: &mut dyn FnMut(OpenedRow) -> Result<(), E>,
     ) -> Result<Header, E> {
-        let opening = keys.secret.opening();
-        let mut known: HashMap<u64, (Identifier, PersonKey)> = HashMap::new();
-        self.arrived.each_batch(&chain.label(), &mut |batch| {
+        let mut join = Join::new(side.scratch, &mut Chance::new().map_err(PackageError::from)?);
+        let opening = side.keys.secret.opening();
+        self.arrived.each_batch(&side.chain.label(), &mut |batch| {
             let opened: Result<Vec<_>, PackageError> =
                 batch.par_chunks_exact(ENTRY_BYTES).with_min_len(64).map(|entry| open_entry(entry, &opening)).collect();
-            for (tag, kept) in opened? {
-                known.insert(tag, (kept.kind, kept.key));
-                point(kept);
-            }
-            Ok(())
+            opened?.into_iter().try_for_each(|(tag, kept)| {
+                join.entry(tag, kept.kind, kept.key).map_err(PackageError::from)?;
+                point(kept)
+            })
         })?;
+        self.read_rows(side, &mut join)?;
+        join.each(&mut |place, text, known| take(joined(text, place, known)?))?;
+        Ok(self.arrived.header)
+    }
+
+    /// Reads every row, holds it against the purpose and lays it aside; at the end it is known that these are the rows that were signed.
+    fn read_rows(&mut self, side: &HubSide<'_>, join: &mut Join<'_>) -> Result<(), PackageError> {
         let mut hashed = Hashed { inner: &mut self.arrived.body, hasher: blake3::Hasher::new() };
-        let mut place = 0;
-        let mut checked = |row: OpenedRow| {
-            place += 1;
-            if purpose.exceeds(&row.event, row.postcode, row.tokens.known().count()) {
-                return Err(PackageError::BeyondPurpose { row: place }.into());
+        let rows = read_payload(&mut hashed, side.keys, &mut |place, text| {
+            let row = PreparedRow::parse(text).map_err(|fault| PackageError::Row { row: place, column: fault.column })?;
+            if side.purpose.exceeds(&row.event, row.postcode, row.tokens.len()) {
+                return Err(PackageError::BeyondPurpose { row: place });
             }
-            take(row)
-        };
-        let rows = read_payload(&mut hashed, keys, &known, &mut checked)?;
+            Ok(join.row(place, &row, text)?)
+        })?;
         std::io::copy(&mut hashed, &mut std::io::sink()).map_err(broken)?;
         check_payload(&hashed.hasher.finalize(), &self.arrived.header)?;
-        if rows != self.arrived.header.rows {
-            return Err(PackageError::Damaged { what: "its payload has another number of rows" }.into());
+        if rows == self.arrived.header.rows {
+            Ok(())
+        } else {
+            Err(PackageError::Damaged { what: "its payload has another number of rows" })
         }
-        Ok(self.arrived.header)
     }
 }
 
@@ -126,14 +144,14 @@ fn open_entry(entry: &[u8], opening: &Opening<'_>) -> Result<(u64, KeptPoint), P
     Ok((tag, opening.kept_point(kind, &sealed).map_err(|_| wrong())?))
 }
 
-fn read_payload<E: From<PackageError>>(
+/// Hands on every line of a payload after its columns, with its place from 1; how many there are.
+fn read_payload(
     sealed: &mut impl Read,
     keys: &HubKeys,
-    known: &HashMap<u64, (Identifier, PersonKey)>,
-    take: &mut dyn FnMut(OpenedRow) -> Result<(), E>,
-) -> Result<u64, E> {
-    let decryptor = age::Decryptor::new_buffered(BufReader::with_capacity(1 << 16, sealed)).map_err(PackageError::from)?;
-    let opened = decryptor.decrypt(std::iter::once(&keys.sealed_to as &dyn age::Identity)).map_err(PackageError::from)?;
+    take: &mut dyn FnMut(u64, &str) -> Result<(), PackageError>,
+) -> Result<u64, PackageError> {
+    let decryptor = age::Decryptor::new_buffered(BufReader::with_capacity(1 << 16, sealed))?;
+    let opened = decryptor.decrypt(std::iter::once(&keys.sealed_to as &dyn age::Identity))?;
     let mut lines = BufReader::with_capacity(1 << 16, opened);
     let mut line = String::new();
     let mut place: u64 = 0;
@@ -142,17 +160,17 @@ fn read_payload<E: From<PackageError>>(
         let read = lines.by_ref().take(LINE_BYTES_MAX).read_line(&mut line).map_err(broken)?;
         let text = line.trim_end_matches('\n');
         match (read, place) {
-            (0, 0) => return Err(PackageError::Damaged { what: "its payload is empty" }.into()),
+            (0, 0) => return Err(PackageError::Damaged { what: "its payload is empty" }),
             (0, _) => return Ok(place - 1),
             (_, 0) if text == COLUMNS.join(";") => {}
-            (_, 0) => return Err(PackageError::Damaged { what: "its payload has other columns" }.into()),
-            (_, _) => take(joined(text, place, known)?)?,
+            (_, 0) => return Err(PackageError::Damaged { what: "its payload has other columns" }),
+            (_, _) => take(place, text)?,
         }
         place += 1;
     }
 }
 
-fn joined(text: &str, place: u64, known: &HashMap<u64, (Identifier, PersonKey)>) -> Result<OpenedRow, PackageError> {
+fn joined(text: &str, place: u64, known: &Known) -> Result<OpenedRow, PackageError> {
     let row = PreparedRow::parse(text).map_err(|fault| PackageError::Row { row: place, column: fault.column })?;
     let of = |tag: Tag, column, wanted: fn(Identifier) -> bool| {
         let entry = known.get(&tag.0).filter(|entry| wanted(entry.0));

@@ -73,7 +73,7 @@ impl<'a> Laid<'a> {
 
     /// Tokens that more numbers of this delivery carry than tells anything: one that says `unknown` where a name stands, or a name that
     /// many have. Seen often, they would tell the hub what they are. They are left out.
-    pub(super) fn common_tokens(&mut self) -> io::Result<HashSet<Tag>> {
+    pub(super) fn common_tokens(&mut self) -> Result<HashSet<Tag>, PackageError> {
         let mut common = HashSet::new();
         let mut counted = (Tag(0), 0);
         self.carriers.each(|token, _| {
@@ -81,7 +81,7 @@ impl<'a> Laid<'a> {
             if counted.1 > TOKEN_NUMBERS_MAX {
                 common.insert(counted.0);
             }
-            Ok::<(), io::Error>(())
+            Ok::<(), PackageError>(())
         })?;
         Ok(common)
     }

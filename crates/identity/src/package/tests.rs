@@ -88,12 +88,16 @@ fn pass(parties: &Parties, service: usize, package: &[u8]) -> Result<Vec<u8>, Pa
     Ok(out.into_inner())
 }
 
+fn side<'a>(parties: &'a Parties, purpose: &'a StatedPurpose) -> HubSide<'a> {
+    HubSide { keys: &parties.hub, chain: &parties.chain, purpose, scratch: &tempfile::tempfile }
+}
+
 fn open_rows(parties: &Parties, package: &[u8], trusted: &[TrustedSource]) -> Result<Vec<OpenedRow>, PackageError> {
     let mut file = Cursor::new(package);
     let frame = frames(&mut file)?.remove(0);
     let opened = open(file, &frame, &parties.hub, &parties.chain, trusted)?;
     let mut rows = Vec::new();
-    opened.rows(&parties.hub, &parties.chain, &parties.purpose, &mut |_| (), &mut |row| {
+    opened.rows(&side(parties, &parties.purpose), &mut |_| Ok(()), &mut |row| {
         rows.push(row);
         Ok::<(), PackageError>(())
     })?;
@@ -208,7 +212,7 @@ fn a_hub_refuses_what_its_own_purpose_does_not_keep() {
         let frame = frames(&mut file)?.remove(0);
         let opened = open(file, &frame, &parties.hub, &parties.chain, &[parties.source.trusted()])?;
         opened.check(&purpose)?;
-        opened.rows(&parties.hub, &parties.chain, &purpose, &mut |_| (), &mut |_| Ok::<(), PackageError>(())).map(drop)
+        opened.rows(&side(&parties, &purpose), &mut |_| Ok(()), &mut |_| Ok::<(), PackageError>(())).map(drop)
     };
     assert!(taken(MADE_COUNTRY).is_ok());
     for (keeps, less) in [

@@ -103,7 +103,7 @@ impl<R: Read> Arrived<R> {
             transcrypt(batch, &evaluation)?;
             shuffle(batch, &mut chance);
             table.update(batch);
-            Ok(next.write_all(batch)?)
+            Ok::<(), PackageError>(next.write_all(batch)?)
         })?;
         next.write_all(&keys.signing.sign(&table_message(&self.bytes, &table.finalize())).to_bytes())?;
         self.copy_payload(next)?;
@@ -112,11 +112,11 @@ impl<R: Read> Arrived<R> {
     }
 
     /// Hands on the table in batches and verifies its signature; every entry must carry the label.
-    pub(crate) fn each_batch(
+    pub(crate) fn each_batch<E: From<PackageError>>(
         &mut self,
         label: &Label,
-        take: &mut dyn FnMut(&mut Vec<u8>) -> Result<(), PackageError>,
-    ) -> Result<(), PackageError> {
+        take: &mut dyn FnMut(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut hasher = blake3::Hasher::new();
         let mut left = self.header.entries;
         let mut batch = Vec::new();
@@ -126,14 +126,14 @@ impl<R: Read> Arrived<R> {
             self.body.read_exact(&mut batch).map_err(broken)?;
             hasher.update(&batch);
             if batch.chunks_exact(ENTRY_BYTES).any(|entry| entry[9..13] != label.tag()) {
-                return Err(PackageError::OtherLabel { found: "another version".into(), expected: label.to_string() });
+                return Err(PackageError::OtherLabel { found: "another version".into(), expected: label.to_string() }.into());
             }
             take(&mut batch)?;
             left -= entries;
         }
         let mut signature = [0; 64];
         self.body.read_exact(&mut signature).map_err(broken)?;
-        verify(&self.table_by.1, &table_message(&self.bytes, &hasher.finalize()), &signature, &self.table_by.0)
+        Ok(verify(&self.table_by.1, &table_message(&self.bytes, &hasher.finalize()), &signature, &self.table_by.0)?)
     }
 
     fn copy_payload(&mut self, out: &mut impl Write) -> Result<(), PackageError> {

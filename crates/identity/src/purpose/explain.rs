@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use super::{BirthKept, KeptField, PostcodeKept, PurposeSort, StatedPurpose};
 
+/// What a kind of delivery is called, in Dutch and in English, by its code; `None` where the code has no name.
+pub type KindNames = fn(&str) -> Option<[&'static str; 2]>;
+
 /// The language of a page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PageLanguage {
@@ -23,6 +26,11 @@ impl PageLanguage {
             PageLanguage::English => texts[1],
         }
     }
+}
+
+/// A kind of delivery for who reads a page: its name, and its code as files have it.
+pub(super) fn kind_in_words(kind: &str, language: PageLanguage, kinds: KindNames) -> String {
+    kinds(kind).map_or_else(|| kind.to_owned(), |texts| format!("{} ({kind})", language.of(texts)))
 }
 
 impl KeptField {
@@ -59,8 +67,8 @@ pub(super) const NEVER: [[&str; 2]; 7] = [
 ];
 
 impl StatedPurpose {
-    /// The page as text.
-    pub fn explain(&self, language: PageLanguage) -> String {
+    /// The page as text; `kinds` names the kinds of delivery.
+    pub fn explain(&self, language: PageLanguage, kinds: KindNames) -> String {
         let say = |texts: [&'static str; 2]| language.of(texts);
         let mut page = String::new();
         let title = language.of([&self.title[0], &self.title[1]]);
@@ -77,7 +85,7 @@ impl StatedPurpose {
         let _ = writeln!(page, "{}: {}", say(["Vragen aan", "Questions to"]), self.contact);
         let _ = writeln!(page, "{}", language.of([&self.retention_in_words()[0], &self.retention_in_words()[1]]));
         self.explain_fields(&mut page, language);
-        self.explain_deliveries(&mut page, language);
+        self.explain_deliveries(&mut page, language, kinds);
         page
     }
 
@@ -93,7 +101,7 @@ impl StatedPurpose {
         }
     }
 
-    fn explain_deliveries(&self, page: &mut String, language: PageLanguage) {
+    fn explain_deliveries(&self, page: &mut String, language: PageLanguage, kinds: KindNames) {
         let _ = writeln!(page, "\n{}", language.of(["Wie wat mag aanleveren", "Who may deliver what"]));
         for allowed in &self.deliveries {
             let suppliers = if allowed.suppliers == ["*"] {
@@ -101,7 +109,7 @@ impl StatedPurpose {
             } else {
                 allowed.suppliers.join(", ")
             };
-            let _ = writeln!(page, "  {}: {suppliers}", allowed.kind);
+            let _ = writeln!(page, "  {}: {suppliers}", kind_in_words(&allowed.kind, language, kinds));
             let _ = writeln!(page, "    {}: {}", language.of(["grondslag", "legal basis"]), allowed.legal_basis);
             let _ = writeln!(page, "    {}: {}", language.of(["ontvanger", "recipient"]), allowed.recipient);
             if let Some(ground) = &allowed.health_ground {

@@ -11,7 +11,7 @@ mod wire;
 
 use std::collections::BTreeSet;
 
-pub use explain::PageLanguage;
+pub use explain::{KindNames, PageLanguage};
 pub use kept::{BirthKept, KeptField, PostcodeKept};
 pub use templates::Paper;
 pub use wire::PurposeError;

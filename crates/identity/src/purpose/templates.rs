@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::explain::{NEVER, PageLanguage};
+use super::explain::{KindNames, NEVER, PageLanguage, kind_in_words};
 use super::{KindAllowed, StatedPurpose};
 
 /// A paper.
@@ -17,8 +17,8 @@ pub enum Paper {
 }
 
 impl StatedPurpose {
-    /// The paper in Markdown. `[…]` marks what people must fill in.
-    pub fn paper(&self, paper: Paper, language: PageLanguage) -> String {
+    /// The paper in Markdown. `[…]` marks what people must fill in; `kinds` names the kinds of delivery.
+    pub fn paper(&self, paper: Paper, language: PageLanguage, kinds: KindNames) -> String {
         let mut text = String::new();
         let say = |texts: [&'static str; 2]| language.of(texts);
         let heading = match paper {
@@ -28,14 +28,14 @@ impl StatedPurpose {
         };
         let _ = writeln!(text, "# {}: {}\n", say(heading), language.of([&self.title[0], &self.title[1]]));
         match paper {
-            Paper::Register => self.register(&mut text, language),
-            Paper::ImpactAssessment => self.impact_assessment(&mut text, language),
+            Paper::Register => self.register(&mut text, language, kinds),
+            Paper::ImpactAssessment => self.impact_assessment(&mut text, language, kinds),
             Paper::Arrangement => self.arrangement(&mut text, language),
         }
         text
     }
 
-    fn register(&self, text: &mut String, language: PageLanguage) {
+    fn register(&self, text: &mut String, language: PageLanguage, kinds: KindNames) {
         let say = |texts: [&'static str; 2]| language.of(texts);
         let row = |text: &mut String, name: [&'static str; 2], value: &str| {
             let _ = writeln!(text, "| {} | {} |", say(name), value.replace('|', "/"));
@@ -50,8 +50,8 @@ impl StatedPurpose {
         let leaves: Vec<&str> = self.leaves().into_iter().map(|texts| language.of(texts)).collect();
         row(text, ["gegevens", "data"], &leaves.join("; "));
         for allowed in &self.deliveries {
-            let of = say(["grondslag en ontvanger van", "legal basis and recipient of"]);
-            let _ = writeln!(text, "| {of} `{}` | {} |", allowed.kind, grounds(allowed, language));
+            let (of, kind) = (say(["grondslag en ontvanger", "legal basis and recipient"]), kind_in_words(&allowed.kind, language, kinds));
+            let _ = writeln!(text, "| {of}: {kind} | {} |", grounds(allowed, language));
         }
         row(text, ["verwerkers", "processors"], &self.processors.join(", "));
         row(text, ["doorgifte buiten de EER", "transfer outside the EEA"], say(["geen", "none"]));
@@ -59,7 +59,7 @@ impl StatedPurpose {
         row(text, ["beveiliging", "security"], say(SECURITY));
     }
 
-    fn impact_assessment(&self, text: &mut String, language: PageLanguage) {
+    fn impact_assessment(&self, text: &mut String, language: PageLanguage, kinds: KindNames) {
         let say = |texts: [&'static str; 2]| language.of(texts);
         let _ = writeln!(text, "## {}\n\n{}\n", say(["Doel", "Purpose"]), language.of([&self.aim[0], &self.aim[1]]));
         let _ = writeln!(text, "## {}\n", say(["Wat de bron verlaat", "What leaves the source"]));
@@ -78,7 +78,7 @@ impl StatedPurpose {
             say(["grondslag en ontvanger", "legal basis and recipient"])
         );
         for allowed in &self.deliveries {
-            let _ = writeln!(text, "| `{}` | {} |", allowed.kind, grounds(allowed, language));
+            let _ = writeln!(text, "| {} | {} |", kind_in_words(&allowed.kind, language, kinds), grounds(allowed, language));
         }
         let _ = writeln!(text, "\n{}.", language.of([&self.retention_in_words()[0], &self.retention_in_words()[1]]));
         let _ = writeln!(text, "\n## {}\n\n{}\n", say(["Maatregelen", "Measures"]), say(SECURITY));

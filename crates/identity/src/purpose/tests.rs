@@ -62,20 +62,58 @@ fn police_data_needs_a_purpose_of_its_own() {
     assert_eq!(parse(&REAL.replace("\"statistics\"", "\"police-statistics\"")), Err(PurposeError::Police));
 }
 
+/// A purpose for this kind of people and these kinds of delivery, each with this ground for data about health, or none.
+fn keeping(field: &str, sort: &str, deliveries: &[(&str, Option<&str>)]) -> String {
+    let head = REAL.split("[[delivery]]").next().expect("a beginning");
+    let head = head.replace("[\"sex\"]", &format!("[\"sex\", \"{field}\"]")).replace("\"statistics\"", &format!("\"{sort}\""));
+    let one = |(kind, ground): &(&str, Option<&str>)| {
+        let ground = ground.map(|ground| format!("health_ground = \"{ground}\"\n")).unwrap_or_default();
+        format!("[[delivery]]\nkind = \"{kind}\"\nlegal_basis = \"art. 1\"\nrecipient = \"hub\"\nsuppliers = [\"S1\"]\n{ground}")
+    };
+    head.to_owned() + &deliveries.iter().map(one).collect::<String>()
+}
+
 #[test]
-fn data_about_health_needs_an_exception() {
-    let disability = REAL.replace("[\"sex\"]", "[\"disability\"]");
-    assert!(matches!(parse(&disability), Err(PurposeError::WithoutHealthGround { field: "disability", .. })));
-    assert!(parse(&disability.replace("recipient", "health_ground = \"AVG 9(2)(j)\"\nrecipient")).is_ok());
+fn data_about_health_needs_an_exception_for_every_kind_in_every_sort_of_purpose() {
+    let refused = |sort, deliveries: &[(&str, Option<&str>)], kind: &str| {
+        let expected = PurposeError::WithoutHealthGround { field: "disability", kind: kind.into() };
+        assert_eq!(parse(&keeping("disability", sort, deliveries)), Err(expected), "{sort} {deliveries:?}");
+    };
+    let ground = Some("AVG 9(2)(j)");
+    for missing in [None, Some(""), Some("  ")] {
+        for sort in ["statistics", "synthetic"] {
+            refused(sort, &[("csg", missing)], "csg");
+            refused(sort, &[("csg", ground), ("board", missing)], "board");
+            refused(sort, &[("board", missing), ("csg", ground)], "board");
+        }
+        refused("police-statistics", &[("police", missing)], "police");
+    }
+    let kept = parse(&keeping("disability", "statistics", &[("csg", ground), ("board", ground)])).expect("with its exception");
+    assert!(kept.keeps(KeptField::Disability));
+    let page = kept.explain(PageLanguage::Dutch, in_words);
+    assert_eq!(page.matches("uitzondering van AVG 9: AVG 9(2)(j)").count(), 2, "{page}");
+    // Without the field no exception is asked for.
+    assert!(parse(&keeping("form", "statistics", &[("csg", None)])).is_ok());
 }
 
 #[test]
 fn origins_of_names_and_every_supplier_exist_in_a_made_country_only() {
-    let origin = REAL.replace("[\"sex\"]", "[\"name-origin\"]");
+    for (sort, kind) in [("statistics", "board"), ("statistics", "csg"), ("police-statistics", "police")] {
+        assert_eq!(parse(&keeping("name-origin", sort, &[(kind, Some("AVG 9(2)(j)"))])), Err(PurposeError::NameOrigin), "{sort}");
+    }
+    assert!(parse(&keeping("name-origin", "synthetic", &[("board", None)])).is_ok());
     let every = REAL.replace("[\"RVDK\"]", "[\"*\"]");
-    assert_eq!(parse(&origin), Err(PurposeError::NameOrigin));
     assert_eq!(parse(&every), Err(PurposeError::EverySupplier));
-    assert!([origin, every].iter().all(|text| parse(&text.replace("\"statistics\"", "\"synthetic\"")).is_ok()));
+    assert!(parse(&every.replace("\"statistics\"", "\"synthetic\"")).is_ok());
+}
+
+/// No layout carries a disability or the origin of a name: there is nothing for [`StatedPurpose::degrade`] to take out. Who adds such a
+/// column comes by here, and by `KeptField::drop_from`.
+#[test]
+fn no_column_that_is_sent_holds_a_disability_or_the_origin_of_a_name() {
+    let words = ["disab", "beperking", "origin", "herkomst", "name", "naam", "health"];
+    let found: Vec<&str> = crate::package::COLUMNS.into_iter().filter(|column| words.iter().any(|word| column.contains(word))).collect();
+    assert_eq!(found, Vec::<&str>::new());
 }
 
 #[test]
@@ -99,10 +137,14 @@ fn only_who_agreed_may_deliver() {
     assert_eq!(purpose.allows("csg", "RVDK").map_err(|refused| refused.reason), Err(NotAllowedBecause::Kind));
 }
 
+fn in_words(kind: &str) -> Option<[&'static str; 2]> {
+    (kind == "board").then_some(["Raad voor de Kinderbescherming", "Child Protection Board"])
+}
+
 #[test]
 fn the_page_says_what_leaves_and_what_stays() {
     let purpose = parse(REAL).expect("a purpose");
-    let page = purpose.explain(PageLanguage::English);
+    let page = purpose.explain(PageLanguage::English, in_words);
     for said in [
         "+ sex",
         "+ year of birth",
@@ -116,12 +158,15 @@ fn the_page_says_what_leaves_and_what_stays() {
     ] {
         assert!(page.contains(said), "{said}");
     }
+    assert!(page.contains("Child Protection Board (board): RVDK"), "a kind is named, with its code: {page}");
+    assert!(purpose.explain(PageLanguage::Dutch, in_words).contains("Raad voor de Kinderbescherming (board): RVDK"));
+    assert!(purpose.explain(PageLanguage::Dutch, |_| None).contains("  board: RVDK"));
     assert!(!page.contains("+ month of birth") && !page.contains("+ four digits"));
     for paper in [Paper::Register, Paper::ImpactAssessment, Paper::Arrangement] {
-        assert!(purpose.paper(paper, PageLanguage::Dutch).contains("Keten"));
+        assert!(purpose.paper(paper, PageLanguage::Dutch, in_words).contains("Keten"));
     }
     for paper in [Paper::Register, Paper::ImpactAssessment] {
-        let text = purpose.paper(paper, PageLanguage::English);
+        let text = purpose.paper(paper, PageLanguage::English, in_words);
         assert!(["art. 1", "recipient: ", "60 months"].iter().all(|said| text.contains(said)), "{text}");
     }
     assert_eq!(purpose.to_json()["keep"], serde_json::json!(["sex"]));

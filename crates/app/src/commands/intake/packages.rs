@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use identity::keys::{Chain, HubKeys, TrustedSource};
-use identity::package::{Frame, Header, OpenedRow, PackageError, frames, open};
+use identity::package::{Frame, Header, HubSide, OpenedRow, PackageError, frames, open};
 use identity::purpose::StatedPurpose;
 use identity::scheme::KeptPoint;
 use intake::{DeliveryKind, Postcodes};
@@ -108,15 +108,17 @@ impl<'a> Hub<'a> {
             return Err(refused(format!("package {} came in before: a replay is refused", header.id)));
         }
         let mut writer = self.store.writer(meta(&header)?)?;
-        let mut points = Vec::new();
-        let mut point = |kept: KeptPoint| points.push(StoredPoint { kind: kept.kind.byte(), key: kept.key, locked: kept.locked });
+        let mut points = self.store.point_writer(&header.id)?;
+        let mut point = |kept: KeptPoint| Ok(points.push(&StoredPoint { kind: kept.kind.byte(), key: kept.key, locked: kept.locked })?);
         let mut take = |row: OpenedRow| Ok::<(), RowError>(writer.push(&self.kept(&row))?);
-        package.rows(&self.keys, &self.chain, &self.purpose, &mut point, &mut take).map_err(|error| match error {
+        let scratch = || tempfile::tempfile_in(self.store.root());
+        let side = HubSide { keys: &self.keys, chain: &self.chain, purpose: &self.purpose, scratch: &scratch };
+        package.rows(&side, &mut point, &mut take).map_err(|error| match error {
             RowError::Package(error) => anyhow::Error::from(error),
             RowError::Store(error) => anyhow::Error::from(error),
         })?;
         // Points first: what is in the catalogue can be moved to later keys.
-        self.store.keep_points(&header.id, points)?;
+        points.finish()?;
         let rows = RowCounts { read: header.read, accepted: header.accepted, set_aside: header.set_aside };
         let accepted = writer.finish(rows, now()).map_err(|error| match self.store.drop_points(&header.id) {
             Ok(()) => anyhow::Error::from(error),

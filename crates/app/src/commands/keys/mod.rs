@@ -19,7 +19,7 @@ use crate::commands::now;
 use crate::failure::{Outcome, wrong_use};
 use crate::service::certificates;
 use crate::{Desk, Format, output};
-use folder::{CHAIN, HUB, PURPOSE, SERVICE, make_secret, read_chain};
+use folder::{CHAIN, HUB, PURPOSE, SERVICE, SOURCE, make_secret, read_chain};
 
 /// Makes keys, from the operating system's randomness, and shows how the parties exchange their public files.
 #[derive(Args)]
@@ -257,7 +257,7 @@ fn write_service(out: &Path, keys: &ServiceKeys, chain: &Chain) -> Result<()> {
 fn show(keys: &Path, desk: &Desk) -> Result<()> {
     let chain = read_chain(&keys.join(CHAIN))?;
     let trusted: Vec<String> = folder::trusted(keys)?.into_iter().map(|source| source.supplier).collect();
-    let held: Vec<&str> = [HUB, SERVICE].into_iter().filter(|name| keys.join(name).exists()).collect();
+    let held: Vec<&str> = [HUB, SERVICE, SOURCE].into_iter().filter(|name| keys.join(name).exists()).collect();
     let services: Vec<&str> = chain.stations().iter().map(|station| station.name.as_str()).collect();
     let certificates = certificates::trusted(keys)?;
     let connections: Vec<&str> = certificates.names().collect();
