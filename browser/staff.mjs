@@ -99,6 +99,7 @@ async function fillsAGap(page) {
   await typed(page, 'status', 'l');
   await typed(page, 'baseline', '0 jongens in 2025');
   await typed(page, 'goal', '40 jongens in 2027');
+  await typed(page, 'value_of', 'deel dat na');
   await typed(page, 'baseline_value', '95');
   await typed(page, 'step_values', '2022=90');
   await typed(page, 'goal_value', '0,5');
@@ -115,8 +116,8 @@ async function fillsAGap(page) {
   check((await page.locator('main').innerText()).includes('Opgeslagen'), 'the measure is not saved');
   await picture(page, 'record');
   const beside = await page.locator('[aria-labelledby="naast"]').innerText();
-  for (const text of ['95,0', '0,5', '2022: 90,0', 'Het gat']) check(beside.includes(text), `beside the figure there is no: ${text}`);
-  check(/Het gat is voor \d+\s%|afgeschermd of onbekend/.test(beside), `the gap is not read from the figure: ${beside}`);
+  for (const text of ['95,0', '0,5', '2022: 90,0', 'De weg naar het doel', 'nog wacht']) check(beside.includes(text), `beside the figure there is no: ${text}`);
+  check(/Van de weg van nulmeting naar einddoel is \d+\s%|afgeschermd of onbekend/.test(beside), `the gap is not read from the figure: ${beside}`);
   check((await gaps(page)) < before, 'the gap did not close');
 }
 

@@ -37,9 +37,9 @@ pub fn run(measures: usize, program: Option<&Path>) -> Result<()> {
 
 fn measured(measures: usize, program: &str, folder: &Path) -> Result<()> {
     let at = |name: &str| folder.join(name).to_string_lossy().into_owned();
-    let (file, book, demo) = (at("measures.csv"), at("register.sqlite"), at("demo"));
-    let municipalities = municipalities()?;
-    std::fs::write(&file, rows(measures, &municipalities))?;
+    let (file, dated, book, demo) = (at("measures.csv"), at("commitments.csv"), at("register.sqlite"), at("demo"));
+    let places = Places { municipalities: codes("municipalities")?, regions: codes("veilig-thuis-regions")? };
+    std::fs::write(&file, rows(measures, &places))?;
     let signature = ["--by", "bench", "--why", "a measurement"];
     let start = Instant::now();
     shell::run(
@@ -51,7 +51,11 @@ fn measured(measures: usize, program: &str, folder: &Path) -> Result<()> {
     if seconds > IMPORT_LIMIT {
         missed.push(format!("the import took {seconds:.2} s"));
     }
-    bad_rows(measures, program, &at("bad.csv"), &municipalities)?;
+    std::fs::write(&dated, commitments(measures / 10, &places.municipalities))?;
+    shell::run(
+        shell::command(program, &["register", "import", &dated, "--book", &book, "--format", "json"]).args(signature).stdout(Stdio::null()),
+    )?;
+    bad_rows(measures, program, &at("bad.csv"), &places)?;
     shell::run(&mut shell::command(program, &["demo", "--no-serve", "--scale", "0.01", "--years", "3", "--out", &demo, "--quiet"]))?;
     let server = browser::serve_with(program, Path::new(&demo), &["--register", &book])?;
     let fixed = [
@@ -65,10 +69,14 @@ fn measured(measures: usize, program: &str, folder: &Path) -> Result<()> {
         "/maatregelen/regios",
         "/maatregelen/regios?soort=gemeente",
         "/maatregelen/aanbod",
+        "/maatregelen/aanbod?regio=GM0363",
+        "/maatregelen/voortgang",
+        "/maatregelen/voortgang?regio=VT19",
+        "/regios/GM0363",
         "/maatregelen/voortgang?van=2020-07-01&tot=2021-01-01&regio=GM0363",
     ];
     let mut pages: Vec<String> = fixed.map(str::to_owned).into();
-    pages.extend(municipalities.iter().step_by(50).map(|code| format!("/maatregelen/matrix?regio={code}")));
+    pages.extend(places.municipalities.iter().step_by(50).map(|code| format!("/maatregelen/matrix?regio={code}")));
     for page in pages {
         let mut times: Vec<f64> = (0..VISITS).map(|_| visit(server.address(), &page)).collect::<Result<_>>()?;
         times.sort_by(f64::total_cmp);
@@ -83,8 +91,8 @@ fn measured(measures: usize, program: &str, folder: &Path) -> Result<()> {
 }
 
 /// A file in which every tenth row is bad: each is a finding with its row, its field and its fix, and no other row is.
-fn bad_rows(measures: usize, program: &str, file: &str, municipalities: &[String]) -> Result<()> {
-    let text = rows(measures, municipalities);
+fn bad_rows(measures: usize, program: &str, file: &str, places: &Places) -> Result<()> {
+    let text = rows(measures, places);
     let spoilt = text
         .lines()
         .enumerate()
@@ -107,26 +115,54 @@ fn bad_rows(measures: usize, program: &str, file: &str, municipalities: &[String
     Ok(())
 }
 
-/// Codes of all municipalities.
-fn municipalities() -> Result<Vec<String>> {
-    let text = std::fs::read_to_string(shell::root().join("crates/domain/data/municipalities.csv")).context("no list of municipalities")?;
+/// The codes of a list of places: `municipalities`, `veilig-thuis-regions`.
+fn codes(list: &str) -> Result<Vec<String>> {
+    let text =
+        std::fs::read_to_string(shell::root().join(format!("crates/domain/data/{list}.csv"))).with_context(|| format!("no {list}"))?;
     Ok(text.lines().skip(1).filter_map(|line| line.split(',').next()).map(str::to_owned).collect())
 }
 
-/// One measure a row, spread over municipalities, forms, parts and groups.
-fn rows(measures: usize, municipalities: &[String]) -> String {
-    let mut text = String::from("kind;id;source;title;owner;status;regions;forms;parts;target_groups;baseline;goal\n");
+/// The places that measures are spread over.
+struct Places {
+    municipalities: Vec<String>,
+    regions: Vec<String>,
+}
+
+/// One measure a row, spread over municipalities, forms, parts and groups, with a figure, numbers and days; half of them of a Veilig
+/// Thuis region, which has waits to be read.
+fn rows(measures: usize, places: &Places) -> String {
+    let mut text = String::from(
+        "kind;id;source;title;owner;status;regions;forms;parts;target_groups;baseline;goal;indicators;value_of;baseline_value;step_values;goal_value;start;end\n",
+    );
     for number in 0..measures {
         let pick =
             |words: &[&str], step: usize| format!("{}|{}", words[(number / step) % words.len()], words[(number / step + 1) % words.len()]);
         let (forms, parts, groups) = (pick(&FORMS, 1), pick(&PARTS, 6), pick(&GROUPS, 42));
-        let region = &municipalities[number % municipalities.len()];
+        let pool = if number % 2 == 0 { &places.regions } else { &places.municipalities };
+        let region = &pool[number / 2 % pool.len()];
+        let (indicator, values) = match number % 3 {
+            0 => ("help-after-order", "waiting;60;2024=50;5"),
+            1 => ("report-children", "per-10000;200;2024=150;50"),
+            _ => ("help-after-order|report-children", ";;;"),
+        };
+        let start = format!("20{:02}-0{}-01", 15 + number % 9, 1 + number % 9);
+        let end = if number % 4 == 0 { format!("20{:02}-12-31", 26 + number % 5) } else { String::new() };
         let baseline = if number % 3 == 0 { "nulmeting 2025" } else { "" };
         text.push_str(&format!(
-            "measure;B-{number};bench;Maatregel {number};gemeente;running;{region};{forms};{parts};{groups};{baseline};doel\n"
+            "measure;B-{number};bench;Maatregel {number};gemeente;running;{region};{forms};{parts};{groups};{baseline};doel;{indicator};{values};{start};{end}\n"
         ));
     }
     text
+}
+
+/// Commitments with a day, one a row: what the time line and the lists of what is due look through.
+fn commitments(number: usize, municipalities: &[String]) -> String {
+    let row = |number: usize| {
+        let (region, year, month) = (&municipalities[number % municipalities.len()], 20 + number % 12, 1 + number % 9);
+        format!("commitment;BC-{number};bench;Toezegging {number};college;open;20{year:02}-0{month}-15;{region}\n")
+    };
+    let head = "kind;id;source;title;promised_by;state;due;regions\n".to_owned();
+    std::iter::once(head).chain((0..number).map(row)).collect()
 }
 
 /// Seconds from asking for a page to its last byte.

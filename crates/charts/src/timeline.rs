@@ -30,7 +30,8 @@ pub struct TimelineRow {
     pub name: String,
     /// Its first day; without one only the last is drawn.
     pub from: Option<Day>,
-    /// Its last day; without one a bar runs on to the edge, and a row without both has no mark.
+    /// Its last day; without one a bar runs on to the edge, with its mark there (of what ended: at its first day, without a bar),
+    /// and a row without both has no mark.
     pub through: Option<Day>,
     /// Where it stands.
     pub pace: Pace,
@@ -45,6 +46,10 @@ pub enum Pace {
     Soon,
     /// Its day comes later: an open circle.
     Later,
+    /// It runs, and no end is near: an arrow head.
+    Running,
+    /// It is planned: an open square.
+    Planned,
     /// It was done: a full circle.
     Done,
     /// It ended: a short upright line.
@@ -53,13 +58,15 @@ pub enum Pace {
 
 impl Pace {
     /// Every pace, in the order of the legend.
-    pub const ALL: [Pace; 5] = [Pace::Passed, Pace::Soon, Pace::Later, Pace::Done, Pace::Ended];
+    pub const ALL: [Pace; 7] = [Pace::Passed, Pace::Soon, Pace::Later, Pace::Running, Pace::Planned, Pace::Done, Pace::Ended];
 
     fn name(self, language: Language) -> &'static str {
         match self {
             Pace::Passed => language.say("termijn voorbij, bewijs onbekend", "term passed, evidence unknown"),
             Pace::Soon => language.say("binnenkort", "soon"),
             Pace::Later => language.say("later", "later"),
+            Pace::Running => language.say("loopt", "running"),
+            Pace::Planned => language.say("gepland", "planned"),
             Pace::Done => language.say("gedaan of gereedgemeld", "done or reported done"),
             Pace::Ended => language.say("gestopt", "ended"),
         }
@@ -175,9 +182,12 @@ impl Timeline {
         for (line, words) in lines.iter().enumerate() {
             sheet.text_over((3.0, first + layout.width.leading() * line as f64), words, &TEXT, Anchor::Start);
         }
-        let end = row.through.map(|day| layout.x(day));
-        if let Some(from) = row.from {
-            sheet.line((layout.x(from), track), (end.unwrap_or(layout.right), track), &SPAN);
+        let from = row.from.map(|day| layout.x(day));
+        // Of what ended on an unknown day nobody knows how far its bar should run.
+        let open_end = if row.pace == Pace::Ended { from } else { from.map(|_| layout.right) };
+        let end = row.through.map(|day| layout.x(day)).or(open_end);
+        if let Some((from, end)) = from.zip(end).filter(|(from, end)| from < end) {
+            sheet.line((from, track), (end, track), &SPAN);
         }
         if let Some(x) = end {
             mark(sheet, (x, track), row.pace);
@@ -227,6 +237,8 @@ fn mark(sheet: &mut Sheet, (x, y): Point, pace: Pace) {
         Pace::Passed => sheet.shape(&diamond, &OTHER.open_dot),
         Pace::Soon => sheet.shape(&diamond, &OTHER.dot),
         Pace::Later => sheet.circle((x, y), 5.5, &THIS.open_dot),
+        Pace::Running => sheet.shape(&[(x - 5.0, y - 6.0), (x + 6.0, y), (x - 5.0, y + 6.0)], &THIS.dot),
+        Pace::Planned => sheet.shape(&[(x - 5.0, y - 5.0), (x + 5.0, y - 5.0), (x + 5.0, y + 5.0), (x - 5.0, y + 5.0)], &THIS.open_dot),
         Pace::Done => sheet.circle((x, y), 5.5, &DOT),
         Pace::Ended => sheet.line((x, y - 7.0), (x, y + 7.0), &WHISKER),
     }
@@ -249,6 +261,13 @@ mod tests {
         Timeline { caption: caption("t"), language: Language::Dutch, as_of: day("2020-12-01"), soon_days: 90, rows }
     }
 
+    /// What is drawn for a pace at one place, without the words.
+    fn shape_of(pace: Pace) -> String {
+        let drawn = timeline(vec![row("x", None, Some("2020-12-01"), pace)]).draw().wide;
+        let marks = drawn.split('<').filter(|tag| ["path", "polygon", "circle", "line"].iter().any(|name| tag.starts_with(name)));
+        marks.map(|tag| tag.split('>').next().unwrap_or_default().to_owned()).collect::<Vec<_>>().join("|")
+    }
+
     #[test]
     fn marks_stand_in_the_order_of_their_days_and_each_pace_has_a_shape_of_its_own() {
         let chart = timeline(vec![
@@ -262,14 +281,18 @@ mod tests {
             ),
             row("Veilige Steden", Some("2018-01-01"), Some("2022-12-31"), Pace::Done),
             row("Gestopt", Some("2019-01-01"), Some("2020-01-01"), Pace::Ended),
-            row("Loopt door", Some("2019-01-01"), None, Pace::Later),
+            row("Loopt door", Some("2019-01-01"), None, Pace::Running),
+            row("Komt nog", Some("2021-06-01"), Some("2022-06-01"), Pace::Planned),
         ]);
         let drawing = chart.draw();
         check(&drawing);
         let layout = chart.layout(Width::Wide);
         let xs = ["2018-01-01", "2020-07-17", "2020-12-01", "2020-12-31", "2022-12-31"].map(|text| layout.x(day(text)));
         assert!(xs.windows(2).all(|pair| pair[0] < pair[1]) && xs[0] == layout.left && xs[4] == layout.right, "{xs:?}");
-        assert_eq!(drawing.wide.matches("ib-c-other-open").count(), 2, "one in the legend, one in its row");
+        let shapes: std::collections::BTreeSet<String> = Pace::ALL.iter().map(|pace| shape_of(*pace)).collect();
+        assert_eq!(shapes.len(), Pace::ALL.len(), "{shapes:?}");
+        let running = timeline(vec![row("Loopt door", Some("2019-01-01"), None, Pace::Running)]).draw().wide;
+        assert!(running.contains("(loopt)") && !running.contains("(later)"));
         assert!(drawing.wide.contains(r#"role="img""#) && drawing.wide.contains("1 dec 2020"));
     }
 

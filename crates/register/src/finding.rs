@@ -42,6 +42,10 @@ pub enum Problem {
     NotClosedByTwo,
     /// An end before its start.
     EndBeforeStart,
+    /// An end goal that is the baseline.
+    GoalIsBaseline,
+    /// An intermediate step that does not lie between baseline and end goal.
+    StepOutside,
     /// Declined without a reason.
     NoReason,
 }
@@ -62,7 +66,9 @@ impl Problem {
             | Problem::NotAnId
             | Problem::Twice
             | Problem::NotClosedByTwo
-            | Problem::EndBeforeStart => Severity::Error,
+            | Problem::EndBeforeStart
+            | Problem::GoalIsBaseline
+            | Problem::StepOutside => Severity::Error,
         }
     }
 
@@ -72,7 +78,7 @@ impl Problem {
             Problem::Missing => "fill it in".to_owned(),
             Problem::NotADay => "write a day as YYYY-MM-DD".to_owned(),
             Problem::NotANumber => "write a whole number, 0 or more, without points or commas".to_owned(),
-            Problem::NotADecimal => "write a number as 12.5, 0 or more, without a sign of unit".to_owned(),
+            Problem::NotADecimal => "write a number as 12.5, 0 or more, without a sign of unit; a thousand and a half is 1500".to_owned(),
             Problem::NotAStep => "write a year and its number as 2027=12.5, each year once".to_owned(),
             Problem::NotAWord(words) => format!("use one of: {}", words.join(", ")),
             Problem::NotARegion => "use NL, a code as VT19, JZ07 or GM0363, or the id of a cooperation area (S-…)".to_owned(),
@@ -83,6 +89,8 @@ impl Problem {
             Problem::NoSuchRecord => "check the id, or add the record it names".to_owned(),
             Problem::NotClosedByTwo => "give the evidence, who reported it and another person who approved it".to_owned(),
             Problem::EndBeforeStart => "check both days".to_owned(),
+            Problem::GoalIsBaseline => "write another end goal than the baseline, or leave one of both empty".to_owned(),
+            Problem::StepOutside => "write each step between baseline and end goal".to_owned(),
             Problem::NoReason => "say why it was declined".to_owned(),
         }
     }
@@ -106,6 +114,8 @@ impl Problem {
             Problem::NoSuchRecord => "noemt iets dat er niet is",
             Problem::NotClosedByTwo => "zegt gedaan, maar niet door twee personen met bewijs",
             Problem::EndBeforeStart => "ligt voor het begin",
+            Problem::GoalIsBaseline => "is hetzelfde als de nulmeting",
+            Problem::StepOutside => "ligt niet tussen nulmeting en einddoel",
             Problem::NoReason => "heeft geen reden",
         }
     }
@@ -116,7 +126,9 @@ impl Problem {
             Problem::Missing => "vul het in".to_owned(),
             Problem::NotADay => "schrijf de dag als jaar-maand-dag: 2026-12-31".to_owned(),
             Problem::NotANumber => "schrijf een heel getal vanaf 0, zonder punten of komma’s".to_owned(),
-            Problem::NotADecimal => "schrijf een getal vanaf 0 zoals 12,5, zonder eenheid erachter".to_owned(),
+            Problem::NotADecimal => {
+                "schrijf een getal vanaf 0 zoals 12,5, zonder eenheid erachter; duizend is 1000, zonder punt".to_owned()
+            }
             Problem::NotAStep => "schrijf een jaar en het getal zoals 2027=12,5, elk jaar één keer".to_owned(),
             Problem::NotAWord(words) => format!("gebruik een van: {}", words.join(", ")),
             Problem::NotARegion => "gebruik NL, of een code zoals VT19, JZ07 of GM0363".to_owned(),
@@ -127,6 +139,8 @@ impl Problem {
             Problem::NoSuchRecord => "kijk het nummer na, of voeg toe wat het noemt".to_owned(),
             Problem::NotClosedByTwo => "noem het bewijs, wie het meldde en een ander die het goedkeurde".to_owned(),
             Problem::EndBeforeStart => "kijk beide dagen na".to_owned(),
+            Problem::GoalIsBaseline => "schrijf een ander einddoel dan de nulmeting, of laat een van beide leeg".to_owned(),
+            Problem::StepOutside => "schrijf elke tussenstap tussen nulmeting en einddoel in".to_owned(),
             Problem::NoReason => "zeg waarom het is afgewezen".to_owned(),
         }
     }
@@ -136,19 +150,21 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Problem::Missing => "is missing",
-            Problem::NotADay => "is no day",
-            Problem::NotANumber => "is no whole number",
-            Problem::NotADecimal => "is no number",
-            Problem::NotAStep => "is no year with a number",
-            Problem::NotAWord(_) => "is no word of this field",
-            Problem::NotARegion => "is no region",
-            Problem::NotAField => "is no field of this kind",
-            Problem::NotAKind => "is no kind of record",
-            Problem::NotAnId => "is no id",
+            Problem::NotADay => "is not a day",
+            Problem::NotANumber => "is not a whole number",
+            Problem::NotADecimal => "is not a number",
+            Problem::NotAStep => "is not a year with a number",
+            Problem::NotAWord(_) => "is not a word of this field",
+            Problem::NotARegion => "is not a region",
+            Problem::NotAField => "is not a field of this kind",
+            Problem::NotAKind => "is not a kind of record",
+            Problem::NotAnId => "is not an id",
             Problem::Twice => "stands earlier in the file",
             Problem::NoSuchRecord => "names a record that is not there",
             Problem::NotClosedByTwo => "says done, but not by two persons with evidence",
             Problem::EndBeforeStart => "lies before the start",
+            Problem::GoalIsBaseline => "is the baseline",
+            Problem::StepOutside => "does not lie between baseline and end goal",
             Problem::NoReason => "has no reason",
         })
     }

@@ -2,11 +2,47 @@
 
 use crate::Record;
 
-/// What a measure or approach aims at in numbers, all in the unit of its first indicator.
+/// Which number of an indicator baseline, steps and goal are. A share that still waits falls where one that was helped rises, so
+/// numbers of which this is not said are held against nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Yardstick {
+    /// The share still waiting after so many days; the term of the indicator where none is said. In per cent.
+    Waiting(Option<u16>),
+    /// The share that reached the next step within so many days. In per cent.
+    Reached(Option<u16>),
+    /// The number per 10,000 minors.
+    PerTenThousand,
+    /// The number.
+    Count,
+}
+
+impl Yardstick {
+    /// What a record says its numbers are.
+    ///
+    /// ```
+    /// use register::{Kind, Register, Yardstick};
+    /// let register = Register::of_texts();
+    /// assert_eq!(Yardstick::of(register.get(Kind::Approach, "P-voorbeeld").unwrap()), Some(Yardstick::Waiting(Some(183))));
+    /// ```
+    pub fn of(record: &Record) -> Option<Yardstick> {
+        let days = record.get("value_days").parse().ok();
+        match record.get("value_of") {
+            "waiting" => Some(Yardstick::Waiting(days)),
+            "reached" => Some(Yardstick::Reached(days)),
+            "per-10000" => Some(Yardstick::PerTenThousand),
+            "count" => Some(Yardstick::Count),
+            _ => None,
+        }
+    }
+}
+
+/// What a measure or approach aims at in numbers, all of one yardstick of its first indicator.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Target {
     /// The indicator: the first that the record names.
     pub indicator: String,
+    /// Which number of it; `None` where the record does not say.
+    pub yardstick: Option<Yardstick>,
     /// Where it began.
     pub baseline: f64,
     /// What was to be reached in which year, in order of year.
@@ -79,14 +115,15 @@ impl Target {
         let (baseline, goal) = (number("baseline_value")?, number("goal_value")?);
         let step = |step: &str| step.split_once('=').and_then(|(year, value)| Some((year.parse().ok()?, value.parse().ok()?)));
         let steps = record.list("step_values").into_iter().filter_map(step).collect();
-        (baseline != goal).then_some(Target { indicator, baseline, steps, goal })
+        (baseline != goal).then(|| Target { indicator, yardstick: Yardstick::of(record), baseline, steps, goal })
     }
 
     /// How much of the gap has closed.
     ///
     /// ```
     /// use register::{Live, Target};
-    /// let target = Target { indicator: "help-after-order".to_owned(), baseline: 15.0, steps: vec![(2025, 12.0)], goal: 5.0 };
+    /// let (indicator, yardstick) = ("help-after-order".to_owned(), None);
+    /// let target = Target { indicator, yardstick, baseline: 15.0, steps: vec![(2025, 12.0)], goal: 5.0 };
     /// let closed = target.closed(Live { year: 2025, value: 10.0, lower: 9.0, upper: 12.5 });
     /// assert_eq!((closed.share, closed.least, closed.most), (0.5, 0.25, 0.6));
     /// ```
@@ -127,7 +164,7 @@ mod tests {
     use super::*;
 
     fn target(baseline: f64, goal: f64) -> Target {
-        Target { indicator: "i".to_owned(), baseline, steps: vec![(2024, (baseline + goal) / 2.0), (2030, goal)], goal }
+        Target { indicator: "i".to_owned(), yardstick: None, baseline, steps: vec![(2024, (baseline + goal) / 2.0), (2030, goal)], goal }
     }
 
     fn live(year: i16, lower: f64, upper: f64) -> Live {

@@ -66,8 +66,8 @@ pub(crate) fn followed_title(progress: &Progress) -> &'static str {
 /// The sentence under it.
 pub(crate) fn followed_intro(progress: &Progress) -> &'static str {
     progress.say(
-        "Wat er was, wat het doel is en wat het cijfer nu zegt. Hoeveel van het gat dicht is, komt uit de nulmeting, het einddoel en de grenzen van het cijfer. Of de maatregel de oorzaak is, zegt dit niet.",
-        "Where it began, where it should end and what the figure says now. How much of the gap has closed follows from the baseline, the end goal and the limits of the figure. It does not say that the measure is the cause.",
+        "Wat er was, wat het doel is en wat het cijfer nu zegt. Welk deel van de weg is afgelegd, komt uit de nulmeting, het einddoel en de grenzen van het cijfer; de nulmeting telt als precies getal. Of de maatregel de oorzaak is, zegt dit niet.",
+        "Where it began, where it should end and what the figure says now. How much of the way was covered follows from the baseline, the end goal and the limits of the figure; the baseline counts as exact. It does not say that the measure is the cause.",
     )
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn followed_head(progress: &Progress) -> [&'static str; 7] {
         progress.say("Tussenstappen", "Steps"),
         progress.say("Einddoel", "End goal"),
         progress.say("Nu", "Now"),
-        progress.say("Het gat", "The gap"),
+        progress.say("De weg naar het doel", "The way to the goal"),
     ]
 }
 
@@ -162,6 +162,8 @@ mod tests {
             who: "a & b".to_owned(),
             when: String::new(),
             day: None,
+            start: None,
+            end: None,
             more: String::new(),
             source: "\"own\"".to_owned(),
         });

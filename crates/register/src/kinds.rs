@@ -39,7 +39,14 @@ const PARTNERS_EN: Field = Field::of("partners_en", "partners, in het Engels", "
 const REGIONS: Field = Field::of("regions", "regio's", "regions", Regions);
 const PARTS_FIELD: Field = Field::of("parts", "delen van de zorg", "parts of care", Choices(PARTS));
 const INDICATORS: Field = Field::of("indicators", "indicatoren", "indicators", Words);
-// In the unit in which the first indicator is shown: per cent, per 10,000, days or a number.
+// Which number of the first indicator the three below are, and of a share after how many days; without it nothing is held against them.
+const VALUE_OF: Field = Field::of(
+    "value_of",
+    "welk cijfer de getallen zijn",
+    "which figure the numbers are",
+    Choice(&["waiting", "reached", "per-10000", "count"]),
+);
+const VALUE_DAYS: Field = Field::of("value_days", "na hoeveel dagen", "after how many days", Number);
 const BASELINE_VALUE: Field = Field::of("baseline_value", "nulmeting, als getal", "baseline, as a number", Decimal);
 const STEP_VALUES: Field = Field::of("step_values", "tussenstappen, als getal per jaar", "intermediate steps, as a number a year", Steps);
 const GOAL_VALUE: Field = Field::of("goal_value", "einddoel, als getal", "end goal, as a number", Decimal);
@@ -149,6 +156,8 @@ pub(crate) const MEASURE: &[Field] = &[
     Field::of("steps_en", "tussenstappen, in het Engels", "intermediate steps, in English", Text),
     Field::of("goal", "einddoel", "end goal", Text),
     Field::of("goal_en", "einddoel, in het Engels", "end goal, in English", Text),
+    VALUE_OF,
+    VALUE_DAYS,
     BASELINE_VALUE,
     STEP_VALUES,
     GOAL_VALUE,
@@ -191,6 +200,8 @@ pub(crate) const APPROACH: &[Field] = &[
     Field::of("goals", "doelen", "goals", Text),
     Field::of("goals_en", "doelen, in het Engels", "goals, in English", Text),
     INDICATORS,
+    VALUE_OF,
+    VALUE_DAYS,
     BASELINE_VALUE,
     STEP_VALUES,
     GOAL_VALUE,

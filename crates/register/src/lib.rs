@@ -13,6 +13,7 @@
 //! ```
 
 mod book;
+mod care;
 mod compared;
 mod docx;
 pub mod exchange;
@@ -38,20 +39,21 @@ mod standing;
 mod word;
 
 pub use book::{Book, BookError, Outcome, Version, closes};
+pub use care::{CarePart, care, care_within};
 pub use compared::{RegionLine, compared};
 pub use docx::docx;
 pub use fault::{Fault, faults};
 pub use field::{Field, Shape};
 pub use finding::{Finding, Problem, Severity};
-pub use gap::{Closed, Gap, Live, Step, Target};
+pub use gap::{Closed, Gap, Live, Step, Target, Yardstick};
 pub use html::{html, html_parts};
 pub use json::record_value;
 pub use kind::Kind;
 pub use language::Language;
 pub use matrix::{Matrix, MatrixCell, matrix, overlaps};
 pub use merge::{Merged, merge};
-pub use place::{Areas, Place};
-pub use progress::{Followed, Line, Moved, Progress, Scope, Section, progress};
+pub use place::{Areas, Place, is_area};
+pub use progress::{Followed, Line, Moved, Progress, Scope, Section, progress, stretch};
 pub use record::Record;
 pub use records::{Author, Moment, Records};
 pub use register::{Admitted, Register};

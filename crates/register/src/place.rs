@@ -10,6 +10,15 @@ use crate::{Kind, Language, Record, Register};
 /// How the id of a cooperation area begins, by which a field of regions knows it.
 pub(crate) const AREA_MARK: &str = "S-";
 
+/// Whether a word is of the shape of an id of a cooperation area; that there is such an area it does not say.
+///
+/// ```
+/// assert!(register::is_area("S-veilige-steden") && !register::is_area("VT19"));
+/// ```
+pub fn is_area(word: &str) -> bool {
+    word.starts_with(AREA_MARK)
+}
+
 /// A place, and which measures count there: those of the country, of the place itself, and of the region a municipality lies in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Place {

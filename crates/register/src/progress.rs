@@ -38,6 +38,10 @@ pub struct Line {
     pub when: String,
     /// That day, where there is one.
     pub day: Option<Day>,
+    /// Of a measure its first day, where it is known.
+    pub start: Option<Day>,
+    /// Of a measure its last day, where it is known.
+    pub end: Option<Day>,
     /// What more there is to say: evidence or reason; of a measure its baseline and goal.
     pub more: String,
     /// Where it stands.
@@ -119,7 +123,7 @@ impl Progress {
     pub fn title(&self) -> String {
         let of = self.place.as_ref().map(|place| format!(" {place}")).unwrap_or_default();
         let [from, through] = [self.from, self.through].map(|day| spoken_day(day, self.language));
-        format!("{}{of} {from} {} {through}", self.say("Voortgang", "Progress"), self.say("tot en met", "through"))
+        format!("{}{of} {from} {} {through}", self.say("Voortgang", "Progress"), self.say("tot en met", "up to and including"))
     }
 
     /// The Dutch or the English words.
@@ -187,7 +191,7 @@ const PARTS: [([&str; 2], [&str; 2], Standing); 6] = [
 /// let day = |text| Day::parse_iso(text).unwrap();
 /// let register = Register::of_texts();
 /// let scope = Scope { language: Language::English, ..Scope::of(day("2020-07-01"), day("2021-01-01")) };
-/// assert_eq!(progress(&register, &scope).title(), "Progress 1 July 2020 through 1 January 2021");
+/// assert_eq!(progress(&register, &scope).title(), "Progress 1 July 2020 up to and including 1 January 2021");
 /// ```
 pub fn progress(register: &Register, scope: &Scope) -> Progress {
     let areas = register.areas();
@@ -226,14 +230,38 @@ fn commitments_part(commitments: &[&Record], (title, intro, wanted): &([&'static
     Section { title: scope.language.say(title[0], title[1]), intro: intro.replace("{n}", &lines.len().to_string()), lines }
 }
 
-/// Measures that ran on some day of the period; one without a begin runs until it is said to have ended.
-fn measures_part(measures: &[&Record], scope: &Scope) -> Section {
-    let ran = |record: &&&Record| {
-        let begun = record.day("start").map_or(record.get("status") != "plan", |start| start <= scope.through);
-        let on = record.day("end").map_or(record.get("status") != "ended", |end| end >= scope.from);
+impl Scope {
+    /// Whether a measure ran on some day of the period; one without a begin runs until it is said to have ended. What has no
+    /// stretch, as an approach, always does.
+    pub fn has_run_of(&self, record: &Record) -> bool {
+        let begun = record.day("start").map_or(record.get("status") != "plan", |start| start <= self.through);
+        let on = record.day("end").map_or(record.get("status") != "ended", |end| end >= self.from);
         begun && on
-    };
-    let lines: Vec<Line> = measures.iter().filter(ran).map(|record| measure_line(record, scope.language)).collect();
+    }
+}
+
+/// From when until when a measure runs, in words: empty where neither day is known.
+///
+/// ```
+/// use register::{Kind, Language, Register, stretch};
+/// let register = Register::of_texts();
+/// let words = stretch(register.get(Kind::Measure, "M-37").unwrap(), Language::English);
+/// assert!(words.is_empty() || words.contains("20"));
+/// ```
+pub fn stretch(record: &Record, language: Language) -> String {
+    let day = |field: &str| record.day(field).map(|day| spoken_day(day, language));
+    match (day("start"), day("end")) {
+        (None, None) => String::new(),
+        (Some(start), None) => format!("{} {start}", language.say("vanaf", "from")),
+        (None, Some(end)) => format!("{} {end}", language.say("tot en met", "up to and including")),
+        (Some(start), Some(end)) => format!("{start} – {end}"),
+    }
+}
+
+/// The measures that ran on some day of the period.
+fn measures_part(measures: &[&Record], scope: &Scope) -> Section {
+    let lines: Vec<Line> =
+        measures.iter().filter(|record| scope.has_run_of(record)).map(|record| measure_line(record, scope.language)).collect();
     let say = |dutch, english| scope.language.say(dutch, english);
     let intro = say("{n} maatregelen liepen in deze periode.", "{n} measures ran in this period.");
     let title = say("Maatregelen in deze periode", "Measures in this period");
@@ -248,13 +276,7 @@ fn commitment_line(record: &Record, language: Language) -> Line {
 }
 
 fn measure_line(record: &Record, language: Language) -> Line {
-    let day = |field: &str| record.day(field).map(|day| spoken_day(day, language)).unwrap_or_default();
-    let when = match (day("start"), day("end")) {
-        (start, end) if start.is_empty() && end.is_empty() => String::new(),
-        (start, end) if end.is_empty() => language.say("vanaf {day}", "from {day}").replace("{day}", &start),
-        (start, end) if start.is_empty() => language.say("tot en met {day}", "through {day}").replace("{day}", &end),
-        (start, end) => format!("{start} – {end}"),
-    };
+    let when = stretch(record, language);
     let part = |dutch, english, field: &str| {
         let value = match record.told(field, language) {
             "" => match record.kind().field(&format!("{field}_value")).map(|number| record.said(number, language)) {
@@ -271,5 +293,5 @@ fn measure_line(record: &Record, language: Language) -> Line {
 
 fn line(record: &Record, who: &str, when: String, more: String, language: Language) -> Line {
     let (id, title, source) = (record.id().to_owned(), record.title(language).to_owned(), source_name(record.get("source"), language));
-    Line { id, title, who: who.to_owned(), when, day: record.day("due"), more, source }
+    Line { id, title, who: who.to_owned(), when, day: record.day("due"), start: record.day("start"), end: record.day("end"), more, source }
 }

@@ -56,7 +56,20 @@ impl Record {
         if self.kind == Kind::Commitment && self.get("state") == "declined" && self.get("declined_reason").is_empty() {
             problems.push(("declined_reason".to_owned(), Problem::NoReason));
         }
+        problems.extend(self.aims_that_disagree());
         problems
+    }
+
+    /// Numbers between which nothing can be followed: a goal at the baseline, a step that does not lie between them.
+    fn aims_that_disagree(&self) -> Option<(String, Problem)> {
+        let number = |text: &str| text.parse::<f64>().ok();
+        let (baseline, goal) = (number(self.get("baseline_value"))?, number(self.get("goal_value"))?);
+        let is_between = |step: f64| (baseline.min(goal)..=baseline.max(goal)).contains(&step);
+        let steps = self.list("step_values").into_iter().filter_map(|step| step.split_once('=').and_then(|(_, value)| number(value)));
+        if baseline == goal {
+            return Some(("goal_value".to_owned(), Problem::GoalIsBaseline));
+        }
+        steps.into_iter().any(|step| !is_between(step)).then(|| ("step_values".to_owned(), Problem::StepOutside))
     }
 
     fn is_closed_by_two(&self) -> bool {

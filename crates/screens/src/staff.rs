@@ -219,7 +219,7 @@ texts! {
     RoleApprover: "goedkeurder", "approver";
     RoleAdministrator: "beheerder", "administrator";
     Region: "Regio", "Region";
-    HintRegion: "Naam of code, bijvoorbeeld Nederland, Twente of GM0153", "Name or code, for instance Nederland, Twente or GM0153";
+    HintRegion: "Naam of code, bijvoorbeeld Nederland, Twente of GM0153, of een samenwerkingsgebied zoals S-veilige-steden", "Name or code, for instance Nederland, Twente or GM0153, or a cooperation area as S-veilige-steden";
     RegionWrong: "Deze regio is er niet. Typ een naam of code.", "There is no such region. Type a name or code.";
     ElsewhereText: "Dit formulier kwam van een andere site. Er is niets gedaan. Ga naar de pagina zelf en vul het daar in.", "This form came from another site. Nothing was done. Go to the page itself and fill it in there.";
     TooLargeTitle: "Te groot", "Too large";
@@ -240,11 +240,11 @@ texts! {
     AccessIntro: "Een nieuwe start geeft een nieuw wachtwoord voor één keer en een nieuwe tweede stap. Een gesloten account kan niet meer inloggen; de geschiedenis blijft.", "A new start gives a new password for once and a new second step. A closed account cannot log in any more; the history stays.";
     InviteAgain: "Geef een nieuwe start", "Give a new start";
     CloseAccount: "Sluit dit account", "Close this account";
-    OncePassword: "Wachtwoord voor één keer", "Password for once";
+    OncePassword: "Wachtwoord voor één keer", "One-time password";
     OnceIntro: "Geef dit aan {name}, niet per e-mail. Bij het inloggen kiest {name} een eigen wachtwoord. U ziet het alleen nu.", "Give this to {name}, not by e-mail. When logging in {name} chooses a password of their own. You see it only now.";
     LogWhole: "{count} regels; elke regel volgt uit de vorige.", "{count} entries; each follows from the one before.";
     LogWritten: "geschreven", "written";
-    LogImported: "bestand overgenomen", "file taken in";
+    LogImported: "bestand overgenomen", "file imported";
     LogExported: "bestand gemaakt", "file made";
     LogReported: "verslag gemaakt", "report made";
     LogAdded: "account gemaakt", "account made";
@@ -261,7 +261,7 @@ texts! {
     LogRefused: "inloggen geweigerd", "log-in refused";
     DetailImported: "{added} toegevoegd, {changed} veranderd", "{added} added, {changed} changed";
     DetailExported: "{count} regels als {file}", "{count} records as {file}";
-    DetailReported: "{region}, {from} tot en met {through}, als {form}", "{region}, {from} through {through}, as {form}";
+    DetailReported: "{region}, {from} tot en met {through}, als {form}", "{region}, {from} up to and including {through}, as {form}";
     DetailRefused: "{count} keer in een kwartier", "{count} times in a quarter of an hour";
     DetailOwnPassword: "wachtwoord van nu was verkeerd, op de bladzijde van het eigen account", "present password was wrong, on the page of the own account";
     DetailLeft: "nog {count} over", "{count} left";
@@ -282,7 +282,9 @@ texts! {
     SubjectRecords: "{count} regels van het register", "{count} records of the register";
     InEnglish: "In het Engels ({filled} van {count} ingevuld)", "In English ({filled} of {count} filled in)";
     HintEnglish: "Wie de Engelse bladzijden leest, ziet deze woorden. Wat leeg blijft, staat daar in het Nederlands.", "Readers of the English pages see these words. What stays empty stands there in Dutch.";
-    HintDecimal: "Een getal zoals 12,5, in de eenheid van het eerste cijfer: procent, per 10.000, dagen of aantal", "A number as 12.5, in the unit of the first figure: per cent, per 10,000, days or a count";
+    HintDecimal: "Een getal zoals 12,5, zonder eenheid", "A number as 12.5, without a unit";
+    HintYardstick: "Nodig om nulmeting en einddoel naast het eerste cijfer te leggen. Schrijft u op hoeveel procent nog wacht, of hoeveel procent al hulp heeft?", "Needed to hold baseline and end goal against the first figure. Do you write how many per cent still wait, or how many have help already?";
+    HintYardstickDays: "Alleen bij een deel in procent. Leeg: de termijn van het cijfer zelf.", "Only for a share in per cent. Empty: the term of the figure itself.";
     HintSteps: "Elk jaar op een regel, met het getal: 2027=12,5", "Each year on a line, with its number: 2027=12.5";
     BesideTitle: "Naast het cijfer dat moet bewegen", "Beside the figure that should move";
     NoRelease: "Naast deze bladzijden staat geen publicatie; cijfers ontbreken daarom.", "No release stands beside these pages; there are no figures for that reason.";
@@ -293,7 +295,7 @@ texts! {
     StepsBetween: "Tussenstappen", "Intermediate steps";
     Goal: "Einddoel", "End goal";
     Now: "Nu", "Now";
-    TheGap: "Het gat", "The gap";
+    TheGap: "De weg naar het doel", "The way to the goal";
     BeforePeriod: "Voor de periode", "Before the period";
     EndOfPeriod: "Aan het einde", "At the end";
     OwnReport: "U heeft dit zelf gereedgemeld. Iemand anders moet kijken en goedkeuren.", "You reported this done yourself. Somebody else has to look and approve.";

@@ -139,14 +139,6 @@ pub(crate) fn spans(indicator: &IndicatorData, region: RegionCode) -> Vec<Span> 
     spans
 }
 
-/// The newest year of a region whose headline is shown, else its newest pooled years; where nothing is shown, as a page opens.
-pub(crate) fn newest_span(release: &Release, indicator: &IndicatorData, region: RegionCode) -> Span {
-    match newest_shown(indicator, region) {
-        (Some(shown), _) | (None, Some(shown)) => shown,
-        (None, None) => usual_span(release, indicator, region),
-    }
-}
-
 /// The period a page opens with: the newest year whose headline is shown for the region. A wait opens with its newest pooled
 /// years where those show more regions, or as many and more of the curve. Where nothing is shown, the newest period.
 pub(crate) fn usual_span(release: &Release, indicator: &IndicatorData, region: RegionCode) -> Span {

@@ -25,7 +25,7 @@ mod view;
 
 pub use door::router;
 pub use export::{ExportError, Periods, export};
-pub use pages::{followed, moved};
+pub use pages::{follow, followed, moved};
 pub use screens::Language;
 pub use shelf::{News, Shelf, ShelfError};
 pub use signpost_page::document as signpost_document;

@@ -4,6 +4,7 @@ use charts::Unit;
 use domain::{DayUnit, Measure};
 use estimates::Statistic;
 use publication::{Counted, IndicatorData};
+use register::Yardstick;
 use screens::numbers::Style;
 use screens::{Language, Text, words};
 
@@ -36,6 +37,19 @@ pub(crate) fn columns(indicator: &IndicatorData) -> Vec<Statistic> {
         None => vec![Statistic::Count, Statistic::PerTenThousand],
     };
     all.into_iter().filter(|statistic| has(indicator, *statistic)).collect()
+}
+
+/// The statistic in which a measure keeps its baseline, steps and goal; `None` where the release has no such figures, as when its
+/// term is another than theirs.
+pub(crate) fn kept(indicator: &IndicatorData, yardstick: Yardstick) -> Option<Statistic> {
+    let term = |days: Option<u16>| days.or(indicator.definition.norm.as_ref().map(|norm| norm.due_days));
+    let statistic = match yardstick {
+        Yardstick::Waiting(days) => Statistic::Share(Measure::Waiting { by: term(days)? }),
+        Yardstick::Reached(days) => Statistic::Share(Measure::Reached { by: term(days)? }),
+        Yardstick::PerTenThousand => Statistic::PerTenThousand,
+        Yardstick::Count => Statistic::Count,
+    };
+    has(indicator, statistic).then_some(statistic)
 }
 
 fn has(indicator: &IndicatorData, statistic: Statistic) -> bool {

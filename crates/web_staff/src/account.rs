@@ -42,22 +42,62 @@ impl Role {
     }
 }
 
-/// One role, for a region, for records of one owner or of all.
+/// Where a role holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// In a region; one of Veilig Thuis or of youth care holds its municipalities, the country holds all.
+    Region(RegionCode),
+    /// In a cooperation area, by its id: for records of the area as a whole, not for those of one of its members.
+    Area(String),
+}
+
+impl Reach {
+    /// Reads a code or the id of a cooperation area.
+    ///
+    /// ```
+    /// use web_staff::account::Reach;
+    /// assert!(matches!(Reach::read("VT19"), Some(Reach::Region(_))));
+    /// assert!(matches!(Reach::read("S-veilige-steden"), Some(Reach::Area(_))));
+    /// assert_eq!(Reach::read("Twente"), None);
+    /// ```
+    pub fn read(word: &str) -> Option<Reach> {
+        let area = || register::is_area(word).then(|| Reach::Area(word.to_owned()));
+        word.parse().ok().map(Reach::Region).or_else(area)
+    }
+
+    /// The code or the id.
+    pub fn word(&self) -> String {
+        match self {
+            Reach::Region(region) => region.to_string(),
+            Reach::Area(id) => id.clone(),
+        }
+    }
+
+    /// Whether a word of a field of regions lies within it. Nobody but the country reaches every area: its members may lie anywhere.
+    fn holds(&self, word: &str, atlas: &Atlas) -> bool {
+        match (self, word.parse::<RegionCode>()) {
+            (Reach::Region(of), Ok(region)) => is_within(region, *of, atlas),
+            (Reach::Region(of), Err(_)) => *of == RegionCode::COUNTRY,
+            (Reach::Area(id), _) => id == word,
+        }
+    }
+}
+
+/// One role, for a place, for records of one owner or of all.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Grant {
     /// The role.
     pub role: Role,
-    /// For which region; a region of Veilig Thuis or of youth care holds its municipalities, the country holds all.
-    pub region: RegionCode,
+    /// For which place.
+    pub reach: Reach,
     /// Only records whose owner is called this; `None` for every owner.
     pub organisation: Option<String>,
 }
 
 impl Grant {
-    /// Whether a record lies within it: every region it names, and its owner.
+    /// Whether a record lies within it: every region and area it names, and its owner.
     fn holds(&self, record: &Record, atlas: &Atlas) -> bool {
-        let regions = regions_of(record);
-        let in_region = regions.iter().all(|region| is_within(*region, self.region, atlas));
+        let in_region = regions_of(record).iter().all(|word| self.reach.holds(word, atlas));
         let of_owner = |owner: &String| owner_of(record).is_some_and(|own| own.to_lowercase() == owner.to_lowercase());
         in_region && self.organisation.as_ref().is_none_or(of_owner)
     }
@@ -65,38 +105,36 @@ impl Grant {
     /// As the records keep it.
     pub fn row(&self) -> GrantRow {
         let organisation = self.organisation.clone().unwrap_or_default();
-        GrantRow { role: self.role.word().to_owned(), region: self.region.to_string(), organisation }
+        GrantRow { role: self.role.word().to_owned(), region: self.reach.word(), organisation }
     }
 
     /// Whether there may be such a role. Accounts and the log are of no region and no owner: who administers, does so for the
     /// country and for all.
     ///
     /// ```
-    /// use web_staff::account::{Grant, Role};
-    /// let grant = |role| Grant { role, region: "VT19".parse().unwrap(), organisation: None };
+    /// use web_staff::account::{Grant, Reach, Role};
+    /// let grant = |role| Grant { role, reach: Reach::read("VT19").unwrap(), organisation: None };
     /// assert!(grant(Role::Editor).fits() && !grant(Role::Administrator).fits());
     /// ```
     pub fn fits(&self) -> bool {
         match self.role {
             Role::Reader | Role::Editor | Role::Approver => true,
-            Role::Administrator => self.region == RegionCode::COUNTRY && self.organisation.is_none(),
+            Role::Administrator => self.reach == Reach::Region(RegionCode::COUNTRY) && self.organisation.is_none(),
         }
     }
 
     /// From what the records keep; `None` for what this program never writes, and then it allows nothing.
     pub fn of(row: &GrantRow) -> Option<Grant> {
         let organisation = (!row.organisation.is_empty()).then(|| row.organisation.clone());
-        let grant = Grant { role: Role::from_word(&row.role)?, region: row.region.parse().ok()?, organisation };
+        let grant = Grant { role: Role::from_word(&row.role)?, reach: Reach::read(&row.region)?, organisation };
         grant.fits().then_some(grant)
     }
 }
 
-/// The regions a record is about; one that names none is about the country, and so is one of a cooperation area, whose members
-/// may lie anywhere.
-fn regions_of(record: &Record) -> Vec<RegionCode> {
-    let named = record.list("regions").into_iter().chain(record.list("region"));
-    let regions: Vec<RegionCode> = named.map(|code| code.parse().unwrap_or(RegionCode::COUNTRY)).collect();
-    if regions.is_empty() { vec![RegionCode::COUNTRY] } else { regions }
+/// The regions and areas a record is about; one that names none is about the country.
+fn regions_of(record: &Record) -> Vec<&str> {
+    let named: Vec<&str> = record.list("regions").into_iter().chain(record.list("region")).collect();
+    if named.is_empty() { vec!["NL"] } else { named }
 }
 
 fn owner_of(record: &Record) -> Option<&str> {
@@ -258,8 +296,8 @@ mod tests {
     }
 
     fn editor(region: &str, organisation: Option<&str>) -> Account {
-        let region = region.parse().expect("a region");
-        let grant = Grant { role: Role::Editor, region, organisation: organisation.map(str::to_owned) };
+        let reach = Reach::read(region).expect("a place");
+        let grant = Grant { role: Role::Editor, reach, organisation: organisation.map(str::to_owned) };
         Account { name: "e".to_owned(), organisation: "Twente".to_owned(), grants: vec![grant] }
     }
 
@@ -280,6 +318,18 @@ mod tests {
     }
 
     #[test]
+    fn an_editor_of_a_cooperation_area_changes_what_is_of_the_area_as_a_whole_and_nothing_of_its_members() {
+        let atlas = Atlas::netherlands();
+        let account = editor("S-steden", None);
+        let may = |standing: Option<&Record>, next: &Record| account.may(Role::Editor, standing, next, &atlas);
+        let (own, member) = (measure("S-steden", ""), measure("GM0153", ""));
+        assert!(may(None, &own) && may(Some(&own), &own));
+        assert!(!may(None, &member) && !may(Some(&member), &own) && !may(Some(&own), &measure("S-andere", "")));
+        assert!(!may(None, &measure("", "")) && !may(None, &measure("S-steden|NL", "")));
+        assert_eq!(Grant::of(&account.grants[0].row()), Some(account.grants[0].clone()), "it comes back from its row");
+    }
+
+    #[test]
     fn a_role_for_one_owner_holds_for_records_of_that_owner_only() {
         let atlas = Atlas::netherlands();
         let may = |owner: &str| editor("NL", Some("GGD Twente")).may(Role::Editor, None, &measure("NL", owner), &atlas);
@@ -288,7 +338,7 @@ mod tests {
 
     #[test]
     fn a_grant_comes_back_from_its_row_and_a_row_of_another_program_allows_nothing() {
-        let grant = Grant { role: Role::Approver, region: "VT19".parse().expect("a region"), organisation: None };
+        let grant = Grant { role: Role::Approver, reach: Reach::read("VT19").expect("a place"), organisation: None };
         assert_eq!(Grant::of(&grant.row()), Some(grant.clone()));
         assert_eq!(Grant::of(&GrantRow { role: "emperor".to_owned(), ..grant.row() }), None);
     }

@@ -114,7 +114,7 @@ fn english(visit: &Visit, kind: Kind, cells: &Cells, mistakes: &[Mistake]) -> Ma
     let filled = fields.iter().filter(|field| cells.get(field.name).is_some_and(|text| !text.is_empty())).count();
     let told = [("filled", filled.to_string()), ("count", fields.len().to_string())];
     html! {
-        details class="ib-details" {
+        details class="ib-details" open[fields.iter().any(|field| error_of(mistakes, field.name).is_some())] {
             summary class="ib-details__summary" {
                 (StaffText::InEnglish.fill(visit.language, &told.each_ref().map(|(name, value)| (*name, value.as_str()))))
             }
@@ -141,7 +141,7 @@ fn one(visit: &Visit, kind: Kind, field: &Field, text: &str, error: Option<&str>
             let others = text.split('|').filter(is_other).map(|part| (part.to_owned(), part.to_owned(), true));
             ticks(visit, (field, &label), known.chain(others).collect::<Vec<_>>().into_iter(), error)
         }
-        Shape::Choice(all) => choice(visit, (field, &label), &open_words(kind, field, all, text), text, error),
+        Shape::Choice(all) => choice(visit, (field, &label), (&open_words(kind, field, all, text), text), error),
         Shape::Text if !LONG.contains(&field.name.trim_end_matches("_en")) => {
             line(&Line { label: &label, error, ..Line::of(field.name, text) })
         }
@@ -149,7 +149,10 @@ fn one(visit: &Visit, kind: Kind, field: &Field, text: &str, error: Option<&str>
         Shape::Day => {
             line(&Line { label: &label, hint: Some(visit.say(StaffText::HintDay)), error, ..Line::of(field.name, &dutch_day(text)) })
         }
-        Shape::Number => line(&Line { label: &label, mode: Some("numeric"), error, ..Line::of(field.name, text) }),
+        Shape::Number => {
+            let hint = (field.name == "value_days").then(|| visit.say(StaffText::HintYardstickDays));
+            line(&Line { label: &label, hint, mode: Some("numeric"), error, ..Line::of(field.name, text) })
+        }
         Shape::Decimal => line(&Line {
             label: &label,
             hint: Some(visit.say(StaffText::HintDecimal)),
@@ -262,9 +265,10 @@ pub(crate) fn area((name, label): (&str, &str), text: &str, hint: Option<&str>, 
     around(name, label, (hint, error), &input)
 }
 
-fn choice(visit: &Visit, (field, label): (&Field, &str), words_of: &[&str], chosen: &str, error: Option<&str>) -> Markup {
+fn choice(visit: &Visit, (field, label): (&Field, &str), (words_of, chosen): (&[&str], &str), error: Option<&str>) -> Markup {
     let options: Vec<(String, String)> = words_of.iter().map(|word| ((*word).to_owned(), words::word(word, visit.language))).collect();
-    select((field.name, label), &options, chosen, Some(visit.say(StaffText::Choose)), error)
+    let hint = (field.name == "value_of").then(|| visit.say(StaffText::HintYardstick));
+    select_with((field.name, label), &options, (chosen, Some(visit.say(StaffText::Choose))), (hint, error))
 }
 
 /// A list to choose one from; `none` is what stands for no choice.
@@ -275,16 +279,25 @@ pub(crate) fn select(
     none: Option<&str>,
     error: Option<&str>,
 ) -> Markup {
+    select_with((name, label), options, (chosen, none), (None, error))
+}
+
+fn select_with(
+    (name, label): (&str, &str),
+    options: &[(String, String)],
+    (chosen, none): (&str, Option<&str>),
+    (hint, error): (Option<&str>, Option<&str>),
+) -> Markup {
     let is_known = options.iter().any(|(value, _)| value == chosen);
     let input = html! {
         select class="utrecht-select utrecht-select--html-select ib-select" id=(name) name=(name)
-            aria-invalid=[error.map(|_| "true")] aria-describedby=[described(name, None, error)] {
+            aria-invalid=[error.map(|_| "true")] aria-describedby=[described(name, hint, error)] {
             @if let Some(none) = none { option value="" selected[chosen.is_empty()] { (none) } }
             @for (value, said) in options { option value=(value) selected[value == chosen] { (said) } }
             @if !is_known && !chosen.is_empty() { option value=(chosen) selected { (chosen) } }
         }
     };
-    around(name, label, (None, error), &input)
+    around(name, label, (hint, error), &input)
 }
 
 /// More boxes than this are folded away.

@@ -21,5 +21,5 @@ mod visit;
 mod words;
 
 pub use door::router;
-pub use site::{Beside, Clock, Figures, Indicator, Site};
+pub use site::{Beside, Clock, Figures, Indicator, OfRecord, OfScope, Site};
 pub use trouble::Trouble;

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{Atlas, Day};
 use records::{Moment, Records};
-use register::{Author, Book, Followed, Moved, Register, Scope};
+use register::{Author, Book, Followed, Language as Tongue, Moved, Record, Register, Scope};
 use screens::Language;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -40,8 +40,19 @@ pub struct Beside {
     pub moved: Vec<Moved>,
 }
 
-/// Says what the release shows beside the records of a scope.
-pub type Figures = Box<dyn Fn(&Register, &Scope) -> Beside + Send + Sync>;
+/// Says what a release shows beside the records of a scope.
+pub type OfScope = Box<dyn Fn(&Register, &Scope) -> Beside + Send + Sync>;
+
+/// Says what a release shows beside one record, in a language.
+pub type OfRecord = Box<dyn Fn(&Register, &Record, Tongue) -> Option<Followed> + Send + Sync>;
+
+/// Says what a release shows.
+pub struct Figures {
+    /// Beside the records of a scope, for its report.
+    pub of_scope: OfScope,
+    /// Beside one record, as it is now.
+    pub of_record: OfRecord,
+}
 
 /// How many may be logging in at once; the next is asked to come back in a moment. Pages need no turn.
 pub(crate) const TURNS: usize = 8;
@@ -84,7 +95,12 @@ impl Site {
 
     /// What the release shows beside the records of a scope; `None` where no release is served.
     pub(crate) fn beside(&self, register: &Register, scope: &Scope) -> Option<Beside> {
-        self.figures.as_ref().map(|figures| figures(register, scope))
+        self.figures.as_ref().map(|figures| (figures.of_scope)(register, scope))
+    }
+
+    /// One record beside its figure; the outer `None` where no release is served, the inner one where the record names no figure of it.
+    pub(crate) fn beside_one(&self, register: &Register, record: &Record, language: Tongue) -> Option<Option<Followed>> {
+        self.figures.as_ref().map(|figures| (figures.of_record)(register, record, language))
     }
 
     /// The book.

@@ -143,6 +143,7 @@ fn an_adviser_fills_a_gap_and_two_persons_close(address: &str) {
         ("baseline", "0 jongens"),
         ("goal", "40 jongens"),
         ("indicators", "help-after-order"),
+        ("value_of", "waiting"),
         ("baseline_value", "15"),
         ("step_values", "2026: 12,5"),
         ("goal_value", "5,0"),

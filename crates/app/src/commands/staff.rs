@@ -7,13 +7,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use domain::RegionCode;
 use publication::Release;
-use register::{Author, Moment, Records};
+use register::{Author, Book, Kind, Moment, Record, Records, Register, Scope};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use serde_json::json;
-use web_staff::account::{self, AccountError, Chosen, Grant, Role, State};
-use web_staff::{Beside, Indicator, Site, password};
+use web_staff::account::{self, AccountError, Chosen, Grant, Reach, Role, State};
+use web_staff::{Beside, Figures, Indicator, Site, password};
 
 use super::now;
 use super::register::open_book;
@@ -51,9 +50,9 @@ enum What {
         /// What the account may do: reader, editor, approver, administrator; may be given more than once.
         #[arg(long = "role", required = true, value_parser = role)]
         roles: Vec<Role>,
-        /// For which region: NL, VT19, JZ07 or GM0363.
-        #[arg(long, default_value = "NL", value_parser = region)]
-        region: RegionCode,
+        /// For which region: NL, VT19, JZ07 or GM0363; or for a cooperation area of the book by its id.
+        #[arg(long, default_value = "NL", value_parser = reach)]
+        region: Reach,
         /// Only for records whose owner is called this.
         #[arg(long)]
         owner: Option<String>,
@@ -79,8 +78,15 @@ fn role(text: &str) -> Result<Role, String> {
     Role::from_word(text).ok_or_else(|| "say one of: reader, editor, approver, administrator".to_owned())
 }
 
-fn region(text: &str) -> Result<RegionCode, String> {
-    text.parse().map_err(|_| "use NL, or a code as VT19, JZ07 or GM0363".to_owned())
+fn reach(text: &str) -> Result<Reach, String> {
+    Reach::read(text).ok_or_else(|| "use NL, a code as VT19, JZ07 or GM0363, or the id of a cooperation area (S-…)".to_owned())
+}
+
+/// Refuses a role for a cooperation area that the book does not have.
+fn known_place(book: &Path, reach: &Reach) -> Result<()> {
+    let Reach::Area(id) = reach else { return Ok(()) };
+    let register = Book::of(open_book(book)?).register()?;
+    if register.get(Kind::Area, id).is_some() { Ok(()) } else { Err(wrong_use(format!("the book has no cooperation area {id}"))) }
 }
 
 impl Staff {
@@ -92,7 +98,8 @@ impl Staff {
         let book = self.register.as_deref().ok_or_else(|| wrong_use("name the book of the register with --register"))?;
         match self.what {
             What::Add { name, organisation, roles, region, owner } => {
-                let grant = |role| Grant { role, region, organisation: owner.clone() };
+                known_place(book, &region)?;
+                let grant = |role| Grant { role, reach: region.clone(), organisation: owner.clone() };
                 add(&opened(book)?, (&name, &organisation), &roles.into_iter().map(grant).collect::<Vec<_>>(), desk.format)
             }
             What::List => list(&opened(book)?, desk.format),
@@ -118,10 +125,14 @@ pub fn site(book: &Path, release: Option<Release>) -> Result<Arc<Site>> {
     let indicators = super::indicators::titles().into_iter().map(|(slug, nl, en)| Indicator { slug, nl, en }).collect();
     let site = Site::new(open_book(book)?, indicators, Box::new(|| Moment(now().0)));
     let Some(release) = release else { return Ok(Arc::new(site)) };
-    Ok(Arc::new(site.with_figures(Box::new(move |register, scope| Beside {
+    let release = Arc::new(release);
+    let own = Arc::clone(&release);
+    let of_scope = Box::new(move |register: &Register, scope: &Scope| Beside {
         followed: web_public::followed(&release, register, scope),
         moved: web_public::moved(&release, register, scope),
-    }))))
+    });
+    let of_record = Box::new(move |register: &Register, record: &Record, language| web_public::follow(&own, register, record, language));
+    Ok(Arc::new(site.with_figures(Figures { of_scope, of_record })))
 }
 
 fn author(reason: &str) -> Author {

@@ -158,17 +158,17 @@ mod tests {
         assert_eq!(
             told,
             [
-                "3 start is no day",
-                "4 forms is no word of this field",
-                "5 regions is no region",
+                "3 start is not a day",
+                "4 forms is not a word of this field",
+                "5 regions is not a region",
                 "6 end lies before the start",
-                "7 colour is no field of this kind",
-                "8 kind is no kind of record",
+                "7 colour is not a field of this kind",
+                "8 kind is not a kind of record",
                 "9 state says done, but not by two persons with evidence",
-                "10 id is no id",
+                "10 id is not an id",
                 "10 source is missing",
                 "10 title is missing",
-                "10 status is no word of this field",
+                "10 status is not a word of this field",
             ]
         );
         let kept: Vec<&str> = read.records.iter().map(Record::id).collect();

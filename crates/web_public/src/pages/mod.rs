@@ -47,8 +47,9 @@ pub(crate) use plain::{accessibility, licences, privacy, rights};
 pub(crate) use professional::professional;
 pub(crate) use region::{letter, letter_docx, region};
 pub(crate) use regions::regions;
+use register::tongue as register_language;
 pub(crate) use register::{compare, coverage, offer, overview as measures, record, report, report_docx};
-pub use register::{followed, moved};
+pub use register::{follow, followed, moved};
 pub(crate) use tables::{tables, tables_file};
 
 /// A name in an address; none when its escapes are no text.

@@ -5,17 +5,18 @@ use axum::response::Response;
 use domain::RegionCode;
 use maud::{Markup, html};
 use records::{Along, GrantRow, StaffRow};
+use register::{Kind, Record};
 use screens::StaffText;
 use screens::form::{Mistake, error_summary};
 use screens::table::{Column, Entry, Row, Table};
 
-use crate::account::{self, AccountError, Chosen, Grant, Role, State};
+use crate::account::{self, AccountError, Chosen, Grant, Reach, Role, State};
 use crate::code::base32;
 use crate::form::{Line, line, select};
 use crate::frame::{button, heading_1, heading_2, key, link, notice};
 use crate::site::random;
 use crate::visit::{Visit, go};
-use crate::{Trouble, password, places};
+use crate::{Trouble, password, places, words};
 
 /// `/beheer`
 pub(crate) fn list(visit: &Visit) -> Result<Response, Trouble> {
@@ -125,11 +126,34 @@ pub(crate) fn role_name(role: Role) -> StaffText {
 /// A role in words: what, where, for whose records.
 pub(crate) fn told_grant(visit: &Visit, grant: &Grant) -> String {
     let role = visit.say(role_name(grant.role));
-    let place = places::written(&grant.region.to_string(), visit.site.atlas());
+    let place = match &grant.reach {
+        Reach::Region(region) => places::written(&region.to_string(), visit.site.atlas()),
+        Reach::Area(id) => area_name(visit, id),
+    };
     match &grant.organisation {
         None => format!("{role}, {place}"),
         Some(organisation) => format!("{role}, {place}, {} {organisation}", visit.say(StaffText::OnlyOf)),
     }
+}
+
+/// A cooperation area by its title; by its id where the register has none.
+fn area_name(visit: &Visit, id: &str) -> String {
+    let register = visit.site.register().ok();
+    let title =
+        register.as_ref().and_then(|register| register.get(Kind::Area, id)).map(|area| area.title(words::spoken_in(visit.language)));
+    title.map_or_else(|| id.to_owned(), |title| format!("{id} {title}"))
+}
+
+/// The place a form names: a region, or a cooperation area of the register by its id or its title.
+fn asked_reach(visit: &Visit, text: &str) -> Option<Reach> {
+    if let Ok(region) = places::read(text, visit.site.atlas()).parse::<RegionCode>() {
+        return visit.site.atlas().name(region).map(|_| Reach::Region(region));
+    }
+    let (text, register) = (text.trim(), visit.site.register().ok()?);
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let is_meant = |area: &&Record| area.id() == first || area.get("title").to_lowercase() == text.to_lowercase();
+    let found = register.of_kind(Kind::Area).find(is_meant)?;
+    Some(Reach::Area(found.id().to_owned()))
 }
 
 fn grant_lines(visit: &Visit, error: Option<&str>) -> Markup {
@@ -146,11 +170,10 @@ fn grant_lines(visit: &Visit, error: Option<&str>) -> Markup {
 /// The role a form asks for.
 fn asked_grant(visit: &Visit) -> Result<Grant, Mistake> {
     let wrong = || Mistake { field: "region", message: visit.say(StaffText::RegionWrong).to_owned() };
-    let region: RegionCode = places::read(visit.form("region"), visit.site.atlas()).parse().map_err(|_| wrong())?;
+    let reach = asked_reach(visit, visit.form("region")).ok_or_else(wrong)?;
     let role = Role::from_word(visit.form("role")).ok_or_else(wrong)?;
-    visit.site.atlas().name(region).ok_or_else(wrong)?;
     let owner = visit.form("owner").trim();
-    let grant = Grant { role, region, organisation: (!owner.is_empty()).then(|| owner.to_owned()) };
+    let grant = Grant { role, reach, organisation: (!owner.is_empty()).then(|| owner.to_owned()) };
     let misplaced = || Mistake { field: "region", message: visit.say(StaffText::AdministratorWhere).to_owned() };
     if grant.fits() { Ok(grant) } else { Err(misplaced()) }
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use register::{Kind, Record, Register, Scope, Version, faults, standing};
+use register::{Kind, Record, Register, Version, faults, standing};
 use screens::{StaffText, numbers};
 
 use crate::account::Role;
@@ -24,7 +24,7 @@ pub(crate) fn record(visit: &Visit, kind: Kind, id: &str) -> Result<Response, Tr
             p class="ib-small" { (words::capital(words::kind(kind, visit.language))) " " span class="ib-code" { (id) } ", " (StaffText::VersionNumber.fill(visit.language, &[("number", &register.version(kind, id).to_string())])) }
             (acts(visit, found)?)
         }
-        (beside(visit, found))
+        (beside(visit, &register, found))
         dl class="ib-facts" {
             @if kind == Kind::Commitment { (fact(visit.say(StaffText::ColumnState), &html! { (words::standing(standing(found, visit.site.today()), visit.language)) })) }
             @for field in kind.fields() {
@@ -39,17 +39,14 @@ pub(crate) fn record(visit: &Visit, kind: Kind, id: &str) -> Result<Response, Tr
 }
 
 /// Baseline, steps and goal beside the live figure, where the record names one that the release has.
-fn beside(visit: &Visit, record: &Record) -> Markup {
+fn beside(visit: &Visit, register: &Register, record: &Record) -> Markup {
     if record.list("indicators").is_empty() {
         return html! {};
     }
-    let today = visit.site.today();
-    let scope = Scope { language: words::spoken_in(visit.language), ..Scope::of(today, today) };
-    let own = Register::of([(record.clone(), 0)]);
-    let Some(beside) = visit.site.beside(&own, &scope) else {
+    let Some(beside) = visit.site.beside_one(register, record, words::spoken_in(visit.language)) else {
         return html! { p class="ib-small" { (visit.say(StaffText::NoRelease)) } };
     };
-    let Some(one) = beside.followed.first() else { return html! {} };
+    let Some(one) = beside else { return html! {} };
     let facts = [
         (StaffText::Figure, &one.figure),
         (StaffText::Baseline, &one.baseline),

@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use records::{Author, Moment, Records};
 use register::{Followed, Live, Record, Register, Target};
 use tower::ServiceExt as _;
-use web_staff::account::{self, Chosen, Grant, Role};
-use web_staff::{Beside, Indicator, Site, code, router};
+use web_staff::account::{self, Chosen, Grant, Reach, Role};
+use web_staff::{Beside, Figures, Indicator, Site, code, router};
 
 thread_local! {
     /// What time it is in this test; its pages are answered on other threads.
@@ -40,9 +40,10 @@ pub fn site(address: &str) -> Arc<Site> {
     }];
     let clock = NOW.with(Arc::clone);
     let site = Site::new(Records::open_at(address).expect("records"), indicators, Box::new(move || Moment(clock.load(Ordering::SeqCst))));
-    Arc::new(
-        site.with_figures(Box::new(|register, _| Beside { followed: register.all().filter_map(followed).collect(), moved: Vec::new() })),
-    )
+    Arc::new(site.with_figures(Figures {
+        of_scope: Box::new(|register, _| Beside { followed: register.all().filter_map(followed).collect(), moved: Vec::new() }),
+        of_record: Box::new(|_, record, _| followed(record)),
+    }))
 }
 
 /// Beside a record what a release would say: a figure of 10 per cent between 9 and 11.
@@ -71,7 +72,7 @@ pub fn account(address: &str, name: &str, role: Role, region: &str) {
 /// Makes an account with some roles.
 pub fn account_with(address: &str, name: &str, roles: &[(Role, &str)]) {
     let records = Records::open_at(address).expect("records");
-    let grant = |(role, region): &(Role, &str)| Grant { role: *role, region: region.parse().expect("a region"), organisation: None };
+    let grant = |(role, region): &(Role, &str)| Grant { role: *role, reach: Reach::read(region).expect("a place"), organisation: None };
     let grants: Vec<Grant> = roles.iter().map(grant).collect();
     let author = Author { by: "test".to_owned(), reason: "a test".to_owned(), at: now() };
     account::add(&records, (name, "Twente"), (PASSWORD, Chosen::ByOwner), &grants, &author).expect("an account");

@@ -265,7 +265,7 @@ pub(super) fn report(register: &Register, asked: &Asked<'_>, said: Said) -> Resu
 }
 
 fn report_value(report: &Progress) -> Value {
-    let line = |line: &register::Line| json!({ "id": line.id, "title": line.title, "who": line.who, "when": line.day.map_or_else(|| line.when.clone(), |day| day.to_string()), "more": line.more, "source": line.source });
+    let line = |line: &register::Line| json!({ "id": line.id, "title": line.title, "who": line.who, "when": line.day.map_or_else(|| line.when.clone(), |day| day.to_string()), "start": line.start.map(|day| day.to_string()), "end": line.end.map(|day| day.to_string()), "more": line.more, "source": line.source });
     let section = |section: &register::Section| json!({ "title": section.title, "intro": section.intro, "lines": section.lines.iter().map(line).collect::<Vec<_>>() });
     let moved = |moved: &register::Moved| json!({ "figure": moved.figure, "measures": moved.measures, "before": moved.before, "after": moved.after });
     let followed = |one: &register::Followed| json!({ "id": one.id, "title": one.title, "figure": one.figure, "baseline": one.baseline, "steps": one.steps, "goal": one.goal, "now": one.now, "gap": one.gap });

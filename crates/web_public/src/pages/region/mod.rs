@@ -1,5 +1,6 @@
 //! `/regios/{code}`: all indicators of one region beside the country and similar regions, and what can be said.
 
+mod agreed;
 mod letter;
 mod similar;
 
@@ -45,6 +46,7 @@ pub(crate) async fn region(State(visit): State<Visit>, name: Name) -> Response {
     let content = html! {
         (head(&visit, region, &name, &title, &lines))
         (tables(&visit, (release, region), &name, &lines))
+        @if region != RegionCode::COUNTRY { (agreed::agreed(&visit, region)) }
     };
     let way = vec![(visit.say(Text::Regions).to_owned(), "/regios")];
     let page = Page { title, address: format!("/regios/{region}"), menu: Menu::Regions, way, content };

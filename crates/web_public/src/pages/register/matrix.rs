@@ -23,7 +23,7 @@ const PAIRS: usize = 20;
 /// `/maatregelen/matrix?regio=VT19&vorm=sexual&deel=prevent`
 pub(crate) async fn coverage(State(visit): State<Visit>, Query(pairs): Query<Vec<(String, String)>>) -> Response {
     let said = |name: &str| pairs.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.as_str());
-    let (place, mistakes) = place(&visit, said("regio"));
+    let (place, mistakes) = asked_place(&visit, said("regio"));
     let matrix = register::matrix(visit.register(), place.clone());
     let chosen = cell(&matrix, said("vorm"), said("deel"));
     let places = [
@@ -51,7 +51,7 @@ pub(crate) async fn coverage(State(visit): State<Visit>, Query(pairs): Query<Vec
 }
 
 /// The place asked for: a region of the atlas or a cooperation area of the register; the country as a rule.
-fn place(visit: &Visit, word: &str) -> (Place, Vec<Mistake>) {
+pub(super) fn asked_place(visit: &Visit, word: &str) -> (Place, Vec<Mistake>) {
     let is_there =
         |place: &Place| place.region().is_none_or(|code| code == RegionCode::COUNTRY || visit.shelf.atlas().name(code).is_some());
     match Place::find(visit.register(), word).filter(is_there) {

@@ -21,9 +21,10 @@ use screens::table::{Column, Entry, Row, Table};
 use screens::{Language, Menu, Text, numbers};
 
 use super::{Page, Visit, heading_1, heading_2};
+use matrix::capital;
 
 pub(crate) use compare::compare;
-pub use figures::{followed, moved};
+pub use figures::{follow, followed, moved};
 pub(crate) use matrix::coverage;
 pub(crate) use offer::offer;
 pub(crate) use record::record;
@@ -163,7 +164,7 @@ fn lacking_records(visit: &Visit, fault: Fault) -> Markup {
 }
 
 /// The language of the register for the language of a page.
-fn tongue(language: Language) -> register::Language {
+pub(crate) fn tongue(language: Language) -> register::Language {
     match language {
         Language::Dutch => register::Language::Dutch,
         Language::English => register::Language::English,
@@ -321,11 +322,12 @@ fn pager(visit: &Visit, number: usize, pairs: &[(String, String)]) -> Markup {
 fn measures(visit: &Visit, number: usize) -> Table {
     let row = |record: &Record| {
         let lacking: Vec<&str> = faults(record).into_iter().map(|fault| fault.name(tongue(visit.language))).collect();
-        let figure = figures::beside(visit.shelf.current(), record, visit.language);
+        let figure = figures::beside(visit.shelf.current(), visit.register(), record, visit.language);
         let entries = vec![
             link(visit, record),
             told(visit, record, &["owner"]),
             Entry::Words(visit.say(words::status(record.get("status"))).to_owned()),
+            Entry::Words(capital(&register::stretch(record, tongue(visit.language)))),
             Entry::Words(figure.unwrap_or_else(|| visit.say(Text::FigureNone).to_owned())),
             Entry::Words(lacking.join(", ")),
             told(visit, record, &["source"]),
@@ -334,7 +336,15 @@ fn measures(visit: &Visit, number: usize) -> Table {
     };
     let all = visit.register().of_kind(Kind::Measure);
     let shown = all.skip(MEASURES_PER_PAGE.saturating_mul(number - 1)).take(MEASURES_PER_PAGE);
-    let columns = [Text::ColumnMeasure, Text::ColumnOwner, Text::ColumnStatus, Text::ColumnFigure, Text::ColumnLacks, Text::ColumnSource];
+    let columns = [
+        Text::ColumnMeasure,
+        Text::ColumnOwner,
+        Text::ColumnStatus,
+        Text::ColumnStretch,
+        Text::ColumnFigure,
+        Text::ColumnLacks,
+        Text::ColumnSource,
+    ];
     table(visit, "lijst", Text::CaptionMeasures, &columns, shown.map(row).collect(), "maatregelen")
 }
 

@@ -9,10 +9,9 @@ use screens::{Language, Menu, Text};
 
 use super::super::missing::not_found;
 use super::super::{Name, Page, Visit, heading_1, heading_2, told};
-use super::figures::{self, now};
+use super::figures;
 use super::matrix::{capital, place_name};
 use super::tongue;
-use crate::measure;
 
 /// `/maatregelen/{id}`
 pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
@@ -23,12 +22,12 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
     let Some(found) = order.filter_map(|kind| register.get(kind, &id)).next() else { return not_found(&visit) };
     let title = found.title(tongue(visit.language)).to_owned();
     let lacking = faults(found);
-    let followed = figures::one(visit.shelf.current(), register, found, visit.language);
+    let followed = figures::follow(visit.shelf.current(), register, found, tongue(visit.language));
     let content = html! {
         div class="ib-prose" { (heading_1(&title)) }
         dl class="ib-facts" {
             @for field in found.kind().fields() {
-                @if !found.get(field.name).is_empty() && !is_elsewhere(field.name, followed.is_some()) { (row(&visit, found, field)) }
+                @if has_words(&visit, found, field) && !is_elsewhere(field.name, followed.is_some()) { (row(&visit, found, field)) }
             }
             @if !lacking.is_empty() {
                 div class="ib-facts__row" {
@@ -44,9 +43,14 @@ pub(crate) async fn record(State(visit): State<Visit>, name: Name) -> Response {
     visit.answer(StatusCode::OK, visit.shelf.current(), &page)
 }
 
+/// Whether a field says something in the language of the page.
+fn has_words(visit: &Visit, record: &Record, field: &Field) -> bool {
+    !record.get(field.name).is_empty() || field.shape == Shape::Text && !record.told(field.name, tongue(visit.language)).is_empty()
+}
+
 /// What stands in the heading, beside the figure, or in the field itself in the other language.
 fn is_elsewhere(field: &str, has_figure: bool) -> bool {
-    let is_number = matches!(field, "baseline_value" | "step_values" | "goal_value");
+    let is_number = matches!(field, "value_of" | "value_days" | "baseline_value" | "step_values" | "goal_value");
     field == "title" || field.ends_with("_en") || has_figure && is_number
 }
 
@@ -84,7 +88,7 @@ fn value(visit: &Visit, record: &Record, field: &Field) -> Markup {
             ul class="ib-plain" { @for id in record.list(field.name) { li { (reference(visit, kind, id)) } } }
         },
         Shape::Words if field.name == "indicators" => html! {
-            ul class="ib-plain" { @for slug in record.list(field.name) { li { (indicator(visit, slug)) } } }
+            ul class="ib-plain" { @for slug in record.list(field.name) { li { (indicator(visit, record, slug)) } } }
         },
         Shape::Regions => {
             html! { (record.list(field.name).into_iter().map(|word| place_name(visit, word)).collect::<Vec<_>>().join(", ")) }
@@ -126,12 +130,13 @@ fn beside(visit: &Visit, followed: Option<&Followed>) -> Markup {
     }
 }
 
-/// The figure a measure should move: as it is now in the country, with its interval and a link, where the release has it.
-fn indicator(visit: &Visit, slug: &str) -> Markup {
+/// A figure a record names, as it is now for the place of the record, with its interval and a link, where the release has it.
+fn indicator(visit: &Visit, record: &Record, slug: &str) -> Markup {
     let release = visit.shelf.current();
-    let Some((indicator, said)) = release.by_slug(slug).zip(now(release, slug, visit.language)) else { return html! { (slug) } };
+    let said = figures::now(release, visit.register(), record, slug, visit.language);
+    let Some((indicator, said)) = release.by_slug(slug).zip(said) else { return html! { (slug) } };
     html! {
         a class="nl-link" href=(visit.to(&format!("/indicatoren/{slug}"))) { (told(&indicator.definition.title, visit.language)) }
-        ": " (measure::name(indicator, measure::headline(indicator), visit.language)) ", " (said)
+        ": " (said)
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn section(visit: &Visit, commitments: &[&Record], as_of: Day) -> Mar
                 div class="ib-section" {
                     h3 class="nl-heading nl-heading--level-3" { (visit.say(Text::TimelineMeasures)) }
                     (PreEscaped(drawing.html()))
+                    p class="ib-small" { (visit.say(Text::TimelineMeasuresBelow)) }
                 }
             }
         }
@@ -35,9 +36,15 @@ pub(super) fn section(visit: &Visit, commitments: &[&Record], as_of: Day) -> Mar
 
 /// The rows nearest to the day, in order of their own day.
 fn nearest(mut rows: Vec<(Day, TimelineRow)>, as_of: Day) -> Vec<TimelineRow> {
-    rows.sort_by_key(|(day, row)| ((*day - as_of).abs(), row.name.clone()));
-    rows.truncate(MOST);
-    rows.sort_by_key(|(day, row)| (*day, row.name.clone()));
+    let by_nearness = |one: &(Day, TimelineRow), other: &(Day, TimelineRow)| {
+        let nearness = |day: Day| (day - as_of).abs();
+        nearness(one.0).cmp(&nearness(other.0)).then_with(|| one.1.name.cmp(&other.1.name))
+    };
+    if rows.len() > MOST {
+        rows.select_nth_unstable_by(MOST - 1, by_nearness);
+        rows.truncate(MOST);
+    }
+    rows.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.name.cmp(&other.1.name)));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
@@ -70,16 +77,24 @@ fn promised(visit: &Visit, commitments: &[&Record], as_of: Day) -> Option<Drawin
 fn lasting(visit: &Visit, as_of: Day) -> Option<Drawing> {
     let row = |record: &Record| {
         let (from, through) = (record.day("start"), record.day("end"));
-        let pace = match through {
-            Some(end) if end < as_of => Pace::Ended,
-            Some(end) if end - as_of <= SOON_DAYS => Pace::Soon,
-            Some(_) | None => Pace::Later,
-        };
         let name = record.title(tongue(visit.language)).to_owned();
+        let pace = pace(record, as_of);
         through.or(from).map(|day| (day, TimelineRow { name, from, through, pace }))
     };
     let rows = nearest(visit.register().of_kind(Kind::Measure).filter_map(row).collect(), as_of);
     drawn(visit, ("tijdlijn-maatregelen", Text::TimelineMeasures), rows, as_of)
+}
+
+/// Where a measure stands on a day: by its days, and where it has none for that by what is said of it.
+fn pace(record: &Record, as_of: Day) -> Pace {
+    match (record.day("start"), record.day("end"), record.get("status")) {
+        (_, Some(end), _) if end < as_of => Pace::Ended,
+        (_, None, "ended") => Pace::Ended,
+        (Some(start), _, _) if start > as_of => Pace::Planned,
+        (None, _, "plan") => Pace::Planned,
+        (_, Some(end), _) if end - as_of <= SOON_DAYS => Pace::Soon,
+        _ => Pace::Running,
+    }
 }
 
 /// Commitments with a day, counted by half year and where they stand; each half year leads to its list.
