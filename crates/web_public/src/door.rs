@@ -13,6 +13,7 @@ use screens::Language;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::kept::{self, OfRegister};
 use crate::pages::{self, Visit};
 use crate::{Shelf, assets, open_data, signpost_page};
 
@@ -60,7 +61,7 @@ pub fn router(shelf: Shelf) -> Router {
     let english_home = Router::new().route("/en/", get(pages::home));
     let registered = |router: Router<Tongue>| router.route_layer(from_fn_with_state(Arc::clone(&shelf), with_news));
     Router::new()
-        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/healthz", get(|| async { ([(header::CACHE_CONTROL, "no-store")], "ok\n") }))
         .route("/assets/{file}", get(assets::plain))
         .route("/assets/{hash}/{file}", get(assets::hashed))
         .merge(open_data().with_state(dutch.clone()))
@@ -71,12 +72,22 @@ pub fn router(shelf: Shelf) -> Router {
         .with_state(dutch)
         .layer(from_fn(with_headers))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(shelf, kept::answer))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
 }
 
 /// Reads the register anew where somebody wrote in it since the last visit.
 async fn with_news(State(shelf): State<Arc<Shelf>>, request: Request, next: Next) -> Response {
+    look_for_news(&shelf).await;
+    let mut answer = next.run(request).await;
+    answer.extensions_mut().insert(OfRegister);
+    answer
+}
+
+/// Waits until it is known whether somebody wrote in the register.
+pub(crate) async fn look_for_news(shelf: &Arc<Shelf>) {
     if let Some(place) = shelf.place() {
+        let shelf = Arc::clone(shelf);
         let reading = tokio::task::spawn_blocking(move || {
             shelf.refresh();
             drop(place);
@@ -84,7 +95,6 @@ async fn with_news(State(shelf): State<Arc<Shelf>>, request: Request, next: Next
         // Where reading fails or takes long, what was read before is shown.
         tokio::time::timeout(LONGEST_READING, reading).await.ok();
     }
-    next.run(request).await
 }
 
 /// The signpost and the path of professionals: they say nothing of the register and look at nothing of it.

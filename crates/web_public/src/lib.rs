@@ -1,6 +1,6 @@
 //! The public pages and downloads of the monitor, from releases on disk and nothing else.
 //!
-//! Pages are computed from the address alone: no cookie, no session, no state on the server. Everything can be read and
+//! Pages are computed from the address alone: no cookie, no session, nothing of a visitor on the server. Everything can be read and
 //! every form used without a script. No room that knows a person is among the dependencies.
 //!
 //! Reading order: [`Shelf`] (the releases on offer) → [`router`] (the addresses) → `asked` (what an address asks) →
@@ -13,6 +13,7 @@ mod drawings;
 mod export;
 mod files;
 mod funnel;
+mod kept;
 mod measure;
 mod open_data;
 mod pages;

@@ -1,5 +1,6 @@
 //! The releases on offer, and the register beside them.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::{Atlas, RegionCode, RegionKind};
@@ -10,6 +11,7 @@ use screens::{Language, Text};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::export::Periods;
+use crate::kept::{Kept, Stamp};
 use crate::search::Search;
 
 /// Gives the register when somebody wrote in it since it was last asked; `None` where nobody did, or where it cannot be read
@@ -28,6 +30,9 @@ pub struct Shelf {
     /// Held while the register is read: what was read first is never put in place of what was read later.
     reading: Mutex<()>,
     looking: Arc<Semaphore>,
+    /// How often the register was read anew.
+    readings: AtomicU64,
+    kept: Kept,
     search: Search,
     answered: Answered,
     periods: Periods,
@@ -70,7 +75,9 @@ impl Shelf {
         let atlas = Atlas::netherlands();
         let (written, search) = (Written::of(Register::of_texts()), Search::of(current, &atlas));
         let (reading, looking) = (Mutex::new(()), Arc::new(Semaphore::new(LOOKING)));
-        Ok(Shelf { releases, atlas, written, news: None, reading, looking, search, answered: Answered::ByServer, periods: Periods::All })
+        let (readings, kept) = (AtomicU64::new(0), Kept::default());
+        let (answered, periods) = (Answered::ByServer, Periods::All);
+        Ok(Shelf { releases, atlas, written, news: None, reading, looking, readings, kept, search, answered, periods })
     }
 
     /// The same shelf with another register than what the policy texts say.
@@ -88,7 +95,7 @@ impl Shelf {
     /// The same shelf for pages that no server answers: choices are links, not forms.
     #[must_use]
     pub fn without_server(self, periods: Periods) -> Shelf {
-        Shelf { answered: Answered::ByFiles, periods, ..self }
+        Shelf { answered: Answered::ByFiles, periods, kept: Kept::nothing(), ..self }
     }
 
     /// Whether each period of a region's figures has a page.
@@ -117,7 +124,19 @@ impl Shelf {
         if let Some(register) = self.news.as_ref().and_then(|news| news()) {
             let written = Arc::new(Written { index: Index::of(&register), register });
             *self.written.write().unwrap_or_else(PoisonError::into_inner) = written;
+            // After it is there: whoever sees the new number sees the new register.
+            self.readings.fetch_add(1, Ordering::SeqCst);
         }
+    }
+
+    /// Until when an answer made now holds.
+    pub(crate) fn stamp(&self) -> Stamp {
+        Stamp::today(self.readings.load(Ordering::SeqCst))
+    }
+
+    /// Answers that were made before.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// The register beside the figures, as it was last read.
