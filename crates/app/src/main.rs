@@ -9,6 +9,7 @@ mod draft;
 mod failure;
 mod hidden;
 mod how_linked;
+mod listening;
 mod manuscript;
 mod output;
 mod progress;

@@ -13,6 +13,7 @@ use web_public::Shelf;
 use web_staff::Site;
 
 use crate::failure::{Outcome, wrong_use};
+use crate::listening::Bounds;
 use crate::{Desk, output};
 
 /// Serves the public pages on 127.0.0.1; put a web server with TLS in front of it.
@@ -129,9 +130,9 @@ fn served(shelf: Option<Shelf>, port: u16, staff: Option<(&Arc<Site>, SocketAddr
         }
         let serving = doors
             .into_iter()
-            .map(|(_, listener, router)| tokio::spawn(axum::serve(listener, router).with_graceful_shutdown(interrupted()).into_future()));
+            .map(|(_, listener, router)| tokio::spawn(crate::listening::until(listener, router, Bounds::default(), interrupted())));
         for server in serving.collect::<Vec<_>>() {
-            server.await.context("the server stopped")?.context("the server stopped")?;
+            server.await.context("the server stopped")?;
         }
         anyhow::Ok(())
     })?;
