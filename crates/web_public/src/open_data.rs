@@ -10,10 +10,11 @@ use axum::response::{IntoResponse, Response};
 use domain::{RegionCode, Site, Span};
 use publication::{Bilingual, IndicatorData, Release, parse_breakdown};
 use screens::Language;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::asked::first;
-use crate::files::{self, LICENCE, Sheet};
+use crate::files::{self, LICENCE, Row, Sheet};
 use crate::pages::Visit;
 use crate::shelf::Shelf;
 
@@ -55,7 +56,10 @@ pub(crate) async fn file(
     let named = |ending: &str| format!("{slug}_{version}.{ending}");
     let refused = || StatusCode::INTERNAL_SERVER_ERROR.into_response();
     match ending {
-        "json" => answer(&whole(&visit.shelf, release, indicator, &pairs)),
+        "json" => match serde_json::to_vec(&whole(&visit.shelf, release, indicator, &pairs)) {
+            Ok(bytes) => json_of(bytes),
+            Err(_) => refused(),
+        },
         "csv" => {
             files::counts_csv(indicator).map_or_else(refused, |bytes| files::download(bytes, "text/csv; charset=utf-8", &named("csv")))
         }
@@ -74,7 +78,11 @@ fn missing(error: &'static str) -> Response {
 }
 
 fn answer(value: &Value) -> Response {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], value.to_string()).into_response()
+    json_of(value.to_string().into_bytes())
+}
+
+fn json_of(bytes: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
 }
 
 fn both(text: &Bilingual) -> Value {
@@ -106,8 +114,20 @@ fn described(release: &Release, indicator: &IndicatorData) -> Value {
     })
 }
 
+/// An indicator as JSON; its rows are written as they are, without a tree of values in between.
+#[derive(Serialize)]
+struct Whole<'a> {
+    release: &'a str,
+    as_of: String,
+    status: &'static str,
+    licence: &'static str,
+    indicator: Value,
+    figures: Vec<Row>,
+    curves: Vec<Row>,
+}
+
 /// The definition, figures and curves of an indicator, those of the region, period and breakdown asked for.
-fn whole(shelf: &Shelf, release: &Release, indicator: &IndicatorData, pairs: &Pairs) -> Value {
+fn whole<'a>(shelf: &Shelf, release: &'a Release, indicator: &IndicatorData, pairs: &Pairs) -> Whole<'a> {
     let (region, period, by) = (first(pairs, "regio"), first(pairs, "periode"), first(pairs, "naar"));
     // What cannot be read fits nothing.
     let region = region.map(|text| text.parse::<RegionCode>().ok());
@@ -119,11 +139,9 @@ fn whole(shelf: &Shelf, release: &Release, indicator: &IndicatorData, pairs: &Pa
             && by.is_none_or(|by| by == Some(site.breakdown))
     };
     let sheet = Sheet { shelf, release, indicator, language: Language::Dutch };
-    let figures: Vec<_> = indicator.figures().filter(|figure| is_asked(&figure.site)).map(|figure| sheet.figure(figure)).collect();
+    let figures = indicator.figures().filter(|figure| is_asked(&figure.site)).map(|figure| sheet.figure(figure)).collect();
     let curves = indicator.curves().filter(|(site, _)| is_asked(site));
-    let points: Vec<_> = curves.flat_map(|(site, points)| points.iter().map(move |point| sheet.point(site, point))).collect();
-    json!({
-        "release": release.version, "as_of": release.as_of.to_string(), "status": release.status.word(), "licence": LICENCE,
-        "indicator": described(release, indicator), "figures": figures, "curves": points,
-    })
+    let curves = curves.flat_map(|(site, points)| points.iter().map(move |point| sheet.point(site, point))).collect();
+    let (as_of, indicator) = (release.as_of.to_string(), described(release, indicator));
+    Whole { release: &release.version, as_of, status: release.status.word(), licence: LICENCE, indicator, figures, curves }
 }
