@@ -105,6 +105,7 @@ fn help() -> Router<Tongue> {
 fn open_data() -> Router<Tongue> {
     Router::new()
         .route("/v1", get(open_data::releases))
+        .route("/v1/openapi.json", get(open_data::description))
         .route("/v1/{version}", get(open_data::release))
         .route("/v1/{version}/{name}", get(open_data::file))
 }

@@ -2,7 +2,8 @@
 //!
 //! `/v1` lists the releases; `/v1/{version}` says what a release holds; `/v1/{version}/{slug}.json` has the definition, figures and
 //! curves of an indicator (all of them, or those of `?regio=`, `?periode=` and `?naar=`); `.csv` and `.parquet` have its safe counts,
-//! `.py` and `.R` the lines that read them. An address keeps its release, so what it answers never changes.
+//! `.py` and `.R` the lines that read them. An address keeps its release, so what it answers never changes. `/v1/openapi.json`
+//! describes all of it as OpenAPI 3.1.
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -29,7 +30,13 @@ pub(crate) async fn releases(State(visit): State<Visit>) -> Response {
         })
     };
     let releases: Vec<Value> = visit.shelf.releases().iter().map(one).collect();
-    answer(&json!({ "releases": releases, "current": visit.shelf.current().version, "licence": LICENCE }))
+    answer(&json!({ "releases": releases, "current": visit.shelf.current().version, "licence": LICENCE,
+        "description": "/v1/openapi.json" }))
+}
+
+/// `/v1/openapi.json`: what can be asked here, and what comes back, for programs that make programs.
+pub(crate) async fn description() -> Response {
+    json_of(include_bytes!("openapi.json").to_vec())
 }
 
 /// `/v1/{version}`
