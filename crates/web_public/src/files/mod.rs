@@ -19,7 +19,7 @@ pub(crate) use counts::{csv as counts_csv, parquet as counts_parquet};
 pub(crate) use overlap::overlap;
 pub(crate) use picture::png;
 pub(crate) use script::{python, r};
-pub(crate) use table::{Row, Sheet, of_view as rows};
+pub(crate) use table::{Line, Row, Sheet, Value, of_view as rows};
 
 use crate::view::View;
 
@@ -63,6 +63,28 @@ pub(crate) fn picture(view: &View<'_>, part: &str, drawing: &str) -> Response {
         Some(bytes) => download(bytes, "image/png", &name(view, part, "png")),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// A page's rows and drawing as the file its ending asks for; `None` for another ending, or where there is no drawing.
+pub(crate) fn whole<L: Line + serde::Serialize>(
+    ending: &str,
+    name: &str,
+    rows: &[L],
+    about: &[workbook::About],
+    drawing: impl FnOnce() -> Option<String>,
+) -> Option<Response> {
+    let made = match ending {
+        "csv" => (text(rows), "text/csv; charset=utf-8"),
+        "xlsx" => (workbook::book(rows, about).ok(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "svg" => (Some(drawing()?.into_bytes()), "image/svg+xml"),
+        "png" => (png(&drawing()?), "image/png"),
+        _ => return None,
+    };
+    let (bytes, kind) = made;
+    Some(match bytes {
+        Some(bytes) => download(bytes, kind, &format!("{name}.{ending}")),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    })
 }
 
 /// Under which licence the figures may be used.

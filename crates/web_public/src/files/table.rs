@@ -40,9 +40,17 @@ pub(crate) enum Value<'a> {
     Nothing,
 }
 
-impl Row {
+/// What a workbook can hold a line of.
+pub(crate) trait Line {
     /// Names of the columns, in order.
-    pub(crate) const HEAD: [&'static str; 18] = [
+    const HEAD: &'static [&'static str];
+
+    /// Its values, one for each column.
+    fn values(&self) -> Vec<Value<'_>>;
+}
+
+impl Line for Row {
+    const HEAD: &'static [&'static str] = &[
         "indicator",
         "release",
         "region",
@@ -63,11 +71,10 @@ impl Row {
         "censored_status",
     ];
 
-    /// Its values, one for each column.
-    pub(crate) fn values(&self) -> [Value<'_>; 18] {
+    fn values(&self) -> Vec<Value<'_>> {
         let number = |value: Option<f64>| value.map_or(Value::Nothing, Value::Number);
         let whole = |value: Option<u64>| number(value.map(|value| value as f64));
-        [
+        vec![
             Value::Text(&self.indicator),
             Value::Text(&self.release),
             Value::Text(&self.region),

@@ -1,10 +1,11 @@
 //! Cells as a workbook: a sheet of cells, and a sheet that says in both languages what they are.
 
+use publication::Release;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use screens::{Language, Text, numbers, words};
 
 use super::LICENCE;
-use super::table::{Row, Value};
+use super::table::{Line, Value};
 use crate::pages::told;
 use crate::view::View;
 
@@ -15,7 +16,7 @@ pub(crate) type About = [(String, String); 2];
 ///
 /// # Errors
 /// When there are more rows than a sheet holds.
-pub(crate) fn book(rows: &[Row], about: &[About]) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn book<L: Line>(rows: &[L], about: &[About]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     let head = Format::new().set_bold().set_background_color("D7EEF0").set_align(FormatAlign::Top);
@@ -24,8 +25,8 @@ pub(crate) fn book(rows: &[Row], about: &[About]) -> Result<Vec<u8>, XlsxError> 
     book.save_to_buffer()
 }
 
-fn cells(sheet: &mut Worksheet, rows: &[Row], head: &Format) -> Result<(), XlsxError> {
-    for (name, column) in Row::HEAD.iter().zip(0u16..) {
+fn cells<L: Line>(sheet: &mut Worksheet, rows: &[L], head: &Format) -> Result<(), XlsxError> {
+    for (name, column) in L::HEAD.iter().zip(0u16..) {
         sheet.write_string_with_format(0, column, *name, head)?;
         sheet.set_column_width(column, 13.0)?;
     }
@@ -72,6 +73,21 @@ pub(crate) fn closing() -> Vec<About> {
         texts.map(|(word, text)| format!("{word}: {}", text.say(language))).join("; ")
     };
     vec![line(Text::LegendTitle, status), line(Text::Licences, |_| LICENCE.to_owned())]
+}
+
+/// What stands around a figure that is about more than one indicator.
+pub(crate) fn of_figure(release: &Release, title: Text, said: Text) -> Vec<About> {
+    let mut lines = vec![
+        line(title, |language| said.say(language).to_owned()),
+        line(Text::AsOf, |language| numbers::day(release.as_of, language)),
+        line(Text::Release, |_| release.version.clone()),
+        line(Text::StatusName, |language| if release.is_unapproved() { Text::NotApproved } else { Text::Final }.say(language).to_owned()),
+    ];
+    if release.synthetic {
+        lines.push(line(Text::MadeData, |language| Text::MadeDataMore.say(language).to_owned()));
+    }
+    lines.extend(closing());
+    lines
 }
 
 /// What stands around the figures of a page.

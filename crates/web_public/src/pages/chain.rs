@@ -1,12 +1,12 @@
 //! `/keten?regio=`: every hand-over of the release in the order of the chain: how many arrive in time, where it waits, and
-//! what is not covered.
+//! what is not covered. The same address ending in `.csv`, `.xlsx`, `.svg` or `.png` is its cells and its drawing.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use charts::{Caption, Chain, HandOver};
+use charts::{Caption, Chain, Drawing, HandOver};
 use domain::{Cell, Estimate, Measure, RegionCode, RegionKind, Site, Span};
-use estimates::Statistic;
+use estimates::{Figure, Statistic};
 use maud::{Markup, PreEscaped, html};
 use publication::{IndicatorData, Norm, Release};
 use screens::form::{self, Choice, Group, Mistake, Select};
@@ -14,9 +14,10 @@ use screens::table::{self, Column, Entry, Row, Table};
 use screens::{Menu, Text, figure as parts, numbers, words};
 
 use super::indicator::Pairs;
-use super::missing::bad_request;
-use super::{Page, Visit, heading_1, heading_2, paragraph, told};
-use crate::asked::usual_span;
+use super::missing::{bad_request, not_found};
+use super::{Page, Visit, cell_files, drawing_files, heading_1, heading_2, paragraph, told};
+use crate::asked::{self, usual_span};
+use crate::files::{self, workbook};
 use crate::measure;
 use crate::view::figure;
 
@@ -53,9 +54,7 @@ struct Step<'a> {
 /// `/keten`
 pub(crate) async fn chain(State(visit): State<Visit>, pairs: Pairs) -> Response {
     let Ok(Query(pairs)) = pairs else { return bad_request(&visit) };
-    let release = visit.shelf.current();
-    let (region, mistakes) = region(&visit, release, &pairs);
-    let steps: Vec<_> = ORDER.iter().filter_map(|(id, from, to)| step(release, id, (*from, *to), region)).collect();
+    let Asked { release, region, mistakes, steps } = asked(&visit, &pairs);
     let name = visit.shelf.name(region, visit.language);
     let content = html! {
         (form::error_summary(&mistakes, visit.language))
@@ -65,12 +64,48 @@ pub(crate) async fn chain(State(visit): State<Visit>, pairs: Pairs) -> Response 
             @if let Some(said) = longest(&visit, &steps) { (paragraph(&said)) }
         }
         (form::filter(&visit.to("/keten"), &[choice(&visit, release, region)], &[], visit.shelf.answered(), visit.language))
-        (drawing(&visit, &name, &steps))
+        (figure_of(&visit, release, region, &steps))
         (not_covered(&visit, release, region))
     };
-    let address = if region == RegionCode::COUNTRY { "/keten".to_owned() } else { format!("/keten?regio={region}") };
+    let address = address(&visit, release, region);
     let page = Page { title: visit.say(Text::Chain).to_owned(), address, menu: Menu::Chain, way: Vec::new(), content };
     visit.answer(StatusCode::OK, release, &page)
+}
+
+/// `/keten.csv`, `.xlsx`, `.svg` and `.png`
+pub(crate) async fn chain_file(State(visit): State<Visit>, uri: Uri, pairs: Pairs) -> Response {
+    let Ok(Query(pairs)) = pairs else { return bad_request(&visit) };
+    let Asked { release, region, steps, .. } = asked(&visit, &pairs);
+    let rows: Vec<_> = steps.iter().flat_map(|step| step.rows(&visit, release)).collect();
+    let about = workbook::of_figure(release, Text::ChainFigure, Text::ChainDrawing);
+    let drawing = || drawn(&visit, &visit.shelf.name(region, visit.language), &steps).map(|drawing| drawing.wide);
+    let (_, ending) = uri.path().rsplit_once('.').unwrap_or_default();
+    let name = format!("keten_{region}_{}", release.version);
+    files::whole(ending, &name, &rows, &about, drawing).unwrap_or_else(|| not_found(&visit))
+}
+
+/// What an address asks, and what the release has of it.
+struct Asked<'a> {
+    release: &'a Release,
+    region: RegionCode,
+    mistakes: Vec<Mistake>,
+    steps: Vec<Step<'a>>,
+}
+
+fn asked<'a>(visit: &'a Visit, pairs: &[(String, String)]) -> Asked<'a> {
+    let (release, mistake) = asked::Asked::of(pairs.to_vec()).release(&visit.shelf, visit.language);
+    let (region, mut mistakes) = region(visit, release, pairs);
+    mistakes.extend(mistake);
+    let steps = ORDER.iter().filter_map(|(id, from, to)| step(release, id, (*from, *to), region)).collect();
+    Asked { release, region, mistakes, steps }
+}
+
+/// The address of the page; with the release where it is not the one shown anyway.
+fn address(visit: &Visit, release: &Release, region: RegionCode) -> String {
+    let region = (region != RegionCode::COUNTRY).then(|| format!("regio={region}"));
+    let version = (release.version != visit.shelf.current().version).then(|| format!("release={}", release.version));
+    let query: Vec<String> = region.into_iter().chain(version).collect();
+    if query.is_empty() { "/keten".to_owned() } else { format!("/keten?{}", query.join("&")) }
 }
 
 fn region(visit: &Visit, release: &Release, pairs: &[(String, String)]) -> (RegionCode, Vec<Mistake>) {
@@ -103,14 +138,23 @@ fn step<'a>(release: &'a Release, id: &str, stages: (Text, Text), region: Region
 }
 
 impl Step<'_> {
-    /// Share that arrived within the term.
-    fn arrived(&self) -> Cell<Estimate> {
-        figure(self.indicator, self.site, Statistic::Share(Measure::Reached { by: self.norm.due_days })).value
+    /// Share that arrived within the term, and share still waiting when it is over.
+    fn figures(&self) -> [Figure; 2] {
+        let by = self.norm.due_days;
+        [Measure::Reached { by }, Measure::Waiting { by }].map(|measure| figure(self.indicator, self.site, Statistic::Share(measure)))
     }
 
-    /// Share still waiting when the term is over.
+    fn arrived(&self) -> Cell<Estimate> {
+        self.figures()[0].value
+    }
+
     fn waiting(&self) -> Cell<Estimate> {
-        figure(self.indicator, self.site, Statistic::Share(Measure::Waiting { by: self.norm.due_days })).value
+        self.figures()[1].value
+    }
+
+    fn rows(&self, visit: &Visit, release: &Release) -> [files::Row; 2] {
+        let sheet = files::Sheet { shelf: &visit.shelf, release, indicator: self.indicator, language: visit.language };
+        self.figures().map(|figure| sheet.figure(&figure))
     }
 
     fn address(&self, visit: &Visit) -> String {
@@ -133,9 +177,10 @@ fn longest(visit: &Visit, steps: &[Step<'_>]) -> Option<String> {
     )
 }
 
-fn drawing(visit: &Visit, name: &str, steps: &[Step<'_>]) -> Markup {
+/// The drawing of the steps; `None` where there are none.
+fn drawn(visit: &Visit, name: &str, steps: &[Step<'_>]) -> Option<Drawing> {
     if steps.is_empty() {
-        return html! { div class="ib-notice" { p { (visit.say(Text::NoIndicators)) } } };
+        return None;
     }
     let ways = steps.iter().map(|step| HandOver {
         from: visit.say(step.stages.0).to_owned(),
@@ -149,13 +194,23 @@ fn drawing(visit: &Visit, name: &str, steps: &[Step<'_>]) -> Markup {
         title: Text::ChainTitle.fill(visit.language, &[("region", name)]),
         description: visit.say(Text::ChainDrawing).to_owned(),
     };
-    let chain = Chain { caption, language: visit.language, ways: ways.collect() };
+    Some(Chain { caption, language: visit.language, ways: ways.collect() }.draw())
+}
+
+fn figure_of(visit: &Visit, release: &Release, region: RegionCode, steps: &[Step<'_>]) -> Markup {
+    let name = &visit.shelf.name(region, visit.language);
+    let Some(drawing) = drawn(visit, name, steps) else {
+        return html! { div class="ib-notice" { p { (visit.say(Text::NoIndicators)) } } };
+    };
+    let query = format!("regio={region}&release={}", release.version);
     html! {
         figure class="ib-figure" aria-labelledby="overdrachten" {
             h2 class="nl-heading nl-heading--level-2 ib-figure__title" id="overdrachten" { (visit.say(Text::ChainFigure)) }
             p class="ib-figure__sentence" { (visit.say(Text::ChainDrawing)) }
-            (PreEscaped(chain.draw().html()))
+            (PreEscaped(drawing.html()))
+            (drawing_files(visit, "/keten", &query))
             (parts::folded_table(&html! { (table_of(visit, name, steps).html(visit.language)) (table::legend(visit.language)) }, visit.language))
+            (cell_files(visit, "/keten", &query))
         }
     }
 }

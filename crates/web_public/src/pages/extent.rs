@@ -1,27 +1,39 @@
 //! `/omvang`: how many children there may be in all. Estimates side by side, what each cannot see, and what speaks against them.
+//! `/omvang/schattingen.csv`, `.xlsx`, `.svg` and `.png` are the estimates of its drawing and the drawing.
 
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use charts::{Caption, Ranked, RankedRow, Standing, Unit};
 use domain::{Cell, Estimate, Interval};
 use maud::{Markup, PreEscaped, html};
 use publication::{Extent, ExtentPart, Modelled, Outside, Reading, Release};
 use screens::figure as parts;
+use screens::form::error_summary;
 use screens::numbers::{self, Style};
 use screens::table::{Column, Entry, Row, Table};
 use screens::{Language, Menu, Text};
+use serde::Serialize;
 
+use super::indicator::Pairs;
+use super::missing::{bad_request, not_found};
 use super::overlap::{self, list_name};
-use super::{Page, Visit, heading_1, heading_2, paragraph, told};
+use super::{Page, Visit, cell_files, drawing_files, heading_1, heading_2, paragraph, told};
+use crate::asked::Asked;
+use crate::files::{self, Line, Value, harmless, workbook};
 
 /// The age class of all minors.
 const ALL_AGES: &str = "0-17";
 
+/// Address of the files of the drawing, without their ending.
+const FILES: &str = "/omvang/schattingen";
+
 /// `/omvang`
-pub(crate) async fn extent(State(visit): State<Visit>) -> Response {
-    let release = visit.shelf.current();
+pub(crate) async fn extent(State(visit): State<Visit>, pairs: Pairs) -> Response {
+    let Ok(Query(pairs)) = pairs else { return bad_request(&visit) };
+    let (release, mistake) = Asked::of(pairs).release(&visit.shelf, visit.language);
     let content = html! {
+        (error_summary(&mistake.into_iter().collect::<Vec<_>>(), visit.language))
         div class="ib-prose" {
             (heading_1(visit.say(Text::ExtentTitle)))
             @match release.extent.as_ref().and_then(|extent| chosen(extent)) {
@@ -33,7 +45,90 @@ pub(crate) async fn extent(State(visit): State<Visit>) -> Response {
         @if let Some(extent) = &release.extent { (figures(&visit, release, extent)) }
     };
     let title = visit.say(Text::ExtentTitle).to_owned();
-    visit.answer(StatusCode::OK, release, &Page { title, address: "/omvang".to_owned(), menu: Menu::Extent, way: Vec::new(), content })
+    let is_current = release.version == visit.shelf.current().version;
+    let address = if is_current { "/omvang".to_owned() } else { format!("/omvang?release={}", release.version) };
+    visit.answer(StatusCode::OK, release, &Page { title, address, menu: Menu::Extent, way: Vec::new(), content })
+}
+
+/// An estimate of the drawing, ours or somebody else's; theirs have no interval.
+#[derive(Clone, Debug, Serialize)]
+struct ExtentRow {
+    release: String,
+    year: i16,
+    age: String,
+    name: String,
+    source: &'static str,
+    method: String,
+    lists_read: &'static str,
+    value: f64,
+    lower: Option<f64>,
+    upper: Option<f64>,
+    level: Option<f64>,
+}
+
+impl Line for ExtentRow {
+    const HEAD: &'static [&'static str] =
+        &["release", "year", "age", "name", "source", "method", "lists_read", "value", "lower", "upper", "level"];
+
+    fn values(&self) -> Vec<Value<'_>> {
+        let number = |value: Option<f64>| value.map_or(Value::Nothing, Value::Number);
+        vec![
+            Value::Text(&self.release),
+            Value::Number(f64::from(self.year)),
+            Value::Text(&self.age),
+            Value::Text(&self.name),
+            Value::Text(self.source),
+            Value::Text(&self.method),
+            Value::Text(self.lists_read),
+            Value::Number(self.value),
+            number(self.lower),
+            number(self.upper),
+            number(self.level),
+        ]
+    }
+}
+
+/// The estimates of the drawing, in its order.
+fn rows(release: &Release, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>, language: Language) -> Vec<ExtentRow> {
+    let row = |name: &str, source, value| ExtentRow {
+        release: harmless(&release.version),
+        year: part.year,
+        age: harmless(&part.age),
+        name: harmless(name),
+        source,
+        method: String::new(),
+        lists_read: "",
+        value,
+        lower: None,
+        upper: None,
+        level: None,
+    };
+    let modelled = part.estimates.iter().map(|own| ExtentRow {
+        method: harmless(&own.method),
+        lists_read: own.reading.word(),
+        lower: Some(own.estimate.interval.lower),
+        upper: Some(own.estimate.interval.upper),
+        level: Some(own.estimate.interval.level),
+        ..row(&name(own, language), "lists", own.estimate.value)
+    });
+    modelled.chain(beside(extent, part).map(|own| row(told(&own.label, language), "elsewhere", own.value))).collect()
+}
+
+/// `/omvang/schattingen.csv`, `.xlsx`, `.svg` and `.png`
+pub(crate) async fn extent_file(State(visit): State<Visit>, uri: Uri, pairs: Pairs) -> Response {
+    let Ok(Query(pairs)) = pairs else { return bad_request(&visit) };
+    let (release, _) = Asked::of(pairs).release(&visit.shelf, visit.language);
+    let (_, ending) = uri.path().rsplit_once('.').unwrap_or_default();
+    let made = release.extent.as_ref().and_then(|extent| Some((extent, chosen(extent)?))).and_then(|(extent, part)| {
+        let about = workbook::of_figure(release, Text::ExtentTitle, Text::ExtentChartNote);
+        let drawing = || Some(chart(&visit, extent, part, &chart_title(&visit, part)).draw().wide);
+        files::whole(ending, &format!("omvang_{}", release.version), &rows(release, extent, part, visit.language), &about, drawing)
+    });
+    made.unwrap_or_else(|| not_found(&visit))
+}
+
+fn chart_title(visit: &Visit, part: &ExtentPart<Estimate>) -> String {
+    Text::ExtentChart.fill(visit.language, &[("age", &ages(&part.age)), ("year", &part.year.to_string())])
 }
 
 /// The latest year with an estimate, all ages where there is one.
@@ -75,15 +170,18 @@ fn figures(visit: &Visit, release: &Release, extent: &Extent<Estimate>) -> Marku
 
 /// The drawing, and the same figures as a table with what each cannot see.
 fn side_by_side(visit: &Visit, release: &Release, extent: &Extent<Estimate>, part: &ExtentPart<Estimate>) -> Markup {
-    let title = Text::ExtentChart.fill(visit.language, &[("age", &ages(&part.age)), ("year", &part.year.to_string())]);
+    let title = chart_title(visit, part);
+    let query = format!("release={}", release.version);
     html! {
         figure class="ib-figure" aria-labelledby="naast-elkaar" {
             h2 class="nl-heading nl-heading--level-2 ib-figure__title" id="naast-elkaar" { (title) }
             p class="ib-figure__sentence" { (visit.say(Text::ExtentChartNote)) }
             @if release.synthetic && !extent.beside.is_empty() { p class="ib-small" { (visit.say(Text::ExtentMadeUp)) } }
             (PreEscaped(chart(visit, extent, part, &title).draw().html()))
+            (drawing_files(visit, FILES, &query))
             (table(visit, extent, part).html(visit.language))
             (sources(visit, extent, part))
+            (cell_files(visit, FILES, &query))
             (parts::downloads(&ways(visit, release), visit.language))
         }
     }

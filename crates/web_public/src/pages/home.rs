@@ -11,11 +11,12 @@ use screens::numbers::{self, Style};
 use screens::table::symbol;
 use screens::{Menu, Text, words};
 
-use super::indicator::{map_and_ranking, regions_missing, release_meta};
+use super::indicator::{map_and_ranking, picture_ways, regions_missing, release_meta, ways as ways_of};
 use super::{Page, Visit, heading_2, told};
 use crate::asked::{Against, Chosen, furthest_span, usual_span};
 use crate::drawings::{self, Regions};
 use crate::measure;
+use crate::pictures::Picture;
 use crate::view::{View, figure};
 
 /// The question the overview opens with.
@@ -55,8 +56,9 @@ fn view_of<'a>(visit: &'a Visit, release: &'a Release, indicator: &'a IndicatorD
 fn lead_section(visit: &Visit, view: &View<'_>) -> Markup {
     let address = visit.to(&format!("/indicatoren/{}", view.indicator.definition.slug));
     let title = told(&view.indicator.definition.title, visit.language);
-    let curve = drawings::curve(view).map(|drawing| (drawing, visit.say(Text::LeadChart).to_owned()));
-    let trend = || drawings::trend(view).map(|drawing| (drawing, measure::name(view.indicator, view.headline(), visit.language) + "."));
+    let curve = drawings::curve(view).map(|drawing| (drawing, visit.say(Text::LeadChart).to_owned(), Picture::Course));
+    let name = || measure::name(view.indicator, view.headline(), visit.language) + ".";
+    let trend = || drawings::trend(view).map(|drawing| (drawing, name(), Picture::Years));
     let drawing = curve.or_else(trend);
     html! {
         section class="ib-lead" aria-labelledby="kop" {
@@ -65,7 +67,9 @@ fn lead_section(visit: &Visit, view: &View<'_>) -> Markup {
                 (lead_compare(visit, view))
                 p class="ib-lead__more" { a class="nl-link" href=(address) { (Text::LeadMore.fill(visit.language, &[("title", &lower(title))])) } }
             }
-            @if let Some((drawing, said)) = drawing { div class="ib-lead__chart" { p class="ib-small" { (said) } (PreEscaped(drawing.html())) } }
+            @if let Some((drawing, said, picture)) = drawing {
+                div class="ib-lead__chart" { p class="ib-small" { (said) } (PreEscaped(drawing.html())) (picture_ways(visit, view, picture)) }
+            }
             (release_meta(view))
         }
     }
@@ -146,6 +150,10 @@ fn map_section(visit: &Visit, view: &View<'_>) -> Markup {
             @if regions.any_shown() {
                 p class="ib-split__intro" { (intro) }
                 (map_and_ranking(&regions, visit.language))
+                div class="ib-split__foot" {
+                    (picture_ways(visit, view, Picture::Map)) (picture_ways(visit, view, Picture::Ranking))
+                    (ways_of(visit, view))
+                }
             } @else { (regions_missing(visit, view)) }
         }
     }

@@ -26,6 +26,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
 use publication::{Bilingual, Release};
+use screens::figure::Way;
 use screens::form::Answered;
 use screens::frame::Crumb;
 use screens::{Assets, Frame, Language, Menu, Text};
@@ -33,9 +34,9 @@ use screens::{Assets, Frame, Language, Menu, Text};
 use crate::assets;
 use crate::shelf::{Shelf, Written};
 
-pub(crate) use chain::chain;
+pub(crate) use chain::{chain, chain_file};
 pub(crate) use changes::changes;
-pub(crate) use extent::extent;
+pub(crate) use extent::{extent, extent_file};
 pub(crate) use find::find;
 pub(crate) use home::home;
 pub(crate) use indicator::{compare_regions, indicator};
@@ -136,6 +137,29 @@ pub(crate) fn told(text: &Bilingual, language: Language) -> &str {
         Language::English => (&text.en, &text.nl),
     };
     if own.is_empty() { other } else { own }
+}
+
+/// The cells of a page at its address with an ending, and the address that keeps its release.
+pub(crate) fn cell_files(visit: &Visit, path: &str, query: &str) -> Markup {
+    let file = |name: Text, ending: &str| Way::Download {
+        name: visit.say(name).to_owned(),
+        address: visit.to(&format!("{path}.{ending}?{query}")),
+    };
+    let page = path.strip_suffix("/schattingen").unwrap_or(path);
+    let permanent = Way::Permanent { name: visit.say(Text::PermanentLink).to_owned(), address: visit.to(&format!("{page}?{query}")) };
+    screens::figure::downloads(&[file(Text::DownloadCsv, "csv"), file(Text::DownloadXlsx, "xlsx"), permanent], visit.language)
+}
+
+/// The drawing of a page as files: drawn lines, and a picture.
+pub(crate) fn drawing_files(visit: &Visit, path: &str, query: &str) -> Markup {
+    let at = |ending| visit.to(&format!("{path}.{ending}?{query}"));
+    html! {
+        p class="ib-small ib-picture-ways ib-no-print" {
+            (visit.say(Text::DrawingName)) ": "
+            a class="nl-link" href=(at("svg")) download { "SVG" } ", "
+            a class="nl-link" href=(at("png")) download { "PNG" }
+        }
+    }
 }
 
 pub(crate) fn heading_1(text: &str) -> Markup {

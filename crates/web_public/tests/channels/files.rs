@@ -230,3 +230,55 @@ async fn scripts_have_ten_lines_and_name_columns_and_measures_that_are_there() {
         }
     }
 }
+
+/// The drawing of the chain as files: two shares of every hand-over, in the period of its table.
+#[tokio::test]
+async fn the_files_of_the_chain_hold_what_its_page_shows() {
+    for region in ["NL", "VT05"] {
+        let page = text(&format!("/keten?regio={region}")).await;
+        let address = |ending: &str| format!("/keten.{ending}?regio={region}&release=2026-1");
+        for ending in ["csv", "xlsx", "svg", "png"] {
+            assert!(page.contains(&format!("href=\"{}\"", address(ending).replace('&', "&amp;"))), "{region} {ending}");
+        }
+        let rows = csv_rows(&bytes(&address("csv")).await);
+        assert!(!rows.is_empty() && rows.len().is_multiple_of(2), "{region}");
+        for row in &rows {
+            let indicator = release().by_id(&row["indicator"]).expect("an indicator");
+            is_safe(row, indicator);
+            assert!(row["region"] == region && page.contains(&format!("regio={region}&amp;periode={}", row["period"])), "{row:?}");
+        }
+        let lines = super::between(&page, "<tr", "</tr>").filter(|row| row.contains("/indicatoren/")).count();
+        assert_eq!(rows.len() / 2, lines, "{region}");
+        let sheet = xlsx_rows(bytes(&address("xlsx")).await);
+        assert_eq!(sheet.len(), rows.len());
+        assert!(text(&address("svg")).await.starts_with("<svg") && bytes(&address("png")).await.starts_with(b"\x89PNG"));
+    }
+}
+
+/// The estimates of `/omvang` and the figures of others beside them.
+#[tokio::test]
+async fn the_files_of_the_extent_hold_its_estimates() {
+    let extent = release().extent.as_ref().expect("estimates");
+    let rows = csv_rows(&bytes("/omvang/schattingen.csv?release=2026-1").await);
+    let (ours, theirs): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row["source"] == "lists");
+    let year: i16 = ours.first().expect("an estimate")["year"].parse().expect("a year");
+    let part = extent.parts.iter().find(|part| part.year == year && part.age == ours[0]["age"]).expect("its part");
+    assert_eq!(ours.len(), part.estimates.len());
+    for (row, own) in ours.iter().zip(&part.estimates) {
+        assert_eq!((row["method"].as_str(), row["lists_read"].as_str()), (own.method.as_str(), own.reading.word()));
+        let values = ["value", "lower", "upper", "level"].map(|name| number::<f64>(row, name));
+        let interval = own.estimate.interval;
+        assert_eq!(values, [own.estimate.value, interval.lower, interval.upper, interval.level].map(Some));
+    }
+    let beside: Vec<_> = extent.beside.iter().filter(|own| own.age == part.age).collect();
+    assert!(!beside.is_empty() && theirs.len() == beside.len());
+    for (row, own) in theirs.iter().zip(beside) {
+        assert_eq!(
+            (number::<f64>(row, "value"), number::<f64>(row, "lower"), row["name"].as_str()),
+            (Some(own.value), None, &*own.label.nl)
+        );
+    }
+    assert_eq!(xlsx_rows(bytes("/omvang/schattingen.xlsx").await).len(), rows.len());
+    assert!(text("/omvang/schattingen.svg").await.starts_with("<svg"));
+    assert!(bytes("/en/omvang/schattingen.png").await.starts_with(b"\x89PNG"));
+}

@@ -76,7 +76,7 @@ fn query(view: &View<'_>, chosen: &Chosen) -> String {
     format!("regio={}&periode={}&vergelijk={}&release={}", chosen.region, chosen.span, chosen.against.word(), view.release.version)
 }
 
-pub(super) fn ways(visit: &Visit, view: &View<'_>) -> Markup {
+pub(crate) fn ways(visit: &Visit, view: &View<'_>) -> Markup {
     let (slug, query) = (&view.indicator.definition.slug, query(view, &view.chosen));
     let file = |ending| visit.to(&format!("/indicatoren/{slug}.{ending}?{query}"));
     let download = |name: Text, address: String| Way::Download { name: visit.say(name).to_owned(), address };
@@ -98,7 +98,7 @@ pub(super) fn ways(visit: &Visit, view: &View<'_>) -> Markup {
 }
 
 /// A drawing as files: drawn lines, and a picture.
-pub(super) fn picture_ways(visit: &Visit, view: &View<'_>, picture: Picture) -> Markup {
+pub(crate) fn picture_ways(visit: &Visit, view: &View<'_>, picture: Picture) -> Markup {
     let (slug, word, query) = (&view.indicator.definition.slug, picture.word(), query(view, &view.chosen));
     let at = |ending| visit.to(&format!("/indicatoren/{slug}.{ending}?{query}&tekening={word}"));
     html! {

@@ -127,6 +127,7 @@ fn ways(visit: &Visit, query: &str) -> Markup {
         address: visit.to(&format!("/tabellen/tabel.{ending}?{query}")),
     };
     let mut ways = vec![file(Text::DownloadCsv, "csv"), file(Text::DownloadXlsx, "xlsx"), file(Text::DownloadJson, "json")];
+    ways.push(Way::Page { name: "OpenAPI".to_owned(), address: "/v1/openapi.json".to_owned() });
     ways.push(Way::Permanent { name: visit.say(Text::PermanentLink).to_owned(), address: visit.to(&format!("/tabellen?{query}")) });
     parts::downloads(&ways, visit.language)
 }
