@@ -77,7 +77,7 @@ impl Erasure {
 }
 
 /// The numbers of the list; a line that is none is named by its place only.
-fn numbers(text: &str) -> Result<Vec<Bsn>, String> {
+pub(crate) fn numbers(text: &str) -> Result<Vec<Bsn>, String> {
     let lines = (1..).zip(text.lines()).map(|(place, line)| (place, line.split('#').next().unwrap_or_default().trim()));
     let given = lines.filter(|(_, entry)| !entry.is_empty());
     given.map(|(place, entry)| Bsn::parse(entry).ok_or_else(|| format!("line {place} is no citizen number"))).collect()

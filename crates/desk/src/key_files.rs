@@ -11,7 +11,10 @@ use check::CheckError;
 /// # Errors
 /// When it cannot be read.
 pub fn read(path: &Path) -> Result<String, CheckError> {
-    std::fs::read_to_string(path).map_err(|source| CheckError::Io { act: "read", path: path.to_owned(), source })
+    std::fs::read_to_string(path).map_err(|source| match source.kind() {
+        ErrorKind::NotFound => CheckError::WrongUse(format!("{} is missing: without it nothing starts", path.display())),
+        _ => CheckError::Io { act: "read", path: path.to_owned(), source },
+    })
 }
 
 /// Makes a file that only its owner can read.

@@ -14,6 +14,7 @@ use identity::purpose::StatedPurpose;
 use intake::{DeliveryKind, DeliveryName, Postcodes};
 use serde_json::json;
 
+use crate::erasure::numbers;
 use crate::key_files;
 
 /// Leaves out what the purpose does not keep, encrypts who it is about, checks every field, and seals the rest.
@@ -71,6 +72,10 @@ impl Prepare {
         let bench = self.bench()?;
         let named = self.named(&bench)?;
         let record = self.record.clone().unwrap_or_else(|| named_after(&self.out, ".sent.txt"));
+        if let Some(path) = [&self.out, &record].into_iter().find(|path| path.exists()) {
+            let path = path.display();
+            return Err(CheckError::WrongUse(format!("{path} exists and may have been sent: choose another name, or put it away first")));
+        }
         let drafts = [beside(&self.out), beside(&record)];
         let [package, text] = &drafts;
         let place = |prepared: Vec<Header>| {
@@ -101,7 +106,12 @@ impl Prepare {
             Some(path) => Some(Postcodes::parse(&key_files::read(path)?).map_err(|error| wrong(path, &error))?),
             None => None,
         };
-        let (excluded, never_link) = (list(&self.exclude)?, list(&self.never_link)?);
+        // A mistyped number would keep nobody's rows here, and who objected would be delivered.
+        let excluded = match &self.exclude {
+            Some(path) => numbers(&key_files::read(path)?).map_err(|error| wrong(path, &error))?.into_iter().collect(),
+            None => NeverLink::default(),
+        };
+        let never_link = list(&self.never_link)?;
         Ok(Bench { keys, chain, purpose, excluded, never_link, postcodes, atlas: Atlas::netherlands() })
     }
 

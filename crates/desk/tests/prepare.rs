@@ -53,6 +53,32 @@ fn who_objected_stays_at_the_source() {
 }
 
 #[test]
+fn a_mistyped_number_of_who_objected_is_refused_by_its_line() {
+    let desk = ready();
+    desk.put(NOW, &board(&[settled("B-1")]));
+    desk.put("bezwaren.txt", "123456782\n123456789 # een tikfout\n");
+    let told = desk.run(&[&PREPARE[..], &["--exclude", "bezwaren.txt"]].concat());
+    assert_eq!(told.code, 2);
+    assert!(told.err.contains("bezwaren.txt: line 2 is no citizen number") && !told.err.contains("123456789"), "{}", told.err);
+    assert!(!desk.path("out.pkg").exists());
+}
+
+#[test]
+fn a_package_that_may_have_been_sent_is_not_written_over_nor_its_record() {
+    let desk = ready();
+    desk.put(NOW, &board(&[settled("B-1")]));
+    assert_eq!(desk.run(&PREPARE).code, 0);
+    let kept = ["out.pkg", "out.pkg.sent.txt"].map(|name| fs::read(desk.path(name)).expect("a file"));
+    for gone in ["none", "out.pkg"] {
+        fs::remove_file(desk.path(gone)).ok();
+        let told = desk.run(&PREPARE);
+        assert_eq!((told.code, told.err.contains("exists and may have been sent")), (2, true), "{}", told.err);
+    }
+    assert_eq!(fs::read(desk.path("out.pkg.sent.txt")).expect("a file"), kept[1]);
+    assert!(!desk.path("out.pkg").exists());
+}
+
+#[test]
 fn without_keys_ground_or_agreement_nothing_is_made() {
     let desk = ready();
     desk.put(NOW, &board(&[settled("B-1")]));

@@ -57,6 +57,12 @@ impl NeverLink {
     }
 }
 
+impl FromIterator<Bsn> for NeverLink {
+    fn from_iter<I: IntoIterator<Item = Bsn>>(numbers: I) -> NeverLink {
+        NeverLink(numbers.into_iter().map(Bsn::number).collect())
+    }
+}
+
 impl std::fmt::Debug for NeverLink {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "NeverLink({} numbers)", self.len())

@@ -96,6 +96,9 @@ impl PurposeCommand {
 /// # Errors
 /// When it cannot be read, or is refused: the message says what is missing.
 pub fn read(path: &Path) -> Result<StatedPurpose> {
+    if !path.exists() {
+        return Err(wrong_use(format!("there is no file {}; `inbeeld purpose example` prints a purpose to begin with", path.display())));
+    }
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     parse(&text).map_err(|error| wrong_use(format!("{}: {error:#}", path.display())))
 }

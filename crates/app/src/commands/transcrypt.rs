@@ -155,7 +155,8 @@ impl Transcrypt {
                 .collect();
             output::json(&json!({ "packages": all, "evaluations": evaluations, "out": self.out }))?;
         } else if !desk.quiet {
-            eprintln!("{} packages, {evaluations} identifiers transcrypted; they go on from {}", passed.len(), self.out.display());
+            let packages = counted(passed.len(), "package");
+            eprintln!("{packages}, {evaluations} identifiers transcrypted; what goes on is {}", self.out.display());
         }
         Ok(Outcome::Done)
     }
@@ -208,10 +209,16 @@ impl Transcrypt {
         if desk.format == Format::Json {
             output::json(&json!({ "files": ways.len(), "out": self.out }))?;
         } else if !desk.quiet {
-            eprintln!("{} files taken through by the service; they go on from {}", ways.len(), self.out.display());
+            let files = counted(ways.len(), "file");
+            eprintln!("{files} taken through by the service; what goes on is {}", self.out.display());
         }
         Ok(Outcome::Done)
     }
+}
+
+/// One of these, or more.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 impl Service {

@@ -63,6 +63,11 @@ fn a_replay_another_version_and_a_missing_key_are_refused() {
     place.done(&["intake", "second", "--keys", "hub", "--store", "store"]);
     let replay = place.run(&["intake", "second", "--keys", "hub", "--store", "store"]);
     assert_eq!((replay.status.code(), text(&replay.stderr).contains("replay")), (Some(1), true));
+    fs::write(place.path("cut.pkg"), &fs::read(place.path("second").join("board_RVDK_2023HJ01_v1.pkg")).expect("a package")[..300])
+        .expect("cut");
+    let cut = place.run(&["intake", "cut.pkg", "--keys", "hub", "--store", "store"]);
+    assert_eq!(cut.status.code(), Some(1));
+    assert!(text(&cut.stderr).contains("cut.pkg was not taken in: the package is damaged"), "{}", text(&cut.stderr));
 
     let counters = place.done(&["transcrypt", "--counters", "--keys", "one", "--format", "json"]);
     let counted: serde_json::Value = serde_json::from_slice(&counters.stdout).expect("JSON");

@@ -55,7 +55,9 @@ impl StatedPurpose {
         }
         row(text, ["verwerkers", "processors"], &self.processors.join(", "));
         row(text, ["doorgifte buiten de EER", "transfer outside the EEA"], say(["geen", "none"]));
-        row(text, ["bewaartermijn", "retention"], language.of([&self.retention_in_words()[0], &self.retention_in_words()[1]]));
+        let [dutch, english] = self.retention_in_words();
+        let kept = language.of([&dutch, &english]);
+        row(text, ["bewaartermijn", "retention"], kept.split_once(": ").map_or(kept, |(_, months)| months));
         row(text, ["beveiliging", "security"], say(SECURITY));
     }
 

@@ -101,7 +101,12 @@ impl Intake {
                 let way = packages::Way { keys, purpose: self.purpose.as_deref(), store: &store, postcodes: postcodes.as_ref() };
                 return packages::run(&files, &way, desk);
             }
-            Some(_) => return Err(wrong_use("with --keys every file is a sealed package; take plain files in with --pseudonym-key")),
+            Some(_) => {
+                let plain = files.iter().find(|file| !packages::is_package(file).unwrap_or(false));
+                let plain = plain.map(|file| file.display().to_string()).unwrap_or_default();
+                let told = "with --keys every file is a sealed package; take plain files in with --pseudonym-key";
+                return Err(wrong_use(format!("{plain} is no package: {told}")));
+            }
             None if packages > 0 => return Err(wrong_use("a sealed package is opened with the hub's keys: --keys DIR")),
             None => {}
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use identity::keys::{Chain, HubKeys, TrustedSource};
-use identity::package::{Frame, Header, HubSide, OpenedRow, PackageError, frames, open};
+use identity::package::{ERASURE, Frame, Header, HubSide, OpenedRow, PackageError, frames, open};
 use identity::purpose::StatedPurpose;
 use identity::scheme::KeptPoint;
 use intake::{DeliveryKind, Postcodes};
@@ -91,10 +91,8 @@ impl<'a> Hub<'a> {
     /// When one is refused, or the store cannot be written.
     pub fn take(&self, path: &Path) -> Result<Vec<TakenPackage>> {
         let mut file = BufReader::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?);
-        let all = frames(&mut file)?;
-        all.iter()
-            .map(|frame| self.take_one(path, frame))
-            .collect::<Result<_>>()
+        let all = frames(&mut file).map_err(anyhow::Error::from);
+        all.and_then(|all| all.iter().map(|frame| self.take_one(path, frame)).collect::<Result<_>>())
             .with_context(|| format!("{} was not taken in", path.display()))
     }
 
@@ -102,6 +100,9 @@ impl<'a> Hub<'a> {
         let mut file = File::open(path)?;
         file.rewind()?;
         let package = open(file, frame, &self.keys, &self.chain, &self.trusted)?;
+        if package.header().kind == ERASURE {
+            return Err(refused("it is a request to erase, no delivery: `inbeeld erase` takes it"));
+        }
         package.check(&self.purpose)?;
         let header = package.header().clone();
         if self.store.has_package(HUB, &header.id)? {
