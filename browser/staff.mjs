@@ -17,6 +17,8 @@ const browser = await launch();
 const adviser = await entered('adviser', true);
 await fillsAGap(adviser);
 await isOnThePublicPages(adviser);
+await startsFromTheExample(adviser);
+await offersCare(adviser);
 await closesWithTwo(adviser);
 await printsTheReport(adviser);
 await collide(adviser);
@@ -130,6 +132,38 @@ async function isOnThePublicPages(page) {
   check(answer.status() === 200 && (await open.locator('main').innerText()).includes('95,0'), `${own} (${id}) is not on the public pages`);
   await open.goto(`${publicBase}/maatregelen/voortgang?regio=VT19`);
   check((await open.locator('main').innerText()).includes('Hulp voor uitgebuite jongens'), 'the public report of the region does not name the measure');
+  await open.close();
+}
+
+// A region begins with the example: its own baseline and level are asked anew, and the page of the region names the approach.
+async function startsFromTheExample(page) {
+  await page.goto(base + '/register/approach/nieuw?kopie=P-voorbeeld');
+  const kept = await page.locator('#maturity, #baseline_value, #region').evaluateAll((fields) => fields.map((field) => field.value).join(' '));
+  check(kept.trim() === '0', `the copy keeps level, baseline or region of the example: ${kept}`);
+  const id = await page.locator('#id').inputValue();
+  check(/^P-\d+$/.test(id), `the copy gets an id of another kind: ${id}`);
+  await change(page, { title: 'Aanpak van Twente', region: 'Twente', source: 'Regioplan Twente' }, 'Begin van de aanpak');
+  check((await page.locator('main').innerText()).includes('P-voorbeeld'), 'the copy does not say what it was made from');
+  await publicly(page, '/regios/VT19', '[aria-labelledby="afgesproken"]', (words) => words.includes('Aanpak van Twente'), `${id} is not on the page of its region`);
+}
+
+// Care on offer in one municipality: there the gap is gone, beside it not.
+async function offersCare(page) {
+  await page.goto(base + '/register/offer/nieuw');
+  await page.locator('input[name="parts"][value="offenders"]').check();
+  await page.locator('#training').selectOption('yes');
+  await change(page, { title: 'Programma voor jongeren', region: 'Enschede', source: 'Gemeente Enschede' }, 'Opgave van de gemeente');
+  check((await page.locator('main').innerText()).includes('Opgeslagen'), 'the offer is not saved');
+  const lacks = (words) => words.includes('alleen landelijk') && words.includes('daders');
+  await publicly(page, '/maatregelen/aanbod?regio=GM0153', '[aria-labelledby="gaten"]', (words) => !lacks(words), 'Enschede still lacks what it offers');
+  await publicly(page, '/maatregelen/aanbod?regio=GM0141', '[aria-labelledby="gaten"]', lacks, 'Almelo has what only Enschede offers');
+}
+
+// What a part of a public page says, in a tab of its own.
+async function publicly(page, path, part, holds, fault) {
+  const open = await page.context().newPage();
+  await open.goto(publicBase + path);
+  check(holds(await open.locator(part).innerText()), fault);
   await open.close();
 }
 

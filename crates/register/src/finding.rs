@@ -78,7 +78,9 @@ impl Problem {
             Problem::Missing => "fill it in".to_owned(),
             Problem::NotADay => "write a day as YYYY-MM-DD".to_owned(),
             Problem::NotANumber => "write a whole number, 0 or more, without points or commas".to_owned(),
-            Problem::NotADecimal => "write a number as 12.5, 0 or more, without a sign of unit; a thousand and a half is 1500".to_owned(),
+            Problem::NotADecimal => {
+                "write a number as 12.5, 0 or more, without a sign of unit; fifteen hundred is 1500, without a point".to_owned()
+            }
             Problem::NotAStep => "write a year and its number as 2027=12.5, each year once".to_owned(),
             Problem::NotAWord(words) => format!("use one of: {}", words.join(", ")),
             Problem::NotARegion => "use NL, a code as VT19, JZ07 or GM0363, or the id of a cooperation area (S-…)".to_owned(),
@@ -127,11 +129,13 @@ impl Problem {
             Problem::NotADay => "schrijf de dag als jaar-maand-dag: 2026-12-31".to_owned(),
             Problem::NotANumber => "schrijf een heel getal vanaf 0, zonder punten of komma’s".to_owned(),
             Problem::NotADecimal => {
-                "schrijf een getal vanaf 0 zoals 12,5, zonder eenheid erachter; duizend is 1000, zonder punt".to_owned()
+                "schrijf een getal vanaf 0 zoals 12,5, zonder eenheid erachter; vijftienhonderd is 1500, zonder punt".to_owned()
             }
             Problem::NotAStep => "schrijf een jaar en het getal zoals 2027=12,5, elk jaar één keer".to_owned(),
             Problem::NotAWord(words) => format!("gebruik een van: {}", words.join(", ")),
-            Problem::NotARegion => "gebruik NL, of een code zoals VT19, JZ07 of GM0363".to_owned(),
+            Problem::NotARegion => {
+                "gebruik NL, een code zoals VT19, JZ07 of GM0363, of het nummer van een samenwerkingsgebied (S-…)".to_owned()
+            }
             Problem::NotAField => "haal de waarde weg of zet haar in een veld van deze soort; ze is niet overgenomen".to_owned(),
             Problem::NotAKind => "noem de soort in een kolom ‘kind’, of noem het bestand of blad ernaar (measures)".to_owned(),
             Problem::NotAnId => "gebruik letters, cijfers, ‘.’, ‘_’, ‘~’ en ‘-’, hoogstens 64".to_owned(),

@@ -104,7 +104,6 @@ texts! {
     ColumnDetail: "Bijzonderheden", "Details";
     ColumnPlace: "Nr", "No";
     ColumnRow: "Rij", "Row";
-    ColumnField: "Veld", "Field";
     ColumnWrong: "Wat is er mis", "What is wrong";
     ColumnFix: "Wat te doen", "What to do";
 
@@ -137,6 +136,7 @@ texts! {
     ChangeOf: "{kind} {id} wijzigen", "Change {kind} {id}";
     CheckAnswers: "Controleer uw antwoorden", "Check your answers";
     CheckTitle: "Controleer uw antwoorden", "Check your answers";
+    CheckFileTitle: "Controleer het bestand", "Check the file";
     CheckIntro: "dit gaat u opslaan.", "this is what you will save.";
     Was: "Was:", "Was:";
     Why: "Waarom deze wijziging?", "Why this change?";

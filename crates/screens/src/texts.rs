@@ -713,7 +713,7 @@ texts! {
     OfferGapsUnknown: "Dat er geen aanbod bekend is, zegt niet dat het er niet is. Aanbod van een regio telt in elke gemeente daarvan mee; aanbod van één gemeente alleen daar. Landelijk is wat overal hoort te zijn; of het er in deze plaats is, zegt dat niet.", "That no offer is known does not say that there is none. What a region offers counts in each of its municipalities; what one municipality offers counts there only. National is what should be everywhere; that does not say that this place has it.";
     OfferGapsCaption: "Aanbod van de plaats zelf of van een regio eromheen, per deel van de zorg", "Offers of the place itself or of a region around it, by part of care";
     OfferGapCell: "geen bekend", "none known";
-    OfferNationalCell: "alleen landelijk", "national only";
+    OfferNationalCell: "landelijk", "national";
     OfferCare: "Zorg en expertise", "Care and expertise";
     OfferCaption: "Zorg en expertise per sector", "Care and expertise by sector";
     OfferSector: "Sector", "Sector";
@@ -757,7 +757,7 @@ texts! {
     FigureNoPlace: "geen cijfer voor deze plaats", "no figure for this place";
     FollowedGap: "De weg naar het doel", "The way to the goal";
     FollowedNone: "geen", "none";
-    GapNoNumbers: "niet te zeggen: nulmeting en einddoel staan er niet als getal", "cannot be said: there is no baseline and end goal as a number";
+    GapNoNumbers: "niet te zeggen: geen nulmeting en einddoel als getal", "cannot be said: no baseline and end goal as numbers";
     GapNoYardstick: "niet te zeggen: er staat niet bij welk cijfer nulmeting en einddoel zijn", "cannot be said: it is not said which figure baseline and end goal are";
     GapOtherYardstick: "niet te zeggen: de publicatie heeft het cijfer niet waarin nulmeting en einddoel zijn geschreven", "cannot be said: the release does not have the figure in which baseline and end goal were written";
     GapTooEarly: "niet te zeggen: het cijfer is van voor de start", "cannot be said: the figure is from before the start";

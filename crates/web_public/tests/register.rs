@@ -194,7 +194,7 @@ async fn a_measure_stands_beside_its_figure_and_the_gap_is_read_from_the_figure_
         "16.7 % (14.8-18.6) against 15"
     );
     let (_, pilots) = get("/en/maatregelen/M-37").await;
-    assert!(pilots.contains("cannot be said: there is no baseline and end goal as a number"));
+    assert!(pilots.contains("cannot be said: no baseline and end goal as numbers"));
     let (_, report) = get("/en/maatregelen/voortgang?van=2025-01-01&tot=2025-12-31").await;
     assert!(report.contains("Measures beside their figure") && report.contains("M-37 Six pilots in the chain of youth protection"));
     assert!(!report.contains("P-voorbeeld"), "a made-up example stands beside no live figure");

@@ -207,7 +207,7 @@ fn checking(visit: &Visit, (id, file): (&str, &str), register: &Register, plan: 
     let told: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let content = html! {
         div class="ib-prose" {
-            (heading_1(visit.say(StaffText::CheckTitle)))
+            (heading_1(visit.say(StaffText::CheckFileTitle)))
             (error_summary(mistakes, visit.language))
             p { (StaffText::PlanTold.fill(visit.language, &told)) }
             @if !plan.beside.is_empty() { ul { @for (old, new) in &plan.beside { li { (old) " → " (new) } } } }
@@ -228,37 +228,33 @@ fn checking(visit: &Visit, (id, file): (&str, &str), register: &Register, plan: 
         }
     };
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    visit.page(status, visit.say(StaffText::CheckTitle), &content)
+    visit.page(status, visit.say(StaffText::CheckFileTitle), &content)
 }
 
-/// Findings and refusals, one a row.
+/// Findings and refusals, one a row: where and what is wrong in one cell and what to do in the next, which fit a telephone beside each
+/// other.
 fn findings(visit: &Visit, plan: &Plan) -> Markup {
-    let of_row = |finding: &Finding, has_row: bool| if has_row { finding.row.to_string() } else { String::new() };
+    let row_of = |finding: &Finding| format!("{} {}", visit.say(StaffText::ColumnRow), finding.row);
     let found = plan.findings.iter().map(|(finding, has_row)| {
         let (wrong, fix) = words::problem(finding.problem, visit.language);
-        [of_row(finding, *has_row), finding.id.clone(), finding.field.clone(), wrong, fix, visit.say(taken(finding.problem)).to_owned()]
+        let place = [if *has_row { row_of(finding) } else { String::new() }, finding.id.clone()];
+        let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        [format!("{place}: {} {wrong}", finding.field), fix, visit.say(taken(finding.problem)).to_owned()]
     });
     let refused = plan.refused.iter().map(|(id, why)| {
-        [
-            String::new(),
-            id.clone(),
-            String::new(),
-            visit.say(*why).to_owned(),
-            visit.say(StaffText::AskAnother).to_owned(),
-            visit.say(StaffText::SetAside).to_owned(),
-        ]
+        let why = format!("{id}: {}", visit.say(*why));
+        [why, visit.say(StaffText::AskAnother).to_owned(), visit.say(StaffText::SetAside).to_owned()]
     });
-    let all: Vec<[String; 6]> = refused.chain(found).collect();
+    let all: Vec<[String; 3]> = refused.chain(found).collect();
     let rows = all.iter().take(SHOWN).map(|cells| Row { entries: cells.iter().cloned().map(Entry::Words).collect(), is_this: false });
-    let columns =
-        [StaffText::ColumnRow, StaffText::Id, StaffText::ColumnField, StaffText::ColumnWrong, StaffText::ColumnFix, StaffText::ColumnState];
+    let columns = [StaffText::ColumnWrong, StaffText::ColumnFix, StaffText::ColumnState];
     let table = Table {
         id: "bevindingen".to_owned(),
         caption: StaffText::FindingsTitle
             .fill(visit.language, &[("count", &all.len().to_string()), ("shown", &all.len().min(SHOWN).to_string())]),
         columns: columns.map(|text| Column::words(visit.say(text))).into(),
         rows: rows.collect(),
-        sortable: true,
+        sortable: false,
     };
     table.html(visit.language)
 }

@@ -146,6 +146,8 @@ fn first_cells(visit: &Visit, kind: Kind, register: &Register) -> Cells {
             | Kind::Area => &[][..],
         };
         cells.extend(anew.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        // What is called anew in Dutch would keep the English name of the example.
+        cells.remove("title_en");
     }
     let known = visit.asked.query.iter().filter(|(name, _)| kind.field(name).is_some());
     cells.extend(known.cloned());
@@ -153,16 +155,18 @@ fn first_cells(visit: &Visit, kind: Kind, register: &Register) -> Cells {
     cells
 }
 
-/// The next free id of a kind: the letters its records begin with, and one more than the highest number.
+/// The next free id of a kind: the letters its records begin with, and the first number above the highest that no record of any
+/// kind has: one page shows the record of an id.
 fn next_id(kind: Kind, register: &Register) -> String {
     let split = |id: &str| {
         let (letters, number) = id.split_once('-')?;
-        Some((letters.to_owned(), number.parse::<u32>().ok()?))
+        Some((letters.to_owned(), number.parse::<u32>().unwrap_or(0)))
     };
     let highest = register.of_kind(kind).filter_map(|record| split(record.id())).max_by_key(|(_, number)| *number);
     let first = kind.word().chars().next().map(|letter| letter.to_ascii_uppercase().to_string()).unwrap_or_default();
     let (letters, number) = highest.unwrap_or((first, 0));
-    format!("{letters}-{}", number.saturating_add(1))
+    let ids = (number.saturating_add(1)..).map(|number| format!("{letters}-{number}"));
+    ids.into_iter().find(|id| register.find(id).is_empty()).unwrap_or_default()
 }
 
 fn action(visit: &Visit, draft: &Draft) -> String {
