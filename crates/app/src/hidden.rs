@@ -37,26 +37,36 @@ pub fn extent(
     }
     let (mut parts, mut tables) = (Vec::new(), Vec::new());
     for (year, ages) in by_year {
-        let own = year_of(year, &ages, seed)?;
-        tables.push(OverlapYear { year, table: table::overlap(year, &ages, &own, policy, seed) });
-        parts.extend(own);
+        let own = Year::of(year, &ages, seed)?;
+        tables.push(OverlapYear { year, table: table::overlap(&own, policy) });
+        parts.extend(own.parts);
     }
     Ok((Extent { rule: words::rule(), cannot_see: words::cannot_see(), parts, beside: words::beside() }, tables))
 }
 
-/// Each age class of a year, and all ages together.
-fn year_of(year: i16, ages: &BTreeMap<AgeClass, Lists>, seed: u64) -> Result<Vec<ExtentPart>> {
-    let mut together = Lists::default();
-    let mut parts = Vec::new();
-    let mut classes = Vec::new();
-    for (age, lists) in ages {
-        together.add(lists);
-        let readings = Readings::of(lists, seed)?;
-        parts.push(part(year, age.word(), &readings));
-        classes.push(readings);
+/// A year as estimated: what may leave of each age class and of all ages together, and the exact readings of the classes.
+struct Year<'a> {
+    year: i16,
+    seed: u64,
+    ages: &'a BTreeMap<AgeClass, Lists>,
+    classes: BTreeMap<AgeClass, Readings>,
+    parts: Vec<ExtentPart>,
+}
+
+impl<'a> Year<'a> {
+    fn of(year: i16, ages: &'a BTreeMap<AgeClass, Lists>, seed: u64) -> Result<Year<'a>> {
+        let classes = ages.iter().map(|(age, lists)| Ok((*age, Readings::of(lists, seed)?))).collect::<Result<BTreeMap<_, _>>>()?;
+        let mut parts: Vec<ExtentPart> = classes.iter().map(|(age, readings)| part(year, age.word(), readings)).collect();
+        parts.push(all_ages(year, seed, ages, &classes.values().collect::<Vec<_>>())?);
+        Ok(Year { year, seed, ages, classes, parts })
     }
-    parts.push(part(year, ALL_AGES, &Readings::of(&together, seed)?.by_class(&classes)));
-    Ok(parts)
+}
+
+/// All age classes of a year together.
+fn all_ages(year: i16, seed: u64, ages: &BTreeMap<AgeClass, Lists>, classes: &[&Readings]) -> Result<ExtentPart> {
+    let mut together = Lists::default();
+    ages.values().for_each(|lists| together.add(lists));
+    Ok(part(year, ALL_AGES, &Readings::of(&together, seed)?.by_class(classes)))
 }
 
 /// The exact results of both readings of one table.
@@ -74,34 +84,73 @@ struct Read {
     notices: Vec<Notice>,
 }
 
-impl Readings {
-    fn of(lists: &Lists, seed: u64) -> Result<Readings> {
+/// Both readings of one table while it is estimated, method by method.
+struct Drafts {
+    recorded: Draft,
+    unreferred: Draft,
+    do_refer: bool,
+    settings: Settings,
+}
+
+/// One of them; no table where too few lists hold anyone.
+struct Draft {
+    overlap: Option<Overlap>,
+    results: Vec<MethodResult>,
+}
+
+impl Drafts {
+    fn of(lists: &Lists, seed: u64) -> Drafts {
         let (recorded, unreferred) = (lists.recorded(), lists.unreferred());
         let do_refer = recorded != unreferred;
-        Ok(Readings { recorded: Read::of(&recorded, seed)?, unreferred: Read::of(&unreferred, seed)?, do_refer })
+        let draft = |histories: &Histories| Draft { overlap: delivered(histories).ok(), results: Vec::new() };
+        let settings = Settings { seed, ..Settings::default() };
+        Drafts { recorded: draft(&recorded), unreferred: draft(&unreferred), do_refer, settings }
+    }
+
+    /// Puts one more method to both.
+    fn estimate(&mut self, method: &Method) -> Result<(), mse::MseError> {
+        for draft in [&mut self.recorded, &mut self.unreferred] {
+            if let Some(overlap) = &draft.overlap {
+                draft.results.push(mse::estimate(overlap, method, &self.settings)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// With the check of every method against lists of known size.
+    fn checked(self) -> Result<Readings, mse::MseError> {
+        let (recorded, unreferred) = (self.recorded.checked(&self.settings)?, self.unreferred.checked(&self.settings)?);
+        Ok(Readings { recorded, unreferred, do_refer: self.do_refer })
+    }
+}
+
+impl Draft {
+    fn checked(self, settings: &Settings) -> Result<Read, mse::MseError> {
+        let Some(overlap) = self.overlap else {
+            return Ok(Read { lists: Vec::new(), observed: 0, results: Vec::new(), notices: Vec::new() });
+        };
+        let check = mse::leave_one_list_out(&overlap, &Method::quick(), settings)?;
+        let result = mse::gather(&overlap, self.results, Tried { check, ..Tried::default() });
+        Ok(Read { notices: notices(&result), lists: result.lists, observed: result.observed, results: result.results })
+    }
+}
+
+impl Readings {
+    fn of(lists: &Lists, seed: u64) -> Result<Readings> {
+        let mut drafts = Drafts::of(lists, seed);
+        Method::quick().iter().try_for_each(|method| drafts.estimate(method))?;
+        Ok(drafts.checked()?)
     }
 
     /// With the sum of the age classes in place of one table of all ages.
-    fn by_class(self, classes: &[Readings]) -> Readings {
-        let of = |reading: fn(&Readings) -> &Read| classes.iter().map(reading).collect::<Vec<_>>();
+    fn by_class(self, classes: &[&Readings]) -> Readings {
+        let of = |reading: fn(&Readings) -> &Read| classes.iter().map(|own| reading(own)).collect::<Vec<_>>();
         let (recorded, unreferred) = (of(|own| &own.recorded), of(|own| &own.unreferred));
         Readings { recorded: self.recorded.by_class(&recorded), unreferred: self.unreferred.by_class(&unreferred), ..self }
     }
 }
 
 impl Read {
-    fn of(histories: &Histories, seed: u64) -> Result<Read> {
-        let Ok(overlap) = delivered(histories) else {
-            return Ok(Read { lists: Vec::new(), observed: 0, results: Vec::new(), notices: Vec::new() });
-        };
-        let settings = Settings { seed, ..Settings::default() };
-        let methods = Method::quick();
-        let results = methods.iter().map(|method| mse::estimate(&overlap, method, &settings)).collect::<Result<Vec<_>, _>>()?;
-        let check = mse::leave_one_list_out(&overlap, &methods, &settings)?;
-        let result = mse::gather(&overlap, results, Tried { check, ..Tried::default() });
-        Ok(Read { notices: notices(&result), lists: result.lists, observed: result.observed, results: result.results })
-    }
-
     /// Each method's sum over the age classes, where every class may be told: else a class that is not could be had by subtraction.
     fn by_class(self, classes: &[&Read]) -> Read {
         let is_told = |method: usize| classes.iter().all(|own| own.results.get(method).is_some_and(|one| own.tells(one)));
@@ -190,8 +239,11 @@ mod tests {
         let recorded =
             histories(&[(0b00001, 600), (0b00010, 490), (0b00100, 2470), (0b00011, 40), (0b00101, 1120), (0b00110, 1420), (0b00111, 120)]);
         let unreferred = histories(&[(0b00001, 600), (0b00010, 510), (0b00100, 3030), (0b00011, 20), (0b00101, 560), (0b00110, 1480)]);
-        let (recorded, unreferred) = (Read::of(&recorded, 1).expect("a result"), Read::of(&unreferred, 1).expect("a result"));
-        let found = part(2023, "0-11", &Readings { recorded, unreferred, do_refer: true });
+        let own = |histories: &Histories| {
+            let lists = Lists { children: histories.iter().map(|(history, count)| ((*history, *history), *count)).collect() };
+            Readings::of(&lists, 1).expect("a result").recorded
+        };
+        let found = part(2023, "0-11", &Readings { recorded: own(&recorded), unreferred: own(&unreferred), do_refer: true });
         assert_eq!(found.lists, ["veilig-thuis", "csg", "police"]);
         assert!(found.withheld.is_none() && found.notices[0].code == "lists-refer-on-record");
         for reading in Reading::ALL {
@@ -221,7 +273,7 @@ mod tests {
         let few = unreferring(&[(0b001, 9), (0b010, 9), (0b100, 30), (0b011, 1), (0b101, 14), (0b110, 18), (0b111, 1)]);
         let of = |older: &Lists| {
             let ages = BTreeMap::from([(AgeClass::From0To11, many.clone()), (AgeClass::From12To17, older.clone())]);
-            year_of(2023, &ages, 1).expect("parts")
+            Year::of(2023, &ages, 1).expect("a year").parts
         };
         let values = |part: &ExtentPart| part.estimates.iter().map(|own| own.estimate.value()).collect::<Vec<_>>();
         let same = of(&many);

@@ -2,22 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use disclosure::{Children, Listed, OverlapTask, Policy};
+use disclosure::{Children, Listed, OverlapTask, Policy, SafeEstimate};
 use engine::overlap::{AgeClass, LISTS, Lists};
-use estimates::mse::{self, Method, Settings};
+use estimates::mse::Method;
 use publication::{ExtentPart, OverlapTable, Reading};
 
-use super::{ALL_AGES, Readings, delivered, part, told, words, year_of};
+use super::{ALL_AGES, Draft, Drafts, Readings, Year, all_ages, part, told, words};
 
 /// The table of a year, or why it stays inside: other children who would have given the very same page are sought for every hidden count.
-pub fn overlap(year: i16, ages: &BTreeMap<AgeClass, Lists>, published: &[ExtentPart], policy: &Policy, seed: u64) -> OverlapTable {
+pub(super) fn overlap(year: &Year<'_>, policy: &Policy) -> OverlapTable {
+    let (ages, seed) = (year.ages, year.seed);
     let held = held(ages);
     let lists: Vec<String> = held.iter().map(|list| LISTS[*list].to_owned()).collect();
     let classes: Vec<AgeClass> = ages.keys().copied().collect();
     let names: Vec<String> = classes.iter().map(|age| age.word().to_owned()).collect();
     let children = children(ages, &held);
     let task = OverlapTask { lists: &lists, ages: &names, all_ages: ALL_AGES, children: &children, policy, seed };
-    let mut same = |other: &Children| gives(year, &by_age(other, &classes, &held), ages, published, seed);
+    let mut same = |other: &Children| year.would_be(&by_age(other, &classes, &held));
     match disclosure::overlap(&task, &mut same) {
         Ok(table) => OverlapTable::Shown(table),
         Err(reason) => OverlapTable::Withheld(words::table_withheld(&reason)),
@@ -61,36 +62,50 @@ fn by_age(children: &Children, classes: &[AgeClass], held: &[usize]) -> BTreeMap
     ages
 }
 
-/// Whether these children give the same estimates and sentences as were published. An age class that changed is looked at by itself first,
-/// method by method: most that differ, differ there.
-fn gives(year: i16, other: &BTreeMap<AgeClass, Lists>, ages: &BTreeMap<AgeClass, Lists>, published: &[ExtentPart], seed: u64) -> bool {
-    let mut changed = other.iter().filter(|(age, lists)| ages.get(age) != Some(lists));
-    let is_same = |(age, lists): (&AgeClass, &Lists)| {
-        let own = published.iter().find(|own| own.age == age.word());
-        let is_same = |own: &ExtentPart| Readings::of(lists, seed).is_ok_and(|readings| part(year, age.word(), &readings) == *own);
-        own.is_some_and(|own| may_give(lists, own, seed) && is_same(own))
-    };
-    changed.all(is_same) && year_of(year, other, seed).is_ok_and(|parts| parts == published)
+impl Year<'_> {
+    /// Whether these children would have given the same estimates and sentences. An age class that changed is looked at first: most that
+    /// differ, differ there. One that did not change is not estimated again.
+    fn would_be(&self, other: &BTreeMap<AgeClass, Lists>) -> bool {
+        let mut changed = BTreeMap::new();
+        for (age, lists) in other.iter().filter(|(age, lists)| self.ages.get(age) != Some(lists)) {
+            match self.same_class(*age, lists) {
+                Some(readings) => changed.insert(*age, readings),
+                None => return false,
+            };
+        }
+        let classes: Vec<&Readings> = self.classes.iter().map(|(age, own)| changed.get(age).unwrap_or(own)).collect();
+        all_ages(self.year, self.seed, other, &classes).is_ok_and(|all| self.parts.last() == Some(&all))
+    }
+
+    /// The readings of an age class, if what leaves of them is what was published: the quickest method first, and no further than the first
+    /// that says something else.
+    fn same_class(&self, age: AgeClass, lists: &Lists) -> Option<Readings> {
+        let published = self.parts.iter().find(|own| own.age == age.word())?;
+        let mut drafts = Drafts::of(lists, self.seed);
+        for method in Method::quick() {
+            drafts.estimate(&method).ok()?;
+            drafts.agree(&method, published).then_some(())?;
+        }
+        let readings = drafts.checked().ok()?;
+        (part(self.year, age.word(), &readings) == *published).then_some(readings)
+    }
 }
 
-/// Whether each method says what was published of either reading: the quickest first.
-fn may_give(lists: &Lists, published: &ExtentPart, seed: u64) -> bool {
-    let settings = Settings { seed, ..Settings::default() };
-    let says = |method: &Method, reading: Reading| {
-        let histories = match reading {
-            Reading::Recorded => lists.recorded(),
-            Reading::Unreferred => lists.unreferred(),
-        };
-        let overlap = delivered(&histories).ok()?;
-        let result = mse::estimate(&overlap, method, &settings).ok()?;
-        told(&result, overlap.observed())?.ok()
-    };
-    let was = |method: &Method, reading: Reading| {
-        let own = published.estimates.iter().find(|own| own.reading == reading && own.method == method.word());
-        own.map(|own| own.estimate)
-    };
-    let methods = Method::quick();
-    methods.iter().all(|method| Reading::ALL.into_iter().all(|reading| says(method, reading) == was(method, reading)))
+impl Drafts {
+    /// Whether the last method says of both readings what was published of them.
+    fn agree(&self, method: &Method, published: &ExtentPart) -> bool {
+        [(Reading::Recorded, &self.recorded), (Reading::Unreferred, &self.unreferred)].iter().all(|(reading, draft)| {
+            let own = published.estimates.iter().find(|own| own.reading == *reading && own.method == method.word());
+            draft.says() == own.map(|own| own.estimate)
+        })
+    }
+}
+
+impl Draft {
+    /// What may leave of the last method.
+    fn says(&self) -> Option<SafeEstimate> {
+        told(self.results.last()?, self.overlap.as_ref()?.observed())?.ok()
+    }
 }
 
 #[cfg(test)]
@@ -114,9 +129,9 @@ mod tests {
 
     fn of(young: &[(u32, u64)], older: &[(u32, u64)]) -> (Vec<ExtentPart>, OverlapTable) {
         let ages = BTreeMap::from([(AgeClass::From0To11, lists(young)), (AgeClass::From12To17, lists(older))]);
-        let parts = year_of(2023, &ages, 1).expect("parts");
-        let table = overlap(2023, &ages, &parts, &Policy::usual(2020, 2024), 1);
-        (parts, table)
+        let year = Year::of(2023, &ages, 1).expect("a year");
+        let table = overlap(&year, &Policy::usual(2020, 2024));
+        (year.parts, table)
     }
 
     fn cell(table: &SafeOverlap, age: &str, on: OnLists) -> Cell<u64> {

@@ -20,6 +20,9 @@ use crate::{DisclosureError, Policy};
 /// Fewer children observed than this and the table stays inside, as the estimates made from it do.
 const LEAST_OBSERVED: u64 = 100;
 
+/// Tries at hiding fewer cells.
+const STEPS: u64 = 1000;
+
 /// Children of whom the house counts the same: their age class, and the lists they stand on as bits, as recorded and without referrals.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Listed {
@@ -150,6 +153,9 @@ pub enum OverlapWithheld {
 /// table of the release may tell as it is, and give the same release. A count for which there are none could be told by the
 /// estimates: the whole table stays inside then.
 ///
+/// The table is hidden twice: quickly, with more hidden than need be, and where that is safe with as little hidden as can be found. The
+/// second leaves if it is as safe.
+///
 /// # Errors
 /// The reason why the table stays inside.
 pub fn overlap(task: &OverlapTask<'_>, same: &mut dyn FnMut(&Children) -> bool) -> Result<SafeOverlap, OverlapWithheld> {
@@ -157,12 +163,18 @@ pub fn overlap(task: &OverlapTask<'_>, same: &mut dyn FnMut(&Children) -> bool) 
     if task.children.values().sum::<u64>() < LEAST_OBSERVED {
         return Err(OverlapWithheld::TooFew);
     }
-    let table = table::Table::of(task)?;
-    if !table.shows_anything() {
-        return Err(OverlapWithheld::NothingToShow);
+    let mut published = Err(OverlapWithheld::NothingToShow);
+    for steps in [0, STEPS] {
+        let table = match table::Table::of(task, steps) {
+            Ok(table) => table,
+            Err(reason) => return published.or(Err(reason)),
+        };
+        if table.shows_anything() {
+            match worlds::told(task, &table, same) {
+                0 => published = Ok(table.published(task)),
+                cells => return published.or(Err(OverlapWithheld::Told { cells })),
+            }
+        }
     }
-    match worlds::told(task, &table, same) {
-        0 => Ok(table.published(task)),
-        cells => Err(OverlapWithheld::Told { cells }),
-    }
+    published
 }

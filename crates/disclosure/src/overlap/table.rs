@@ -8,8 +8,6 @@ use crate::crossing::{self, Attacker, Counts, Crossing, Dimension, Status, Task}
 
 /// Most lists: a table of more combinations has hardly a count that may be shown.
 const MOST_LISTS: usize = 8;
-/// Tries at hiding fewer cells.
-const STEPS: u64 = 1000;
 /// Dimension of lists, whose codes are all, each list, each combination.
 const BY_LISTS: usize = 0;
 /// Code of all who stand on any list.
@@ -28,8 +26,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Counts, hides small cells and as many more as it takes.
-    pub(super) fn of(task: &OverlapTask<'_>) -> Result<Table, OverlapWithheld> {
+    /// Counts, hides small cells and as many more as it takes; then tries so many times to hide fewer.
+    pub(super) fn of(task: &OverlapTask<'_>, steps: u64) -> Result<Table, OverlapWithheld> {
         if !(2..=MOST_LISTS).contains(&task.lists.len()) {
             return Err(OverlapWithheld::Lists { lists: task.lists.len(), most: MOST_LISTS });
         }
@@ -39,7 +37,7 @@ impl Table {
         let inner = task.children.iter().map(|(own, count)| (cell(own.age, own.recorded), *count));
         let counts = Counts::new(crossing.clone(), inner.collect::<Vec<_>>())?;
         let least = task.policy.thresholds.country;
-        let statuses = hidden(task, &counts, least)?;
+        let statuses = hidden(task, &counts, (least, steps))?;
         let on = crossing.dimensions()[BY_LISTS].codes().iter().map(|code| on(task, code)).collect();
         let ages = crossing.dimensions()[1].codes().iter().map(|code| (0..task.ages.len()).find(|age| age_code(*age) == *code)).collect();
         Ok(Table { counts, statuses, on, ages, least })
@@ -75,7 +73,7 @@ pub(super) fn rounded(count: u64, base: u64) -> u64 {
     (count + base / 2) / base * base
 }
 
-fn hidden(task: &OverlapTask<'_>, counts: &Counts, least: u64) -> Result<Vec<Status>, OverlapWithheld> {
+fn hidden(task: &OverlapTask<'_>, counts: &Counts, (least, steps): (u64, u64)) -> Result<Vec<Status>, OverlapWithheld> {
     let primary: Vec<bool> = counts.values().iter().map(|count| (1..least).contains(count)).collect();
     let attacker = match task.policy.alone {
         Alone::KeepOut => Attacker::Insider,
@@ -90,7 +88,7 @@ fn hidden(task: &OverlapTask<'_>, counts: &Counts, least: u64) -> Result<Vec<Sta
         suppliers: &[],
         width: task.policy.width,
         widths: &[],
-        steps: STEPS,
+        steps,
         seed: task.seed,
         toll: 1,
         stop: &|| false,

@@ -3,6 +3,7 @@
 mod needles;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use statrs::function::gamma::ln_gamma;
@@ -20,6 +21,10 @@ const MOST_GRAPHS: usize = 4000;
 const WINDOW: f64 = 7.0;
 /// Numbers of hidden people a finer grid holds at most.
 const FINEST: usize = 200_000;
+/// Numbers of a grid that are looked at together.
+const TILE: usize = 256;
+/// What lies this far below the highest log weight counts for nothing.
+const NOTHING: f64 = 40.0;
 /// Steps of a grid that the interval must span; with fewer the grid is made finer.
 const STEPS: f64 = 20.0;
 
@@ -129,21 +134,27 @@ fn on_grid(overlap: &Overlap, hidden: &[f64], prior: Prior, level: f64) -> Avera
     let tables = Tables::new(overlap, hidden, prior);
     let is_all = lists <= EVERY_GRAPH;
     let graphs = if is_all { every_graph(lists) } else { search(&tables, lists) };
-    let scores: Vec<(f64, Vec<f64>)> = chunks(hidden.len()).into_par_iter().map(|part| tables.weigh(&graphs, part)).collect();
-    let top = scores.iter().map(|(top, _)| *top).fold(f64::NEG_INFINITY, f64::max);
-    let weights: Vec<f64> = scores.iter().flat_map(|(own, weights)| weights.iter().map(move |weight| weight * (own - top).exp())).collect();
+    let lowest = tables.about_highest(&graphs) - NOTHING;
+    let tiles: Vec<Tile> = tiles(hidden.len()).into_par_iter().map(|part| tables.weigh(&graphs, part, lowest)).collect();
+    let top = tiles.iter().map(|tile| tile.top).fold(f64::NEG_INFINITY, f64::max);
+    let mut weights = Vec::with_capacity(hidden.len());
+    let mut by_graph = vec![0.0; graphs.len()];
+    for tile in &tiles {
+        let scale = (tile.top - top).exp();
+        weights.extend(tile.weights.iter().map(|weight| weight * scale));
+        by_graph.iter_mut().zip(&tile.by_graph).for_each(|(sum, weight)| *sum += weight * scale);
+    }
     let population: Vec<f64> = hidden.iter().map(|hidden| tables.observed + hidden).collect();
     let total: f64 = weights.iter().sum();
     let mean = population.iter().zip(&weights).map(|(value, weight)| value * weight).sum::<f64>() / total;
     let (first, last) = (hidden[0], hidden[hidden.len() - 1]);
     let is_at_end = |hidden: f64| hidden > last - (last - first) / 20.0;
     let end = hidden.iter().zip(&weights).filter(|(hidden, _)| is_at_end(**hidden)).map(|(_, weight)| weight).sum::<f64>() / total;
-    let by_graph: Vec<f64> = graphs.par_iter().map(|graph| tables.log_weight(graph)).collect();
     let best = (0..graphs.len()).max_by(|one, other| by_graph[*one].total_cmp(&by_graph[*other])).unwrap_or(0);
     Averaged {
         limits: Limits::of_weights(&population, &weights, level),
         posterior: Posterior { mean, mass_at_end: Some(end), chains: Vec::new(), r_hat: None },
-        share: (by_graph[best] - top).exp() / total,
+        share: by_graph[best] / total,
         best: graphs[best].clone(),
         tried: graphs,
         is_all,
@@ -151,9 +162,18 @@ fn on_grid(overlap: &Overlap, hidden: &[f64], prior: Prior, level: f64) -> Avera
 }
 
 /// Parts of the grid, the same with any number of threads.
-fn chunks(points: usize) -> Vec<std::ops::Range<usize>> {
-    let size = points.div_ceil(64).max(1);
-    (0..points).step_by(size).map(|start| start..(start + size).min(points)).collect()
+fn tiles(points: usize) -> Vec<Range<usize>> {
+    (0..points).step_by(TILE).map(|start| start..(start + TILE).min(points)).collect()
+}
+
+/// What the graphs say on a part of the grid, relative to the highest weight on it.
+struct Tile {
+    /// The log of that weight; minus infinity where all weigh nothing beside another part.
+    top: f64,
+    /// By number of the grid, over graphs.
+    weights: Vec<f64>,
+    /// By graph, over numbers; empty where all weigh nothing.
+    by_graph: Vec<f64>,
 }
 
 /// The marginal likelihood of the table of every set of lists, at every hidden number.
@@ -178,34 +198,57 @@ impl Tables {
     }
 
     /// Log weights of a graph on a part of the grid.
-    fn log_weights(&self, graph: &Graph, part: std::ops::Range<usize>, into: &mut Vec<f64>) {
-        into.clear();
-        into.extend_from_slice(&self.common[part.clone()]);
+    fn log_weights(&self, graph: &Graph, part: Range<usize>, into: &mut [f64]) {
+        into.copy_from_slice(&self.common[part.clone()]);
         for (set, times) in &graph.tables {
             let table = &self.likelihood[*set as usize][part.clone()];
             into.iter_mut().zip(table).for_each(|(sum, value)| *sum += times * value);
         }
     }
 
-    /// The highest log weight on a part of the grid, and the sum over graphs at each of its numbers relative to it.
-    fn weigh(&self, graphs: &[Graph], part: std::ops::Range<usize>) -> (f64, Vec<f64>) {
-        let mut own = Vec::new();
-        let mut top = f64::NEG_INFINITY;
-        for graph in graphs {
-            self.log_weights(graph, part.clone(), &mut own);
-            top = own.iter().copied().fold(top, f64::max);
+    /// The highest log weight of any graph at a number of every tile: the highest of all is no lower.
+    fn about_highest(&self, graphs: &[Graph]) -> f64 {
+        let at = |number: usize, graph: &Graph| {
+            let own = graph.tables.iter().map(|(set, times)| times * self.likelihood[*set as usize][number]);
+            self.common[number] + own.sum::<f64>()
+        };
+        let highest = |number: usize| graphs.iter().map(|graph| at(number, graph)).fold(f64::NEG_INFINITY, f64::max);
+        (0..self.common.len()).into_par_iter().step_by(TILE).map(highest).reduce(|| f64::NEG_INFINITY, f64::max)
+    }
+
+    /// What the graphs say on a part of the grid; nothing where none weighs more than the lowest log weight that matters.
+    fn weigh(&self, graphs: &[Graph], part: Range<usize>, lowest: f64) -> Tile {
+        let size = part.len();
+        let mut logs = vec![0.0; graphs.len() * size];
+        let rows = graphs.iter().zip(logs.chunks_exact_mut(size));
+        rows.for_each(|(graph, row)| self.log_weights(graph, part.clone(), row));
+        let highest = |row: &[f64]| row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let tops: Vec<f64> = logs.chunks_exact(size).map(highest).collect();
+        let top = highest(&tops);
+        let mut weights = vec![0.0; size];
+        if top < lowest {
+            return Tile { top: f64::NEG_INFINITY, weights, by_graph: Vec::new() };
         }
-        let mut sums = vec![0.0; part.len()];
-        for graph in graphs {
-            self.log_weights(graph, part.clone(), &mut own);
-            sums.iter_mut().zip(&own).filter(|(_, log)| **log > top - 40.0).for_each(|(sum, log)| *sum += (log - top).exp());
-        }
-        (top, sums)
+        let floor = (top - NOTHING).max(lowest);
+        let of_graph = |(row, own): (&[f64], &f64)| {
+            if *own < floor {
+                return 0.0;
+            }
+            let mut sum = 0.0;
+            for (weight, log) in weights.iter_mut().zip(row).filter(|(_, log)| **log > floor) {
+                let own = (log - top).exp();
+                *weight += own;
+                sum += own;
+            }
+            sum
+        };
+        let by_graph = logs.chunks_exact(size).zip(&tops).map(of_graph).collect();
+        Tile { top, weights, by_graph }
     }
 
     /// Log of a graph's weight over the whole grid.
     fn log_weight(&self, graph: &Graph) -> f64 {
-        let mut own = Vec::new();
+        let mut own = vec![0.0; self.common.len()];
         self.log_weights(graph, 0..self.common.len(), &mut own);
         let top = own.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         top + own.iter().map(|log| (log - top).exp()).sum::<f64>().ln()
