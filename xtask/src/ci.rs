@@ -27,6 +27,7 @@ pub fn run() -> Result<()> {
     step("tidy", tidy::run)?;
     step("generated pages", docs::check)?;
     step("same seed, same bytes", || same_bytes(&folder))?;
+    step("channels of a whole release", || channels(&folder.join("one/releases")))?;
     // A browser waits much of its time: what computes goes on beside it.
     beside(
         || {
@@ -80,6 +81,15 @@ fn same_bytes(folder: &Path) -> Result<()> {
     ensure!(!one.is_empty() && one == two, "the release made with one thread differs from the one made with two");
     eprintln!("   {} release files, byte for byte the same with 1 and 2 threads", one.len());
     Ok(())
+}
+
+/// Pages, drawings and files parsed back against the cells of a release that the whole chain made.
+fn channels(releases: &Path) -> Result<()> {
+    let entries = std::fs::read_dir(releases).with_context(|| format!("cannot list {}", releases.display()))?;
+    let release = entries.flatten().map(|entry| entry.path()).find(|path| path.join("manifest.json").is_file());
+    let release = release.context("the demo has no release")?;
+    let mut test = shell::command("cargo", &["test", "--quiet", "-p", "web_public", "--test", "channels"]);
+    shell::run(test.env("INBEELD_CHANNELS_RELEASE", release))
 }
 
 /// Every file under a folder with its bytes, by name.

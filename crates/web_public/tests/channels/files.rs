@@ -9,7 +9,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use publication::{IndicatorData, parse_breakdown, parse_class, parse_measure, parse_statistic};
 
-use super::{QUERIES, bytes, release, text};
+use super::{QUERIES, bytes, is_made, release, text};
 
 /// A row of any of the files: its columns by name, empty where there is nothing.
 type Row = BTreeMap<String, String>;
@@ -198,16 +198,17 @@ async fn a_built_table_and_its_files_hold_what_was_chosen() {
         assert!(["VT02", "VT05"].contains(&row["region"].as_str()) && ["2024", "2023-2025"].contains(&row["period"].as_str()));
     }
     // Two regions, two periods; two statistics of the count and four of the wait.
-    assert_eq!((rows.len(), xlsx.len(), json.len()), (24, 24, 24));
+    assert!(!rows.is_empty() && (xlsx.len(), json.len()) == (rows.len(), rows.len()));
+    assert!(!is_made() || rows.len() == 24, "{}", rows.len());
     let html = text(&format!("/tabellen?{query}")).await;
     let body = html.split("<tbody").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("a table");
-    assert_eq!(body.matches("<tr").count(), 24);
+    assert_eq!(body.matches("<tr").count(), rows.len());
     for value in rows.iter().map(|row| &row["value"]).filter(|value| !value.is_empty()) {
         let value: f64 = value.parse().expect("a number");
         assert!(body.contains(&format!("data-value=\"{value}\"")), "{value}");
     }
     let hidden = rows.iter().filter(|row| row["status"] == "hidden").count();
-    assert!(hidden > 0 && body.matches("ib-symbol--hidden").count() >= hidden);
+    assert!((hidden > 0 || !is_made()) && body.matches("ib-symbol--hidden").count() >= hidden);
 }
 
 #[tokio::test]

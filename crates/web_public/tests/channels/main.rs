@@ -1,5 +1,6 @@
 //! Every channel parsed back: page, drawing, its words for those who do not see it, sentence, CSV, XLSX, JSON, Parquet and DOCX hold
-//! exactly the safe cells of a release with shown, hidden, unknown, impossible, zero and provisional ones.
+//! exactly the safe cells of a release with shown, hidden, unknown, impossible, zero and provisional ones; and, where
+//! [`RELEASE`] names one, of a release that the whole chain made (`cargo xtask ci` does).
 
 #[path = "../made/mod.rs"]
 mod made;
@@ -28,10 +29,21 @@ pub const QUERIES: [&str; 7] = [
     "?regio=VT02&periode=2023&vergelijk=2025",
 ];
 
+/// Names the folder of a release of the whole chain; without it the tests write one themselves.
+const RELEASE: &str = "INBEELD_CHANNELS_RELEASE";
+
+/// Whether the release is the one written here, of which is known what must be in it.
+pub fn is_made() -> bool {
+    std::env::var_os(RELEASE).is_none()
+}
+
 /// The release the pages were made from.
 pub fn release() -> &'static Release {
-    static RELEASE: OnceLock<Release> = OnceLock::new();
-    RELEASE.get_or_init(|| {
+    static READ: OnceLock<Release> = OnceLock::new();
+    READ.get_or_init(|| {
+        if let Some(folder) = std::env::var_os(RELEASE) {
+            return Release::read(folder.as_ref()).expect("the release that was named");
+        }
         let folder = tempfile::tempdir().expect("a folder");
         made::write(folder.path());
         Release::read(folder.path()).expect("a release")
@@ -43,12 +55,25 @@ fn site() -> Router {
     SITE.get_or_init(|| router(Shelf::new(vec![release().clone()]).expect("a shelf"))).clone()
 }
 
-/// The bytes at an address that must be there.
-pub async fn bytes(address: &str) -> Vec<u8> {
+/// The bytes at an address; none where there is nothing.
+async fn found(address: &str) -> Option<Vec<u8>> {
     let request = Request::get(address).body(Body::empty()).expect("a request");
     let answer = site().oneshot(request).await.expect("an answer");
-    assert_eq!(answer.status(), StatusCode::OK, "{address}");
-    to_bytes(answer.into_body(), usize::MAX).await.expect("a body").into()
+    let is_there = answer.status() != StatusCode::NOT_FOUND;
+    assert!(!is_there || answer.status() == StatusCode::OK, "{address} answers {}", answer.status());
+    is_there.then_some(to_bytes(answer.into_body(), usize::MAX).await.expect("a body").into())
+}
+
+/// The bytes at an address that must be there.
+pub async fn bytes(address: &str) -> Vec<u8> {
+    found(address).await.unwrap_or_else(|| panic!("{address} is not there"))
+}
+
+/// A drawing that must be there exactly where one of its cells is shown.
+pub async fn drawing(address: &str, is_shown: bool) -> Option<String> {
+    let found = found(address).await;
+    assert_eq!(found.is_some(), is_shown, "{address} is there where something is shown");
+    found.map(|bytes| String::from_utf8(bytes).expect("text"))
 }
 
 /// The text at an address that must be there.

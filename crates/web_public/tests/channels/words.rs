@@ -8,7 +8,7 @@ use publication::IndicatorData;
 use screens::Language;
 use screens::numbers::{self, Style};
 
-use super::{QUERIES, between, bytes, plain, release, text};
+use super::{QUERIES, between, bytes, is_made, plain, release, text};
 
 /// The numbers in a text, as they are written: digits with their points, commas and per cent signs.
 fn written(text: &str) -> Vec<String> {
@@ -99,7 +99,7 @@ async fn the_table_of_regions_says_every_cell_by_its_value_or_its_symbol() {
             }
         }
     }
-    assert!(zeros > 0, "a municipality with nobody says 0");
+    assert!(zeros > 0 || !is_made(), "a municipality with nobody says 0");
 }
 
 #[tokio::test]
