@@ -308,15 +308,16 @@ fn years(visit: &Visit, extent: &Extent<Estimate>) -> Markup {
             (None, Some(reason)) => told(reason, visit.language).to_owned(),
             (None, None) => visit.say(Text::ExtentNone).to_owned(),
         };
-        Row { entries: vec![Entry::Words(part.year.to_string()), Entry::Words(ages(&part.age)), Entry::Words(said)], is_this: false }
+        // One column for both leaves a phone room for the reason.
+        Row { entries: vec![Entry::Words(format!("{}, {}", part.year, ages(&part.age))), Entry::Words(said)], is_this: false }
     };
     let mut rows: Vec<&ExtentPart<Estimate>> = extent.parts.iter().collect();
     rows.sort_by(|one, other| other.year.cmp(&one.year).then_with(|| one.age.cmp(&other.age)));
-    let columns = [Text::ExtentColumnYear, Text::ExtentColumnAge, Text::ExtentColumnSpread];
+    let when = format!("{}, {}", visit.say(Text::ExtentColumnYear), visit.say(Text::ExtentColumnAge).to_lowercase());
     let table = Table {
         id: "spreiding".to_owned(),
         caption: visit.say(Text::ExtentYearsTable).to_owned(),
-        columns: columns.map(|text| Column::words(visit.say(text))).into(),
+        columns: vec![Column::words(when), Column::words(visit.say(Text::ExtentColumnSpread))],
         rows: rows.into_iter().map(row).collect(),
         sortable: false,
     };

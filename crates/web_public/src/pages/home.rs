@@ -149,11 +149,8 @@ fn map_section(visit: &Visit, view: &View<'_>) -> Markup {
             h2 class="nl-heading nl-heading--level-2 ib-split__head" id="waar" { (visit.say(Text::WhereWaiting)) }
             @if regions.any_shown() {
                 p class="ib-split__intro" { (intro) }
-                (map_and_ranking(&regions, visit.language))
-                div class="ib-split__foot" {
-                    (picture_ways(visit, view, Picture::Map)) (picture_ways(visit, view, Picture::Ranking))
-                    (ways_of(visit, view))
-                }
+                (map_and_ranking(visit, view))
+                div class="ib-split__foot" { (ways_of(visit, view)) }
             } @else { (regions_missing(visit, view)) }
         }
     }

@@ -5,7 +5,7 @@ use estimates::Statistic;
 use maud::{Markup, PreEscaped, html};
 use screens::figure as parts;
 use screens::table::{self, Entry, Table};
-use screens::{Language, Text, numbers};
+use screens::{Text, numbers};
 
 use super::super::{Visit, heading_2, paragraph, told};
 use super::around::picture_ways;
@@ -33,8 +33,7 @@ pub(super) fn regions(visit: &Visit, view: &View<'_>) -> Markup {
                     (intro) " "
                     a class="nl-link" href=(visit.to(&super::compare_address(view))) { (visit.say(Text::CompareRegions)) } "."
                 }
-                (map_and_ranking(&drawings, visit.language))
-                div class="ib-split__foot" { (picture_ways(visit, view, Picture::Map)) (picture_ways(visit, view, Picture::Ranking)) }
+                (map_and_ranking(visit, view))
             } @else { (regions_missing(visit, view)) }
         }
         section class="ib-section" aria-labelledby="alle-regios" {
@@ -46,14 +45,16 @@ pub(super) fn regions(visit: &Visit, view: &View<'_>) -> Markup {
     }
 }
 
-/// The map with what its boxes mean, beside the ranking.
-pub(crate) fn map_and_ranking(drawings: &Regions<'_>, language: Language) -> Markup {
+/// The map with what its boxes mean, beside the ranking; under each its files.
+pub(crate) fn map_and_ranking(visit: &Visit, view: &View<'_>) -> Markup {
+    let drawings = Regions::of(view);
     html! {
         div class="ib-split__main" {
             (PreEscaped(drawings.map().html()))
-            @if !drawings.all_shown() { p class="ib-small ib-split__note" { (Text::MapNote.say(language)) } }
+            @if !drawings.all_shown() { p class="ib-small ib-split__note" { (visit.say(Text::MapNote)) } }
+            (picture_ways(visit, view, Picture::Map))
         }
-        div class="ib-split__side" { (PreEscaped(drawings.ranking().html())) }
+        div class="ib-split__side" { (PreEscaped(drawings.ranking().html())) (picture_ways(visit, view, Picture::Ranking)) }
     }
 }
 
