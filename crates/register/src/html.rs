@@ -132,11 +132,14 @@ pub(crate) fn cells(line: &Line) -> Vec<String> {
 fn table(name: &str, head: &[&str], rows: &[Vec<String>]) -> String {
     let heads: String =
         head.iter().map(|cell| format!("<th class=\"utrecht-table__header-cell\" scope=\"col\">{}</th>", escaped(cell))).collect();
-    let line = |row: &Vec<String>| {
-        let cells: String = row.iter().map(|cell| format!("<td class=\"utrecht-table__cell\">{}</td>", escaped(cell))).collect();
-        format!("<tr>{cells}</tr>")
-    };
-    let body: String = rows.iter().map(line).collect();
+    let mut body = String::new();
+    for row in rows {
+        body.push_str("<tr>");
+        for cell in row {
+            body.extend(["<td class=\"utrecht-table__cell\">", &escaped(cell), "</td>"]);
+        }
+        body.push_str("</tr>");
+    }
     format!(
         "<div role=\"region\" tabindex=\"0\" class=\"ib-table-scroll\" aria-label=\"{}\"><table class=\"utrecht-table ib-table\"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>",
         escaped(name)
@@ -144,6 +147,9 @@ fn table(name: &str, head: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 fn escaped(text: &str) -> String {
+    if !text.contains(['&', '<', '>', '"']) {
+        return text.to_owned();
+    }
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -1,5 +1,7 @@
 //! The live figures beside measures: as they are now, and how they moved over a period. Only cells of a release: safe ones.
 
+use std::collections::BTreeMap;
+
 use domain::{Cell, Day, Estimate, RegionCode, Site, Span};
 use estimates::Statistic;
 use publication::{IndicatorData, Release};
@@ -264,13 +266,15 @@ fn newest(indicator: &IndicatorData, region: RegionCode, statistic: Statistic, u
 pub fn moved(release: &Release, register: &Register, scope: &Scope) -> Vec<Moved> {
     let areas = register.areas();
     let is_here = |record: &&Record| scope.place.as_ref().is_none_or(|place| place.has(record, &areas));
-    let measures: Vec<&Record> = register.of_kind(Kind::Measure).filter(is_here).filter(|record| scope.has_run_of(record)).collect();
-    let named = |slug: &str| -> Vec<String> {
-        measures.iter().filter(|record| record.list("indicators").contains(&slug)).map(|record| record.id().to_owned()).collect()
-    };
+    let mut named: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for record in register.of_kind(Kind::Measure).filter(is_here).filter(|record| scope.has_run_of(record)) {
+        for slug in record.list("indicators") {
+            named.entry(slug).or_default().push(record.id().to_owned());
+        }
+    }
     let line = |indicator: &IndicatorData| {
-        let measures = named(&indicator.definition.slug);
-        (!measures.is_empty()).then(|| line(indicator, measures, (register, scope)))
+        let measures = named.get(indicator.definition.slug.as_str())?.clone();
+        Some(line(indicator, measures, (register, scope)))
     };
     release.indicators().iter().filter_map(line).collect()
 }
