@@ -15,8 +15,11 @@ const PARTS: [&str; 7] = ["prevent", "signal", "investigate", "stop", "limit-har
 const GROUPS: [&str; 5] = ["children", "young-people", "parents", "adults", "offenders"];
 /// Times each page is asked for.
 const VISITS: usize = 50;
-/// Longest median time of a page, in milliseconds.
+/// Longest median time of a page made anew, in milliseconds.
 const PAGE_LIMIT: f64 = 50.0;
+/// Of the progress report of the whole country: one document of every measure there is.
+const DOCUMENT: &str = "/maatregelen/voortgang";
+const DOCUMENT_LIMIT: f64 = 500.0;
 /// Longest import, in seconds.
 const IMPORT_LIMIT: f64 = 5.0;
 /// Every so many rows of the second file one is bad.
@@ -78,12 +81,11 @@ fn measured(measures: usize, program: &str, folder: &Path) -> Result<()> {
     let mut pages: Vec<String> = fixed.map(str::to_owned).into();
     pages.extend(places.municipalities.iter().step_by(50).map(|code| format!("/maatregelen/matrix?regio={code}")));
     for page in pages {
-        let mut times: Vec<f64> = (0..VISITS).map(|_| visit(server.address(), &page)).collect::<Result<_>>()?;
-        times.sort_by(f64::total_cmp);
-        let median = times[VISITS / 2] * 1e3;
-        eprintln!("{page:<66} median {median:>6.1} ms, slowest {:>6.1} ms", times[VISITS - 1] * 1e3);
-        if median > PAGE_LIMIT {
-            missed.push(format!("{page} took {median:.1} ms"));
+        let (anew, slowest) = times(server.address(), &page, true)?;
+        let (again, _) = times(server.address(), &page, false)?;
+        eprintln!("{page:<66} anew {anew:>6.1} ms, slowest {slowest:>6.1} ms; again {again:>6.1} ms");
+        if anew > if page == DOCUMENT { DOCUMENT_LIMIT } else { PAGE_LIMIT } {
+            missed.push(format!("{page} took {anew:.1} ms"));
         }
     }
     ensure!(missed.is_empty(), "missed: {}", missed.join("; "));
@@ -163,6 +165,18 @@ fn commitments(number: usize, municipalities: &[String]) -> String {
     };
     let head = "kind;id;source;title;promised_by;state;due;regions\n".to_owned();
     std::iter::once(head).chain((0..number).map(row)).collect()
+}
+
+/// Median and slowest time of a page in milliseconds: made anew, with a mark that nobody asked for before, or as it may be kept.
+fn times(address: &str, page: &str, is_anew: bool) -> Result<(f64, f64)> {
+    let mark = |number: usize| match (is_anew, page.contains('?')) {
+        (false, _) => page.to_owned(),
+        (true, true) => format!("{page}&nieuw={number}"),
+        (true, false) => format!("{page}?nieuw={number}"),
+    };
+    let mut times: Vec<f64> = (0..VISITS).map(|number| visit(address, &mark(number))).collect::<Result<_>>()?;
+    times.sort_by(f64::total_cmp);
+    Ok((times[VISITS / 2] * 1e3, times[VISITS - 1] * 1e3))
 }
 
 /// Seconds from asking for a page to its last byte.
