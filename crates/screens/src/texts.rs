@@ -501,6 +501,7 @@ texts! {
     RegionHigher: "Hoger dan in het land", "Higher than in the country";
     RegionLower: "Lager dan in het land", "Lower than in the country";
     RegionSame: "Geen verschil te zien", "No difference to be seen";
+    RegionSoMany: "{count} indicatoren", "{count} indicators";
     RegionHiddenList: "Afgeschermd of onbekend", "Shielded or unknown";
     RegionDifference: "Hoger of lager zeggen we alleen als de 95%-intervallen elkaar niet raken. Kijk voor wat afgeschermd of onbekend is naar het hele land.", "We say higher or lower only where the 95% intervals do not touch. For what is shielded or unknown, look at the whole country.";
     RegionCountsTable: "Aantal per 10.000 minderjarigen in {region}", "Numbers per 10,000 minors in {region}";

@@ -285,9 +285,11 @@ pub(super) fn overlap_more(pairs: &str) -> Notice {
     notice(
         "overlap-more",
         format!(
-            "Deze lijsten overlappen veel meer dan onafhankelijke lijsten zouden doen: {pairs}. Verwijzen zij naar elkaar? Zeg het met --refers."
+            "Deze lijsten overlappen veel meer dan onafhankelijke lijsten zouden doen: {pairs}. Verwijzen zij naar elkaar, dan telt een model zonder dit verband te weinig kinderen."
         ),
-        format!("These lists overlap far more than independent lists would: {pairs}. Do they refer to one another? Say so with --refers."),
+        format!(
+            "These lists overlap far more than independent lists would: {pairs}. If they refer to one another, a model without that bond counts too few children."
+        ),
     )
 }
 

@@ -23,6 +23,9 @@ use crate::view::figure;
 
 pub(crate) use letter::{letter, letter_docx};
 
+/// More indicators than this stand folded under their number.
+const FOLDED_FROM: usize = 8;
+
 /// An indicator of the region beside the country, in the newest period the region has.
 struct Line<'a> {
     indicator: &'a IndicatorData,
@@ -130,17 +133,31 @@ fn what_can_be_said(visit: &Visit, lines: &[Line<'_>]) -> Markup {
         (heading_2("wat", visit.say(Text::RegionSay)))
         dl class="ib-facts" {
             @for (which, text) in said {
-                @let list = names(visit, lines, which);
-                @if !list.is_empty() { div class="ib-facts__row" { dt { (visit.say(text)) } dd { (list) "." } } }
+                @let names = names(visit, lines, which);
+                @if !names.is_empty() { div class="ib-facts__row" { dt { (visit.say(text)) } dd { (list(visit, &names)) } } }
             }
         }
         p class="ib-small" { (visit.say(Text::RegionDifference)) }
     }
 }
 
-fn names(visit: &Visit, lines: &[Line<'_>], which: Standing) -> String {
+/// Names one after another; so many that nobody reads them are folded away.
+fn list(visit: &Visit, names: &[String]) -> Markup {
+    let all = format!("{}.", names.join(", "));
+    if names.len() <= FOLDED_FROM {
+        return html! { (all) };
+    }
+    html! {
+        details class="ib-details" {
+            summary class="ib-details__summary" { (Text::RegionSoMany.fill(visit.language, &[("count", &names.len().to_string())])) }
+            (all)
+        }
+    }
+}
+
+fn names(visit: &Visit, lines: &[Line<'_>], which: Standing) -> Vec<String> {
     let here = lines.iter().filter(|line| standing(line.this, line.country) == which);
-    here.map(|line| lower(told(&line.indicator.definition.title, visit.language))).collect::<Vec<_>>().join(", ")
+    here.map(|line| lower(told(&line.indicator.definition.title, visit.language))).collect()
 }
 
 fn tables(visit: &Visit, place: (&Release, RegionCode), name: &str, lines: &[Line<'_>]) -> Markup {

@@ -15,7 +15,8 @@ pub fn in_words(result: &MseResult) -> String {
     add_checks(&mut text, &result.check);
     add_sensitivity(&mut text, &result.sensitivity, &result.lists);
     for notice in result.warnings.iter().chain(&result.assumptions) {
-        let _ = writeln!(text, "- {}", notice.english);
+        let way_out = if notice.code == "overlap-more" { " Say which refers to which with --refers." } else { "" };
+        let _ = writeln!(text, "- {}{way_out}", notice.english);
     }
     text
 }
