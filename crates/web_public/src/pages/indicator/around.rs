@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use screens::figure::{self as parts, Meta, Way};
 use screens::{Text, numbers, words};
 
-use super::super::{Visit, heading_2, told};
+use super::super::{Visit, drawing_files, heading_2, told};
 use crate::asked::Chosen;
 use crate::drawings;
 use crate::pictures::Picture;
@@ -99,15 +99,8 @@ pub(crate) fn ways(visit: &Visit, view: &View<'_>) -> Markup {
 
 /// A drawing as files: drawn lines, and a picture.
 pub(crate) fn picture_ways(visit: &Visit, view: &View<'_>, picture: Picture) -> Markup {
-    let (slug, word, query) = (&view.indicator.definition.slug, picture.word(), query(view, &view.chosen));
-    let at = |ending| visit.to(&format!("/indicatoren/{slug}.{ending}?{query}&tekening={word}"));
-    html! {
-        p class="ib-small ib-picture-ways ib-no-print" {
-            (visit.say(Text::DrawingName)) ": "
-            a class="nl-link" href=(at("svg")) download { "SVG" } ", "
-            a class="nl-link" href=(at("png")) download { "PNG" }
-        }
-    }
+    let (slug, query) = (&view.indicator.definition.slug, query(view, &view.chosen));
+    drawing_files(visit, &format!("/indicatoren/{slug}"), &format!("{query}&tekening={}", picture.word()))
 }
 
 /// What is counted, how it is rounded, where the norm stands, and the footnotes.
