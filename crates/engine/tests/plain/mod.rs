@@ -275,6 +275,10 @@ impl Life {
         (!scope.minors || ![AgeBand::From18To22, AgeBand::Unknown].contains(&age(event)))
             && (scope.forms.is_empty() || begun.forms.known_or_unknown().iter().any(|form| scope.forms.contains(&form)))
             && (scope.settings.is_empty() || scope.settings.contains(&event.setting))
+            && (scope.contacts.is_empty() || scope.contacts.contains(&event.contact))
+            && (scope.online.is_empty() || scope.online.contains(&event.online))
+            && (scope.other_ages.is_empty() || scope.other_ages.contains(&event.other_age))
+            && (scope.sectors.is_empty() || scope.sectors.contains(&event.sector))
             && (scope.sexes.is_empty() || scope.sexes.contains(&event.sex))
             && (scope.ages.is_empty() || scope.ages.contains(&age(event)))
             && scope.helped_before.is_none_or(helped)
@@ -427,5 +431,6 @@ fn observed(coverage: &Coverage, suppliers: &[OrganisationKind], municipality: M
         let holding = own.iter().find(|(from, through)| *from <= day && day <= *through);
         ends.push(if day < own[0].0 { own[0].1 } else { holding?.1 });
     }
-    ends.into_iter().min()
+    // Nothing is seen of what began after the last day.
+    ends.into_iter().min().filter(|last| *last >= day)
 }
