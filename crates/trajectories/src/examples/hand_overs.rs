@@ -78,6 +78,8 @@ fn csg_in_view() {
         check(&(contact(setting) + "2022-03-03 report.received veilig-thuis 2"), "2022-03-01 open 1036");
         check(&(contact(setting) + "2022-03-20 help.started provider 2 code=1"), "2022-03-01 reached 19");
     }
+    // Only the month of the report is known: it came between the same day and the last of March.
+    check(&(contact("") + "2022-03-01 report.received veilig-thuis 2 known=month"), "2022-03-01 reached 0 (0–30)");
     // Only of minors, and of whom that is known.
     check("2022-03-01 csg.contact csg 1 born=2003-01", "");
     check("2022-03-01 csg.contact csg 1", "");
@@ -115,6 +117,7 @@ fn transfer() {
     check(&format!("{sent}\n2022-03-15 transfer.accepted veilig-thuis 1"), "2022-03-01 reached 14");
     check(&format!("{sent}\n2022-03-10 died municipality 2"), "2022-03-01 competing 9");
     check(&format!("{sent}\ndelivers veilig-thuis 2020-01-01 2022-03-08"), "2022-03-01 open 7");
+    check(&format!("{sent}\n2022-03-01 transfer.accepted veilig-thuis 1 known=month"), "2022-03-01 reached 0 (0–30)");
     // Accepted by whom it was sent to, under the record of the transfer.
     check(&format!("{sent}\n2022-03-04 transfer.accepted provider 1"), "2022-03-01 reached 3");
     check(
@@ -251,6 +254,7 @@ fn acute_safety() {
         "2022-03-01 reached 2",
     );
     check("2022-03-01 report.received veilig-thuis 1\n2022-03-01 assessment.completed veilig-thuis 1 code=2", "");
+    check(&format!("{acute}2022-03-01 order.started court 2 code=12 known=month"), "2022-03-01 reached 0 (0–30)");
     check(&format!("{acute}2022-03-03 died municipality 9"), "2022-03-01 competing 2");
     check(&format!("{acute}delivers court 2020-01-01 2022-03-02"), "2022-03-01 open 1");
 }
@@ -282,6 +286,7 @@ fn housing_income() {
     let help = "2021-01-01 help.started provider 1 code=1 born=2004-01\n";
     check(&format!("{help}2022-02-01 income.started adult-care 2"), "2022-02-01 reached 0");
     check(&format!("{help}2022-05-03 housing.started adult-care 2"), "2022-02-01 reached 91");
+    check(&format!("{help}2022-04-01 housing.started adult-care 2 known=month"), "2022-02-01 reached 59 (59–88)");
     check(&format!("{help}2021-12-01 housing.started adult-care 2"), "2022-02-01 open 1064");
     check(&format!("{help}2022-03-01 moved-away municipality 2"), "2022-02-01 competing 28");
     check(&format!("{help}delivers adult-care 2020-01-01 2022-03-31"), "2022-02-01 open 58");
