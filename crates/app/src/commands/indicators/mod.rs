@@ -2,6 +2,7 @@
 
 mod by;
 mod codes;
+mod conditionals;
 mod coverage;
 mod delivered;
 mod events;

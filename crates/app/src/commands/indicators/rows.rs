@@ -6,7 +6,7 @@ use indicators::Plan;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::safe;
+use super::{conditionals, safe};
 
 /// One row of the answer: what is measured, at which day or date, on how many, and the estimate with its interval.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -16,6 +16,9 @@ pub struct Row {
     pub dimensions: Map<String, Value>,
     /// count, share, median, curve, stock, inflow or outflow.
     pub measure: &'static str,
+    /// Of a share of a count by two things: the dimension that is held, so that `sex` is the share among all of that sex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<&'static str>,
     /// Days after the start (share, curve) or a date (stock, inflow, outflow).
     pub at: Value,
     /// How many it is about.
@@ -69,6 +72,7 @@ impl Measured<'_> {
         Row {
             dimensions: self.dimensions.clone(),
             measure,
+            of: None,
             at,
             n: Some(n),
             events,
@@ -101,6 +105,23 @@ impl Measured<'_> {
     fn share(&self, waits: &Waits, by: u32) -> Row {
         let by = u16::try_from(by).unwrap_or(u16::MAX);
         self.row("share", json!(by), (waits.starts, Some(waits.reached_by(by))), waits.share(by))
+    }
+
+    /// The share of a part in all that have the same value of a dimension; hidden where one of the two is.
+    pub fn conditional(&self, of: &'static str, (part, whole): (Option<u64>, Option<u64>), status: Option<&'static str>) -> Row {
+        let share = part.zip(whole).and_then(|(part, whole)| conditionals::share(part, whole, status.is_some()));
+        let row = self.safe("share", Value::Null, (whole, part));
+        let completeness = if status.is_some() { row.completeness } else { self.completeness };
+        let limits = share.map(|known| known.interval);
+        Row {
+            of: Some(of),
+            estimate: share.map(|known| known.value),
+            lower: limits.map(|limits| limits.lower),
+            upper: limits.map(|limits| limits.upper),
+            completeness,
+            status,
+            ..row
+        }
     }
 
     /// The share with something running in a month counted from the start.

@@ -15,7 +15,7 @@ use super::by::Dimension;
 use super::delivered::Delivered;
 use super::rows::{self, Measured, Row};
 use super::safe::{self, SafeGroups};
-use super::{Known, by, coverage, events};
+use super::{Known, by, conditionals, coverage, events};
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
 
@@ -119,9 +119,14 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn draft(&self, groups: &BTreeMap<Vec<String>, Group>) -> Vec<Row> {
-        let rows = groups
-            .iter()
-            .map(|(values, group)| self.measured(values, group, |measured| rows::draft(measured, group, &self.known.plan, self.dates)));
+        let rows = groups.iter().map(|(values, group)| {
+            self.measured(values, group, |measured| {
+                let mut rows = rows::draft(measured, group, &self.known.plan, self.dates);
+                let whole = |over| conditionals::whole(groups, values, over);
+                rows.extend(self.held().map(|(of, over)| measured.conditional(of, (Some(group.starts), Some(whole(over))), None)));
+                rows
+            })
+        });
         rows.flatten().collect()
     }
 
@@ -135,6 +140,7 @@ impl Told<'_> {
         let rows = groups.iter().map(|(values, group)| {
             self.measured(values, group, |measured| {
                 let mut rows = protected.rows(values, measured);
+                rows.extend(self.held().map(|(of, over)| protected.conditional(values, (of, over), measured)));
                 if waits {
                     rows.extend(measured.safe_list(&rows::flows(group, self.dates), least));
                 }
@@ -142,6 +148,14 @@ impl Told<'_> {
             })
         });
         Ok(rows.flatten().collect())
+    }
+
+    /// Of plain counts by two things: each of the two dimensions by name, with the place of the other, over which the whole is taken.
+    fn held(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let is_plain = matches!(self.known.plan, Plan::Starts { .. });
+        let pair = conditionals::pair(self.dimensions).filter(|_| is_plain);
+        let held = pair.map(|[one, other]| [(self.dimensions[one].name(), other), (self.dimensions[other].name(), one)]);
+        held.into_iter().flatten()
     }
 
     fn measured(&self, values: &[String], group: &Group, rows: impl Fn(&Measured<'_>) -> Vec<Row>) -> Vec<Row> {
@@ -170,7 +184,8 @@ fn print(id: &str, rows: &[Row], is_safe: bool, desk: &Desk) -> Result<()> {
             } else {
                 "exact counts, a draft for inside the house"
             };
-            let head = format!("{id}: {kind}\n\n");
+            let nothing = "Nothing in the file starts it. See what it starts at with `inbeeld indicators explain`; an order is about the violence reported before it.\n";
+            let head = format!("{id}: {kind}\n\n{}", if rows.is_empty() { nothing } else { "" });
             output::text(&rows.iter().fold(head, |text, row| text + &line(row)))
         }
     }
@@ -180,7 +195,7 @@ fn print(id: &str, rows: &[Row], is_safe: bool, desk: &Desk) -> Result<()> {
 fn line(row: &Row) -> String {
     let names: Vec<String> = row.dimensions.iter().map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or_default())).collect();
     let at = match &row.at {
-        Value::Null => String::new(),
+        Value::Null => row.of.map(|of| format!("of same {of}")).unwrap_or_default(),
         Value::String(date) => date.clone(),
         other => format!("by day {other}"),
     };

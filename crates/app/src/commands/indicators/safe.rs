@@ -113,6 +113,17 @@ impl SafeGroups {
         rows
     }
 
+    /// The share of one group in all that differ from it at one dimension only.
+    pub fn conditional(&self, values: &[String], (of, over): (&'static str, usize), measured: &Measured<'_>) -> Row {
+        let crossing = self.counts.crossing();
+        let mut whole = codes(crossing, values);
+        let dimension = &crossing.dimensions()[over];
+        whole[over] = dimension.place(&total(dimension.name())).unwrap_or_default();
+        let counts = (self.cell(values, None), self.shown(&whole));
+        let status = if counts.0.is_some() && counts.1.is_some() { "shown" } else { "hidden" };
+        measured.conditional(of, counts, Some(status))
+    }
+
     /// A count as it is shown; `None` where it is hidden.
     fn cell(&self, values: &[String], fate: Option<&str>) -> Option<u64> {
         let crossing = self.counts.crossing();
@@ -120,7 +131,11 @@ impl SafeGroups {
         if let Some(fate) = fate {
             codes.push(crossing.dimensions().last().and_then(|last| last.place(fate))?);
         }
-        let cell = crossing.cell(&codes);
+        self.shown(&codes)
+    }
+
+    fn shown(&self, codes: &[usize]) -> Option<u64> {
+        let cell = self.counts.crossing().cell(codes);
         (self.statuses[cell] == Status::Shown).then(|| rounded(self.counts.values()[cell]))
     }
 }
