@@ -26,7 +26,7 @@ pub struct Config {
     pub seed: u64,
     /// What counts as safe.
     pub disclosure: Disclosure,
-    /// The region's own norms and indicators.
+    /// The region's own norms, indicators and breaks in series.
     pub own: Own,
     /// Hash of the text this was read from, and of the files it names.
     pub hash: String,
@@ -61,6 +61,7 @@ struct Wire {
     seed: u64,
     disclosure: Disclosure,
     norms: Option<PathBuf>,
+    series_breaks: Option<PathBuf>,
     #[serde(default)]
     indicators: Vec<PathBuf>,
 }
@@ -93,7 +94,7 @@ impl Config {
         let policy = &wire.disclosure;
         anyhow::ensure!(policy.country >= 2 && policy.veilig_thuis >= 2 && policy.municipality >= 2, "a threshold below 2 protects nobody");
         anyhow::ensure!(policy.base >= 1 && policy.width >= 1, "`base` and `width` are at least 1");
-        let (own, texts) = own(folder, wire.norms.as_deref(), &wire.indicators)?;
+        let (own, texts) = own(folder, (wire.norms.as_deref(), wire.series_breaks.as_deref()), &wire.indicators)?;
         Ok(Config {
             version: wire.version,
             years: wire.years,
@@ -127,13 +128,19 @@ impl Config {
     }
 }
 
-/// The region's own norms and indicators, with the texts of their files.
-fn own(folder: &Path, norms: Option<&Path>, indicators: &[PathBuf]) -> Result<(Own, String)> {
+/// The region's own norms, breaks in series and indicators, with the texts of their files.
+fn own(folder: &Path, (norms, breaks): (Option<&Path>, Option<&Path>), indicators: &[PathBuf]) -> Result<(Own, String)> {
     let (mut own, mut texts) = (Own::default(), String::new());
     let named = |path: &Path| format!("in {}", path.display());
     if let Some(path) = norms {
         let text = std::fs::read_to_string(folder.join(path)).with_context(|| format!("cannot read the norms {}", path.display()))?;
         own = own.with_norms(&text).with_context(|| named(path))?;
+        texts += &text;
+    }
+    if let Some(path) = breaks {
+        let text =
+            std::fs::read_to_string(folder.join(path)).with_context(|| format!("cannot read the breaks in series {}", path.display()))?;
+        own = own.with_breaks(&text).with_context(|| named(path))?;
         texts += &text;
     }
     for path in indicators {
@@ -188,6 +195,16 @@ mod tests {
             said("version = \"1\"\n[[hand-over]]\nid = 3"),
             Err("in ours.toml: line 3: invalid type: integer `3`, expected a string".to_owned())
         );
+        let text = text.replace("norms =", "series_breaks =");
+        std::fs::write(folder.path().join("ours.toml"), "version = \"1\"\n[[break]]\nid = \"own\"\ndate = 2023\n").expect("written");
+        let refused = Config::parse(&text, folder.path()).expect_err("no day");
+        assert_eq!(format!("{refused:#}"), "in ours.toml: line 4: invalid type: integer `2023`, expected a string");
+        let said = |norms: &str| {
+            std::fs::write(folder.path().join("ours.toml"), norms).expect("written");
+            Config::parse(&text.replace("series_breaks =", "norms ="), folder.path())
+                .map(|config| config.hash)
+                .map_err(|error| format!("{error:#}"))
+        };
         assert!(said("version = \"1\"\nhand-over = []").is_ok_and(|hash| Ok(hash) != said("version = \"2\"\nhand-over = []")));
     }
 }

@@ -13,6 +13,7 @@ mod listening;
 mod manuscript;
 mod output;
 mod progress;
+mod series;
 mod service;
 mod timings;
 

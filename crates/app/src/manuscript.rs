@@ -207,6 +207,7 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "lost-from-view",
     "decomposition",
     "funnel",
+    "series-breaks",
     "synthetic-country",
     "maturity",
 ];

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use charts::{
     Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Faces, Hexagon, HexagonMap, Language, Panel, Ranked, RankedRow,
-    SmallMultiples, Sparkline, Standing, Tile, TileMap, Trend, TrendLine, TrendPoint, Unit,
+    SmallMultiples, Sparkline, Standing, Tile, TileMap, Trend, TrendBreak, TrendLine, TrendPoint, Unit,
 };
 use domain::{Atlas, Cell, Estimate, Interval, RegionCode, Status};
 
@@ -157,10 +157,12 @@ fn trend(id: &str, this: Vec<Cell<Estimate>>, other: Option<Vec<Cell<Estimate>>>
     let line = |name: &str, cells: Vec<Cell<Estimate>>| {
         let years = (2018i16..).zip(cells).enumerate();
         let points = years.map(|(place, (year, value))| TrendPoint { year, value, status: status(place) }).collect();
-        TrendLine { name: name.to_owned(), points }
+        TrendLine { name: name.to_owned(), points, cuts: vec![2019] }
     };
     let lines = std::iter::once(line("Twente", this)).chain(other.map(|cells| line("Nederland", cells))).collect();
-    Trend { caption: caption(id, "Meldingen"), language: Language::Dutch, unit: Unit::PerTenThousand, lines }.draw()
+    let tip = "1 januari 2019: nieuw protocol".to_owned();
+    let breaks = vec![TrendBreak { year: 2019, through: 0.0, label: "breuk 1-1-2019".to_owned(), tip }];
+    Trend { caption: caption(id, "Meldingen"), language: Language::Dutch, unit: Unit::PerTenThousand, lines, breaks }.draw()
 }
 
 fn ages() -> [(&'static str, Cell<Estimate>); 7] {
@@ -186,7 +188,7 @@ fn multiples(atlas: &Atlas) -> Drawing {
         let value = |year: usize| {
             if place == 5 && year == 2 || place == 6 { Cell::Hidden } else { shown(70.0 + ((place * 31 + year * 13) % 40) as f64, 9.0) }
         };
-        Panel { name: entry.name.clone(), values: (0..5).map(value).collect() }
+        Panel { name: entry.name.clone(), values: (0..5).map(value).collect(), cuts: Vec::new() }
     };
     SmallMultiples {
         caption: caption("s1", "Regio's naast elkaar"),
@@ -195,6 +197,7 @@ fn multiples(atlas: &Atlas) -> Drawing {
         periods: (2021..=2025).map(|year| year.to_string()).collect(),
         panels: atlas.veilig_thuis_regions(2025).take(14).enumerate().map(panel).collect(),
         comparison: Some(("Nederland".to_owned(), (0..5).map(|year| shown(90.0 - f64::from(year), 2.0)).collect())),
+        comparison_cuts: Vec::new(),
     }
     .draw()
 }
@@ -202,7 +205,7 @@ fn multiples(atlas: &Atlas) -> Drawing {
 fn sparklines() -> String {
     let rows = [rising(), with_gap(), vec![Cell::Hidden; 5], vec![shown(3.0, 1.0)], vec![shown(0.0, 0.0); 5]];
     let drawn = rows.into_iter().enumerate().map(|(place, values)| {
-        let spark = Sparkline { caption: caption(&format!("sp{place}"), "Verloop"), values }.draw();
+        let spark = Sparkline { caption: caption(&format!("sp{place}"), "Verloop"), values, cuts: Vec::new() }.draw();
         format!("<span class=\"ib-spark\">{spark}</span> ")
     });
     drawn.collect()

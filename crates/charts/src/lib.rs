@@ -54,6 +54,6 @@ pub use small_multiples::{Panel, SmallMultiples};
 pub use sparkline::Sparkline;
 pub use tile_map::{Faces, Tile, TileMap};
 pub use timeline::{Pace, Timeline, TimelineRow};
-pub use trend::{Trend, TrendLine, TrendPoint};
+pub use trend::{Trend, TrendBreak, TrendLine, TrendPoint};
 pub use unit::Unit;
 pub use waterfall::{Waterfall, WaterfallStep};

@@ -1,4 +1,4 @@
-//! A line through shown values with its interval band; it breaks wherever a value is missing.
+//! A line through shown values with its interval band; it breaks wherever a value is missing or the series itself is broken.
 
 use domain::{Cell, Estimate};
 
@@ -9,11 +9,14 @@ use crate::sheet::{Point, Sheet};
 /// A shown value at its place on the paper: x, and the estimate.
 pub(crate) type Placed = (f64, Estimate);
 
-/// Runs of neighbours that are all shown; a run never reaches over a missing value.
-pub(crate) fn runs(cells: &[(f64, Cell<Estimate>)]) -> Vec<Vec<Placed>> {
+/// Runs of neighbours that are all shown; a run never reaches over a missing value, nor over a cut: the place of the first value after a break.
+pub(crate) fn runs(cells: &[(f64, Cell<Estimate>)], cuts: &[usize]) -> Vec<Vec<Placed>> {
     let mut out = Vec::new();
     let mut run = Vec::new();
-    for (x, cell) in cells {
+    for (place, (x, cell)) in cells.iter().enumerate() {
+        if cuts.contains(&place) {
+            out.push(std::mem::take(&mut run));
+        }
         match drawable(*cell) {
             Cell::Shown(estimate) => run.push((*x, estimate)),
             Cell::Hidden | Cell::Unknown | Cell::Impossible => out.push(std::mem::take(&mut run)),
@@ -61,7 +64,9 @@ mod tests {
     fn a_run_ends_at_every_missing_value() {
         let shown = |value: f64| Cell::Shown(Estimate { value, interval: Interval::ninety_five(value, value) });
         let cells = [(0.0, shown(1.0)), (1.0, Cell::Hidden), (2.0, shown(f64::NAN)), (3.0, shown(2.0)), (4.0, shown(3.0))];
-        let lengths: Vec<_> = runs(&cells).iter().map(Vec::len).collect();
-        assert_eq!(lengths, [1, 2]);
+        let lengths = |cuts: &[usize]| runs(&cells, cuts).iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(lengths(&[]), [1, 2]);
+        assert_eq!(lengths(&[4]), [1, 1, 1]);
+        assert_eq!(lengths(&[0, 1, 9]), [1, 2]);
     }
 }

@@ -3,7 +3,7 @@
 use domain::{Cell, Estimate};
 
 use crate::frame::{Caption, Drawing, Role, Width, framed};
-use crate::ink::{AXIS, GRID, OTHER, SOFT, STRONG, THIS};
+use crate::ink::{AXIS, DUE, GRID, OTHER, SOFT, STRONG, THIS};
 use crate::label::{self, Weight};
 use crate::scale::{Scale, Ticks, drawable, reach};
 use crate::series;
@@ -26,6 +26,8 @@ pub struct SmallMultiples {
     pub panels: Vec<Panel>,
     /// Name and values of what every panel is compared with: a dashed line in each.
     pub comparison: Option<(String, Vec<Cell<Estimate>>)>,
+    /// The cuts of the comparison.
+    pub comparison_cuts: Vec<usize>,
 }
 
 /// One panel.
@@ -35,6 +37,8 @@ pub struct Panel {
     pub name: String,
     /// One cell per period.
     pub values: Vec<Cell<Estimate>>,
+    /// Places of the first value after each break in the series: no line runs over one.
+    pub cuts: Vec<usize>,
 }
 
 struct Layout {
@@ -124,10 +128,11 @@ impl SmallMultiples {
         let placed = |values: &[Cell<Estimate>]| -> Vec<(f64, Cell<Estimate>)> {
             values.iter().take(self.periods.len()).enumerate().map(|(place, cell)| (self.x(place, plot), *cell)).collect()
         };
-        let runs = series::runs(&placed(&panel.values));
+        let runs = series::runs(&placed(&panel.values), &panel.cuts);
+        self.breaks(sheet, panel, plot);
         series::bands(sheet, &runs, scale, &THIS);
         if let Some((_, values)) = &self.comparison {
-            series::lines(sheet, &series::runs(&placed(values)), scale, &OTHER);
+            series::lines(sheet, &series::runs(&placed(values), &self.comparison_cuts), scale, &OTHER);
         }
         series::lines(sheet, &runs, scale, &THIS);
         for (x, estimate) in runs.iter().filter(|run| run.len() == 1).flatten() {
@@ -135,6 +140,14 @@ impl SmallMultiples {
         }
         for (first, last, reason) in track::stretches(&panel.values) {
             self.missing(sheet, (self.x(first, plot), self.x(last, plot)), reason, (plot, width));
+        }
+    }
+
+    /// A rule half-way between the last value before a break and the first after it.
+    fn breaks(&self, sheet: &mut Sheet, panel: &Panel, plot: Area) {
+        for cut in panel.cuts.iter().filter(|cut| (1..self.periods.len()).contains(*cut)) {
+            let x = (self.x(cut - 1, plot) + self.x(*cut, plot)) / 2.0;
+            sheet.line((x, plot.y), (x, plot.bottom()), &DUE);
         }
     }
 
@@ -205,7 +218,7 @@ mod tests {
 
     fn multiples(panels: Vec<Vec<Cell<Estimate>>>) -> SmallMultiples {
         let names = ["Groningen", "Noord- en Oost-Gelderland", "Zeeland", "Gooi en Vechtstreek", "Twente"];
-        let panels = panels.into_iter().zip(names).map(|(values, name)| Panel { name: name.to_owned(), values });
+        let panels = panels.into_iter().zip(names).map(|(values, name)| Panel { name: name.to_owned(), values, cuts: Vec::new() });
         SmallMultiples {
             caption: caption("m"),
             language: Language::Dutch,
@@ -213,6 +226,7 @@ mod tests {
             periods: (2021..=2025).map(|year| year.to_string()).collect(),
             panels: panels.collect(),
             comparison: Some(("Nederland".to_owned(), vec![estimate(80.0); 5])),
+            comparison_cuts: Vec::new(),
         }
     }
 
@@ -221,6 +235,18 @@ mod tests {
         let drawing = multiples(vec![vec![estimate(10.0); 5], vec![estimate(90.0); 5]]).draw();
         check(&drawing);
         assert!(drawing.wide.contains("Elke grafiek loopt van 0 tot 100."), "{}", drawing.wide);
+    }
+
+    #[test]
+    fn no_line_runs_over_a_break() {
+        let lines = |cuts: Vec<usize>| {
+            let mut drawing = multiples(vec![vec![estimate(10.0); 5]]);
+            drawing.panels[0].cuts = cuts;
+            let drawn = drawing.draw();
+            check(&drawn);
+            (drawn.wide.matches("class=\"ib-c-this\"").count(), drawn.wide.matches("class=\"ib-c-due\"").count())
+        };
+        assert_eq!((lines(vec![]), lines(vec![2])), ((1, 0), (2, 1)));
     }
 
     #[test]

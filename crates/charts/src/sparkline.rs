@@ -20,6 +20,8 @@ pub struct Sparkline {
     pub caption: Caption,
     /// One cell per period, oldest first.
     pub values: Vec<Cell<Estimate>>,
+    /// Places of the first value after each break in the series: the line does not run over one.
+    pub cuts: Vec<usize>,
 }
 
 impl Sparkline {
@@ -33,7 +35,7 @@ impl Sparkline {
         let scale = Scale::new(reach(self.values.iter().copied()).unwrap_or(1.0), floor, 6.0);
         sheet.line((0.0, floor), (WIDTH, floor), &AXIS);
         let placed: Vec<_> = self.values.iter().enumerate().map(|(place, cell)| (self.x(place), *cell)).collect();
-        let runs = series::runs(&placed);
+        let runs = series::runs(&placed, &self.cuts);
         series::bands(sheet, &runs, &scale, &THIS);
         series::lines(sheet, &runs, &scale, &THIS);
         for (first, last, reason) in track::stretches(&self.values) {
@@ -78,14 +80,14 @@ mod tests {
     #[test]
     fn a_hidden_year_breaks_the_line() {
         let values = vec![estimate(10.0), estimate(12.0), HIDING, estimate(11.0), estimate(9.0)];
-        let svg = Sparkline { caption: Caption { id: "s".to_owned(), ..Caption::default() }, values }.draw();
+        let svg = Sparkline { caption: Caption { id: "s".to_owned(), ..Caption::default() }, values, cuts: Vec::new() }.draw();
         check_svg(&svg, 12.0);
         assert_eq!(svg.matches("ib-c-this\"").count(), 2, "two lines, one on each side: {svg}");
     }
 
     #[test]
     fn one_value_is_a_dot_and_none_is_an_axis() {
-        let draw = |values| Sparkline { caption: Caption::default(), values }.draw();
+        let draw = |values| Sparkline { caption: Caption::default(), values, cuts: Vec::new() }.draw();
         assert!(draw(vec![estimate(3.0)]).contains("<circle"));
         check_svg(&draw(Vec::new()), 12.0);
         check_svg(&draw(vec![HIDING; 5]), 12.0);

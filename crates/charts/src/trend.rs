@@ -1,4 +1,4 @@
-//! A figure by year: a line with its interval band, a gap over hidden years, and what it is compared with.
+//! A figure by year: a line with its interval band, a gap over hidden years and at breaks in the series, and what it is compared with.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use domain::{Cell, Estimate, Status};
 
 use crate::ends::{self, End};
 use crate::frame::{Caption, Drawing, Role, Width, framed};
-use crate::ink::{self, AXIS, GRID, SOFT, TEXT};
+use crate::ink::{self, AXIS, DUE, GRID, SOFT, TEXT};
 use crate::label::{self, Weight};
 use crate::scale::{Scale, Ticks, drawable, reach};
 use crate::series::{self, Placed};
@@ -25,6 +25,8 @@ pub struct Trend {
     pub unit: Unit,
     /// The lines; a third and later ones are not drawn.
     pub lines: Vec<TrendLine>,
+    /// Breaks in the series, each an upright rule with its label.
+    pub breaks: Vec<TrendBreak>,
 }
 
 /// One line.
@@ -34,6 +36,21 @@ pub struct TrendLine {
     pub name: String,
     /// Its points, by year; a year without a point is left blank.
     pub points: Vec<TrendPoint>,
+    /// The first year after each break in this series: the line does not run over one.
+    pub cuts: Vec<i16>,
+}
+
+/// A day from which a series cannot be compared with what was before.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TrendBreak {
+    /// Its year.
+    pub year: i16,
+    /// How much of that year is over on the day, 0–1.
+    pub through: f64,
+    /// A few words beside it.
+    pub label: String,
+    /// All there is to say of it.
+    pub tip: String,
 }
 
 /// One year.
@@ -90,7 +107,8 @@ impl Trend {
         let least = ends::least_plot(self.drawn().len(), width);
         let height = if ticks.values.is_empty() { least } else { width.pick(240.0, 180.0) };
         let right = width.pick(ends::column(self.drawn().iter().map(|line| line.name.as_str()), self.language), 8.0);
-        let top = width.leading() + 12.0 + ends::key_height(self.drawn().len(), width);
+        let labels = if self.breaks.is_empty() { 0.0 } else { width.leading() };
+        let top = width.leading() + 12.0 + labels + ends::key_height(self.drawn().len(), width);
         let plot = Area { x: left, y: top, width: width.paper() - left - right, height };
         Layout { width, plot, up: Scale::new(ticks.top(), plot.bottom(), plot.y), ticks, years: self.years() }
     }
@@ -115,7 +133,8 @@ impl Trend {
 
     fn fill(&self, sheet: &mut Sheet, layout: &Layout) {
         self.axes(sheet, layout);
-        let runs: Vec<_> = self.drawn().iter().map(|line| series::runs(&line.placed(layout))).collect();
+        self.breaks(sheet, layout);
+        let runs: Vec<_> = self.drawn().iter().map(|line| series::runs(&line.placed(layout), &line.cut_places(&layout.years))).collect();
         for (place, runs) in runs.iter().enumerate() {
             series::bands(sheet, runs, &layout.up, &ink::role(place));
         }
@@ -139,9 +158,35 @@ impl Trend {
         if layout.ticks.values.is_empty() {
             sheet.line((plot.x, plot.bottom()), (plot.right(), plot.bottom()), &AXIS);
         } else {
-            sheet.text((0.0, plot.y - 14.0), self.unit.name(self.language), &SOFT, Anchor::Start);
+            let labels = if self.breaks.is_empty() { 0.0 } else { layout.width.leading() };
+            sheet.text((0.0, plot.y - 14.0 - labels), self.unit.name(self.language), &SOFT, Anchor::Start);
         }
         self.year_labels(sheet, layout);
+    }
+
+    /// A rule on the day of every break, between two years where a year begins with it; labels that would meet are left out, the first ones stand.
+    fn breaks(&self, sheet: &mut Sheet, layout: &Layout) {
+        let (plot, size) = (layout.plot, layout.width.text());
+        let inside = self.breaks.iter().filter_map(|own| {
+            let x = layout.x(place_of(&layout.years, own.year)?) + (own.through - 0.5) * layout.step();
+            (x > plot.x + 1.0).then_some((own, x))
+        });
+        let drawn: Vec<(&TrendBreak, f64)> = inside.collect();
+        let place = |(own, x): &(&TrendBreak, f64)| {
+            let half = label::width(&own.label, size, Weight::Regular) / 2.0;
+            let middle = x.min(layout.width.paper() - half).max(half);
+            (middle - half, middle + half)
+        };
+        let spans: Vec<(f64, f64)> = drawn.iter().map(place).collect();
+        let fits = label::keep_apart(&spans, 8.0);
+        for (((own, x), (left, right)), fits) in drawn.iter().zip(&spans).zip(fits) {
+            sheet.mark(&own.tip, |sheet| {
+                sheet.line((*x, plot.y - 4.0), (*x, plot.bottom()), &DUE);
+                if fits {
+                    sheet.text(((left + right) / 2.0, plot.y - 9.0), &own.label, &TEXT, Anchor::Middle);
+                }
+            });
+        }
     }
 
     /// Years under the axis, the last first, leaving out those that would meet.
@@ -206,6 +251,10 @@ impl TrendLine {
         self.cells(&layout.years).into_iter().enumerate().map(|(place, cell)| (layout.x(place), cell)).collect()
     }
 
+    fn cut_places(&self, years: &[i16]) -> Vec<usize> {
+        self.cuts.iter().filter_map(|year| place_of(years, *year)).collect()
+    }
+
     fn is_broken(&self, years: &[i16]) -> bool {
         !track::stretches(&self.cells(years)).is_empty()
     }
@@ -232,8 +281,9 @@ mod tests {
             let point = |(place, value)| TrendPoint { year: 2021 + place as i16, value, status: status(place) };
             cells.into_iter().enumerate().map(point).collect()
         };
-        let lines = lines.into_iter().zip(names).map(|(cells, name)| TrendLine { name: name.to_owned(), points: points(cells) });
-        Trend { caption: caption("t"), language: Language::Dutch, unit: Unit::PerTenThousand, lines: lines.collect() }
+        let lines =
+            lines.into_iter().zip(names).map(|(cells, name)| TrendLine { name: name.to_owned(), points: points(cells), cuts: Vec::new() });
+        Trend { caption: caption("t"), language: Language::Dutch, unit: Unit::PerTenThousand, lines: lines.collect(), breaks: Vec::new() }
     }
 
     #[test]
@@ -260,6 +310,31 @@ mod tests {
         {
             check(&trend(lines).draw());
         }
+    }
+
+    /// A break on 1 January parts two years; one within a year parts that year from both neighbours.
+    #[test]
+    fn no_line_runs_over_a_break_and_each_has_its_rule_and_label() {
+        let drawn = |cuts: &[i16], breaks: &[(i16, f64)]| {
+            let mut drawing = trend(vec![vec![estimate(10.0); 5]]);
+            drawing.lines[0].cuts = cuts.to_vec();
+            let told = |(year, through): &(i16, f64)| TrendBreak {
+                year: *year,
+                through: *through,
+                label: format!("breuk {year}"),
+                tip: format!("Breuk in {year}"),
+            };
+            drawing.breaks = breaks.iter().map(told).collect();
+            let drawing = drawing.draw();
+            check(&drawing);
+            let count = |what: &str| drawing.wide.matches(what).count();
+            (count("class=\"ib-c-this\""), count("class=\"ib-c-due\""), count(">breuk "))
+        };
+        assert_eq!(drawn(&[], &[]), (1, 0, 0));
+        assert_eq!(drawn(&[2023], &[(2023, 0.0)]), (2, 1, 1));
+        assert_eq!(drawn(&[2023, 2024], &[(2023, 0.5)]), (2, 1, 1), "the year itself is a lone dot");
+        assert_eq!(drawn(&[2021], &[(2021, 0.0), (2031, 0.5)]), (1, 0, 0), "nothing is left of the first year");
+        assert_eq!(drawn(&[2023], &[(2023, 0.0), (2023, 0.1)]), (2, 2, 1), "labels that would meet are left out");
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn all(secrets: &[Secret], atlas: &Atlas) -> Vec<String> {
             .into_iter()
             .flat_map(|drawing| [drawing.wide, drawing.narrow])
             .collect();
-    out.push(Sparkline { caption: caption(), values: cells }.draw());
+    out.push(Sparkline { caption: caption(), values: cells, cuts: Vec::new() }.draw());
     out
 }
 
@@ -65,14 +65,23 @@ fn ranked(cells: &[Cell<Estimate>]) -> Drawing {
 
 fn trend(cells: &[Cell<Estimate>]) -> Drawing {
     let points = (2018i16..).zip(cells).map(|(year, value)| TrendPoint { year, value: *value, status: Status::Final }).collect();
-    let lines = vec![TrendLine { name: "this".to_owned(), points }];
-    Trend { caption: caption(), language: Language::Dutch, unit: Unit::Days, lines }.draw()
+    let lines = vec![TrendLine { name: "this".to_owned(), points, cuts: Vec::new() }];
+    Trend { caption: caption(), language: Language::Dutch, unit: Unit::Days, lines, breaks: Vec::new() }.draw()
 }
 
 fn multiples(cells: &[Cell<Estimate>]) -> Drawing {
     let periods = (0..cells.len()).map(letters).collect();
-    let panels = vec![Panel { name: "one".to_owned(), values: cells.to_vec() }];
-    SmallMultiples { caption: caption(), language: Language::Dutch, unit: Unit::Days, periods, panels, comparison: None }.draw()
+    let panels = vec![Panel { name: "one".to_owned(), values: cells.to_vec(), cuts: Vec::new() }];
+    SmallMultiples {
+        caption: caption(),
+        language: Language::Dutch,
+        unit: Unit::Days,
+        periods,
+        panels,
+        comparison: None,
+        comparison_cuts: Vec::new(),
+    }
+    .draw()
 }
 
 fn tiles(cells: &[Cell<Estimate>], atlas: &Atlas) -> Drawing {

@@ -1,9 +1,11 @@
 //! Room `indicators`: what is counted, and the norms it is held against.
 //!
 //! An [`Indicator`] is a definition in plain words and a [`CountPlan`] in the words of the code, side by side in one
-//! file of [`mod@catalogue`]. The expectations ([`domain::HandOver`]) are data: `norms.toml`, read by [`parse_norms`].
+//! file of [`mod@catalogue`]. The expectations ([`domain::HandOver`]) are data: `norms.toml`, read by [`parse_norms`];
+//! so are the known breaks in series: `series-breaks.toml`, read by [`parse_breaks`].
 //! No rate, no rounding and no hiding happens here.
 
+mod breaks;
 pub mod catalogue;
 mod explain;
 mod indicator;
@@ -17,6 +19,7 @@ mod whole;
 mod words;
 mod written;
 
+pub use breaks::{KnownBreak, known_breaks, parse_breaks};
 pub use catalogue::catalogue;
 pub use explain::{Words, explain, explain_plan};
 pub use indicator::{Indicator, Text};

@@ -39,8 +39,8 @@ pub enum NormError {
         /// What was expected.
         what: &'static str,
     },
-    /// Two expectations with one id.
-    #[error("line {line}: a second hand-over '{id}'; ids are unique")]
+    /// Two entries with one id.
+    #[error("line {line}: a second '{id}'; ids are unique")]
     Twice {
         /// Where the second is.
         line: usize,
@@ -219,7 +219,7 @@ mod tests {
         check("unit = \"working\"", "unit = \"weeks\"", "'weeks' is no unit (calendar or working)");
         check("\"provider\"", "\"providers\"", "'providers' is no kind of organisation");
         check("since = \"2019-01-01\"", "since = \"2019-13-01\"", "'2019-13-01' is no day like 2019-01-01");
-        check("id = \"help-after-order\"", "id = \"assessment\" #", "a second hand-over 'assessment'; ids are unique");
+        check("id = \"help-after-order\"", "id = \"assessment\" #", "a second 'assessment'; ids are unique");
     }
 
     #[test]

@@ -1,9 +1,11 @@
-//! A region's own norms and indicators, which a run counts and publishes beside the catalogue.
+//! A region's own norms, indicators and breaks in series, which a run counts and publishes beside the catalogue.
 
 use domain::HandOver;
 
 use crate::whole::is_common;
-use crate::{NormError, Norms, Plan, Written, catalogue, norms, parse_indicator, parse_norms, written};
+use crate::{
+    KnownBreak, NormError, Norms, Plan, Written, catalogue, known_breaks, norms, parse_breaks, parse_indicator, parse_norms, written,
+};
 
 /// What a region adds: nothing of the catalogue is changed by it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -12,6 +14,8 @@ pub struct Own {
     pub norms: Option<Norms>,
     /// Its indicators.
     pub written: Vec<Written>,
+    /// The breaks in its series.
+    pub breaks: Vec<KnownBreak>,
 }
 
 /// Why what a region adds cannot be part of a release. Where a file is at fault, its line is named.
@@ -23,6 +27,12 @@ pub enum OwnError {
     /// An id that is in use.
     #[error("there is '{id}' already; give yours an id of its own, for example '{id}-own'")]
     Taken {
+        /// The id.
+        id: String,
+    },
+    /// A break in series that would hold in the whole country.
+    #[error("the break '{id}' names no regions; write for example regions = [\"VT11\"]")]
+    Everywhere {
         /// The id.
         id: String,
     },
@@ -51,6 +61,22 @@ impl Own {
         match read.hand_overs.iter().find(|own| known.iter().any(|norm| norm.id == own.id) || is_of_catalogue(&own.id)) {
             Some(taken) => Err(OwnError::Taken { id: taken.id.clone() }),
             None => Ok(Own { norms: Some(read), ..self }),
+        }
+    }
+
+    /// Adds a file of breaks in series. Their ids are none of the built-in ones, and each names its regions.
+    ///
+    /// # Errors
+    /// When the file cannot be read, with the line, an id is in use, or a break names no region.
+    pub fn with_breaks(self, text: &str) -> Result<Own, OwnError> {
+        let breaks = parse_breaks(text)?;
+        let known = known_breaks();
+        if let Some(taken) = breaks.iter().find(|own| known.iter().any(|known| known.id == own.id)) {
+            return Err(OwnError::Taken { id: taken.id.clone() });
+        }
+        match breaks.iter().find(|own| own.regions.is_empty()) {
+            Some(own) => Err(OwnError::Everywhere { id: own.id.clone() }),
+            None => Ok(Own { breaks, ..self }),
         }
     }
 
@@ -157,6 +183,21 @@ mod tests {
         assert_eq!(refused("", &[of("acute-safety")]), taken("acute-safety"));
         assert_eq!(refused("", &[of("mine"), of("mine")]), taken("mine"));
         assert_eq!(refused(NORM, &[of("twente-help")]), taken("twente-help"));
+    }
+
+    #[test]
+    fn a_regions_own_breaks_name_a_region_and_take_no_id_in_use() {
+        let text = |id: &str, regions: &str| {
+            let both = |name: &str| format!("{name} = {{ nl = \"Zo.\", en = \"So.\" }}\n");
+            let head = format!(
+                "version = \"1\"\n[[break]]\nid = \"{id}\"\ndate = \"2023-01-01\"\nevents = [\"help.started\"]\nregions = [{regions}]\n"
+            );
+            head + &["title", "what", "source"].map(both).concat()
+        };
+        let with = |id: &str, regions: &str| Own::default().with_breaks(&text(id, regions)).map_err(|error| error.to_string());
+        assert_eq!(with("mine", "\"VT05\"").expect("a break").breaks.len(), 1);
+        assert_eq!(with("mine", "").expect_err("refused"), "the break 'mine' names no regions; write for example regions = [\"VT11\"]");
+        assert!(with("youth-policy-v7", "\"VT05\"").expect_err("refused").starts_with("there is 'youth-policy-v7' already"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{Written, norms, parse_indicator};
 
 /// The files, in the order of the chain.
-const FILES: [(&str, &str); 46] = [
+const FILES: [(&str, &str); 47] = [
     ("investigation", include_str!("../catalogue/investigation.toml")),
     ("csg-in-view", include_str!("../catalogue/csg-in-view.toml")),
     ("police-in-view", include_str!("../catalogue/police-in-view.toml")),
@@ -39,6 +39,7 @@ const FILES: [(&str, &str); 46] = [
     ("police-children", include_str!("../catalogue/police-children.toml")),
     ("petition-records", include_str!("../catalogue/petition-records.toml")),
     ("authorisation-children", include_str!("../catalogue/authorisation-children.toml")),
+    ("orders-lifted-early", include_str!("../catalogue/orders-lifted-early.toml")),
     ("allocation-records", include_str!("../catalogue/allocation-records.toml")),
     ("adult-support-children", include_str!("../catalogue/adult-support-children.toml")),
     ("help-length", include_str!("../catalogue/help-length.toml")),

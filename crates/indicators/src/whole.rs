@@ -14,7 +14,7 @@ const CALENDAR_HORIZON: u32 = 365;
 const WORKING_HORIZON: u32 = 30;
 
 static WRITTEN: LazyLock<Vec<Written>> = LazyLock::new(written);
-static NOTHING_OWN: Own = Own { norms: None, written: Vec::new() };
+static NOTHING_OWN: Own = Own { norms: None, written: Vec::new(), breaks: Vec::new() };
 
 /// Indicators, and the hand-overs they follow.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! release.json  definitions.json  completeness.csv  manifest.json
-//! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  extent.json  overlap.json  overlap.csv
+//! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  breaks.json  extent.json  overlap.json  overlap.csv
 //! ```
 //!
 //! The same manuscript gives the same bytes. A hidden value is in no file in any form: its row has a status and no value.
@@ -17,6 +17,7 @@ use domain::{Cell, Estimate, Interval, Site};
 use estimates::{CurvePoint, Figure};
 use serde::Serialize;
 
+use crate::breaks::{BreakEntry, BreaksFile};
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Outside};
 use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, Norm};
@@ -91,6 +92,10 @@ fn files(manuscript: &Manuscript<'_>) -> Result<Files, PublicationError> {
     for chapter in &manuscript.chapters {
         chapter_files(manuscript, chapter, &mut files)?;
     }
+    let breaks = breaks_file(manuscript)?;
+    if !breaks.breaks.is_empty() {
+        files.insert("breaks.json".to_owned(), json("breaks.json", &breaks)?);
+    }
     if let Some(extent) = &manuscript.extent {
         files.insert("extent.json".to_owned(), json("extent.json", &extent_file(extent))?);
     }
@@ -103,8 +108,7 @@ fn files(manuscript: &Manuscript<'_>) -> Result<Files, PublicationError> {
 
 fn chapter_files(manuscript: &Manuscript<'_>, chapter: &Chapter<'_>, files: &mut Files) -> Result<(), PublicationError> {
     let indicator = chapter.table.indicator();
-    let undefined = || PublicationError::Undefined { indicator: indicator.to_owned() };
-    let slug = &manuscript.indicators.iter().find(|definition| definition.id == indicator).ok_or_else(undefined)?.slug;
+    let slug = slug_of(manuscript, indicator)?;
     check_finite(indicator, chapter)?;
     let mut put = |folder: &str, bytes: Vec<u8>| {
         let name = format!("{folder}/{slug}.csv");
@@ -122,12 +126,27 @@ fn chapter_files(manuscript: &Manuscript<'_>, chapter: &Chapter<'_>, files: &mut
     Ok(())
 }
 
+fn slug_of<'a>(manuscript: &'a Manuscript<'_>, indicator: &str) -> Result<&'a str, PublicationError> {
+    let found = manuscript.indicators.iter().find(|definition| definition.id == indicator);
+    found.map(|definition| definition.slug.as_str()).ok_or_else(|| PublicationError::Undefined { indicator: indicator.to_owned() })
+}
+
+fn breaks_file(manuscript: &Manuscript<'_>) -> Result<BreaksFile, PublicationError> {
+    let mut breaks = Vec::new();
+    for chapter in &manuscript.chapters {
+        let slug = slug_of(manuscript, chapter.table.indicator())?;
+        breaks.extend(chapter.breaks.iter().map(|own| BreakEntry::of(slug, own)));
+    }
+    Ok(BreaksFile { breaks })
+}
+
 fn check_finite(indicator: &str, chapter: &Chapter<'_>) -> Result<(), PublicationError> {
     let figures = chapter.figures.iter().map(|figure| figure.value);
     let points = chapter.curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.reached));
     let finite =
         |estimate: Estimate| [estimate.value, estimate.interval.lower, estimate.interval.upper].iter().all(|value| value.is_finite());
-    if figures.chain(points).filter_map(Cell::shown).all(finite) {
+    let ratios = chapter.breaks.iter().filter_map(|own| own.ratio);
+    if figures.chain(points).filter_map(Cell::shown).chain(ratios).all(finite) {
         return Ok(());
     }
     Err(PublicationError::NotFinite { indicator: indicator.to_owned() })

@@ -3,6 +3,7 @@
 //! Reading order: what comes in ([`Manuscript`]) → what is written ([`compose`]) → what is read back ([`Release`]) →
 //! who approved it ([`Ledger`]). Nothing here adds, divides or rounds a count: cells pass through as they were handed in.
 
+mod breaks;
 mod compose;
 mod error;
 mod extent;
@@ -15,6 +16,7 @@ mod words;
 
 pub use disclosure::{OnLists, OverlapCell};
 
+pub use breaks::{BreakKind, SeriesBreak};
 pub use compose::{ReleaseHash, compose};
 pub use error::PublicationError;
 pub use extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};

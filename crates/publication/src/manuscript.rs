@@ -1,9 +1,10 @@
 //! What a release is made of: who made it, definitions in words, methods, and per indicator its safe cells.
 
 use disclosure::SafeTable;
-use domain::{Atlas, Day, DayUnit, NormKind, RegionCode};
+use domain::{Atlas, Day, DayUnit, NormKind, RegionCode, Site};
 use estimates::{Curve, Figure};
 
+use crate::breaks::{self, SeriesBreak};
 use crate::extent::Extent;
 use crate::overlap::OverlapYear;
 
@@ -143,12 +144,20 @@ pub struct Chapter<'a> {
     pub(crate) table: &'a SafeTable,
     pub(crate) figures: Vec<Figure>,
     pub(crate) curves: Vec<Curve>,
+    pub(crate) breaks: Vec<SeriesBreak>,
 }
 
 impl<'a> Chapter<'a> {
     /// The figures and curves of a safe table, and the table.
     pub fn of(table: &'a SafeTable, atlas: &Atlas) -> Chapter<'a> {
-        Chapter { table, figures: estimates::figures(table, atlas), curves: estimates::curves(table) }
+        Chapter { table, figures: estimates::figures(table, atlas), curves: estimates::curves(table), breaks: Vec::new() }
+    }
+
+    /// With the known breaks in its series, and those found in its safe counts. `is_whole` says where everything was delivered: only those counts are
+    /// looked at, so that a missing delivery is no break.
+    pub fn with_breaks(mut self, known: Vec<SeriesBreak>, atlas: &Atlas, is_whole: &dyn Fn(Site) -> bool) -> Chapter<'a> {
+        self.breaks = breaks::all(self.table, known, atlas, is_whole);
+        self
     }
 
     /// Its safe counts.
@@ -159,6 +168,11 @@ impl<'a> Chapter<'a> {
     /// Figures from the safe counts.
     pub fn figures(&self) -> &[Figure] {
         &self.figures
+    }
+
+    /// Breaks in its series, by day.
+    pub fn breaks(&self) -> &[SeriesBreak] {
+        &self.breaks
     }
 
     /// Curves from the safe steps; empty for plain counts.

@@ -8,6 +8,7 @@ use domain::{Breakdown, Cell, Day, Estimate, Interval, Measure, RegionCode, Regi
 use estimates::{CurvePoint, Figure, Statistic};
 use serde::de::DeserializeOwned;
 
+use crate::breaks::{BreaksFile, SeriesBreak};
 use crate::compose::{ReleaseHash, is_name};
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
@@ -67,6 +68,8 @@ pub struct IndicatorData {
     pub rounded_to: Option<u64>,
     /// Cells shown, of how many.
     pub shown: (usize, usize),
+    /// Breaks in its series, by day; none in releases without them.
+    pub breaks: Vec<SeriesBreak>,
     cells: BTreeMap<(Site, Measure), Cell<u64>>,
     figures: BTreeMap<(Site, Statistic), Figure>,
     curves: BTreeMap<Site, Vec<CurvePoint>>,
@@ -112,7 +115,12 @@ impl Release {
             return Err(folder.word("release.json", "shape of this program", &head.shape.to_string()));
         }
         let definitions: DefinitionsFile = folder.json("definitions.json")?;
-        let indicators = definitions.indicators.into_iter().map(|entry| folder.indicator(entry)).collect::<Result<_, _>>()?;
+        let mut breaks = folder.breaks()?;
+        let indicator = |entry: DefinitionEntry| {
+            let own = breaks.remove(&entry.slug).unwrap_or_default();
+            folder.indicator(entry, own)
+        };
+        let indicators = definitions.indicators.into_iter().map(indicator).collect::<Result<_, _>>()?;
         Ok(Release {
             as_of: Day::parse_iso(&head.as_of).ok_or_else(|| folder.word("release.json", "day", &head.as_of))?,
             status: folder.find("release.json", "status", &head.status, &Approval::ALL, Approval::word)?,
@@ -269,7 +277,7 @@ impl Folder {
         all.iter().copied().find(|value| word(*value) == text).ok_or_else(|| self.word(name, what, text))
     }
 
-    fn indicator(&self, entry: DefinitionEntry) -> Result<IndicatorData, PublicationError> {
+    fn indicator(&self, entry: DefinitionEntry, breaks: Vec<SeriesBreak>) -> Result<IndicatorData, PublicationError> {
         if !is_name(&entry.slug) {
             return Err(PublicationError::Name { name: entry.slug });
         }
@@ -284,6 +292,7 @@ impl Folder {
             definition,
             rounded_to,
             shown,
+            breaks,
         })
     }
 
@@ -310,6 +319,21 @@ impl Folder {
             kind: words::parse_norm_kind(&entry.kind).ok_or_else(|| wrong("kind of norm", &entry.kind))?,
             source: entry.source,
         })
+    }
+
+    /// `breaks.json`, where the release has it: by slug.
+    fn breaks(&self) -> Result<BTreeMap<String, Vec<SeriesBreak>>, PublicationError> {
+        let name = "breaks.json";
+        let mut breaks: BTreeMap<String, Vec<SeriesBreak>> = BTreeMap::new();
+        if self.files.contains_key(name) {
+            let file: BreaksFile = self.json(name)?;
+            for mut entry in file.breaks {
+                let slug = std::mem::take(&mut entry.indicator);
+                let own = entry.read().map_err(|word| self.word(name, "kind of break, region or day", &word))?;
+                breaks.entry(slug).or_default().push(own);
+            }
+        }
+        Ok(breaks)
     }
 
     /// `extent.json`, where the release has it.

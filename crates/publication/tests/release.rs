@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use disclosure::{Listed, OverlapTask, Policy, Question, QuestionKind, SafeEstimate, SafeTable, protect};
 use domain::{Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, NormKind, Outcome, RegionCode, Site, Span};
 use publication::{
-    Approval, Bilingual, Chapter, Completeness, Counted, Definition, Extent, ExtentPart, Ledger, Manuscript, MethodPage, Modelled, Norm,
-    OnLists, Outside, OverlapTable, OverlapYear, PublicationError, Reading, Release, State, compose,
+    Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Definition, Extent, ExtentPart, Ledger, Manuscript, MethodPage,
+    Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, PublicationError, Reading, Release, SeriesBreak, State, compose,
 };
 
 /// Counts that differ by municipality, year and class, some of them small; every child is in one class of each breakdown.
@@ -62,7 +62,10 @@ fn definition(id: &str, norm: Option<Norm>) -> Definition {
 fn manuscript(version: &str) -> Manuscript<'static> {
     let atlas = Atlas::netherlands();
     let norm = Norm { due_days: 183, unit: DayUnit::Calendar, kind: NormKind::OwnYardstick, source: "T2 F".to_owned() };
-    let chapter = |table| Chapter::of(table, &atlas);
+    let chapter = |table: &'static SafeTable| {
+        let known = if table.indicator() == "report-children" { vec![known_break()] } else { Vec::new() };
+        Chapter::of(table, &atlas).with_breaks(known, &atlas, &|_| true)
+    };
     Manuscript {
         id: "made".to_owned(),
         version: version.to_owned(),
@@ -86,6 +89,38 @@ fn manuscript(version: &str) -> Manuscript<'static> {
         extent: Some(extent()),
         overlaps: overlaps(),
     }
+}
+
+fn known_break() -> SeriesBreak {
+    SeriesBreak {
+        kind: BreakKind::Known,
+        region: Some(RegionCode::veilig_thuis(11)),
+        from: Day::from_ymd(2022, 7, 1).expect("a day"),
+        title: Bilingual::new("Nieuw systeem", "New system"),
+        text: Bilingual::new("Anders geteld.", "Counted otherwise."),
+        source: Bilingual::new("De regio.", "The region."),
+        ratio: Some(Estimate { value: 1.5, interval: Interval::ninety_five(1.2, 1.9) }),
+    }
+}
+
+#[test]
+fn breaks_read_back_with_their_indicator_and_hold_where_they_should() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    compose(&dir, &manuscript("2024-1")).expect("written");
+    let read = Release::read(&dir).expect("read");
+    let breaks = |slug| read.by_slug(slug).expect("an indicator").breaks.clone();
+    assert_eq!((breaks("report-children"), breaks("help-after-order")), (vec![known_break()], Vec::new()));
+    let atlas = Atlas::netherlands();
+    let inside = atlas
+        .municipalities()
+        .iter()
+        .find(|entry| entry.veilig_thuis == RegionCode::veilig_thuis(11))
+        .expect("a municipality")
+        .code
+        .region();
+    assert!(known_break().holds_in(inside, &atlas) && !known_break().holds_in(RegionCode::COUNTRY, &atlas));
+    assert!(!SeriesBreak { kind: BreakKind::Found, ..known_break() }.holds_in(inside, &atlas));
 }
 
 fn extent() -> Extent {

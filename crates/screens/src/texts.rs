@@ -458,6 +458,12 @@ texts! {
     ReachedShare: "Volgende stap bereikt", "Reached the next step";
     TrendTitle: "Verloop over de jaren", "Course over the years";
     TrendIntro: "{statistic}. Het vlak is het 95%-interval. Een open rondje met * is voorlopig.", "{statistic}. The band is the 95% interval. An open dot with * is provisional.";
+    BreaksTitle: "Breuken in de reeks", "Breaks in the series";
+    BreaksIntro: "Bij een breuk stopt de lijn. Jaren ervoor en erna zijn niet met elkaar te vergelijken.", "At a break the line stops. Years before and after it cannot be compared.";
+    BreakLabel: "breuk {day}", "break {day}";
+    StepLabel: "sprong {year}", "step {year}";
+    AfterBreak: "na een breuk", "after a break";
+    BreakInside: "De cijfers over {period} gaan over een breuk heen: ze tellen op wat niet hetzelfde is geteld.", "The figures of {period} run over a break: they add up what was not counted alike.";
     TrendTable: "Verloop over de jaren in {region}", "Course over the years in {region}";
     Year: "Jaar", "Year";
     ByGroup: "Wie zijn het?", "Who are they?";

@@ -11,6 +11,7 @@ use screens::frame::address;
 use screens::{Language, Text, numbers, words};
 
 use crate::asked::says_enough;
+use crate::breaks;
 use crate::funnel::{Beside, Funnel, FunnelLine};
 use crate::measure;
 use crate::sentences;
@@ -85,6 +86,7 @@ pub(crate) fn trend(view: &View<'_>) -> Option<Drawing> {
         .map(|region| TrendLine {
             name: view.region_name(region),
             points: trend_points(view.release, view.indicator, &view.years(region), headline),
+            cuts: breaks::cuts(view.indicator, region, view.shelf.atlas()),
         })
         .collect();
     let is_shown = |line: &TrendLine| line.points.iter().any(|point| matches!(point.value, Cell::Shown(_)));
@@ -97,6 +99,7 @@ pub(crate) fn trend(view: &View<'_>) -> Option<Drawing> {
         language: view.language,
         unit: unit(view.indicator, headline),
         lines,
+        breaks: view.breaks().into_iter().map(|own| breaks::rule(own, view.language)).collect(),
     };
     Some(drawing.draw())
 }
@@ -151,7 +154,8 @@ pub(crate) fn panels(view: &View<'_>) -> Option<Drawing> {
     let headline = view.headline();
     let years: Vec<Span> = view.years(RegionCode::COUNTRY).into_iter().map(|site| site.span).collect();
     let values = |region| years.iter().map(|span| view.value(Site::all(region, *span), headline)).collect::<Vec<_>>();
-    let panel = |site: Site| Panel { name: view.region_name(site.region), values: values(site.region) };
+    let cuts = |region| breaks::cut_places(view.indicator, region, view.shelf.atlas(), &years);
+    let panel = |site: Site| Panel { name: view.region_name(site.region), values: values(site.region), cuts: cuts(site.region) };
     let panels: Vec<Panel> = view.regions_by_name().into_iter().map(panel).collect();
     if years.len() < 2 || !panels.iter().flat_map(|panel| &panel.values).any(|cell| matches!(cell, Cell::Shown(_))) {
         return None;
@@ -163,6 +167,7 @@ pub(crate) fn panels(view: &View<'_>) -> Option<Drawing> {
         periods: years.iter().map(|span| numbers::span(*span)).collect(),
         panels,
         comparison: Some((Text::Country.say(view.language).to_owned(), values(RegionCode::COUNTRY))),
+        comparison_cuts: cuts(RegionCode::COUNTRY),
     };
     Some(drawing.draw())
 }
@@ -303,7 +308,12 @@ pub(crate) fn hexagons(view: &View<'_>) -> Option<Drawing> {
 }
 
 /// A line the size of a word: the headline of the country or a region over its years.
-pub(crate) fn sparkline(indicator: &IndicatorData, region: RegionCode, statistic: Statistic, language: Language) -> String {
+pub(crate) fn sparkline(
+    shelf: &Shelf,
+    indicator: &IndicatorData,
+    (region, statistic): (RegionCode, Statistic),
+    language: Language,
+) -> String {
     let years = indicator.spans(region).into_iter().filter(|span| matches!(span, Span::Year(_)));
     let values: Vec<(Span, Cell<Estimate>)> =
         years.map(|span| (span, figure(indicator, Site::all(region, span), statistic).value)).collect();
@@ -317,7 +327,9 @@ pub(crate) fn sparkline(indicator: &IndicatorData, region: RegionCode, statistic
         title: crate::pages::told(&indicator.definition.title, language).to_owned(),
         description,
     };
-    Sparkline { caption, values: values.into_iter().map(|(_, cell)| cell).collect() }.draw()
+    let spans: Vec<Span> = values.iter().map(|(span, _)| *span).collect();
+    let cuts = breaks::cut_places(indicator, region, shelf.atlas(), &spans);
+    Sparkline { caption, values: values.into_iter().map(|(_, cell)| cell).collect(), cuts }.draw()
 }
 
 fn unit(indicator: &IndicatorData, statistic: Statistic) -> charts::Unit {

@@ -8,6 +8,7 @@
 
 mod asked;
 mod assets;
+mod breaks;
 mod door;
 mod drawings;
 mod export;

@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{RegionCode, Site, Span};
-use publication::{Bilingual, IndicatorData, Release, parse_breakdown};
+use publication::{Bilingual, IndicatorData, Release, SeriesBreak, parse_breakdown};
 use screens::Language;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -117,7 +117,17 @@ fn described(release: &Release, indicator: &IndicatorData) -> Value {
         "definition": both(&definition.definition), "footnotes": definition.footnotes.iter().map(both).collect::<Vec<_>>(),
         "source": both(&definition.source), "counted": definition.counted.word(), "norm": norm, "rounded_to": indicator.rounded_to,
         "cells_shown": indicator.shown.0, "cells": indicator.shown.1,
+        "series_breaks": indicator.breaks.iter().map(series_break).collect::<Vec<_>>(),
         "figures": at("json"), "counts": { "csv": at("csv"), "parquet": at("parquet") }, "scripts": { "python": at("py"), "r": at("R") },
+    })
+}
+
+/// A break in words, with where and from when it holds.
+fn series_break(own: &SeriesBreak) -> Value {
+    let ratio = own.ratio.map(|ratio| json!({ "value": ratio.value, "lower": ratio.interval.lower, "upper": ratio.interval.upper }));
+    json!({
+        "kind": own.kind.word(), "region": own.region.map(|region| region.to_string()), "from": own.from.to_string(),
+        "title": both(&own.title), "text": both(&own.text), "source": both(&own.source), "ratio": ratio,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{Breakdown, Cell, Estimate, RegionCode, RegionKind, Site, Span};
 use estimates::{CurvePoint, Figure, Statistic};
-use publication::{IndicatorData, Release};
+use publication::{IndicatorData, Release, SeriesBreak};
 use screens::{Language, numbers, words};
 
 use crate::asked::{Against, Chosen};
@@ -64,6 +64,14 @@ impl<'a> View<'a> {
     pub(crate) fn years(&self, region: RegionCode) -> Vec<Site> {
         let is_year = |span: &Span| matches!(span, Span::Year(_));
         self.indicator.spans(region).into_iter().filter(is_year).map(|span| Site::all(region, span)).collect()
+    }
+
+    /// The breaks in the series of the region, and of the one it is held against, by day.
+    pub(crate) fn breaks(&self) -> Vec<&'a SeriesBreak> {
+        let atlas = self.shelf.atlas();
+        let holds =
+            |own: &&SeriesBreak| std::iter::once(self.chosen.region).chain(self.other_region()).any(|region| own.holds_in(region, atlas));
+        self.indicator.breaks.iter().filter(holds).collect()
     }
 
     /// The region the years are held against: another region; a period of the same region is in the trend already.

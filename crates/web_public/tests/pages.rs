@@ -212,6 +212,31 @@ async fn every_page_of_an_indicator_offers_its_cells_once() {
     }
 }
 
+/// The country has one known break, region VT01 a found one as well: the line stops, a rule stands there, words, table and files say it.
+#[tokio::test]
+async fn a_break_is_drawn_told_and_in_every_file() {
+    let lines = |html: &str| {
+        let years = html.split("id=\"jaren\"").nth(1).expect("the years");
+        let drawing = years.split("<svg").nth(1).expect("a drawing").split("</svg>").next().expect("its end").to_owned();
+        (drawing.matches("class=\"ib-c-this\"").count(), drawing.matches("class=\"ib-c-due\"").count())
+    };
+    let country = page("/indicatoren/advice-records?vergelijk=geen").await;
+    assert_eq!(lines(&country), (2, 1));
+    assert!(country.contains("breuk 1-1-2023") && country.contains("1 januari 2023: Nieuw protocol. Anders geteld. Bron: Protocol 3"));
+    assert!(country.contains("2023 (na een breuk)") && !country.contains("Vanaf 2024 hoger."));
+    let region = page("/en/indicatoren/advice-records?regio=VT01&vergelijk=geen").await;
+    // 2023 stands alone between two breaks: a dot, no line.
+    assert_eq!(lines(&region), (2, 2));
+    assert!(region.contains("step 2024") && region.contains("2024: Step. Higher from 2024. Source: This release."));
+    let csv = page("/indicatoren/advice-records.csv?regio=VT01&vergelijk=geen").await;
+    assert!(csv.lines().any(|line| line.contains(",VT01,") && line.contains(",2024,") && line.ends_with(",2024-01-01 found")), "{csv}");
+    assert!(csv.lines().any(|line| line.contains(",2023,") && line.ends_with(",2023-01-01 known")));
+    let open: serde_json::Value = serde_json::from_str(&page("/v1/2026-1/advice-records.json").await).expect("json");
+    let breaks = open["indicator"]["series_breaks"].as_array().expect("breaks");
+    assert_eq!((breaks.len(), &breaks[1]["region"], &breaks[1]["ratio"]["value"]), (2, &"VT01".into(), &1.5.into()));
+    assert!(!page("/indicatoren/report-children").await.contains("Breuken in de reeks"));
+}
+
 #[tokio::test]
 async fn an_address_that_does_not_fit_gives_the_page_and_an_error_summary() {
     let html = page("/indicatoren/help-after-order?regio=VT99&periode=%3Cscript%3E&vergelijk=maan&release=1999-9").await;

@@ -17,7 +17,7 @@ use crate::commands::intake::packages::HUB;
 use crate::commands::keys::label;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, calendar, draft, hidden, how_linked, manuscript, output};
+use crate::{Desk, calendar, draft, hidden, how_linked, manuscript, output, series};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
 #[derive(Args)]
@@ -96,7 +96,7 @@ impl Run {
         self.write_hidden(&extent, &overlaps)?;
         let mut protected = protect(&counts, &whole, (&config, &atlas), desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
-        let chapters = estimate(&protected.tables, &atlas, desk)?;
+        let chapters = estimate(&protected.tables, (&config, &whole), (&coverage, &atlas), desk)?;
         let shown = shown(&protected.tables);
         let on_pages = on_pages(&protected.tables);
         let stage = desk.timings.begin("publication");
@@ -170,9 +170,21 @@ fn protect(counts: &Counts, whole: &Whole, (config, atlas): (&Config, &Atlas), d
     Ok(protected)
 }
 
-fn estimate<'a>(tables: &'a [SafeTable], atlas: &Atlas, desk: &mut Desk) -> Result<Vec<Chapter<'a>>> {
+/// Figures and curves from safe counts, and the breaks in their series: known ones, and those found in the same safe counts.
+fn estimate<'a>(
+    tables: &'a [SafeTable],
+    (config, whole): (&Config, &Whole),
+    (coverage, atlas): (&domain::Coverage, &Atlas),
+    desk: &mut Desk,
+) -> Result<Vec<Chapter<'a>>> {
     let stage = desk.timings.begin("estimates");
-    let chapters: Vec<_> = tables.par_iter().map(|table| Chapter::of(table, atlas)).collect();
+    let known = series::known(&config.own);
+    let chapter = |table: &'a SafeTable| {
+        let needed = calendar::Needed::of(table.indicator(), whole);
+        let breaks = series::of_indicator(table.indicator(), whole, &known, config.years);
+        Chapter::of(table, atlas).with_breaks(breaks, atlas, &|site| series::is_whole(coverage, atlas, &needed, site))
+    };
+    let chapters: Vec<_> = tables.par_iter().map(chapter).collect();
     desk.timings.end("run", stage, chapters.iter().map(|chapter| chapter.figures().len() as u64).sum())?;
     Ok(chapters)
 }

@@ -7,6 +7,7 @@ use screens::Language;
 use serde::Serialize;
 
 use super::harmless;
+use crate::breaks;
 use crate::shelf::Shelf;
 use crate::view::View;
 
@@ -31,6 +32,7 @@ pub(crate) struct Row {
     pub n_status: &'static str,
     pub censored: Option<u64>,
     pub censored_status: &'static str,
+    pub series_break: String,
 }
 
 /// A value of a row, as a sheet holds it.
@@ -69,6 +71,7 @@ impl Line for Row {
         "n_status",
         "censored",
         "censored_status",
+        "series_break",
     ];
 
     fn values(&self) -> Vec<Value<'_>> {
@@ -93,6 +96,7 @@ impl Line for Row {
             Value::Text(self.n_status),
             whole(self.censored),
             Value::Text(self.censored_status),
+            Value::Text(&self.series_break),
         ]
     }
 }
@@ -139,6 +143,7 @@ impl Sheet<'_> {
             n_status: n.status_word(),
             censored: None,
             censored_status: "",
+            series_break: breaks::words(self.indicator, site.region, self.shelf.atlas(), site.span),
         }
     }
 }

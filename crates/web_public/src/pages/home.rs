@@ -187,7 +187,7 @@ fn key_figure(visit: &Visit, view: &View<'_>) -> Markup {
             }
             (key_value(visit, view, statistic, value))
             div class="ib-key-figure__trend" {
-                span class="ib-spark" { (PreEscaped(drawings::sparkline(view.indicator, RegionCode::COUNTRY, statistic, visit.language))) }
+                span class="ib-spark" { (PreEscaped(drawings::sparkline(view.shelf, view.indicator, (RegionCode::COUNTRY, statistic), visit.language))) }
             }
         }
     }

@@ -66,7 +66,7 @@ fn item(visit: &Visit, release: &Release, indicator: &IndicatorData) -> Markup {
                     }
                     Cell::Hidden | Cell::Unknown | Cell::Impossible => (symbol(value.map(|_| ()), visit.language)),
                 }
-                " " span class="ib-spark" { (PreEscaped(drawings::sparkline(indicator, RegionCode::COUNTRY, statistic, visit.language))) }
+                " " span class="ib-spark" { (PreEscaped(drawings::sparkline(&visit.shelf, indicator, (RegionCode::COUNTRY, statistic), visit.language))) }
             }
         }
     }

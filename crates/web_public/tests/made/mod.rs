@@ -20,6 +20,7 @@ pub fn write(dir: &Path) {
     files.insert("release.json".to_owned(), RELEASE.to_owned());
     files.insert("definitions.json".to_owned(), definitions());
     files.insert("completeness.csv".to_owned(), completeness());
+    files.insert("breaks.json".to_owned(), BREAKS.to_owned());
     files.insert("extent.json".to_owned(), EXTENT.to_owned());
     files.insert("overlap.json".to_owned(), OVERLAP.to_owned());
     files.insert("overlap.csv".to_owned(), OVERLAP_CELLS.to_owned());
@@ -49,6 +50,14 @@ const RELEASE: &str = r#"{
   "status": "unapproved", "synthetic": true, "snapshot": "5e1f", "configuration": "c0de", "program": "0.1.0", "seed": 7,
   "cells_shown": 920, "cells": 1000, "linkage": [{"nl": "99% van de gebeurtenissen is gekoppeld.", "en": "99% of events are linked."}]
 }"#;
+
+const BREAKS: &str = r#"{"breaks": [
+  {"indicator": "advice-records", "kind": "known", "region": null, "from": "2023-01-01", "title": {"nl": "Nieuw protocol", "en": "New protocol"},
+   "text": {"nl": "Anders geteld.", "en": "Counted otherwise."}, "source": {"nl": "Protocol 3", "en": "Protocol 3"}, "ratio": null},
+  {"indicator": "advice-records", "kind": "found", "region": "VT01", "from": "2024-01-01", "title": {"nl": "Sprong", "en": "Step"},
+   "text": {"nl": "Vanaf 2024 hoger.", "en": "Higher from 2024."}, "source": {"nl": "Deze uitgave.", "en": "This release."},
+   "ratio": {"value": 1.5, "lower": 1.3, "upper": 1.8, "level": 0.95}}
+]}"#;
 
 const EXTENT: &str = r#"{
   "rule": {"nl": "Afgerond.", "en": "Rounded."}, "cannot_see": {"nl": "kinderen op geen lijst", "en": "children on no list"},

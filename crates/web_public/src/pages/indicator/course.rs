@@ -14,7 +14,7 @@ use super::{instead, links};
 use crate::asked::{says_enough, spans};
 use crate::pictures::Picture;
 use crate::view::View;
-use crate::{drawings, measure};
+use crate::{breaks, drawings, measure};
 
 /// Curve for waits, and the years for everything.
 pub(super) fn course(visit: &Visit, view: &View<'_>) -> Markup {
@@ -103,8 +103,32 @@ fn years(visit: &Visit, view: &View<'_>) -> Markup {
                 Some(drawing) => { (PreEscaped(drawing.html())) (picture_ways(visit, view, Picture::Years)) },
                 None => (trend_missing(visit, view)),
             }
+            (breaks_in_words(visit, view))
             (parts::folded_table(&year_tables(visit, view), visit.language))
             @if !has_curve { (ways(visit, view)) }
+        }
+    }
+}
+
+/// Every break in the series in words: the line stops there, and is not to be read on.
+fn breaks_in_words(visit: &Visit, view: &View<'_>) -> Markup {
+    let breaks = view.breaks();
+    let pooled = breaks::within(view.indicator, view.chosen.region, view.shelf.atlas(), view.chosen.span);
+    html! {
+        @if !breaks.is_empty() {
+            h3 class="nl-heading nl-heading--level-3" { (visit.say(Text::BreaksTitle)) }
+            p { (visit.say(Text::BreaksIntro)) }
+            ul class="ib-list" {
+                @for own in &breaks {
+                    li {
+                        (breaks::sentence(own, visit.language))
+                        @if let Some(region) = own.region { " (" (view.region_name(region)) ")" }
+                    }
+                }
+            }
+        }
+        @if !pooled.is_empty() {
+            p { (Text::BreakInside.fill(visit.language, &[("period", &numbers::period(view.chosen.span, visit.language))])) }
         }
     }
 }
@@ -135,7 +159,12 @@ fn year_table(visit: &Visit, view: &View<'_>, region: RegionCode, place: usize) 
         Span::Year(year) if drawings::status(view.release, view.indicator, year) == domain::Status::Provisional => "\u{a0}*",
         Span::Year(_) | Span::Years(..) => "",
     };
-    let name = |site: &Site| Entry::Words(format!("{}{}", numbers::span(site.span), mark(site)));
+    let cuts = breaks::cuts(view.indicator, region, view.shelf.atlas());
+    let broken = |site: &Site| match site.span {
+        Span::Year(year) if cuts.contains(&year) => format!(" ({})", visit.say(Text::AfterBreak)),
+        Span::Year(_) | Span::Years(..) => String::new(),
+    };
+    let name = |site: &Site| Entry::Words(format!("{}{}{}", numbers::span(site.span), mark(site), broken(site)));
     let statistics = measure::columns(view.indicator);
     let rows =
         view.years(region).into_iter().map(|site| row(view, name(&site), site, &statistics, site.span == view.chosen.span)).collect();

@@ -1,0 +1,78 @@
+//! Breaks in series, as pages and drawings say them.
+
+use charts::TrendBreak;
+use domain::{Atlas, Period, RegionCode, Span};
+use publication::{BreakKind, IndicatorData, SeriesBreak};
+use screens::{Language, Text, numbers};
+
+use crate::pages::told;
+
+/// The breaks in the series of a region, by day.
+pub(crate) fn of<'a>(indicator: &'a IndicatorData, region: RegionCode, atlas: &Atlas) -> Vec<&'a SeriesBreak> {
+    indicator.breaks.iter().filter(|own| own.holds_in(region, atlas)).collect()
+}
+
+/// The years before which the line of a region is cut.
+pub(crate) fn cuts(indicator: &IndicatorData, region: RegionCode, atlas: &Atlas) -> Vec<i16> {
+    of(indicator, region, atlas).into_iter().flat_map(SeriesBreak::cuts).collect()
+}
+
+/// The places of those years among periods.
+pub(crate) fn cut_places(indicator: &IndicatorData, region: RegionCode, atlas: &Atlas, spans: &[Span]) -> Vec<usize> {
+    let cuts = cuts(indicator, region, atlas);
+    let is_cut = |span: &Span| matches!(span, Span::Year(year) if cuts.contains(year));
+    spans.iter().enumerate().filter(|(_, span)| is_cut(span)).map(|(place, _)| place).collect()
+}
+
+/// The breaks whose day lies within the period, its first day left out: what is counted over them is no one series.
+pub(crate) fn within<'a>(indicator: &'a IndicatorData, region: RegionCode, atlas: &Atlas, span: Span) -> Vec<&'a SeriesBreak> {
+    let (first, last) = match span {
+        Span::Year(year) => (year, year),
+        Span::Years(first, last) => (first, last),
+    };
+    let days = (Period::Year(first).first_day(), Period::Year(last).last_day());
+    of(indicator, region, atlas).into_iter().filter(|own| days.0 < own.from && own.from <= days.1).collect()
+}
+
+/// A break as a rule in a drawing.
+pub(crate) fn rule(own: &SeriesBreak, language: Language) -> TrendBreak {
+    let year = own.from.year();
+    let days = |last: i32, first: i32| f64::from(last - first);
+    let (first, next) = (Period::Year(year).first_day(), Period::Year(year + 1).first_day());
+    let label = match own.kind {
+        BreakKind::Known => Text::BreakLabel.fill(language, &[("day", &short(own, language))]),
+        BreakKind::Found => Text::StepLabel.fill(language, &[("year", &year.to_string())]),
+    };
+    TrendBreak { year, through: days(own.from.0, first.0) / days(next.0, first.0), label, tip: sentence(own, language) }
+}
+
+/// `1-7-2024`, or `1/7/2024`
+fn short(own: &SeriesBreak, language: Language) -> String {
+    let (year, month, day) = own.from.ymd();
+    match language {
+        Language::Dutch => format!("{day}-{month}-{year}"),
+        Language::English => format!("{day}/{month}/{year}"),
+    }
+}
+
+/// `1 juli 2024: Nieuwe wet voor seksuele misdrijven. Sinds … Bron: …`
+pub(crate) fn sentence(own: &SeriesBreak, language: Language) -> String {
+    let when = match own.kind {
+        BreakKind::Known => numbers::day(own.from, language),
+        BreakKind::Found => own.from.year().to_string(),
+    };
+    format!(
+        "{when}: {}. {} {}: {}",
+        told(&own.title, language),
+        told(&own.text, language),
+        Text::Source.say(language),
+        told(&own.source, language)
+    )
+}
+
+/// What a year's row of a table or a download says of the breaks it begins with: `2019-01-01 known`.
+pub(crate) fn words(indicator: &IndicatorData, region: RegionCode, atlas: &Atlas, span: Span) -> String {
+    let Span::Year(year) = span else { return String::new() };
+    let own = of(indicator, region, atlas).into_iter().filter(|own| own.cuts().contains(&year));
+    own.map(|own| format!("{} {}", own.from, own.kind.word())).collect::<Vec<_>>().join("; ")
+}
