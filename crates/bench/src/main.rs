@@ -2,10 +2,10 @@
 //!
 //! Run through `cargo xtask bench …`; nothing here is shipped.
 
+mod breaks;
 mod chain;
 mod coverage;
 mod faults;
-#[cfg(test)]
 mod lost;
 mod mse;
 mod mse_country;
@@ -40,6 +40,12 @@ enum What {
         #[arg(long, default_value_t = 0.004)]
         scale: f64,
     },
+    /// An institution that changes its registration half-way: whether the break is found in safe counts, and none where nobody changed.
+    Breaks {
+        /// Scale of the country.
+        #[arg(long, default_value_t = 0.3)]
+        scale: f64,
+    },
     /// CPU seconds and peak memory of the fold and all counts over a store.
     Chain {
         /// Folder of the store.
@@ -54,6 +60,12 @@ enum What {
         /// Scale of the country.
         #[arg(long, default_value_t = 0.05)]
         scale: f64,
+    },
+    /// How often intervals hold the share that is really lost from view, observed and corrected for missed links.
+    Lost {
+        /// Groups of children.
+        #[arg(long, default_value_t = 1000)]
+        draws: u64,
     },
     /// CPU seconds and peak memory of survey estimates on a made sample.
     Survey {
@@ -124,8 +136,10 @@ enum What {
 fn main() -> Result<()> {
     match Arguments::parse().what {
         What::Coverage { replicates, scale } => coverage::run(replicates, scale),
+        What::Breaks { scale } => breaks::run(scale, (2016, 2025)),
         What::Chain { store, out } => chain::run(&store, &out),
         What::Faults { scale } => faults::run(scale, (2022, 2024)),
+        What::Lost { draws } => lost::run(draws),
         What::Survey { rows, file } => survey::run(rows, &file),
         What::SurveyCoverage { draws } => survey::coverage(draws),
         What::Identity { package } => pseudonyms::run(&package),
