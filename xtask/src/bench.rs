@@ -52,7 +52,8 @@ pub enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         rows: u32,
     },
-    /// Record linkage beside Splink and recordlinkage on public and made data: F1 of pairs and clusters, calibration, CPU seconds, peak memory.
+    /// Record linkage beside Splink and recordlinkage on public and made data: F1 of pairs and clusters, calibration, CPU seconds, peak memory;
+    /// fails where a target is missed.
     Linkage {
         /// Rows of made persons, one set for each number.
         #[arg(long, default_value = "100000,1000000")]

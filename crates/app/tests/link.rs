@@ -47,6 +47,13 @@ fn from_csv_to_clusters_to_labels_and_back() {
     assert_eq!(report["quality"]["imputations"], 20);
     assert!(read(at, "one/pairs.csv").starts_with("source_a,id_a,source_b,id_b,weight,probability\n"));
     assert!(read(at, "one/clusters.csv").starts_with("source,id,cluster\n"));
+    done(at, &["link", "clients.csv", "--out", "at-once", "--quiet"]);
+    for file in ["model.toml", "pairs.csv", "clusters.csv", "report.json"] {
+        let in_two_steps = read(at, if file == "model.toml" { file.to_owned() } else { format!("one/{file}") }.as_str());
+        assert!(read(at, &format!("at-once/{file}")) == in_two_steps, "{file} is the same with the suggested model in one step");
+    }
+    let weight = |line: &str| line.split(',').nth(4).and_then(|number| number.parse::<f64>().ok());
+    assert!(read(at, "one/pairs.csv").lines().skip(1).all(|line| weight(line).is_some()));
 
     let sample =
         ["link", "review", "clients.csv", "--model", "model.toml", "--out", "seen", "--pairs", "30", "--format", "json", "--quiet"];

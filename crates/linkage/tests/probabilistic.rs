@@ -151,6 +151,37 @@ fn copies_are_found_and_strangers_are_not() {
 }
 
 #[test]
+fn twins_are_not_taken_for_duplicates_where_they_are_many_more() {
+    let mut rows: Vec<Vec<String>> = people(6_000, 5).into_iter().filter(|row| !row[0].ends_with("-copy")).collect();
+    let persons = rows.len();
+    // Given names as many as there are: with a dozen, twins would often have the same.
+    let ends = ["", "lina", "bert", "roos", "wijn", "dochter", "mar", "fons", "hilde", "gard", "zoe", "quirijn", "pim", "kato", "vero"];
+    rows.iter_mut().enumerate().for_each(|(place, row)| row[1] += ends[place * 7 % ends.len()]);
+    for place in 0..persons {
+        let mut other = rows[place].clone();
+        if place % 8 == 0 {
+            other[0] += "-twin";
+            other[1] = rows[(place * 31 + 17) % persons][1].clone();
+            rows.push(other);
+        } else if place % 50 == 1 {
+            other[0] += "-again";
+            rows.push(other);
+        }
+    }
+    let sources = [source("a", &["first_name", "surname", "dob", "postcode", "house_number"], &rows)];
+    let linked = link(&sources, &suggest(&sources).expect("columns that can be told apart")).expect("a model that fits");
+    let id = |record: u32| linked.name(&sources, record).1.to_owned();
+    let person = |record: u32| id(record).replace("-again", "");
+    let sure: Vec<bool> =
+        linked.pairs.iter().filter(|pair| pair.probability >= 0.95).map(|pair| person(pair.a) == person(pair.b)).collect();
+    let right = sure.iter().filter(|same| **same).count();
+    let twins = rows.iter().filter(|row| row[0].ends_with("-twin")).count();
+    let again = rows.iter().filter(|row| row[0].ends_with("-again")).count();
+    assert!(twins > 5 * again, "{twins} {again}");
+    assert!(right * 10 >= sure.len() * 9 && right * 10 >= again * 8, "{right} of {} sure, {again} there", sure.len());
+}
+
+#[test]
 fn two_sources_with_columns_of_other_names_are_linked_across_only() {
     let rows = people(600, 7);
     let (copies, firsts): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row[0].ends_with("copy"));

@@ -91,8 +91,16 @@ pub(crate) fn key_codes(key: Key, field: &Field) -> Vec<u32> {
     if key.form == Form::Value {
         return field.codes.clone();
     }
-    let of_value: Vec<u32> = field.texts.iter().map(|text| key.form.code(field.kind, text)).collect();
+    let of_value = key_values(key, field);
     field.codes.iter().map(|code| of_value[*code as usize]).collect()
+}
+
+/// The code of each value for a key; 0 where it says nothing.
+pub(crate) fn key_values(key: Key, field: &Field) -> Vec<u32> {
+    if key.form == Form::Value {
+        return (0..field.texts.len() as u32).collect();
+    }
+    field.texts.iter().map(|text| key.form.code(field.kind, text)).collect()
 }
 
 /// What one rule made, for the report.
@@ -116,7 +124,7 @@ pub struct RuleReport {
 
 /// The blocks of one rule.
 pub(crate) struct Blocks {
-    /// For each record its block; 0 for none.
+    /// For each record its block, 0 for none; empty where a block is just the records with equal keys.
     pub(crate) of_record: Vec<u32>,
     /// Records by block, in order of block and then of record.
     pub(crate) members: Vec<u32>,
@@ -148,9 +156,9 @@ impl Ground<'_> {
                 sorted.push((mixed, record as u32));
             }
         }
-        sorted.sort_unstable();
+        let sorted = gathered(sorted);
         let mut blocks = Blocks {
-            of_record: vec![0; self.records.len()],
+            of_record: Vec::new(),
             members: Vec::new(),
             starts: vec![0],
             report: RuleReport {
@@ -174,6 +182,9 @@ impl Ground<'_> {
             } else {
                 blocks.add(&members);
             }
+        }
+        if blocks.report.blocks_refined > 0 {
+            blocks.mark(self.records.len());
         }
         blocks
     }
@@ -228,9 +239,45 @@ impl Ground<'_> {
 
 impl Blocks {
     fn add(&mut self, members: &[u32]) {
-        let block = self.starts.len() as u32;
-        members.iter().for_each(|record| self.of_record[*record as usize] = block);
         self.members.extend_from_slice(members);
         self.starts.push(self.members.len());
     }
+
+    /// Tells each record its block.
+    fn mark(&mut self, records: usize) {
+        self.of_record = vec![0; records];
+        for (block, ends) in self.starts.windows(2).enumerate() {
+            self.members[ends[0]..ends[1]].iter().for_each(|record| self.of_record[*record as usize] = block as u32 + 1);
+        }
+    }
+}
+
+/// Records in the order of their numbers, and of record where those are equal: first put in drawers by the highest bits, then
+/// each small drawer sorted.
+fn gathered(numbered: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
+    const DRAWER_BITS: u32 = 10;
+    if numbered.len() < 1 << (DRAWER_BITS + 3) {
+        let mut sorted = numbered;
+        sorted.sort_unstable();
+        return sorted;
+    }
+    let drawer = |number: u64| (number >> (64 - DRAWER_BITS)) as usize;
+    let mut ends = vec![0usize; 1 << DRAWER_BITS];
+    numbered.iter().for_each(|(number, _)| ends[drawer(*number)] += 1);
+    let mut from = 0;
+    for end in &mut ends {
+        from += std::mem::replace(end, from);
+    }
+    let mut sorted = vec![(0, 0); numbered.len()];
+    for own in numbered {
+        let end = &mut ends[drawer(own.0)];
+        sorted[*end] = own;
+        *end += 1;
+    }
+    let mut from = 0;
+    for end in ends {
+        sorted[from..end].sort_unstable();
+        from = end;
+    }
+    sorted
 }

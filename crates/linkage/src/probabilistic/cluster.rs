@@ -1,9 +1,7 @@
 //! Clusters out of pairs: strongest pairs first, a merger only where the pairs it brings together do not speak against it.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
-use super::pairs::Turned;
 use super::score::probability;
 
 /// A pair and the natural logarithm of its odds.
@@ -50,9 +48,6 @@ const AGAINST: f64 = 0.5;
 /// Pairs looked at for one merger.
 const LOOKED_AT_MAX: usize = 400;
 
-/// Odds of pairs, by [`pair_key`].
-pub(crate) type Known = HashMap<u64, f64, BuildHasherDefault<Turned>>;
-
 /// A pair as one number, the first record before the second.
 pub(crate) fn pair_key(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
@@ -66,15 +61,49 @@ struct Merger {
     odds: f64,
 }
 
+/// Odds of the pairs that are given.
+struct Given<'a> {
+    edges: &'a [Edge],
+    /// For each record where its pairs with later records begin.
+    from: Vec<u32>,
+}
+
+impl<'a> Given<'a> {
+    /// Edges are in the order of their records.
+    fn new(records: usize, edges: &'a [Edge]) -> Given<'a> {
+        let mut from = vec![0u32; records + 1];
+        edges.iter().for_each(|edge| from[edge.a as usize + 1] += 1);
+        (0..records).for_each(|record| from[record + 1] += from[record]);
+        Given { edges, from }
+    }
+
+    fn odds(&self, a: u32, b: u32) -> Option<f64> {
+        let own = &self.edges[self.from[a as usize] as usize..self.from[a as usize + 1] as usize];
+        own.binary_search_by_key(&b, |edge| edge.b).ok().map(|place| own[place].odds)
+    }
+}
+
+/// Places of pairs, the strongest first and those as strong in the order of their records.
+fn strongest_first(edges: &[Edge]) -> Vec<u32> {
+    // The bits of a number above zero sort as it does, those below the other way around.
+    let falling = |odds: f64| {
+        let bits = odds.to_bits();
+        if bits >> 63 == 0 { !(bits | 1 << 63) } else { bits }
+    };
+    let mut sorted: Vec<(u64, u32)> = edges.iter().enumerate().map(|(place, edge)| (falling(edge.odds), place as u32)).collect();
+    sorted.sort_unstable();
+    sorted.into_iter().map(|(_, place)| place).collect()
+}
+
 /// Clusters records; `odds` gives the odds of any two of them. Edges are in the order of their records.
 pub(crate) fn cluster(records: usize, edges: &[Edge], limits: &Limits<'_>, odds: &dyn Fn(u32, u32) -> f64) -> Clusters {
-    let known: Known = edges.iter().map(|edge| (pair_key(edge.a, edge.b), edge.odds)).collect();
-    let mut sorted: Vec<&Edge> = edges.iter().collect();
-    sorted.sort_by(|x, y| y.odds.total_cmp(&x.odds).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let given = Given::new(records, edges);
     let mut forest = Forest::new(records);
     let mut refused = [0; 4];
     let mut mergers = Vec::new();
-    for edge in sorted {
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    for place in strongest_first(edges) {
+        let edge = &edges[place as usize];
         if limits.threshold.is_some_and(|threshold| probability(edge.odds) < threshold) {
             break;
         }
@@ -82,19 +111,20 @@ pub(crate) fn cluster(records: usize, edges: &[Edge], limits: &Limits<'_>, odds:
         if a == b {
             continue;
         }
-        let why = limits.against(&forest.members[a as usize], &forest.members[b as usize]);
-        if let Some(why) = why {
+        forest.members(a, &mut first);
+        forest.members(b, &mut second);
+        if let Some(why) = limits.against(&first, &second) {
             refused[why] += 1;
             continue;
         }
-        let joint = together(&forest.members[a as usize], &forest.members[b as usize], edge.odds, limits.prior, |x, y| {
-            known.get(&pair_key(x.min(y), x.max(y))).copied().unwrap_or_else(|| odds(x.min(y), x.max(y)))
+        let joint = together(&first, &second, edge.odds, limits.prior, |x, y| {
+            given.odds(x.min(y), x.max(y)).unwrap_or_else(|| odds(x.min(y), x.max(y)))
         });
         if limits.threshold.is_none() && joint < 0.0 {
             refused[2] += 1;
             continue;
         }
-        let pairs = limits.pairs(&forest.members[a as usize], &forest.members[b as usize]);
+        let pairs = limits.pairs(&first, &second);
         mergers.push(Merger { a: edge.a, b: edge.b, pairs, expected: pairs * probability(joint), odds: edge.odds });
         forest.join(a, b);
     }
@@ -177,18 +207,19 @@ impl Limits<'_> {
     }
 }
 
-/// Union–find that remembers members.
-pub(crate) struct Forest {
+/// Union–find that remembers members, those of a cluster linked in a ring.
+struct Forest {
     parents: Vec<u32>,
-    pub(crate) members: Vec<Vec<u32>>,
+    sizes: Vec<u32>,
+    next: Vec<u32>,
 }
 
 impl Forest {
-    pub(crate) fn new(records: usize) -> Forest {
-        Forest { parents: (0..records as u32).collect(), members: (0..records as u32).map(|record| vec![record]).collect() }
+    fn new(records: usize) -> Forest {
+        Forest { parents: (0..records as u32).collect(), sizes: vec![1; records], next: (0..records as u32).collect() }
     }
 
-    pub(crate) fn root(&mut self, record: u32) -> u32 {
+    fn root(&mut self, record: u32) -> u32 {
         let mut root = record;
         while self.parents[root as usize] != root {
             let above = self.parents[root as usize];
@@ -198,21 +229,36 @@ impl Forest {
         root
     }
 
+    /// Puts the members of a root's cluster in a list, the root first.
+    fn members(&self, root: u32, into: &mut Vec<u32>) {
+        into.clear();
+        into.push(root);
+        let mut member = self.next[root as usize];
+        while member != root {
+            into.push(member);
+            member = self.next[member as usize];
+        }
+    }
+
     /// Joins two roots; the larger keeps its place.
-    pub(crate) fn join(&mut self, a: u32, b: u32) {
-        let (into, from) = if self.members[a as usize].len() >= self.members[b as usize].len() { (a, b) } else { (b, a) };
-        let moved = std::mem::take(&mut self.members[from as usize]);
-        self.members[into as usize].extend(moved);
+    fn join(&mut self, a: u32, b: u32) {
+        let (into, from) = if self.sizes[a as usize] >= self.sizes[b as usize] { (a, b) } else { (b, a) };
+        self.sizes[into as usize] += self.sizes[from as usize];
+        self.next.swap(into as usize, from as usize);
         self.parents[from as usize] = into;
     }
 
     fn numbered(mut self) -> Vec<u32> {
-        let mut numbers: HashMap<u32, u32> = HashMap::new();
+        let mut numbers = vec![u32::MAX; self.parents.len()];
+        let mut count = 0;
         (0..self.parents.len() as u32)
             .map(|record| {
-                let root = self.root(record);
-                let next = numbers.len() as u32;
-                *numbers.entry(root).or_insert(next)
+                let number = &mut numbers[self.root(record) as usize];
+                if *number == u32::MAX {
+                    *number = count;
+                    count += 1;
+                }
+                *number
             })
             .collect()
     }

@@ -32,6 +32,9 @@ const MONTHS: [[&str; 2]; 12] = [
 
 /// Reads a date; `None` where it is none.
 pub(crate) fn read(text: &str, order: DayOrder) -> Option<Date> {
+    if let Some(date) = plain(text) {
+        return Some(date);
+    }
     let parts = parts(text)?;
     let date = match parts.as_slice() {
         [whole] => unbroken(whole)?,
@@ -48,6 +51,23 @@ pub(crate) fn read(text: &str, order: DayOrder) -> Option<Date> {
         _ => return None,
     };
     Some(date).filter(|date| (1000..=2999).contains(&date.year))
+}
+
+/// Year, month and day in this order, as most registers write them; `None` where it takes a closer look.
+fn plain(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let places: [usize; 8] = match bytes {
+        [_, _, _, _, b'-', _, _, b'-', _, _] => [0, 1, 2, 3, 5, 6, 8, 9],
+        [_, _, _, _, _, _, _, _] => [0, 1, 2, 3, 4, 5, 6, 7],
+        _ => return None,
+    };
+    let mut digits = [0u16; 8];
+    for (digit, place) in digits.iter_mut().zip(places) {
+        *digit = u16::from(bytes[place].checked_sub(b'0').filter(|digit| *digit <= 9)?);
+    }
+    let [a, b, c, d, e, f, g, h] = digits;
+    let date = Date { year: 1000 * a + 100 * b + 10 * c + d, month: (10 * e + f) as u8, day: (10 * g + h) as u8 };
+    (1000..=2999).contains(&date.year).then_some(date)
 }
 
 /// Groups of digits, a month's name as its number; at most a time of day after the third is left out.
@@ -131,6 +151,13 @@ pub(crate) fn order<'a>(values: impl Iterator<Item = &'a str>) -> DayOrder {
 }
 
 impl Date {
+    /// The eight digits, four bits each.
+    pub(crate) fn packed_digits(self) -> u32 {
+        let (year, month, day) = (u32::from(self.year), u32::from(self.month), u32::from(self.day));
+        let two = |number: u32| (((number / 10) % 10) << 4) | (number % 10);
+        two(year / 100) << 24 | two(year % 100) << 16 | two(month) << 8 | two(day)
+    }
+
     /// Eight digits: year, month, day.
     pub(crate) fn digits(self) -> String {
         format!("{:04}{:02}{:02}", self.year, self.month, self.day)

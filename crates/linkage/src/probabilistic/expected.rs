@@ -73,9 +73,9 @@ pub(crate) fn at_home(field: &Field, strangers: &Table) -> Table {
 }
 
 /// The most that households may share beyond chance of what is a person's own: twins are few, a mailbox may be shared.
-pub(crate) fn bounded(kind: Kind, table: Table, strangers: &Table) -> Table {
+pub(crate) fn bounded(kind: Kind, table: Table, strangers: &Table, twins_most: f64) -> Table {
     let most = match kind {
-        Kind::Date | Kind::Year => 0.1,
+        Kind::Date | Kind::Year => twins_most,
         Kind::Phone | Kind::Email => 0.3,
         Kind::GivenName | Kind::Surname | Kind::FullName | Kind::Postcode | Kind::HouseNumber | Kind::Street | Kind::City => return table,
         Kind::Number | Kind::Token | Kind::Sex | Kind::Category | Kind::Text | Kind::Pseudonym | Kind::Exact => return table,

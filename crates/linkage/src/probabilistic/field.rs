@@ -1,6 +1,6 @@
 //! A comparison ready to run: one code for each record, one ready value for each code, and how often it occurs.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::date::{self, DayOrder};
 use super::error::LinkageError;
@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::level::{CLOSE, DIFFERENT, EXACT_COMMON, LEVELS, MISSING, SWAPPED};
 use super::model::{Comparison, Model};
 use super::table::{Source, Texts};
-use super::value::{Value, canonical};
+use super::value::{Glance, Value, canonical};
 
 /// All records in one order that does not depend on the order they came in: by source, then identifier.
 pub(crate) struct Records {
@@ -24,9 +24,10 @@ impl Records {
             let mut own: Vec<(u64, u32)> = (0..source.len() as u32).map(|row| (opening(source.ids.get(row as usize)), row)).collect();
             let fields = |row: u32| source.columns.iter().map(move |column| column.value(row as usize));
             let id = |row: u32| source.ids.get(row as usize);
-            own.sort_unstable_by(|(x, a), (y, b)| {
-                x.cmp(y).then_with(|| id(*a).cmp(id(*b))).then_with(|| fields(*a).cmp(fields(*b))).then(a.cmp(b))
-            });
+            own.sort_unstable();
+            for same in own.chunk_by_mut(|x, y| x.0 == y.0).filter(|same| same.len() > 1) {
+                same.sort_unstable_by(|(_, a), (_, b)| id(*a).cmp(id(*b)).then_with(|| fields(*a).cmp(fields(*b))).then(a.cmp(b)));
+            }
             rows.extend(own.into_iter().map(|(_, row)| (place as u32, row)));
         }
         Records { rows }
@@ -38,7 +39,7 @@ impl Records {
 }
 
 /// The first eight bytes of a text as a number that sorts as the text does.
-fn opening(text: &str) -> u64 {
+pub(crate) fn opening(text: &str) -> u64 {
     let mut bytes = [0; 8];
     bytes.iter_mut().zip(text.bytes()).for_each(|(own, byte)| *own = byte);
     u64::from_be_bytes(bytes)
@@ -53,12 +54,15 @@ pub(crate) struct Field {
     /// Canonical texts; the first is empty.
     pub(crate) texts: Texts,
     pub(crate) values: Vec<Value>,
+    glances: Vec<Glance>,
     /// Records with each value.
     pub(crate) counts: Vec<u32>,
     /// Of the records that say something, the share in each level of equality.
     pub(crate) equal: [f64; LEVELS],
     bands: Vec<u8>,
     established: Vec<bool>,
+    /// Natural logarithms of [`Field::share`].
+    log_shares: Vec<f64>,
     /// The comparison this one depends on.
     pub(crate) parent: Option<usize>,
     /// For given names: the surname's code with the same letters, and its place.
@@ -201,20 +205,21 @@ fn split(full: &str) -> (String, String) {
 
 impl Field {
     fn new(name: String, kind: Kind, texts: &[String], of_record: Vec<u32>) -> Field {
-        let sorted: BTreeSet<&str> = std::iter::once("").chain(texts.iter().map(String::as_str)).collect();
-        let places: HashMap<&str, u32> = sorted.iter().enumerate().map(|(place, text)| (*text, place as u32)).collect();
-        let moved: Vec<u32> = texts.iter().map(|text| places[text.as_str()]).collect();
+        let (sorted, moved) = sorted(texts);
         let codes: Vec<u32> = of_record.into_iter().map(|code| moved[code as usize]).collect();
         let mut held = Texts::default();
         sorted.iter().for_each(|text| held.push(text));
-        let values = sorted.iter().map(|text| Value::new(kind, text)).collect();
+        let values: Vec<Value> = sorted.iter().map(|text| Value::new(kind, text)).collect();
+        let glances = values.iter().map(Value::glance).collect();
         let mut counts = vec![0u32; sorted.len()];
         codes.iter().for_each(|code| counts[*code as usize] += 1);
         let often = 5 + codes.len() as u32 / 20_000;
         let established = counts.iter().map(|count| *count > often).collect();
         let bands = bands(&counts);
         let equal = equal(&counts, &bands);
-        Field { name, kind, codes, texts: held, values, counts, equal, bands, established, parent: None, partner: None }
+        let (parent, partner, log_shares) = (None, None, Vec::new());
+        let own = Field { name, kind, codes, texts: held, values, glances, counts, equal, bands, established, log_shares, parent, partner };
+        Field { log_shares: (0..sorted.len() as u32).map(|code| own.share(code).ln()).collect(), ..own }
     }
 
     /// Records that say something.
@@ -230,6 +235,16 @@ impl Field {
     /// The level of two different values, neither of which is missing.
     pub(crate) fn unequal(&self, a: u32, b: u32) -> u8 {
         let (a, b) = (a as usize, b as usize);
+        self.glances[a].level(&self.glances[b], self.kind).unwrap_or_else(|| self.looked_at(a, b))
+    }
+
+    /// The level of two different values that a glance tells, of which neither is missing.
+    pub(crate) fn glanced(&self, a: u32, b: u32) -> Option<u8> {
+        self.glances[a as usize].level(&self.glances[b as usize], self.kind)
+    }
+
+    /// The level of two different values by all that is known of them.
+    pub(crate) fn looked_at(&self, a: usize, b: usize) -> u8 {
         self.values[a].level(&self.values[b], self.kind, self.established[a] && self.established[b])
     }
 
@@ -237,6 +252,27 @@ impl Field {
     pub(crate) fn share(&self, code: u32) -> f64 {
         f64::from(self.counts[code as usize].max(2) - 1) / self.filled().max(1) as f64
     }
+
+    /// The natural logarithm of that share.
+    pub(crate) fn log_share(&self, code: u32) -> f64 {
+        self.log_shares[code as usize]
+    }
+}
+
+/// Distinct texts in alphabetical order, the empty one first, and for each text its place among them.
+fn sorted(texts: &[String]) -> (Vec<&str>, Vec<u32>) {
+    let mut order: Vec<(u64, u32)> = texts.iter().enumerate().map(|(place, text)| (opening(text), place as u32)).collect();
+    let text = |place: u32| texts[place as usize].as_str();
+    order.sort_unstable_by(|(x, a), (y, b)| x.cmp(y).then_with(|| text(*a).cmp(text(*b))));
+    let mut found = vec![""];
+    let mut moved = vec![0; texts.len()];
+    for (_, place) in order {
+        if found.last().is_some_and(|last| *last != text(place)) {
+            found.push(text(place));
+        }
+        moved[place as usize] = found.len() as u32 - 1;
+    }
+    (found, moved)
 }
 
 fn equal(counts: &[u32], bands: &[u8]) -> [f64; LEVELS] {
@@ -283,8 +319,16 @@ fn depend(fields: &mut [Field]) {
 fn pair_names(fields: &mut [Field]) {
     let find = |kind: Kind| fields.iter().position(|field| field.kind == kind);
     let (Some(given), Some(family)) = (find(Kind::GivenName), find(Kind::Surname)) else { return };
-    let places: HashMap<&str, u32> = fields[family].texts.iter().enumerate().map(|(place, text)| (text, place as u32)).collect();
-    let codes = fields[given].texts.iter().map(|text| places.get(text).copied().unwrap_or(0)).collect();
+    // Both are in alphabetical order.
+    let surnames = &fields[family].texts;
+    let mut place = 0;
+    let same = |text: &str| {
+        while place < surnames.len() && surnames.get(place) < text {
+            place += 1;
+        }
+        if place < surnames.len() && surnames.get(place) == text { place as u32 } else { 0 }
+    };
+    let codes = fields[given].texts.iter().map(same).collect();
     fields[given].partner = Some((family, codes));
 }
 

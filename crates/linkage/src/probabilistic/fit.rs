@@ -9,23 +9,35 @@ use super::chance::{AllPairs, Table};
 use super::expected::{PRIOR, PRIOR_HOUSEHOLD, PRIOR_OWN, at_home, bounded, expected_same, is_own, learned_at_home, smoothed};
 use super::field::Field;
 use super::kind::Kind;
-use super::level::{LEVELS, STATES};
-use super::mixture::{CLASSES, Class, Fit, Part, cells};
-use super::pairs::{KEY_BITS, LABEL_BITS};
+use super::level::{DIFFERENT, LEVELS, MISSING, STATES};
+use super::mixture::{CLASSES, Class, Fit, Part, cells, keys_of};
+use super::pairs::LABEL_BITS;
 
 const ROUNDS_MAX: usize = 200;
 const TOLERANCE: f64 = 1e-5;
+/// Most pairs of a household that share a birthday beyond chance. Where given names tell twins from one person it may be most of them.
+const TWINS_MOST: f64 = 0.1;
+const TWINS_MOST_WITH_NAMES: f64 = 0.9;
+/// Weight, in pairs, of how few twins are expected among them.
+const PRIOR_TWINS: f64 = 100.0;
+/// Most of one person's pairs that have wholly different given names: where there are more, they are twins.
+const OTHER_NAME_MOST: f64 = 0.1;
 
 /// A pattern made ready.
 struct Seen {
     cells: [u8; super::model::COMPARISONS_MAX],
     count: f64,
     free: u64,
-    /// Rules that make it; rules for which another with wholly other comparisons makes it.
-    made: u64,
-    elsewhere: u64,
     label: u8,
     crowd: usize,
+}
+
+/// What a set of keys that agree says of its pairs.
+struct Crowd {
+    keys: u64,
+    /// Rules that make them; rules for which another with wholly other comparisons makes them.
+    made: u64,
+    elsewhere: u64,
 }
 
 /// Fits the mixture to counted patterns.
@@ -98,42 +110,43 @@ impl Fitter<'_> {
             fit.rounds = round;
             let before: Vec<f64> = fit.parts.iter().map(|part| part.pairs).collect();
             expect(&fit, &seen, &mut crowding, &mut weights);
-            let moved = self.maximise(&mut fit, &seen, &weights);
+            let moved = self.maximise(&mut fit, &seen, &crowds, &weights);
             let grown = fit.parts[..2].iter().zip(&before).map(|(part, before)| (part.pairs - before).abs() / before.max(1.0));
             if grown.fold(moved, f64::max) < TOLERANCE {
                 break;
             }
         }
-        fit.crowding = crowds.into_iter().zip(crowding).collect();
+        fit.crowding = crowds.iter().map(|crowd| crowd.keys).zip(crowding).collect();
         fit
     }
 
-    fn ready(&self, patterns: &[(u64, u64)]) -> (Vec<Seen>, Vec<u64>) {
-        let keys_of = |pattern: u64| (pattern >> KEY_BITS) & ((1 << (LABEL_BITS - KEY_BITS)) - 1);
-        let mut crowds: Vec<u64> = patterns.iter().map(|(pattern, _)| keys_of(*pattern)).collect();
-        crowds.sort_unstable();
-        crowds.dedup();
-        let rules = &self.rules.rules;
+    fn ready(&self, patterns: &[(u64, u64)]) -> (Vec<Seen>, Vec<Crowd>) {
+        let mut keys: Vec<u64> = patterns.iter().map(|(pattern, _)| keys_of(*pattern)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let free: Vec<u64> = keys.iter().map(|keys| self.rules.free(*keys)).collect();
         let seen = patterns.iter().map(|(pattern, count)| {
-            let keys = keys_of(*pattern);
-            let makes = |rule: &super::blocking::Rule| rule.keys & !keys == 0;
-            let made = (0..rules.len()).filter(|rule| makes(&rules[*rule])).fold(0u64, |bits, rule| bits | 1 << rule);
-            let apart = |rule: usize| (0..rules.len()).any(|other| made & (1 << other) != 0 && rules[other].roots & rules[rule].roots == 0);
-            Seen {
-                cells: cells(*pattern, self.fields),
-                count: *count as f64,
-                free: self.rules.free(keys),
-                made,
-                elsewhere: (0..rules.len()).filter(|rule| apart(*rule)).fold(0u64, |bits, rule| bits | 1 << rule),
-                label: (pattern >> LABEL_BITS) as u8,
-                crowd: crowds.binary_search(&keys).unwrap_or(0),
-            }
+            let crowd = keys.binary_search(&keys_of(*pattern)).unwrap_or(0);
+            let (cells, label) = (cells(*pattern, self.fields), (pattern >> LABEL_BITS) as u8);
+            Seen { cells, count: *count as f64, free: free[crowd], label, crowd }
         });
-        (seen.collect(), crowds)
+        (seen.collect(), keys.iter().map(|keys| self.crowd(*keys)).collect())
+    }
+
+    fn crowd(&self, keys: u64) -> Crowd {
+        let rules = &self.rules.rules;
+        let bits = |holds: &dyn Fn(usize) -> bool| (0..rules.len()).filter(|rule| holds(*rule)).fold(0u64, |bits, rule| bits | 1 << rule);
+        let made = bits(&|rule| rules[rule].keys & !keys == 0);
+        let apart = |rule: usize| (0..rules.len()).any(|other| made & (1 << other) != 0 && rules[other].roots & rules[rule].roots == 0);
+        Crowd { keys, made, elsewhere: bits(&apart) }
     }
 
     /// Learns the tables and numbers of pairs; gives the largest move of a share.
-    fn maximise(&self, fit: &mut Fit, seen: &[Seen], weights: &[[f64; CLASSES]]) -> f64 {
+    fn maximise(&self, fit: &mut Fit, seen: &[Seen], crowds: &[Crowd], weights: &[[f64; CLASSES]]) -> f64 {
+        let mut of_crowds = vec![[0.0; CLASSES]; crowds.len()];
+        for (pattern, weight) in seen.iter().zip(weights) {
+            of_crowds[pattern.crowd].iter_mut().zip(weight).for_each(|(sum, weight)| *sum += weight);
+        }
         let mut moved = 0.0f64;
         for class in [Class::Same, Class::Household] {
             let place = class as usize;
@@ -148,8 +161,8 @@ impl Fitter<'_> {
                     fit.parts[place].tables[field] = table;
                 }
             }
-            let made: f64 = weights.iter().map(|weight| weight[place]).sum();
-            let (caught, error, of_rules) = self.caught(class, seen, weights);
+            let made: f64 = of_crowds.iter().map(|weight| weight[place]).sum();
+            let (caught, error, of_rules) = self.caught(class, crowds, &of_crowds);
             fit.caught[place] = caught;
             fit.parts[place].pairs = (made / caught).clamp(1e-3, self.all.pairs / 2.0);
             if class == Class::Same {
@@ -183,6 +196,8 @@ impl Fitter<'_> {
             }
         }
         let strangers = &fit.parts[Class::Strangers as usize].tables;
+        let named = self.fields.iter().any(|field| field.kind == Kind::GivenName);
+        let twins_most = if named { TWINS_MOST_WITH_NAMES } else { TWINS_MOST };
         let table = |(place, sum): (usize, Table)| {
             let field = &self.fields[place];
             let total: f64 = sum.iter().flatten().sum();
@@ -191,26 +206,32 @@ impl Fitter<'_> {
             }
             let (prior, weight) = match class {
                 Class::Same => ([expected_same(field); STATES], if is_own(field.kind) { PRIOR_OWN } else { PRIOR }),
-                Class::Household | Class::Strangers => (at_home(field, &strangers[place]), PRIOR_HOUSEHOLD),
+                Class::Household | Class::Strangers => {
+                    (at_home(field, &strangers[place]), if field.kind == Kind::Date { PRIOR_TWINS } else { PRIOR_HOUSEHOLD })
+                }
             };
             let table = smoothed(&sum, &prior, weight, field.parent.is_some());
-            Some(if class == Class::Household { bounded(field.kind, table, &strangers[place]) } else { table })
+            Some(match class {
+                Class::Same if field.kind == Kind::GivenName => table.map(with_few_other_names),
+                Class::Same => table,
+                Class::Household | Class::Strangers => bounded(field.kind, table, &strangers[place], twins_most),
+            })
         };
         sums.into_iter().enumerate().map(table).collect()
     }
 
     /// The share of a class's pairs that the rules make, and each rule: of the pairs made by rules with wholly other
     /// comparisons, how many does this rule make too (Lincoln and Petersen)?
-    fn caught(&self, class: Class, seen: &[Seen], weights: &[[f64; CLASSES]]) -> (f64, f64, Vec<f64>) {
+    fn caught(&self, class: Class, crowds: &[Crowd], weights: &[[f64; CLASSES]]) -> (f64, f64, Vec<f64>) {
         let count = self.rules.rules.len();
         let (mut own, mut elsewhere, mut both) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
         let mut made = 0.0;
-        for (pattern, weight) in seen.iter().zip(weights) {
+        for (crowd, weight) in crowds.iter().zip(weights) {
             let weight = weight[class as usize];
             made += weight;
             for rule in 0..count {
                 let bit = 1u64 << rule;
-                let (here, there) = (pattern.made & bit != 0, pattern.elsewhere & bit != 0);
+                let (here, there) = (crowd.made & bit != 0, crowd.elsewhere & bit != 0);
                 own[rule] += if here { weight } else { 0.0 };
                 elsewhere[rule] += if there { weight } else { 0.0 };
                 both[rule] += if here && there { weight } else { 0.0 };
@@ -229,12 +250,21 @@ impl Fitter<'_> {
     }
 }
 
+/// Shares of levels of given names among one person's pairs, with no more that differ than people have other names.
+fn with_few_other_names(mut shares: [f64; LEVELS]) -> [f64; LEVELS] {
+    let most = OTHER_NAME_MOST * (1.0 - shares[usize::from(MISSING)]);
+    let different = &mut shares[usize::from(DIFFERENT)];
+    *different = different.min(most);
+    let total: f64 = shares.iter().sum();
+    shares.map(|share| share / total)
+}
+
 /// Shares each pattern among the classes; counts how crowded strangers are where the same keys agree.
 fn expect(fit: &Fit, seen: &[Seen], crowding: &mut [f64], weights: &mut [[f64; CLASSES]]) {
-    let logs = fit.logs();
+    let shares = fit.shares();
     let mut strangers = vec![(0.0, 0.0); crowding.len()];
     for (pattern, weight) in seen.iter().zip(weights.iter_mut()) {
-        let mut density = logs.densities(&pattern.cells);
+        let mut density = shares.densities(&pattern.cells[..fit.parents.len()]);
         let independent = density[Class::Strangers as usize];
         density[Class::Strangers as usize] *= crowding[pattern.crowd];
         match pattern.label {

@@ -5,13 +5,16 @@
 //! pairs first, a merger by the chance that the pairs between both clusters give it, and what was declined once stays apart.
 //! Chance comes from the seed, the number of the draw and both records, so order and threads change nothing.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use rayon::prelude::*;
 
 use super::calibrate::Tilt;
-use super::cluster::{Edge, Known, Limits, pair_key, together};
+use super::cluster::{Edge, Limits, pair_key, together};
 use super::edges::SURE;
 use super::link::{Ties, Wishes};
-use super::pairs::Memory;
+use super::pairs::{Memory, Turned};
 use super::quality::{Groups, Sums};
 use super::score::probability;
 use super::table::{Chance, turned};
@@ -45,11 +48,28 @@ struct Draw {
     caught: f64,
 }
 
+impl Draw {
+    /// The odds of a pair in this draw.
+    fn asked(&self, edge: &Edge, stated: &Tilt) -> f64 {
+        if edge.odds >= SURE { edge.odds } else { stated.moved(edge.odds, &self.tilt) }
+    }
+
+    /// Uniform in [0, 1), its own for each pair.
+    fn luck(&self, edge: &Edge) -> f64 {
+        (turned(self.seed ^ turned(pair_key(edge.a, edge.b))) >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
 /// Records that pairs join, with those pairs, strongest first.
 struct Component {
     members: Vec<u32>,
     edges: Vec<Edge>,
+    /// For each pair the places of both records among the members.
+    places: Vec<[u32; 2]>,
 }
+
+/// Odds of pairs, by [`pair_key`].
+type Known = HashMap<u64, f64, BuildHasherDefault<Turned>>;
 
 /// What one thread needs again and again.
 struct Bench {
@@ -117,7 +137,9 @@ fn components(records: usize, edges: &[Edge]) -> Vec<Component> {
         let mut members: Vec<u32> = own.iter().flat_map(|(_, edge)| [edge.a, edge.b]).collect();
         members.sort_unstable();
         members.dedup();
-        Component { members, edges: own.iter().map(|(_, edge)| *edge).collect() }
+        let place = |record: u32| members.binary_search(&record).unwrap_or(0) as u32;
+        let places = own.iter().map(|(_, edge)| [place(edge.a), place(edge.b)]).collect();
+        Component { edges: own.iter().map(|(_, edge)| *edge).collect(), places, members }
     };
     sorted.chunk_by(|x, y| x.0 == y.0).map(component).collect()
 }
@@ -180,6 +202,14 @@ impl Bench {
         }
     }
 
+    /// Forgets the pairs of the component before; what one large component needed is given back.
+    fn forget(&mut self) {
+        if self.known.capacity() > 1 << 8 {
+            self.known = Known::default();
+        }
+        self.known.clear();
+    }
+
     fn reset(&mut self, members: &[u32]) {
         self.parents.clear();
         self.parents.extend(0..members.len() as u32);
@@ -211,10 +241,12 @@ impl Imputing<'_> {
     fn chunk(&self, components: &[Component], draws: &[Draw], keep: bool, bench: &mut Bench) -> Part {
         let mut part = Part { sums: vec![vec![Sums::default(); self.groups.len()]; draws.len()], roots: vec![Vec::new(); draws.len()] };
         for component in components {
-            bench.known.clear();
-            if component.members.len() > 2 {
-                bench.known.extend(component.edges.iter().map(|edge| (pair_key(edge.a, edge.b), edge.odds)));
+            if let [edge] = component.edges.as_slice() {
+                self.two(edge, draws, keep, &mut part);
+                continue;
             }
+            bench.forget();
+            bench.known.extend(component.edges.iter().map(|edge| (pair_key(edge.a, edge.b), edge.odds)));
             for (number, draw) in draws.iter().enumerate() {
                 self.truth(component, draw, bench);
                 self.compare(component, bench, &mut part.sums[number]);
@@ -227,12 +259,27 @@ impl Imputing<'_> {
         part
     }
 
+    /// What most components are: two records, one person or two.
+    fn two(&self, edge: &Edge, draws: &[Draw], keep: bool, part: &mut Part) {
+        let may = self.limits.against(&[edge.a], &[edge.b]).is_none();
+        let made = if self.clusters[edge.a as usize] == self.clusters[edge.b as usize] { 2 } else { 1 };
+        for (number, draw) in draws.iter().enumerate() {
+            let joined = may && draw.luck(edge) < probability(draw.asked(edge, self.ties.tilt));
+            let own = if joined { [made, 2, made] } else { [made, 1, 1] };
+            for record in [edge.a, edge.b] {
+                self.groups.of(record, |group| part.sums[number][group].count(own));
+            }
+            if keep {
+                part.roots[number].extend([edge.a, if joined { edge.a } else { edge.b }]);
+            }
+        }
+    }
+
     /// One clustering of a component that could be true: for each member the place of one that stands for its cluster.
     fn truth(&self, component: &Component, draw: &Draw, bench: &mut Bench) {
         bench.reset(&component.members);
-        for edge in &component.edges {
-            let place = |record: u32| component.members.binary_search(&record).unwrap_or(0) as u32;
-            let (a, b) = (root(&mut bench.parents, place(edge.a)), root(&mut bench.parents, place(edge.b)));
+        for (edge, places) in component.edges.iter().zip(&component.places) {
+            let [a, b] = places.map(|place| root(&mut bench.parents, place));
             if a == b || bench.was_declined(a, b) || bench.was_declined(b, a) {
                 continue;
             }
@@ -241,13 +288,12 @@ impl Imputing<'_> {
             if self.limits.against(first, second).is_some() {
                 continue;
             }
-            let asked = if edge.odds >= SURE { edge.odds } else { self.ties.tilt.moved(edge.odds, &draw.tilt) };
+            let asked = draw.asked(edge, self.ties.tilt);
             let joint = together(first, second, asked, self.limits.prior, |x, y| {
                 let (x, y) = (x.min(y), x.max(y));
                 *known.entry(pair_key(x, y)).or_insert_with(|| self.ties.odds(x, y, memory))
             });
-            let luck = (turned(draw.seed ^ turned(pair_key(edge.a, edge.b))) >> 11) as f64 / (1u64 << 53) as f64;
-            if luck < probability(joint) {
+            if draw.luck(edge) < probability(joint) {
                 bench.join(a, b);
             } else {
                 bench.declined[a as usize].push(b);

@@ -17,6 +17,7 @@ use super::pairs::{Compared, Comparing, Memory, pattern};
 use super::quality::groups;
 use super::report::{Made, Report, report};
 use super::score::{Scorer, probability};
+use super::suggest::suggested;
 use super::table::Source;
 
 /// Pairs whose pattern is this unlikely are counted, not kept (natural odds): before fitting, and after.
@@ -143,7 +144,21 @@ impl<'a> Linking<'a> {
     /// When the model or the wishes do not fit the sources.
     pub fn new(sources: &'a [Source], model: &Model, wishes: &Wishes) -> Result<Linking<'a>, LinkageError> {
         wishes.check()?;
-        let prepared = prepare(sources, model, &wishes.labels)?;
+        Linking::of(sources, model, prepare(sources, model, &wishes.labels)?, wishes)
+    }
+
+    /// Links with the model that [`suggest`](super::suggest()) gives, and gives that model too.
+    ///
+    /// # Errors
+    /// When no column can be told apart, or the wishes do not fit the sources.
+    pub fn suggested(sources: &'a [Source], wishes: &Wishes) -> Result<(Linking<'a>, Model), LinkageError> {
+        wishes.check()?;
+        let (model, records, fields) = suggested(sources)?;
+        let prepared = ready(sources, &model, &wishes.labels, records, fields)?;
+        Ok((Linking::of(sources, &model, prepared, wishes)?, model))
+    }
+
+    fn of(sources: &'a [Source], model: &Model, prepared: Prepared, wishes: &Wishes) -> Result<Linking<'a>, LinkageError> {
         let groups = groups(sources, &prepared.records, wishes.by.as_deref())?;
         let all = all_pairs(&prepared.records, &prepared.fields, prepared.across);
         let fitter = Fitter { fields: &prepared.fields, rules: &prepared.rules, all: &all };
@@ -214,12 +229,16 @@ impl Ties<'_> {
 
 pub(crate) fn prepare(sources: &[Source], model: &Model, labels: &[Label]) -> Result<Prepared, LinkageError> {
     model.check()?;
-    let count = sources.iter().map(Source::len).sum();
-    if count > RECORDS_MAX {
-        return Err(LinkageError::TooManyRecords { records: count, most: RECORDS_MAX });
-    }
     let records = Records::new(sources);
     let fields = fields(sources, &records, model)?;
+    ready(sources, model, labels, records, fields)
+}
+
+/// Everything else that linking looks at.
+fn ready(sources: &[Source], model: &Model, labels: &[Label], records: Records, fields: Vec<Field>) -> Result<Prepared, LinkageError> {
+    if records.len() > RECORDS_MAX {
+        return Err(LinkageError::TooManyRecords { records: records.len(), most: RECORDS_MAX });
+    }
     most("comparisons", fields.len(), COMPARISONS_MAX)?;
     let rules = Rules::new(model, &fields)?;
     let pseudonym = |comparison: &Comparison| pseudonyms(sources, &records, comparison);
@@ -258,6 +277,7 @@ fn compare_and_fit(prepared: &Prepared, model: &Model, fitter: &Fitter<'_>) -> (
         compared.kept.retain(|pair| worth(pair.pattern));
         compared.kept.shrink_to_fit();
     }
+    compared.kept.sort_unstable();
     (compared, fit)
 }
 

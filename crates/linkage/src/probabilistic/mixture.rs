@@ -48,6 +48,29 @@ pub(crate) fn cells(pattern: u64, fields: &[Field]) -> [u8; super::model::COMPAR
     })
 }
 
+/// Bits of the keys that agree in a pattern.
+pub(crate) fn keys_of(pattern: u64) -> u64 {
+    (pattern >> KEY_BITS) & ((1 << (LABEL_BITS - KEY_BITS)) - 1)
+}
+
+/// Shares of a fit, ready for many patterns.
+pub(crate) struct Shares {
+    pairs: [f64; CLASSES],
+    tables: Vec<[[f64; CLASSES]; LEVELS * STATES]>,
+}
+
+impl Shares {
+    /// Expected number of pairs of each class with these cells.
+    pub(crate) fn densities(&self, cells: &[u8]) -> [f64; CLASSES] {
+        let mut densities = self.pairs;
+        for (table, cell) in self.tables.iter().zip(cells) {
+            let shares = &table[usize::from(*cell)];
+            densities.iter_mut().zip(shares).for_each(|(density, share)| *density *= share);
+        }
+        densities
+    }
+}
+
 /// Logarithms of a fit, ready for many patterns.
 pub(crate) struct Logs {
     pairs: [f64; CLASSES],
@@ -55,14 +78,6 @@ pub(crate) struct Logs {
 }
 
 impl Logs {
-    /// Expected number of pairs of each class with these cells.
-    pub(crate) fn densities(&self, cells: &[u8]) -> [f64; CLASSES] {
-        std::array::from_fn(|class| {
-            let log: f64 = self.tables[class].iter().zip(cells).map(|(table, cell)| table[usize::from(*cell)]).sum();
-            (self.pairs[class] + log).exp()
-        })
-    }
-
     /// Natural logarithms of the expected numbers for a pattern.
     pub(crate) fn of(&self, pattern: u64, fields: &[Field]) -> [f64; CLASSES] {
         let cells = cells(pattern, fields);
@@ -73,6 +88,16 @@ impl Logs {
 }
 
 impl Fit {
+    /// Shares for fitting. None is below 1e-24, so that a product over the most comparisons is still told from nothing.
+    pub(crate) fn shares(&self) -> Shares {
+        let of = |place: usize, cell: usize| self.parts.each_ref().map(|part| part.tables[place][cell / LEVELS][cell % LEVELS].max(1e-24));
+        let table = |place| std::array::from_fn(|cell| of(place, cell));
+        Shares {
+            pairs: self.parts.each_ref().map(|part| part.pairs.max(1e-12)),
+            tables: (0..self.parts[0].tables.len()).map(table).collect(),
+        }
+    }
+
     /// Logarithms for scoring.
     pub(crate) fn logs(&self) -> Logs {
         let flat = |table: &Table| std::array::from_fn(|cell| table[cell / LEVELS][cell % LEVELS].max(1e-300).ln());
@@ -84,7 +109,7 @@ impl Fit {
 
     /// How crowded strangers are where these keys agree.
     pub(crate) fn crowded(&self, pattern: u64) -> f64 {
-        let keys = (pattern >> KEY_BITS) & ((1 << (LABEL_BITS - KEY_BITS)) - 1);
+        let keys = keys_of(pattern);
         self.crowding.binary_search_by_key(&keys, |(own, _)| *own).map_or(1.0, |place| self.crowding[place].1)
     }
 

@@ -19,8 +19,8 @@ pub(crate) const LABEL_BITS: u32 = 62;
 pub(crate) const LEVEL_MASK: u64 = (1 << KEY_BITS) - 1;
 /// Pairs handed to a thread at once.
 const CHUNK_PAIRS: u64 = 1 << 16;
-/// Places in the memory of comparisons, for each thread.
-const MEMORY: usize = 1 << 16;
+/// Places in the memory of each comparison, for each thread.
+const MEMORY: usize = 1 << 14;
 
 /// A pair that may matter.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -73,6 +73,35 @@ impl Rows {
         let width = self.fields + self.keys;
         self.codes[record as usize * width..][..width].split_at(self.fields)
     }
+
+    /// Bits of the keys that say the same of both.
+    fn keys(&self, a: u32, b: u32) -> u64 {
+        let codes = self.of(a).1.iter().zip(self.of(b).1);
+        codes.enumerate().fold(0, |bits, (place, (a, b))| bits | u64::from(*a != 0 && a == b) << place)
+    }
+}
+
+/// Which pairs an earlier rule made.
+struct Earlier<'a> {
+    /// Keys of rules whose blocks are just the records with equal keys.
+    whole: Vec<u64>,
+    /// Blocks of the others.
+    refined: Vec<&'a [u32]>,
+}
+
+impl<'a> Earlier<'a> {
+    fn new(rules: &Rules, blocks: &'a [Blocks]) -> Earlier<'a> {
+        let (whole, refined): (Vec<_>, Vec<_>) = rules.rules.iter().zip(blocks).partition(|(_, own)| own.report.blocks_refined == 0);
+        Earlier {
+            whole: whole.into_iter().map(|(rule, _)| rule.keys).collect(),
+            refined: refined.into_iter().map(|(_, own)| own.of_record.as_slice()).collect(),
+        }
+    }
+
+    fn made(&self, a: u32, b: u32, keys: u64) -> bool {
+        self.whole.iter().any(|own| own & !keys == 0)
+            || self.refined.iter().any(|made| made[a as usize] != 0 && made[a as usize] == made[b as usize])
+    }
 }
 
 /// A hasher for patterns and pairs of codes: they are numbers already.
@@ -95,26 +124,34 @@ impl Hasher for Turned {
 
 pub(crate) type Counts = HashMap<u64, u64, BuildHasherDefault<Turned>>;
 
-/// Levels of different values seen before, by field and both codes; a new one takes the place of an older.
-pub(crate) struct Memory(Vec<(u64, u8)>);
+/// Levels of different values seen before, by comparison and both codes; a new one takes the place of an older.
+pub(crate) struct Memory(Vec<u64>);
 
 impl Memory {
     pub(crate) fn new() -> Memory {
-        Memory(vec![(0, 0); MEMORY])
+        Memory(Vec::new())
     }
 
-    fn level(&mut self, place: usize, field: &Field, a: u32, b: u32) -> u8 {
+    /// The level of the comparison at `place` of so many.
+    fn level(&mut self, fields: &[Field], place: usize, a: u32, b: u32) -> u8 {
+        let field = &fields[place];
         if a == b || a == 0 || b == 0 {
             return level(field, a, b);
         }
-        // Codes below 2³⁰ and at most sixteen fields: the key is exact.
-        let (low, high) = (a.min(b), a.max(b));
-        let key = (u64::from(low) << 34) ^ (u64::from(high) << 4) ^ place as u64;
-        let slot = &mut self.0[(turned(key) as usize) % MEMORY];
-        if slot.0 != key {
-            *slot = (key, field.unequal(low, high));
+        if let Some(level) = field.glanced(a, b) {
+            return level;
         }
-        slot.1
+        if self.0.is_empty() {
+            self.0 = vec![0; MEMORY * fields.len()];
+        }
+        // Codes are below 2³⁰, so that both and a level fill 64 bits: the key is exact.
+        let (low, high) = (a.min(b), a.max(b));
+        let key = u64::from(low) << 34 | u64::from(high) << 4;
+        let slot = &mut self.0[place * MEMORY + (turned(key) as usize) % MEMORY];
+        if *slot & !0xf != key {
+            *slot = key | u64::from(field.looked_at(low as usize, high as usize));
+        }
+        (*slot & 0xf) as u8
     }
 }
 
@@ -122,82 +159,91 @@ impl Memory {
 pub(crate) fn pattern(fields: &[Field], a: &[u32], b: &[u32], memory: &mut Memory) -> u64 {
     let mut levels = [MISSING; super::model::COMPARISONS_MAX];
     let used = &mut levels[..fields.len()];
-    used.iter_mut().enumerate().for_each(|(place, level)| *level = memory.level(place, &fields[place], a[place], b[place]));
+    used.iter_mut().enumerate().for_each(|(place, level)| *level = memory.level(fields, place, a[place], b[place]));
     swap(fields, used, a, b);
     used.iter().enumerate().fold(0, |bits, (place, level)| bits | u64::from(*level) << (place * BITS))
 }
 
+/// What one thread found, and what it needs again and again.
+struct Bench {
+    memory: Memory,
+    /// How often each pattern was seen, and whether its pairs are kept.
+    counts: HashMap<u64, (u64, bool), BuildHasherDefault<Turned>>,
+    kept: Vec<Pair>,
+    /// Pairs made by each rule.
+    made: Vec<u64>,
+}
+
 impl Comparing<'_> {
-    /// Compares every pair that some rule makes; `keep` tells which patterns are worth keeping pairs of.
+    /// Compares every pair that some rule makes; `keep` tells which patterns are worth keeping pairs of. The pairs kept are in
+    /// no order.
     pub(crate) fn run(&self, keep: &(dyn Fn(u64) -> bool + Sync)) -> Compared {
         let keys: Vec<Vec<u32>> = self.rules.keys.iter().map(|key| key_codes(*key, &self.fields[key.field])).collect();
         let rows = Rows::new(self.fields, &keys, self.records.len());
         let ground = Ground { records: self.records, fields: self.fields, keys: &keys, block_max: self.block_max, across: self.across };
-        let mut earlier: Vec<Vec<u32>> = Vec::new();
+        let blocks: Vec<Blocks> = self.rules.rules.par_iter().map(|rule| ground.blocks(rule)).collect();
+        let work: Vec<(usize, std::ops::Range<usize>)> =
+            blocks.iter().enumerate().flat_map(|(rule, own)| chunks(own).into_iter().map(move |chunk| (rule, chunk))).collect();
+        let rules = self.rules.rules.len();
+        let start = || Bench { memory: Memory::new(), counts: HashMap::default(), kept: Vec::new(), made: vec![0; rules] };
+        let benches: Vec<Bench> = work
+            .par_iter()
+            .fold(start, |mut bench, (rule, chunk)| {
+                self.chunk(&blocks, *rule, chunk.clone(), &rows, keep, &mut bench);
+                bench
+            })
+            .collect();
+        let mut reports: Vec<RuleReport> = blocks.into_iter().map(|own| own.report).collect();
         let mut counts = Counts::default();
-        let mut kept = Vec::new();
-        let mut reports = Vec::new();
-        for rule in &self.rules.rules {
-            let mut blocks = ground.blocks(rule);
-            let chunks = chunks(&blocks);
-            let found: Vec<(Counts, Vec<Pair>)> = chunks
-                .par_iter()
-                .map_init(Memory::new, |memory, chunk| self.chunk(&blocks, chunk.clone(), &rows, &earlier, keep, memory))
-                .collect();
-            for (own, pairs) in found {
-                blocks.report.made += own.values().sum::<u64>();
-                own.into_iter().for_each(|(pattern, count)| *counts.entry(pattern).or_default() += count);
-                kept.extend(pairs);
-            }
-            earlier.push(blocks.of_record);
-            reports.push(blocks.report);
+        let mut kept = Vec::with_capacity(benches.iter().map(|bench| bench.kept.len()).sum());
+        for bench in benches {
+            reports.iter_mut().zip(bench.made).for_each(|(report, made)| report.made += made);
+            bench.counts.into_iter().for_each(|(pattern, (count, _))| *counts.entry(pattern).or_default() += count);
+            kept.extend(bench.kept);
         }
         let mut patterns: Vec<(u64, u64)> = counts.into_iter().collect();
         patterns.sort_unstable();
-        kept.sort_unstable();
         Compared { patterns, kept, rules: reports }
     }
 
     fn chunk(
         &self,
-        blocks: &Blocks,
+        blocks: &[Blocks],
+        rule: usize,
         chunk: std::ops::Range<usize>,
         rows: &Rows,
-        earlier: &[Vec<u32>],
         keep: &(dyn Fn(u64) -> bool + Sync),
-        memory: &mut Memory,
-    ) -> (Counts, Vec<Pair>) {
-        let mut counts = Counts::default();
-        let mut kept = Vec::new();
-        let mut wanted: HashMap<u64, bool, BuildHasherDefault<Turned>> = HashMap::default();
+        bench: &mut Bench,
+    ) {
+        let earlier = Earlier::new(self.rules, &blocks[..rule]);
+        let own = &blocks[rule];
         for block in chunk {
-            let members = &blocks.members[blocks.starts[block]..blocks.starts[block + 1]];
+            let members = &own.members[own.starts[block]..own.starts[block + 1]];
             for (place, first) in members.iter().enumerate() {
                 for second in &members[place + 1..] {
                     let (a, b) = (*first.min(second), *first.max(second));
-                    if !self.is_asked(a, b) || earlier.iter().any(|made| made[a as usize] != 0 && made[a as usize] == made[b as usize]) {
+                    let keys = rows.keys(a, b);
+                    if !self.is_asked(a, b) || earlier.made(a, b, keys) {
                         continue;
                     }
-                    let pattern = self.pattern(rows, a, b, memory);
-                    *counts.entry(pattern).or_default() += 1;
-                    if *wanted.entry(pattern).or_insert_with(|| keep(pattern)) {
-                        kept.push(Pair { a, b, pattern });
+                    bench.made[rule] += 1;
+                    let pattern = self.pattern(rows, a, b, keys, &mut bench.memory);
+                    let (count, kept) = bench.counts.entry(pattern).or_insert_with(|| (0, keep(pattern)));
+                    *count += 1;
+                    if *kept {
+                        bench.kept.push(Pair { a, b, pattern });
                     }
                 }
             }
         }
-        (counts, kept)
     }
 
     fn is_asked(&self, a: u32, b: u32) -> bool {
         !self.across || self.records.rows[a as usize].0 != self.records.rows[b as usize].0
     }
 
-    fn pattern(&self, rows: &Rows, a: u32, b: u32, memory: &mut Memory) -> u64 {
-        let ((fields_a, keys_a), (fields_b, keys_b)) = (rows.of(a), rows.of(b));
-        let levels = pattern(self.fields, fields_a, fields_b, memory);
-        let agree = |place: usize| u64::from(keys_a[place] != 0 && keys_a[place] == keys_b[place]) << place;
-        let keys = (0..rows.keys).fold(0, |bits, place| bits | agree(place));
+    fn pattern(&self, rows: &Rows, a: u32, b: u32, keys: u64, memory: &mut Memory) -> u64 {
+        let levels = pattern(self.fields, rows.of(a).0, rows.of(b).0, memory);
         levels | keys << KEY_BITS | self.label(a, b) << LABEL_BITS
     }
 

@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::kind::Kind;
 use super::level::{CLOSE, LEVELS, TYPO, VARIANT, is_exact, of_pattern, state};
-use super::mixture::{CLASSES, Class, Fit, Logs};
+use super::mixture::{CLASSES, Class, Fit, Logs, keys_of};
 use super::pairs::LEVEL_MASK;
 
 /// Most that the frequency of one value may move a weight, in natural logarithms.
@@ -12,10 +12,10 @@ const FREQUENCY_MOST: f64 = 7.0;
 /// Scores pairs.
 pub(crate) struct Scorer<'a> {
     fields: &'a [Field],
-    fit: &'a Fit,
     logs: Logs,
-    /// For each comparison and level of equality the mean share of its values, as strangers meet them.
-    means: Vec<[f64; LEVELS]>,
+    /// For each comparison and level of equality the logarithm of the mean share of its values, as strangers meet them.
+    log_means: Vec<[f64; LEVELS]>,
+    log_crowding: Vec<(u64, f64)>,
 }
 
 /// What a pattern says before values are looked at.
@@ -25,14 +25,18 @@ pub(crate) struct PatternScore {
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(fields: &'a [Field], fit: &'a Fit) -> Scorer<'a> {
-        Scorer { fields, fit, logs: fit.logs(), means: fields.iter().map(means).collect() }
+    pub(crate) fn new(fields: &'a [Field], fit: &Fit) -> Scorer<'a> {
+        let log_means = fields.iter().map(|field| means(field).map(f64::ln)).collect();
+        let log_crowding = fit.crowding.iter().map(|(keys, crowding)| (*keys, crowding.ln())).collect();
+        Scorer { fields, logs: fit.logs(), log_means, log_crowding }
     }
 
     /// Scores a pattern.
     pub(crate) fn pattern(&self, pattern: u64) -> PatternScore {
         let mut logs = self.logs.of(pattern, self.fields);
-        logs[Class::Strangers as usize] += self.fit.crowded(pattern).ln();
+        let keys = keys_of(pattern);
+        let crowded = self.log_crowding.binary_search_by_key(&keys, |(own, _)| *own);
+        logs[Class::Strangers as usize] += crowded.map_or(0.0, |place| self.log_crowding[place].1);
         PatternScore { logs }
     }
 
@@ -66,13 +70,13 @@ impl<'a> Scorer<'a> {
         if known || matches!(field.kind, Kind::Sex | Kind::Category) {
             return 0.0;
         }
-        let mean = self.means[place][usize::from(level)];
+        let mean = self.log_means[place][usize::from(level)];
         if is_exact(level) {
-            (field.share(field.codes[a]) / mean).ln().clamp(-FREQUENCY_MOST, FREQUENCY_MOST)
+            (field.log_share(field.codes[a]) - mean).clamp(-FREQUENCY_MOST, FREQUENCY_MOST)
         } else if matches!(level, TYPO | VARIANT | CLOSE) && matches!(field.kind, Kind::GivenName | Kind::Surname) {
             // A typing error is worth what the name it comes from is worth: the more common of both.
-            let share = field.share(field.codes[a]).max(field.share(field.codes[b]));
-            0.5 * (share / mean).ln().clamp(-FREQUENCY_MOST, FREQUENCY_MOST)
+            let share = field.log_share(field.codes[a]).max(field.log_share(field.codes[b]));
+            0.5 * (share - mean).clamp(-FREQUENCY_MOST, FREQUENCY_MOST)
         } else {
             0.0
         }
@@ -213,7 +217,8 @@ mod tests {
             known: &[],
             reviewed: &prepared.reviewed,
         };
-        let compared = comparing.run(&|_| true);
+        let mut compared = comparing.run(&|_| true);
+        compared.kept.sort_unstable();
         let fit = fitter.fit(&compared.patterns);
         let scorer = Scorer::new(&prepared.fields, &fit);
         let mut expected = Vec::new();

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::blocking::{Key, key_codes};
+use super::blocking::{Key, key_values};
 use super::chance::possible;
 use super::detect::{detect, profile};
 use super::error::LinkageError;
-use super::field::{Field, Records, fields};
+use super::field::{Field, Records, fields, opening};
 use super::form::Form;
 use super::kind::Kind;
 use super::model::{Block, COMPARISONS_MAX, Comparison, KEYS_MAX, Model, Settings};
@@ -28,6 +28,11 @@ const RULES_SUGGESTED: usize = 12;
 /// # Errors
 /// When no column can be told apart, or the sources have no such columns in common.
 pub fn suggest(sources: &[Source]) -> Result<Model, LinkageError> {
+    Ok(suggested(sources)?.0)
+}
+
+/// A model for these sources, and their records and comparisons made ready for it.
+pub(crate) fn suggested(sources: &[Source]) -> Result<(Model, Records, Vec<Field>), LinkageError> {
     let comparisons = comparisons(sources);
     if comparisons.iter().all(|comparison| comparison.kind == Kind::Pseudonym) {
         return Err(LinkageError::NothingToSuggest);
@@ -41,7 +46,7 @@ pub fn suggest(sources: &[Source]) -> Result<Model, LinkageError> {
     } else {
         Search::new(&records, &fields, across).rules()
     };
-    Ok(model)
+    Ok((model, records, fields))
 }
 
 fn comparisons(sources: &[Source]) -> Vec<Comparison> {
@@ -69,13 +74,13 @@ fn comparisons(sources: &[Source]) -> Vec<Comparison> {
 fn kinds(source: &Source) -> HashMap<usize, Kind> {
     let kind = |place: usize| {
         let column = &source.columns[place];
-        let mut says: Vec<bool> = column.values.iter().map(|value| !super::text::says_nothing(&super::text::folded(value))).collect();
-        let mut sorted: Vec<&str> = column.values.iter().zip(&says).filter(|(_, says)| **says).map(|(value, _)| value).collect();
+        let says: Vec<bool> = column.values.iter().map(super::text::holds).collect();
+        let mut sorted: Vec<(u64, &str)> =
+            column.values.iter().zip(&says).filter(|(_, says)| **says).map(|(value, _)| (opening(value), value)).collect();
         sorted.sort_unstable();
         let filled = column.codes.iter().filter(|code| says[**code as usize]).count();
-        says.clear();
         let share = filled as f64 / source.len().max(1) as f64;
-        let detected = detect(&source.header()[place], &profile(sorted.iter().copied(), share, filled))?;
+        let detected = detect(&source.header()[place], &profile(sorted.iter().map(|(_, value)| *value), share, filled))?;
         Some((place, detected))
     };
     (0..source.header().len()).filter_map(kind).collect()
@@ -139,13 +144,16 @@ fn agreement(kind: Kind, form: Form) -> f64 {
         (Kind::Year, _) => 0.93,
         (Kind::Category, _) => 0.9,
         (Kind::Number, _) => 0.85,
-        _ => 0.75,
+        (Kind::FullName | Kind::HouseNumber | Kind::Street | Kind::City | Kind::Email | Kind::Phone | Kind::Token, _) => 0.75,
+        (Kind::Text | Kind::Exact | Kind::JaroWinkler | Kind::DamerauLevenshtein | Kind::Dice, _) => 0.75,
+        (Kind::NumericDistance | Kind::DateDistance | Kind::Pseudonym, _) => 0.75,
     }
 }
 
 /// One of the keys that rules can be made of.
 struct Candidate {
     key: Key,
+    /// For each of the records looked at the code of the key, 0 where it says nothing.
     codes: Vec<u32>,
     /// Share of pairs of strangers that agree, as if values were drawn at random.
     chance: f64,
@@ -156,45 +164,46 @@ struct Search<'a> {
     fields: &'a [Field],
     records: f64,
     pairs: f64,
-    looked_at: Vec<u32>,
+    looked_at: usize,
     candidates: Vec<Candidate>,
-    /// For each imagined pair of one person, the keys on which both agree.
-    imagined: Vec<u64>,
+    /// Sets of keys on which both records of an imagined pair of one person agree, and how many pairs do.
+    imagined: Vec<(u64, usize)>,
 }
 
 impl<'a> Search<'a> {
     fn new(records: &Records, fields: &'a [Field], across: bool) -> Search<'a> {
-        let mut candidates = Vec::new();
-        for (place, field) in fields.iter().enumerate().filter(|(_, field)| !matches!(field.kind, Kind::Text | Kind::Sex | Kind::Category))
-        {
-            for form in Form::of(field.kind) {
-                let key = Key { field: place, form: *form };
-                let codes = key_codes(key, field);
-                let chance = chance_of(&codes);
-                candidates.push(Candidate { key, codes, chance });
-            }
-        }
         let mut chance = Chance(7);
         let count = records.len();
         let mut looked_at: Vec<u32> =
             if count <= LOOKED_AT { (0..count as u32).collect() } else { (0..LOOKED_AT).map(|_| chance.below(count) as u32).collect() };
         looked_at.sort_unstable();
         looked_at.dedup();
+        let mut candidates = Vec::new();
+        for (place, field) in fields.iter().enumerate().filter(|(_, field)| !matches!(field.kind, Kind::Text | Kind::Sex | Kind::Category))
+        {
+            for form in Form::of(field.kind) {
+                let key = Key { field: place, form: *form };
+                let of_value = key_values(key, field);
+                let codes = looked_at.iter().map(|record| of_value[field.codes[*record as usize] as usize]).collect();
+                candidates.push(Candidate { key, codes, chance: chance_of(&of_value, &field.counts, count) });
+            }
+        }
         let imagined = imagine(fields, &candidates, &mut chance);
-        Search { fields, records: count as f64, pairs: possible(records, across), looked_at, candidates, imagined }
+        let (records, pairs) = (count as f64, possible(records, across));
+        Search { fields, records, pairs, looked_at: looked_at.len(), candidates, imagined }
     }
 
     /// Adds the rule that finds most imagined pairs for the pairs it makes, until the budget is spent.
     fn rules(&self) -> Vec<Block> {
         let budget = (PAIRS_PER_RECORD * self.records).max(PAIRS_AT_LEAST);
-        let mut open: Vec<(u64, f64)> = self.combinations().into_iter().map(|keys| (keys, self.cost(keys))).collect();
+        let mut open = self.costs();
         open.retain(|(_, cost)| *cost <= budget / 2.0);
-        let mut left: Vec<u64> = self.imagined.clone();
+        let mut left = self.imagined.clone();
         let (mut spent, mut used) = (0.0, 0u64);
         let mut chosen: Vec<(u64, f64)> = Vec::new();
         while chosen.len() < RULES_SUGGESTED {
             let worth = |(keys, cost): &(u64, f64)| {
-                let gain = left.iter().filter(|bits| *keys & !**bits == 0).count();
+                let gain: usize = left.iter().filter(|(bits, _)| *keys & !bits == 0).map(|(_, pairs)| pairs).sum();
                 (gain as f64 / (cost + 0.1 * budget), gain)
             };
             let fits = |(keys, cost): &&(u64, f64)| spent + cost <= budget && (used | keys).count_ones() as usize <= KEYS_MAX;
@@ -210,7 +219,7 @@ impl<'a> Search<'a> {
             chosen.retain(|own| !narrower(own));
             chosen.push((*keys, *cost));
             used = chosen.iter().fold(0, |used, own| used | own.0);
-            left.retain(|bits| keys & !bits != 0);
+            left.retain(|(bits, _)| keys & !bits != 0);
         }
         if chosen.is_empty() {
             chosen.extend(self.cheapest().map(|keys| (keys, 0.0)));
@@ -237,23 +246,28 @@ impl<'a> Search<'a> {
         self.candidates.iter().enumerate().filter(move |(place, _)| keys & (1 << place) != 0).map(|(_, candidate)| candidate)
     }
 
+    /// Every combination of keys and the pairs it makes.
+    fn costs(&self) -> Vec<(u64, f64)> {
+        let mut tally = Tally::new();
+        self.combinations().into_iter().map(|keys| (keys, self.cost(keys, &mut tally))).collect()
+    }
+
     /// Pairs a rule makes: as if its keys were independent, or as many as a sample of records says.
-    fn cost(&self, keys: u64) -> f64 {
+    fn cost(&self, keys: u64, tally: &mut Tally) -> f64 {
         let independent = self.pairs * self.used(keys).map(|candidate| candidate.chance).product::<f64>();
         if independent > PAIRS_PER_RECORD * self.records * 4.0 && independent > PAIRS_AT_LEAST {
             return independent;
         }
-        let used: Vec<&Candidate> = self.used(keys).collect();
-        let mut mixed: Vec<u64> = Vec::with_capacity(self.looked_at.len());
-        for record in &self.looked_at {
-            let record = *record as usize;
-            if used.iter().all(|candidate| candidate.codes[record] != 0) {
-                mixed.push(used.iter().fold(1, |mixed, candidate| turned(mixed ^ u64::from(candidate.codes[record])).wrapping_mul(3)));
+        let used: Vec<&[u32]> = self.used(keys).map(|candidate| candidate.codes.as_slice()).collect();
+        tally.clear();
+        let mut made = 0u64;
+        for place in 0..self.looked_at {
+            if used.iter().all(|codes| codes[place] != 0) {
+                let mixed = used.iter().fold(1, |mixed, codes| turned(mixed ^ u64::from(codes[place])).wrapping_mul(3));
+                made += u64::from(tally.count(mixed));
             }
         }
-        mixed.sort_unstable();
-        let made: f64 = mixed.chunk_by(|x, y| x == y).map(|same| same.len() as f64 * (same.len() as f64 - 1.0) / 2.0).sum();
-        let sampled = self.looked_at.len() as f64;
+        let (made, sampled) = (made as f64, self.looked_at as f64);
         // Records of one person are few for each record, however large the sample: they do not grow with its square.
         let scale = self.pairs / (sampled * (sampled - 1.0) / 2.0).max(1.0);
         let dependent = if made > 0.002 * sampled { made * scale } else { 0.0 };
@@ -261,7 +275,7 @@ impl<'a> Search<'a> {
     }
 
     fn cheapest(&self) -> Option<u64> {
-        let costs = self.combinations().into_iter().map(|keys| (keys, self.cost(keys)));
+        let costs = self.costs().into_iter();
         costs.min_by(|x, y| x.1.total_cmp(&y.1).then(x.0.cmp(&y.0))).map(|(keys, _)| keys)
     }
 
@@ -277,20 +291,57 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Share of pairs of records that have the same code.
-fn chance_of(codes: &[u32]) -> f64 {
-    let mut sorted: Vec<u32> = codes.iter().copied().filter(|code| *code != 0).collect();
+/// Counts how often numbers were seen, a few tens of thousands of them, again and again without being emptied.
+struct Tally {
+    /// Number, how often it was seen, and in which round.
+    slots: Vec<(u64, u32, u32)>,
+    round: u32,
+}
+
+impl Tally {
+    const SLOTS: usize = 2 * LOOKED_AT.next_power_of_two();
+
+    fn new() -> Tally {
+        Tally { slots: vec![(0, 0, 0); Tally::SLOTS], round: 0 }
+    }
+
+    fn clear(&mut self) {
+        self.round += 1;
+    }
+
+    /// How often this number was seen before; numbers are spread evenly.
+    fn count(&mut self, number: u64) -> u32 {
+        let mut place = number as usize % Tally::SLOTS;
+        while self.slots[place].2 == self.round && self.slots[place].0 != number {
+            place = (place + 1) % Tally::SLOTS;
+        }
+        let slot = &mut self.slots[place];
+        if slot.2 != self.round {
+            *slot = (number, 0, self.round);
+        }
+        slot.1 += 1;
+        slot.1 - 1
+    }
+}
+
+/// Share of pairs of records that have the same code, out of the code and number of records of each value.
+fn chance_of(of_value: &[u32], counts: &[u32], records: usize) -> f64 {
+    let mut sorted: Vec<(u32, u32)> =
+        of_value.iter().zip(counts).filter(|(code, _)| **code != 0).map(|(code, count)| (*code, *count)).collect();
     sorted.sort_unstable();
-    let same: f64 = sorted.chunk_by(|x, y| x == y).map(|same| same.len() as f64 * (same.len() as f64 - 1.0)).sum();
-    let count = codes.len() as f64;
-    same / (count * (count - 1.0)).max(1.0)
+    let same = |own: &[(u32, u32)]| {
+        let count = own.iter().map(|(_, count)| f64::from(*count)).sum::<f64>();
+        count * (count - 1.0)
+    };
+    let records = records as f64;
+    sorted.chunk_by(|x, y| x.0 == y.0).map(same).sum::<f64>() / (records * (records - 1.0)).max(1.0)
 }
 
 /// Draws pairs of one person: a move changes every part of the address, other keys fail on their own, finer forms with
 /// the coarser ones.
-fn imagine(fields: &[Field], candidates: &[Candidate], chance: &mut Chance) -> Vec<u64> {
+fn imagine(fields: &[Field], candidates: &[Candidate], chance: &mut Chance) -> Vec<(u64, usize)> {
     let filled: Vec<f64> = fields.iter().map(|field| field.filled() as f64 / field.codes.len().max(1) as f64).collect();
-    (0..IMAGINED)
+    let mut drawn: Vec<u64> = (0..IMAGINED)
         .map(|_| {
             let moved = chance.share() < 0.12;
             let own: Vec<(bool, f64)> = fields
@@ -319,5 +370,7 @@ fn imagine(fields: &[Field], candidates: &[Candidate], chance: &mut Chance) -> V
             }
             bits
         })
-        .collect()
+        .collect();
+    drawn.sort_unstable();
+    drawn.chunk_by(|x, y| x == y).map(|same| (same[0], same.len())).collect()
 }

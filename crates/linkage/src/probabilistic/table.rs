@@ -1,6 +1,9 @@
 //! Sources in memory: identifiers and columns, each distinct value held once.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
 /// Distinct texts in one string, found again by place.
 #[derive(Clone, Default, Debug)]
@@ -55,7 +58,8 @@ pub struct Source {
     header: Vec<String>,
     pub(crate) ids: Texts,
     pub(crate) columns: Vec<Column>,
-    known: Vec<HashMap<Box<str>, u32>>,
+    /// For each column the distinct values seen, by place.
+    known: Vec<HashTable<u32>>,
 }
 
 impl Source {
@@ -63,7 +67,7 @@ impl Source {
     pub fn new<S: AsRef<str>>(name: &str, header: &[S]) -> Source {
         let header: Vec<String> = header.iter().map(|name| name.as_ref().trim().to_owned()).collect();
         let columns = vec![Column::default(); header.len()];
-        let known = vec![HashMap::new(); header.len()];
+        let known = vec![HashTable::new(); header.len()];
         Source { name: name.to_owned(), header, ids: Texts::default(), columns, known }
     }
 
@@ -73,20 +77,14 @@ impl Source {
         let mut fields = fields.into_iter();
         for (column, known) in self.columns.iter_mut().zip(&mut self.known) {
             let text = fields.next().unwrap_or_default().trim();
-            let code = known.get(text).copied().unwrap_or_else(|| {
-                let code = u32::try_from(column.values.len()).unwrap_or(u32::MAX);
-                column.values.push(text);
-                known.insert(text.into(), code);
-                code
-            });
-            column.codes.push(code);
+            column.codes.push(place_of(known, &mut column.values, text));
         }
     }
 
     /// Frees what is only needed while records are added.
     #[must_use]
     pub fn complete(mut self) -> Source {
-        self.known = vec![HashMap::new(); self.header.len()];
+        self.known = vec![HashTable::new(); self.header.len()];
         self.columns.iter_mut().for_each(|column| column.codes.shrink_to_fit());
         self
     }
@@ -121,6 +119,19 @@ impl Source {
     pub(crate) fn place(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|own| own == name)
     }
+}
+
+/// The place of a text among distinct ones, where it is put if it is new.
+pub(crate) fn place_of(known: &mut HashTable<u32>, texts: &mut Texts, text: &str) -> u32 {
+    let hashed = |text: &str| FixedState::default().hash_one(text);
+    let hash = hashed(text);
+    if let Some(place) = known.find(hash, |place| texts.get(*place as usize) == text) {
+        return *place;
+    }
+    let place = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+    texts.push(text);
+    known.insert_unique(hash, place, |place| hashed(texts.get(*place as usize)));
+    place
 }
 
 /// Deterministic chance for samples: a counter turned over (SplitMix64; Steele, Lea and Flood 2014).

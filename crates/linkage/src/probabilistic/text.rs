@@ -3,6 +3,18 @@
 /// Lower case, without Latin diacritics, punctuation as one space, hyphens kept. Other scripts keep their letters.
 pub(crate) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            match byte {
+                b'a'..=b'z' | b'0'..=b'9' => out.push(char::from(byte)),
+                b'A'..=b'Z' => out.push(char::from(byte.to_ascii_lowercase())),
+                b'-' => push_mark(&mut out, '-'),
+                b'\'' | b'`' => {}
+                _ => push_mark(&mut out, ' '),
+            }
+        }
+        return trimmed(out);
+    }
     for character in text.chars().flat_map(char::to_lowercase) {
         match character {
             'a'..='z' | '0'..='9' => out.push(character),
@@ -16,7 +28,13 @@ pub(crate) fn folded(text: &str) -> String {
             },
         }
     }
-    out.trim_matches([' ', '-']).to_owned()
+    trimmed(out)
+}
+
+/// Without marks at the end; none are put at the beginning.
+fn trimmed(mut out: String) -> String {
+    out.truncate(out.trim_end_matches([' ', '-']).len());
+    out
 }
 
 /// A space or hyphen, never two in a row; a hyphen wins from a space.
@@ -65,6 +83,15 @@ fn latin(character: char) -> Option<&'static str> {
 /// Words that stand for nothing, after folding.
 pub(crate) fn says_nothing(folded: &str) -> bool {
     matches!(folded, "" | "na" | "n a" | "nan" | "null" | "nil" | "none" | "unknown" | "onbekend" | "unk" | "missing" | "nvt" | "n v t")
+}
+
+/// Whether a text, not yet folded, says something.
+pub(crate) fn holds(raw: &str) -> bool {
+    // Words for nothing begin with one of four letters and are short: most texts need no folding to tell.
+    let mut letters = raw.bytes().filter(u8::is_ascii_alphanumeric);
+    let plainly = raw.is_ascii()
+        && letters.next().is_some_and(|first| !matches!(first.to_ascii_lowercase(), b'n' | b'u' | b'o' | b'm') || letters.count() > 8);
+    plainly || !says_nothing(&folded(raw))
 }
 
 const PREFIXES: &[&str] = &[
@@ -129,6 +156,17 @@ mod tests {
             ("--", ""),
         ];
         cases.iter().for_each(|(raw, expected)| assert_eq!(&folded(raw), expected));
+    }
+
+    #[test]
+    fn what_says_nothing_is_seen_without_folding_what_says_something() {
+        for raw in ["", "--", "N/A", "n.v.t.", " onbekend", "(None)", "-", "Ünknown", "null "] {
+            assert_eq!(holds(raw), !says_nothing(&folded(raw)), "{raw}");
+            assert!(!holds(raw), "{raw}");
+        }
+        for raw in ["Noor", "Mila", "0", "x", "Unknownst-Nilsson", "1234 AB", "王"] {
+            assert!(holds(raw), "{raw}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The files of `inbeeld link`: read as they are, written row by row.
 
+use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -81,17 +82,28 @@ fn source(path: &Path, name: &str, quiet: bool) -> Result<Source> {
 /// When one of them cannot be written.
 pub fn write(out: &Path, sources: &[Source], linked: &Linked, renamed: Option<&Renamed>) -> Result<()> {
     std::fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-    let pairs = linked.pairs.iter().map(|pair| {
-        let ((source_a, id_a), (source_b, id_b)) = (linked.name(sources, pair.a), linked.name(sources, pair.b));
-        [source_a.into(), id_a.into(), source_b.into(), id_b.into(), format!("{:.6}", pair.weight), format!("{:.6}", pair.probability)]
-    });
-    table(&out.join("pairs.csv"), &["source_a", "id_a", "source_b", "id_b", "weight", "probability"], pairs)?;
+    let mut number = String::new();
+    rows(
+        &out.join("pairs.csv"),
+        &["source_a", "id_a", "source_b", "id_b", "weight", "probability"],
+        linked.pairs.len(),
+        |place, writer| {
+            let pair = &linked.pairs[place];
+            let ((source_a, id_a), (source_b, id_b)) = (linked.name(sources, pair.a), linked.name(sources, pair.b));
+            [source_a, id_a, source_b, id_b].into_iter().try_for_each(|field| writer.write_field(field))?;
+            writer.write_field(millionths(pair.weight, &mut number))?;
+            writer.write_field(millionths(pair.probability, &mut number))
+        },
+    )?;
     let name = |record: usize| renamed.map_or_else(|| u64::from(linked.clusters[record]), |renamed| renamed.clusters[record]);
-    let clusters = (0..linked.clusters.len()).map(|record| {
+    rows(&out.join("clusters.csv"), &["source", "id", "cluster"], linked.clusters.len(), |record, writer| {
         let (source, id) = linked.name(sources, record as u32);
-        [source.into(), id.into(), name(record).to_string()]
-    });
-    table(&out.join("clusters.csv"), &["source", "id", "cluster"], clusters)?;
+        writer.write_field(source)?;
+        writer.write_field(id)?;
+        number.clear();
+        let _ = write!(number, "{}", name(record));
+        writer.write_field(&number)
+    })?;
     if let Some(renamed) = renamed {
         changes(out, renamed)?;
     }
@@ -121,6 +133,39 @@ fn imputed(out: &Path, sources: &[Source], linked: &Linked) -> Result<()> {
     table(&out.join("imputed.csv"), &header, rows)
 }
 
+/// A number to six decimals, as `{:.6}` writes it but for ties.
+fn millionths(number: f64, into: &mut String) -> &str {
+    into.clear();
+    let scaled = (number.abs() * 1e6).round();
+    // Writing to a string does not fail.
+    let _ = if scaled < 1e15 {
+        let (sign, scaled) = (if number < 0.0 { "-" } else { "" }, scaled as u64);
+        write!(into, "{sign}{}.{:06}", scaled / 1_000_000, scaled % 1_000_000)
+    } else {
+        write!(into, "{number:.6}")
+    };
+    into
+}
+
+/// Writes a CSV file of many rows, field by field.
+fn rows(
+    path: &Path,
+    header: &[&str],
+    count: usize,
+    mut fields: impl FnMut(usize, &mut csv::Writer<&mut dyn Write>) -> csv::Result<()>,
+) -> Result<()> {
+    output::streamed(path, |file| {
+        let file: &mut dyn Write = file;
+        let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(file);
+        writer.write_record(header)?;
+        for place in 0..count {
+            fields(place, &mut writer)?;
+            writer.write_record(None::<&[u8]>)?;
+        }
+        Ok(writer.flush()?)
+    })
+}
+
 /// Writes a CSV file row by row.
 ///
 /// # Errors
@@ -134,4 +179,17 @@ pub fn table<R: IntoIterator<Item = String>>(path: &Path, header: &[impl AsRef<s
         }
         Ok(writer.flush()?)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_to_six_decimals_as_the_library_does() {
+        let mut text = String::new();
+        for number in [0.0, 1.0, -1.5, 0.999_999_6, -12.345_678_9, 57.707_801_6, 1e-9, 123_456_789.123_456_7, 1e300, f64::INFINITY] {
+            assert_eq!(millionths(number, &mut text), format!("{number:.6}"));
+        }
+    }
 }

@@ -23,6 +23,7 @@ use crate::{Desk, Format, output};
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     after_help = "Examples:\n  \
+    inbeeld link clients.csv --out linked\n  \
     inbeeld link clients.csv --suggest > model.toml\n  \
     inbeeld link clients.csv --model model.toml --out linked\n  \
     inbeeld link school.csv clinic.csv --suggest > model.toml\n  \
@@ -57,11 +58,11 @@ struct Own {
     /// Print a model for these columns (TOML) and do nothing else.
     #[arg(long, conflicts_with_all = ["model", "out"])]
     suggest: bool,
-    /// The model: what is compared, and what pairs must agree on to be compared.
-    #[arg(long, required_unless_present = "suggest", requires = "out", value_name = "MODEL.toml")]
+    /// The model: what is compared, and what pairs must agree on to be compared; without it the suggested one, kept as model.toml.
+    #[arg(long, requires = "out", value_name = "MODEL.toml")]
     model: Option<PathBuf>,
     /// Folder for pairs.csv, clusters.csv and report.json.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, required_unless_present = "suggest", value_name = "DIR")]
     out: Option<PathBuf>,
     /// Pairs that a reviewer labelled (made by `link review`): they are kept to, and the probabilities learn from them.
     #[arg(long, value_name = "LABELS.csv", conflicts_with = "suggest")]
@@ -103,19 +104,28 @@ impl Own {
         if self.suggest {
             return suggest(&self.files, desk);
         }
-        let (Some(model), Some(out)) = (&self.model, &self.out) else {
-            return Err(wrong_use("say --suggest, or --model MODEL.toml and --out DIR"));
+        let Some(out) = &self.out else {
+            return Err(wrong_use("say --suggest, or --out DIR"));
         };
-        let model = read_model(model)?;
+        let model = self.model.as_deref().map(read_model).transpose()?;
         let previous = self.previous.as_deref().map(clusters::read).transpose()?;
         let sources = files::read(&self.files, desk)?;
         let labels = labels::read(&self.labels, &sources, desk.quiet)?;
         let wishes = Wishes { labels, imputations: self.imputations, keep_imputed: self.imputed, seed: self.seed, by: self.by };
         let stage = desk.timings.begin("linkage");
-        let linked = Linking::new(&sources, &model, &wishes).map_err(fault)?.into_linked();
+        let (linked, suggested) = match model {
+            Some(model) => (Linking::new(&sources, &model, &wishes).map_err(fault)?.into_linked(), None),
+            None => {
+                let (linking, model) = Linking::suggested(&sources, &wishes).map_err(fault)?;
+                (linking.into_linked(), Some(model))
+            }
+        };
         desk.timings.end("link", stage, linked.records.len() as u64)?;
         let renamed = previous.map(|previous| clusters::renamed(&previous, &sources, &linked));
         files::write(out, &sources, &linked, renamed.as_ref())?;
+        if let Some(model) = suggested {
+            output::file(&out.join("model.toml"), written(&self.files, &model)?)?;
+        }
         match desk.format {
             Format::Json => output::json(&linked.report)?,
             Format::Text => output::text(&words::result(&sources, &linked, renamed.as_ref()))?,
@@ -127,8 +137,13 @@ impl Own {
 fn suggest(files: &[PathBuf], desk: &mut Desk) -> Result<Outcome> {
     let sources = files::read(files, desk)?;
     let model = linkage::suggest(&sources).map_err(fault)?;
-    output::text(&format!("{}{}", files::heading(files), model.to_toml().map_err(fault)?))?;
+    output::text(&written(files, &model)?)?;
     Ok(Outcome::Done)
+}
+
+/// A suggested model as its file holds it.
+fn written(files: &[PathBuf], model: &Model) -> Result<String> {
+    Ok(format!("{}{}", files::heading(files), model.to_toml().map_err(fault)?))
 }
 
 /// Reads a model.
