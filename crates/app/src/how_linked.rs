@@ -1,7 +1,12 @@
 //! What is said of linking: in words for the method page, in counts for who is inside the house.
 
+use domain::Estimate;
+use estimates::rates::wilson;
 use publication::Bilingual;
-use store::{Evaluations, LinkSummary};
+use store::{Evaluations, LinkError, LinkSummary, Trial};
+
+/// Records to be tried before anything is said of them outside the house, as of every estimate.
+const LEAST_TRIED: u64 = 100;
 
 /// What a release says: whole percentages, since exact counts do not leave the house, and who saw what on the way here.
 pub fn in_words(links: &LinkSummary, sealed: &[Evaluations], label: &str) -> Vec<Bilingual> {
@@ -31,6 +36,60 @@ pub fn in_words(links: &LinkSummary, sealed: &[Evaluations], label: &str) -> Vec
         format!("{} were not linked and count as a child of their own", rest[1]),
     ));
     lines.extend(by_three_parties(sealed, label));
+    lines
+}
+
+/// How surely records without a number were linked, over all kinds of source.
+pub fn error(trials: &[(String, Trial)]) -> Option<LinkError> {
+    LinkError::of(&trials.iter().map(|(_, trial)| *trial).collect::<Vec<_>>())
+}
+
+/// What a release says of the error of a link between two records: whole percentages, and nothing where few records were tried.
+pub fn error_in_words(error: Option<LinkError>) -> Option<Bilingual> {
+    let error = error.filter(|error| error.tried >= LEAST_TRIED)?;
+    let share = |share: f64| (1000.0 * share).round() / 10.0;
+    let (found, right) = (share(error.recall.value), share(error.precision.value));
+    let dutch = |share: f64| share.to_string().replace('.', ",");
+    Some(Bilingual::new(
+        format!(
+            "Naar schatting is {} % gevonden van de koppelingen tussen twee registraties van een kind, en {} % van de gelegde koppelingen \
+             terecht: van registraties met een nummer is het nummer weggelaten, en gekeken waar ze dan terechtkomen",
+            dutch(found),
+            dutch(right)
+        ),
+        format!(
+            "An estimated {found}% of the links between two records of a child were found, and {right}% of the links made are right: of \
+             records with a number the number was left out, to see where they would go"
+        ),
+    ))
+}
+
+/// What became of the records that were tried, a line for each kind of delivery with records that lack a number: exact, in English.
+pub fn tried(trials: &[(String, Trial)]) -> Vec<String> {
+    let share = |(part, of): (u64, u64)| match wilson(part, of, 0.95).shown() {
+        Some(Estimate { value, interval }) => {
+            format!("{:.1} % ({:.1} to {:.1})", 100.0 * value, 100.0 * interval.lower, 100.0 * interval.upper)
+        }
+        None => "unknown".to_owned(),
+    };
+    let line = |(kind, trial): &(String, Trial)| {
+        format!(
+            "{kind}: {} of {} records have no number; of {} tried without theirs, links found {}, links right {}",
+            trial.without_number,
+            trial.with_number + trial.without_number,
+            trial.tried(),
+            share(trial.recall()),
+            share(trial.precision())
+        )
+    };
+    let mut lines: Vec<String> = trials.iter().filter(|(_, trial)| trial.without_number > 0).map(line).collect();
+    lines.extend(error(trials).map(|error| {
+        format!(
+            "between two records: links missed {:.4}, made wrongly {:.4} (--missed-links and --false-links of `inbeeld estimate mse`)",
+            1.0 - error.recall.value,
+            1.0 - error.precision.value
+        )
+    }));
     lines
 }
 
@@ -106,6 +165,24 @@ fn grouped(count: u64, by: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_error_is_told_where_enough_was_tried_and_by_kind_only_inside() {
+        let trial = Trial { with_number: 900, without_number: 100, right: 80, apart: 18, wrong: 2, ..Trial::default() };
+        let trials = [("veilig-thuis".to_owned(), trial), ("board".to_owned(), Trial { with_number: 7, ..Trial::default() })];
+        assert_eq!(
+            tried(&trials),
+            [
+                "veilig-thuis: 100 of 1000 records have no number; of 100 tried without theirs, links found 80.0 % (71.1 to 86.7), links right \
+                 97.6 % (91.5 to 99.3)",
+                "between two records: links missed 0.0393, made wrongly 0.0040 (--missed-links and --false-links of `inbeeld estimate mse`)",
+            ]
+        );
+        let told = error_in_words(error(&trials)).expect("a line");
+        assert!(told.nl.contains("96,1 %") && told.en.contains("96.1%"), "{}", told.en);
+        let few = Trial { right: 8, apart: 1, wrong: 0, ..trial };
+        assert!(error_in_words(error(&[("veilig-thuis".to_owned(), few)])).is_none());
+    }
 
     #[test]
     fn shares_are_whole_and_counts_have_two_figures() {

@@ -10,6 +10,7 @@ mod failure;
 mod hidden;
 mod how_linked;
 mod listening;
+mod lost;
 mod manuscript;
 mod output;
 mod progress;

@@ -20,12 +20,7 @@ pub(crate) fn numbers(pairs: &[(u128, u128)], key: u128) -> impl Iterator<Item =
     pairs[first..].iter().take_while(move |entry| entry.0 == key).map(|entry| entry.1)
 }
 
-/// How many numbers carry this key; counts no further than two.
-pub(crate) fn carried(pairs: &[(u128, u128)], key: u128) -> Carried {
-    one_of(numbers(pairs, key))
-}
-
-/// The one number among these, if it is one.
+/// The one number among these, if it is one; counts no further than two.
 pub(crate) fn one_of(numbers: impl Iterator<Item = u128>) -> Carried {
     let mut found = Carried::Nobody;
     for number in numbers {
@@ -73,8 +68,8 @@ mod tests {
         tokens.push((3, 9));
         assert_eq!(drop_common(&mut tokens), Dropped { common: vec![1], shared: 1 });
         assert_eq!(tokens.len(), 6);
-        assert_eq!(carried(&tokens, 1), Carried::Nobody);
-        assert_eq!(carried(&tokens, 2), Carried::Several);
-        assert_eq!(carried(&tokens, 3), Carried::One(9));
+        assert_eq!(one_of(numbers(&tokens, 1)), Carried::Nobody);
+        assert_eq!(one_of(numbers(&tokens, 2)), Carried::Several);
+        assert_eq!(one_of(numbers(&tokens, 3)), Carried::One(9));
     }
 }

@@ -12,6 +12,7 @@ mod linker;
 mod links;
 mod probabilistic;
 mod together;
+mod trial;
 mod waiting;
 mod way;
 
@@ -23,3 +24,4 @@ pub use probabilistic::{
     Report, ReviewReport, RuleReport, RuleWithRecall, STRATA, Sensitivity, Settings, Source, SourceReport, Step, Unlinkable, Waterfall,
     Wishes, draw, keep_names, link, sensitivity, suggest, undo,
 };
+pub use trial::{LinkError, Share, Trial, is_tried};

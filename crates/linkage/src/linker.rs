@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use person::{Combination, LinkageTokens, PersonKey, Pseudonyms};
+use person::{Combination, LinkageTokens, PersonKey, Pseudonyms, RecordKey};
 
 use crate::links::Links;
-use crate::waiting::{Waiting, WaitingList};
+use crate::trial::{Known, is_tried};
+use crate::waiting::{Counted, Waiting};
 use crate::way::{holds_first_name, says_who};
 
 /// Below this many entries sorting costs nothing worth sparing.
@@ -43,7 +44,10 @@ pub struct Linker {
     tokens: Pairs,
     named: Pairs,
     first_named: Pairs,
-    waiting: WaitingList,
+    waiting: Counted<Waiting>,
+    tried: Counted<Known>,
+    /// For each kind of source its records with and without a number.
+    of_source: Vec<[u64; 2]>,
     by_number: u64,
     without_any: u64,
 }
@@ -62,6 +66,10 @@ pub(crate) struct Observed {
     pub(crate) first_named: Vec<u128>,
     /// Records without a number, with how many there are of each.
     pub(crate) waiting: Vec<(Waiting, u64)>,
+    /// Records of the numbers that are tried, sorted.
+    pub(crate) tried: Vec<Known>,
+    /// For each kind of source its records with and without a number.
+    pub(crate) of_source: Vec<[u64; 2]>,
     /// Records with a number.
     pub(crate) by_number: u64,
     /// Records with nothing.
@@ -84,6 +92,21 @@ impl Linker {
             (None, None) if tokens.is_empty() => self.without_any += 1,
             (None, fallback) => self.waiting.add(Waiting { fallback, tokens: *tokens }),
         }
+    }
+
+    /// The same of a record of which it is known in which kind of source it stands, so that linking can be tried on it: see
+    /// [`Links::trials`].
+    pub fn observe_record(&mut self, source: u8, record: RecordKey, seen: &Pseudonyms, tokens: &LinkageTokens) {
+        let source_place = usize::from(source);
+        if self.of_source.len() <= source_place {
+            self.of_source.resize(source_place + 1, [0; 2]);
+        }
+        self.of_source[source_place][usize::from(seen.number.is_none())] += 1;
+        if let Some(number) = seen.number.filter(is_tried) {
+            let brings = Waiting { fallback: seen.fallback, tokens: *tokens };
+            self.tried.add(Known { number: bits(number), record, source, brings });
+        }
+        self.observe(seen, tokens);
     }
 
     fn observe_number(&mut self, number: u128, fallback: Option<PersonKey>, tokens: &LinkageTokens) {
@@ -116,6 +139,13 @@ impl Linker {
         self.named.extend(other.named);
         self.first_named.extend(other.first_named);
         self.waiting.extend(other.waiting);
+        self.tried.extend(other.tried);
+        if self.of_source.len() < other.of_source.len() {
+            self.of_source.resize(other.of_source.len(), [0; 2]);
+        }
+        for (own, more) in self.of_source.iter_mut().zip(other.of_source) {
+            *own = [own[0] + more[0], own[1] + more[1]];
+        }
         self.by_number += other.by_number;
         self.without_any += other.without_any;
     }
@@ -134,6 +164,8 @@ impl Linker {
             tokens: self.tokens.sorted(),
             named: self.named.sorted(),
             waiting: self.waiting.sorted(),
+            tried: self.tried.sorted().into_iter().map(|(known, _)| known).collect(),
+            of_source: self.of_source,
             by_number: self.by_number,
             without_any: self.without_any,
         })

@@ -7,8 +7,9 @@ use person::{LinkageTokens, PersonKey, Pseudonyms, RecordKey};
 use crate::carriers::drop_common;
 use crate::linker::{Observed, bits};
 use crate::together::{Home, Together};
+use crate::trial::{Trial, trials};
 use crate::waiting::Waiting;
-use crate::way::{Way, way};
+use crate::way::{View, Way, way};
 
 /// Turned over a fallback's own key, so that it can never be taken for a number's, even if the bytes were equal.
 const OF_FALLBACK: u128 = u128::from_be_bytes(*b"fallback-person\0");
@@ -27,6 +28,7 @@ pub struct Links {
     /// Records without a number that have tokens, with their person; sorted.
     decided: Vec<(Waiting, PersonKey)>,
     summary: LinkSummary,
+    trials: Vec<Trial>,
 }
 
 /// How surely records were linked: a count of observed records for each way, and two counts of tokens.
@@ -74,7 +76,7 @@ impl Links {
         let mut alone = Together::default();
         let mut found: BTreeMap<Waiting, u128> = BTreeMap::new();
         for (one, records) in &observed.waiting {
-            let count = match way(one, &observed) {
+            let count = match way(one, &View { observed: &observed, others: None }) {
                 Way::Fallback(number) => {
                     found.insert(*one, number);
                     &mut summary.by_fallback
@@ -105,7 +107,8 @@ impl Links {
             Some((*one, PersonKey(person?.to_be_bytes())))
         });
         let decided = decided.collect();
-        Links { linked: carried_once(observed.carried), together: homes.fallbacks(), decided, summary }
+        let trials = trials(&observed);
+        Links { trials, linked: carried_once(observed.carried), together: homes.fallbacks(), decided, summary }
     }
 
     /// The person of a record with these pseudonyms and tokens: the number's; else that of the one number which tokens or fallback
@@ -129,6 +132,12 @@ impl Links {
     /// The person of a record about a child of whom nothing is known that links: one for each record.
     pub fn of_record(record: RecordKey) -> PersonKey {
         PersonKey((OF_RECORD | u128::from(record.0)).to_be_bytes())
+    }
+
+    /// For each kind of source, in the order of its number, what became of records whose number was known and was left out: how
+    /// surely those are linked that have none.
+    pub fn trials(&self) -> &[Trial] {
+        &self.trials
     }
 
     /// How the observed records were linked.

@@ -14,27 +14,33 @@ pub(crate) struct Waiting {
     pub(crate) tokens: LinkageTokens,
 }
 
-/// Records without a number, alike ones together with how many there are.
-#[derive(Clone, Default, Debug)]
-pub(crate) struct WaitingList {
-    entries: Vec<(Waiting, u64)>,
+/// Entries, alike ones together with how many there are: of records without a number, and of records tried as if they had none.
+#[derive(Clone, Debug)]
+pub(crate) struct Counted<T> {
+    entries: Vec<(T, u64)>,
     compact_at: usize,
 }
 
-impl WaitingList {
-    pub(crate) fn add(&mut self, one: Waiting) {
+impl<T> Default for Counted<T> {
+    fn default() -> Counted<T> {
+        Counted { entries: Vec::new(), compact_at: 0 }
+    }
+}
+
+impl<T: Ord> Counted<T> {
+    pub(crate) fn add(&mut self, one: T) {
         self.entries.push((one, 1));
         if self.entries.len() >= self.compact_at.max(COMPACT_FROM) {
             self.compact();
         }
     }
 
-    pub(crate) fn extend(&mut self, other: WaitingList) {
+    pub(crate) fn extend(&mut self, other: Counted<T>) {
         self.entries.extend(other.entries);
         self.compact();
     }
 
-    pub(crate) fn sorted(mut self) -> Vec<(Waiting, u64)> {
+    pub(crate) fn sorted(mut self) -> Vec<(T, u64)> {
         self.compact();
         self.entries
     }

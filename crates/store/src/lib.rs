@@ -29,7 +29,7 @@ mod examples;
 pub use delivery::{Accepted, Delivery, DeliveryMeta, RowCounts, SourceHash};
 pub use erase::Erased;
 pub use error::StoreError;
-pub use linkage::LinkSummary;
+pub use linkage::{LinkError, LinkSummary, Share as LinkShare, Trial};
 pub use points::{PointWriter, StoredPoint};
 pub use records::{Entered, Evaluations, Moment, PackageEntered, PackageRow};
 pub use renew::{Renewal, RenewalStep, Renewed};

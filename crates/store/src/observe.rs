@@ -1,10 +1,10 @@
 //! Reading deliveries to decide which records are one person: for a snapshot, and for erasing.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use domain::EventKind;
-use linkage::{Linker, Links, Wanted};
+use linkage::{Linker, Links, Wanted, is_tried};
 use person::{Event, PersonKey};
 use rayon::prelude::*;
 
@@ -22,12 +22,15 @@ pub(crate) fn check(root: &Path, deliveries: &[Delivery]) -> Result<(), StoreErr
     })
 }
 
-/// Decides every link. First the tokens of records without a number are gathered; of records with one only those are remembered.
+/// Decides every link. First the tokens of records without a number are gathered, and of those it is tried on; of records with one
+/// only those are remembered.
 pub(crate) fn link(root: &Path, deliveries: &[Delivery], one_more: &(dyn Fn() + Sync)) -> Result<Links, StoreError> {
     let wanted = wanted(root, deliveries)?;
+    let places: BTreeMap<&str, u8> = kinds(deliveries).into_iter().zip(0..).collect();
     let start = || Linker::wanting(&wanted);
     let observed = deliveries.par_iter().try_fold(start, |linker, delivery| {
-        let linker = observe(root, delivery, linker)?;
+        let place = places.get(delivery.meta.kind.as_str()).copied().unwrap_or(0);
+        let linker = observe(root, delivery, place, linker)?;
         one_more();
         Ok::<_, StoreError>(linker)
     });
@@ -36,6 +39,11 @@ pub(crate) fn link(root: &Path, deliveries: &[Delivery], one_more: &(dyn Fn() + 
         Ok(one)
     });
     Ok(merged?.finish())
+}
+
+/// Words of the kinds of these deliveries, in alphabetical order: the order of [`Links::trials`].
+pub(crate) fn kinds(deliveries: &[Delivery]) -> Vec<&str> {
+    deliveries.iter().map(|delivery| delivery.meta.kind.as_str()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Advice names no child.
@@ -48,7 +56,7 @@ fn wanted(root: &Path, deliveries: &[Delivery]) -> Result<Wanted, StoreError> {
         let path = root.join(&delivery.path);
         if file::has_tokens(&path)? {
             file::read(&path, Extent::Keys, &mut |batch: &[StoredEvent]| {
-                let without = batch.iter().filter(|row| row.pseudonyms.number.is_none());
+                let without = batch.iter().filter(|row| row.pseudonyms.number.as_ref().is_none_or(is_tried));
                 tokens.extend(without.flat_map(|row| row.tokens.known().map(|(_, token)| token).collect::<Vec<_>>()));
             })?;
         }
@@ -61,12 +69,12 @@ fn wanted(root: &Path, deliveries: &[Delivery]) -> Result<Wanted, StoreError> {
     Ok(all?.into_iter().collect())
 }
 
-fn observe(root: &Path, delivery: &Delivery, mut linker: Linker) -> Result<Linker, StoreError> {
+fn observe(root: &Path, delivery: &Delivery, kind: u8, mut linker: Linker) -> Result<Linker, StoreError> {
     let mut seen = HashSet::new();
     file::read(&root.join(&delivery.path), Extent::Keys, &mut |batch: &[StoredEvent]| {
         for stored in batch.iter().filter(|stored| names_a_child(&stored.event)) {
             if seen.insert((stored.event.record, stored.pseudonyms, stored.tokens)) {
-                linker.observe(&stored.pseudonyms, &stored.tokens);
+                linker.observe_record(kind, stored.event.record, &stored.pseudonyms, &stored.tokens);
             }
         }
     })?;

@@ -10,14 +10,14 @@ use engine::Counts;
 use indicators::Whole;
 use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear};
 use rayon::prelude::*;
-use store::{LinkSummary, Snapshot};
+use store::{LinkSummary, Snapshot, Trial};
 
 use crate::commands::existing;
 use crate::commands::intake::packages::HUB;
 use crate::commands::keys::label;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, calendar, draft, hidden, how_linked, manuscript, output, series};
+use crate::{Desk, calendar, draft, hidden, how_linked, lost, manuscript, output, series};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
 #[derive(Args)]
@@ -57,6 +57,8 @@ pub struct Made {
     pub on_pages: (usize, usize),
     /// How records were linked: exact, for who is inside the house.
     pub links: LinkSummary,
+    /// What became of records that were linked as if their number were unknown: exact too.
+    pub trials: Vec<(String, Trial)>,
 }
 
 impl Run {
@@ -76,6 +78,7 @@ impl Run {
             made.shown.1
         );
         eprintln!("{}", how_linked::counted(&made.links));
+        how_linked::tried(&made.trials).iter().for_each(|line| eprintln!("{line}"));
         Ok(Outcome::Done)
     }
 
@@ -100,12 +103,13 @@ impl Run {
         let shown = shown(&protected.tables);
         let on_pages = on_pages(&protected.tables);
         let stage = desk.timings.begin("publication");
-        let linkage = self.linkage(&snapshot)?;
+        let linkage = self.linkage(&snapshot, &protected.tables)?;
         let manuscript =
             Manuscript { extent: Some(extent), overlaps, linkage, ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters) };
         publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
         desk.timings.end("run", stage, shown.1 as u64)?;
-        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, on_pages, links: snapshot.links() })
+        let (links, trials) = (snapshot.links(), snapshot.trials().to_vec());
+        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, on_pages, links, trials })
     }
 
     fn snapshot(&self, desk: &mut Desk) -> Result<Snapshot> {
@@ -124,11 +128,15 @@ impl Run {
         Ok(snapshot)
     }
 
-    /// What the method page says of linking, and of who saw what.
-    fn linkage(&self, snapshot: &Snapshot) -> Result<Vec<Bilingual>> {
+    /// What the method page says of linking, of its error and who is lost from view beside it, and of who saw what.
+    fn linkage(&self, snapshot: &Snapshot, tables: &[SafeTable]) -> Result<Vec<Bilingual>> {
         let store = existing(self.sealed.as_ref().unwrap_or(&self.store))?;
         let label = label::known(store.root())?.unwrap_or_default();
-        Ok(how_linked::in_words(&snapshot.links(), &store.sealed(HUB)?, &label))
+        let error = how_linked::error(snapshot.trials());
+        let mut lines = how_linked::in_words(&snapshot.links(), &store.sealed(HUB)?, &label);
+        lines.extend(how_linked::error_in_words(error));
+        lines.extend(lost::in_words(tables, error));
+        Ok(lines)
     }
 
     fn write_draft(&self, counts: &Counts) -> Result<()> {

@@ -43,7 +43,9 @@ pub(crate) fn build(
         let spill = Spill::new(unfinished.path(), partitions)?;
         scatter(root, deliveries, &links, &spill, &Told::new(Step::Scatter, deliveries.len(), progress))?;
         let parts = sort(unfinished.path(), &spill, partitions, &Told::new(Step::Sort, partitions, progress))?;
-        Ok::<_, StoreError>(Manifest { links: links.summary(), parts })
+        let kinds = observe::kinds(deliveries).into_iter().map(str::to_owned);
+        let trials = kinds.zip(links.trials().iter().copied()).collect();
+        Ok::<_, StoreError>(Manifest { links: links.summary(), trials, parts })
     })?;
     let text = manifest.text(id, deliveries);
     write_durably(unfinished.path(), &text)?;

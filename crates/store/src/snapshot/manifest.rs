@@ -5,14 +5,14 @@ use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
-use linkage::LinkSummary;
+use linkage::{LinkSummary, Trial};
 
 use crate::delivery::Delivery;
 
 /// The name of the file.
 pub(crate) const NAME: &str = "manifest.txt";
 /// First line. Another number means that partitions are made in another way: such a snapshot is made again.
-const FORMAT: &str = "inbeeld-snapshot 2";
+const FORMAT: &str = "inbeeld-snapshot 3";
 const END: &str = "end";
 
 /// One partition.
@@ -28,14 +28,20 @@ pub(crate) struct Part {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Manifest {
     pub(crate) links: LinkSummary,
+    /// How surely records of each kind of delivery are linked without their number.
+    pub(crate) trials: Vec<(String, Trial)>,
     pub(crate) parts: Vec<Part>,
 }
 
 impl Manifest {
-    /// As text: format, id, links, deliveries, parts, end.
+    /// As text: format, id, links, trials, deliveries, parts, end.
     pub(crate) fn text(&self, id: &str, deliveries: &[Delivery]) -> String {
         let numbers = counts(&self.links).map(|count| count.to_string());
         let mut text = format!("{FORMAT}\nid {id}\nlinks {}\n", numbers.join(" "));
+        for (kind, trial) in &self.trials {
+            let Trial { with_number, without_number, right, apart, wrong, alone, joined } = trial;
+            let _ = writeln!(text, "trial {kind} {with_number} {without_number} {right} {apart} {wrong} {alone} {joined}");
+        }
         for delivery in deliveries {
             let _ = writeln!(text, "delivery {} {}", delivery.hash, delivery.path);
         }
@@ -59,12 +65,13 @@ impl Manifest {
             return None;
         }
         let links = links(lines.next()?.strip_prefix("links ")?)?;
-        let mut parts = Vec::new();
+        let (mut trials, mut parts) = (Vec::new(), Vec::new());
         for line in lines {
             match line.split_once(' ') {
+                Some(("trial", words)) => trials.push(trial(words)?),
                 Some(("part", words)) => parts.push(part(words)?),
                 Some(("delivery", _)) => {}
-                None if line == END => return Some(Manifest { links, parts }),
+                None if line == END => return Some(Manifest { links, trials, parts }),
                 Some(_) | None => return None,
             }
         }
@@ -92,6 +99,21 @@ fn links(words: &str) -> Option<LinkSummary> {
         common_tokens: number(words.next())?,
         disputed: number(words.next())?,
     })
+}
+
+fn trial(words: &str) -> Option<(String, Trial)> {
+    let mut words = words.split(' ');
+    let kind = words.next()?.to_owned();
+    let trial = Trial {
+        with_number: number(words.next())?,
+        without_number: number(words.next())?,
+        right: number(words.next())?,
+        apart: number(words.next())?,
+        wrong: number(words.next())?,
+        alone: number(words.next())?,
+        joined: number(words.next())?,
+    };
+    Some((kind, trial))
 }
 
 fn part(words: &str) -> Option<Part> {
@@ -122,7 +144,8 @@ mod tests {
             disputed: 9,
         };
         let parts = vec![Part { name: "part-000.parquet".into(), events: 7, bytes: 99, hash: "ab".into() }];
-        let manifest = Manifest { links, parts };
+        let trial = Trial { with_number: 1, without_number: 2, right: 3, apart: 4, wrong: 5, alone: 6, joined: 7 };
+        let manifest = Manifest { links, trials: vec![("veilig-thuis".into(), trial)], parts };
         let text = manifest.text("0123", &[]);
         assert_eq!(Manifest::parse(&text, "0123"), Some(manifest));
         assert_eq!(Manifest::parse(&text, "0124"), None);

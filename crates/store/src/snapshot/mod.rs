@@ -7,7 +7,7 @@ mod spill;
 use std::path::{Path, PathBuf};
 
 use domain::{Atlas, Coverage};
-use linkage::LinkSummary;
+use linkage::{LinkSummary, Trial};
 use person::Event;
 
 use crate::coverage;
@@ -63,6 +63,11 @@ impl Snapshot {
     /// How its records were linked. A record counts once for each delivery it stands in.
     pub fn links(&self) -> LinkSummary {
         self.manifest.links
+    }
+
+    /// For each kind of delivery what became of records that were linked as if their number were unknown.
+    pub fn trials(&self) -> &[(String, Trial)] {
+        &self.manifest.trials
     }
 
     /// How many partitions it has. Every person lies in one of them, whole.
