@@ -90,6 +90,7 @@ enum Command {
     Retention(commands::erase::Retention),
     Publish(commands::publish::Publish),
     Doctor(commands::doctor::Doctor),
+    Log(commands::log::Log),
     #[command(hide = true)]
     Docs(commands::docs::Docs),
 }
@@ -141,6 +142,7 @@ fn dispatch(command: Command, desk: &mut Desk) -> anyhow::Result<Outcome> {
         Command::Retention(command) => command.run(desk),
         Command::Publish(command) => command.run(desk),
         Command::Doctor(command) => command.run(desk),
+        Command::Log(command) => command.run(desk),
         Command::Docs(command) => command.run(desk),
     }
 }

@@ -90,3 +90,27 @@ fn delivering_the_same_bytes_twice_keeps_the_first_proof_and_says_that_nothing_c
     assert_eq!(fs::read(&path).expect("a proof"), first);
     assert!(fs::read_to_string(hub.path("proofs").join(format!("{BOARD}.receipt.txt"))).expect("a text").starts_with("Ontvangstbewijs"));
 }
+
+#[test]
+fn a_log_is_followed_and_a_kept_hash_is_found_in_it() {
+    let hub = Hub::new();
+    hub.deliver(BOARD);
+    assert!(hub.intake(&[]).status.success());
+    let verify = |arguments: &[&str]| {
+        let program =
+            Command::new(env!("CARGO_BIN_EXE_inbeeld")).args(["log", "verify"]).args(arguments).current_dir(hub.0.path()).output();
+        program.expect("the program")
+    };
+    let told = verify(&["--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&told.stdout).expect("one JSON document");
+    assert_eq!((told.status.code(), &found["faults"]), (Some(0), &serde_json::json!([])));
+    assert!(found["entries"].as_u64() > Some(0));
+    let head = found["head"].as_str().expect("a hash");
+    assert_eq!(verify(&["--head", head]).status.code(), Some(0));
+    let other = verify(&["--head", &"00".repeat(32)]);
+    assert_eq!(other.status.code(), Some(1));
+    assert!(text(&other.stderr).contains("the kept hash is not in this log"), "{}", text(&other.stderr));
+    let absent = |arguments: &[&str]| verify(arguments).status.code();
+    assert_eq!([absent(&["--store", "nowhere"]), absent(&["--register", "nowhere"]), absent(&["--head", "zz"])], [Some(2); 3]);
+    assert!(!hub.path("nowhere").exists());
+}

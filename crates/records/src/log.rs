@@ -106,6 +106,17 @@ impl Records {
         }
         Ok(Verified { entries: entries.len() as u64, first_broken, head: previous })
     }
+
+    /// Whether an entry of this hash stands in the log: one that was kept elsewhere, and is gone when the log was cut short.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn has_entry(&self, hash: &[u8; 32]) -> Result<bool, RecordsError> {
+        self.wait(async {
+            let query = sqlx::query("SELECT seq FROM log WHERE hash = $1").bind(hash.as_slice());
+            Ok(query.fetch_optional(&self.pool).await?.is_some())
+        })
+    }
 }
 
 /// Appends inside a transaction that already holds the write lock, so that no two entries follow the same one.
@@ -188,6 +199,7 @@ mod tests {
         let verified = records.verify().expect("a verdict");
         assert_eq!((verified.entries, verified.first_broken), (3, None));
         assert_eq!(records.entries().expect("entries").last().map(|entry| entry.hash), Some(verified.head));
+        assert!(records.has_entry(&verified.head).expect("a verdict") && !records.has_entry(&NOTHING_BEFORE).expect("a verdict"));
     }
 
     #[test]

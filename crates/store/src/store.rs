@@ -161,6 +161,14 @@ impl Store {
         Ok(self.records.verify()?)
     }
 
+    /// Whether an entry of this hash stands in the log.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn has_log_entry(&self, hash: &[u8; 32]) -> Result<bool, StoreError> {
+        Ok(self.records.has_entry(hash)?)
+    }
+
     /// The folder it stands in.
     pub fn root(&self) -> &Path {
         &self.root

@@ -11,6 +11,7 @@ pub mod indicators;
 pub mod intake;
 pub mod keys;
 pub mod link;
+pub mod log;
 pub mod protect;
 pub mod publish;
 pub mod purpose;
