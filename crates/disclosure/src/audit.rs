@@ -3,13 +3,17 @@
 //! the definitions, one day at a time.
 
 mod insiders;
+mod outside;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Atlas, Breakdown, Cell, Measure, Outcome, RegionCode, Site, Span};
 
+use crate::certificates::Told;
 use crate::proof::{Atom, Evidence, Proof, What};
 use crate::{AlmostAll, Alone, Policy, SafeTable};
+
+pub use outside::{Opened, opened};
 
 /// What the checker found wrong. Facts about sites, never about counts.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -54,6 +58,12 @@ pub enum AuditError {
     NoTable {
         /// Which world, from 0.
         world: usize,
+        /// What is wrong.
+        fault: &'static str,
+    },
+    /// A table of a proof cannot be read.
+    #[error("a table of the proof cannot be read: {fault}")]
+    Unreadable {
         /// What is wrong.
         fault: &'static str,
     },
@@ -124,7 +134,8 @@ struct Sums {
 /// # Errors
 /// The first thing that does not hold.
 pub(crate) fn audit(table: &SafeTable, proof: &Proof, atlas: &Atlas, policy: &Policy) -> Result<Checked, AuditError> {
-    let release = Release::read(table, atlas, policy);
+    let told = Told::of(table);
+    let release = Release::read(&told, atlas, policy);
     let mut base = Sums::default();
     for (atom, count) in &proof.base {
         release.add(&mut base, *atom, *count)?;
@@ -158,7 +169,7 @@ pub(crate) fn audit(table: &SafeTable, proof: &Proof, atlas: &Atlas, policy: &Po
 }
 
 impl Release<'_> {
-    fn read<'a>(table: &'a SafeTable, atlas: &'a Atlas, policy: &'a Policy) -> Release<'a> {
+    fn read<'a>(told: &Told, atlas: &'a Atlas, policy: &'a Policy) -> Release<'a> {
         let mut release = Release {
             policy,
             atlas,
@@ -170,12 +181,12 @@ impl Release<'_> {
             breakdowns: Vec::new(),
         };
         let mut entered_of = BTreeMap::new();
-        for (site, measure, cell) in table.cells() {
+        for (site, measure, cell) in told.cells.iter().copied() {
             let entered = *entered_of.entry(site).or_insert(release.cells.len());
             release.list(Published { site, what: What::Measure(measure), cell, entered });
             release.dues.extend(due_of(measure));
         }
-        for (site, steps) in table.curves() {
+        for (site, steps) in told.steps.iter().map(|(site, steps)| (*site, steps)) {
             release.steps.insert(site, steps.iter().map(|step| step.through).collect());
             let entered = entered_of.get(&site).copied().unwrap_or(usize::MAX);
             for (step, safe) in steps.iter().enumerate() {
@@ -320,7 +331,9 @@ impl Release<'_> {
             Cell::Shown(shown) => own >= threshold && rounds_to(own, self.policy.base as i64) == *shown as i64,
             Cell::Hidden if *what != What::Measure(Measure::Entered) && parent == Cell::Hidden => own >= 0,
             Cell::Hidden => own >= 1,
-            Cell::Unknown | Cell::Impossible => false,
+            // Nothing is said where deliveries are missing: anything goes.
+            Cell::Unknown => own >= 0,
+            Cell::Impossible => false,
         };
         let tells_rest = self.policy.almost_all == AlmostAll::Hide
             && cell != *entered

@@ -77,6 +77,14 @@ impl Columns {
     }
 }
 
+/// The due a measure asks by; none for who entered.
+pub(crate) fn due_of(measure: Measure) -> Option<u16> {
+    match measure {
+        Measure::Entered => None,
+        Measure::Reached { by } | Measure::Competing { by } | Measure::Waiting { by } | Measure::Unseen { by } => Some(by),
+    }
+}
+
 fn check(due: &[u16], horizon: u16, grid: &[u16]) -> Result<(), &'static str> {
     if due.is_empty() {
         return Err("a hand-over needs a due");

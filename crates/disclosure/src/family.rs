@@ -86,6 +86,16 @@ impl<'a> Family<'a> {
         Ok(Family { unknown_excludes: excludes, ..family })
     }
 
+    /// The places of a question's counts, with nobody in them: what somebody has who knows a release and nothing else.
+    pub(crate) fn of_nobody(
+        question: &'a Question,
+        frame: &'a Frame,
+        has: impl Fn(Breakdown) -> bool,
+        unknown_excludes: bool,
+    ) -> Result<Family<'a>, DisclosureError> {
+        Ok(Family { unknown_excludes, ..Family::empty(question, Columns::of(question)?, frame, has) })
+    }
+
     fn empty(question: &'a Question, columns: Columns, frame: &'a Frame, has: impl Fn(Breakdown) -> bool) -> Family<'a> {
         let years = frame.years().len();
         let mut first = frame.municipalities().len() * years;
@@ -106,10 +116,14 @@ impl<'a> Family<'a> {
     /// Atoms of unknown places, where no start has one: whoever knows the deliveries knows that too, so no table that is
     /// to prove anything may have one.
     pub(crate) fn barred(&self) -> Vec<usize> {
+        if self.nowhere().all(|atom| self.counts[atom] == 0) { self.nowhere().collect() } else { Vec::new() }
+    }
+
+    /// Atoms of unknown places.
+    pub(crate) fn nowhere(&self) -> impl Iterator<Item = usize> + '_ {
         let nowhere = self.frame.areas().len();
         let layers = self.layers.iter().filter(|layer| layer.breakdown != Breakdown::Form);
-        let atoms: Vec<usize> = layers.flat_map(|layer| layer.at(nowhere, 0, 0, 0)..layer.first + layer.len()).collect();
-        if atoms.iter().all(|atom| self.counts[*atom] == 0) { atoms } else { Vec::new() }
+        layers.flat_map(move |layer| layer.at(nowhere, 0, 0, 0)..layer.first + layer.len())
     }
 
     /// The layer without breakdown.

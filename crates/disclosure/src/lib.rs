@@ -25,6 +25,9 @@ mod system;
 
 mod audit;
 mod proof;
+
+mod certificates;
+mod certify;
 mod report;
 
 mod error;
@@ -41,7 +44,9 @@ mod made;
 #[cfg(test)]
 mod tests;
 
-pub use audit::AuditError;
+pub use audit::{AuditError, Opened, opened};
+pub use certificates::{Around, Certificates, Numbering, Stretch, Told};
+pub use certify::{Certified, certify};
 pub use error::DisclosureError;
 pub use estimate::{SafeEstimate, Withheld};
 pub use overlap::{Children, Listed, OnLists, OverlapCell, OverlapTask, OverlapWithheld, SafeOverlap, overlap};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{Breakdown, Cell, Measure, RegionCode, RegionKind, Site, Span};
 
+use crate::columns::due_of;
 use crate::curve::{self, OUTCOMES, Stretch};
 use crate::family::{Family, Layer};
 use crate::proof::What;
@@ -84,6 +85,35 @@ impl Rows {
         }
         rows.add_curves(family, question, policy);
         rows
+    }
+
+    /// The rows of a published table, of which nobody knows the true counts: shown ones stand at what is shown, others at 0.
+    pub(crate) fn of_published(family: &Family, table: &SafeTable) -> Rows {
+        let mut rows = Rows { sites: Vec::new(), rows: Vec::new(), numbers: BTreeMap::new() };
+        for layer in &family.layers {
+            rows.add_layer(family, layer);
+        }
+        for site in 0..rows.sites.len() {
+            rows.tell_site(site, table);
+        }
+        rows
+    }
+
+    fn tell_site(&mut self, site: usize, table: &SafeTable) {
+        let SiteRows { site: at, entered, measures, .. } = self.sites[site].clone();
+        for row in entered..entered + measures {
+            let What::Measure(measure) = self.rows[row].what else { continue };
+            (self.rows[row].value, self.rows[row].fate) = told(table.cell(at, measure));
+        }
+        let Some(steps) = table.curves.get(&at) else { return };
+        let first = self.rows.len();
+        for (step, safe) in steps.iter().enumerate() {
+            for (outcome, cell) in OUTCOMES.into_iter().zip([safe.reached, safe.competing, safe.open]) {
+                let (value, fate) = told(cell);
+                self.rows.push(Row { site, what: What::Step { step, outcome }, value, fate });
+            }
+        }
+        self.sites[site].steps = Some(StepRows { first, through: steps.iter().map(|step| step.through).collect() });
     }
 
     fn add_layer(&mut self, family: &Family, layer: &Layer) {
@@ -310,6 +340,17 @@ impl Rows {
         hanging
     }
 
+    /// The other numbers that with this one make up who entered: measures of the same due, or all steps of the curve.
+    pub(crate) fn beside(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
+        let own = self.rows[row].what;
+        let adds_up = move |other: &usize| match (own, self.rows[*other].what) {
+            (What::Measure(one), What::Measure(other)) => due_of(one).is_some() && due_of(one) == due_of(other),
+            (What::Step { .. }, What::Step { .. }) => true,
+            (What::Measure(_), What::Step { .. }) | (What::Step { .. }, What::Measure(_)) => false,
+        };
+        self.of_site(self.rows[row].site).filter(move |other| *other != row).filter(adds_up)
+    }
+
     /// Shows a zero that hung on a hidden number of entered: every table that fits has a zero there.
     pub(crate) fn show_zero(&mut self, row: usize) {
         if self.rows[row].value == 0 {
@@ -374,6 +415,15 @@ impl SiteRows {
 fn judged(value: i64, entered: i64, threshold: i64, almost_all: AlmostAll) -> Fate {
     let tells_rest = almost_all == AlmostAll::Hide && is_small(entered - value, threshold);
     if is_small(value, threshold) || tells_rest { Fate::Primary } else { Fate::Shown }
+}
+
+/// What a reader makes of a published cell: where nothing is said, anything goes.
+fn told(cell: Cell<u64>) -> (i64, Fate) {
+    match cell {
+        Cell::Shown(count) => (i64::try_from(count).unwrap_or(UNBOUNDED), Fate::Shown),
+        Cell::Hidden => (0, Fate::Secondary),
+        Cell::Unknown | Cell::Impossible => (0, Fate::Withdrawn),
+    }
 }
 
 fn published(row: &Row, base: i64) -> Cell<u64> {

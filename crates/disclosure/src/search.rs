@@ -199,6 +199,28 @@ impl Search {
         false
     }
 
+    /// From a table that may not fit to one that does, which is where later searches start. Whether that went within so many steps.
+    pub(crate) fn settle(&mut self, steps: u32, seed: u64) -> bool {
+        (0..self.rows.len()).for_each(|row| self.mark(row));
+        let quest = Quest { row: 0, toward: Toward::More, by: 0, steps, seed };
+        let fits = self.repair(quest);
+        self.original.clone_from(&self.atoms);
+        self.touched.clear();
+        self.last.fill((0, 0));
+        self.broken.iter_mut().for_each(Broken::clear);
+        fits
+    }
+
+    /// Where searches start: the counts of a table that fits.
+    pub(crate) fn start(&self) -> &[i64] {
+        &self.original
+    }
+
+    /// Value of a row where searches start.
+    pub(crate) fn at_start(&self, row: usize) -> i64 {
+        self.rows[row]
+    }
+
     fn repair(&mut self, quest: Quest) -> bool {
         let mut chance = Chance(quest.seed ^ (quest.row as u64) << 20);
         for step in 1..=quest.steps {

@@ -205,8 +205,8 @@ fn rest_is_open(row: usize, rows: &Rows, policy: &Policy) -> bool {
         && own.fate == Fate::Shown
         && all.fate == Fate::Shown
         && own.value > 0
-        && own.value < all.value
         && told < rows.threshold(own.site, policy)
+        && rows.beside(row).any(|other| rows.rows[other].value > 0 || rows.rows[other].fate != Fate::Shown)
 }
 
 fn add_links(draft: &mut Draft, family: &Family) {

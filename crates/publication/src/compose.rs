@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! release.json  definitions.json  completeness.csv  manifest.json
-//! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  breaks.json  extent.json  overlap.json  overlap.csv
+//! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  certificates/{slug}.json  breaks.json  extent.json  overlap.json  overlap.csv
 //! ```
 //!
 //! The same manuscript gives the same bytes. A hidden value is in no file in any form: its row has a status and no value.
@@ -18,6 +18,7 @@ use estimates::{CurvePoint, Figure};
 use serde::Serialize;
 
 use crate::breaks::{BreakEntry, BreaksFile};
+use crate::certificates;
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Outside};
 use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, Norm};
@@ -122,6 +123,9 @@ fn chapter_files(manuscript: &Manuscript<'_>, chapter: &Chapter<'_>, files: &mut
     put("figures", table("figures", figure_rows(chapter))?)?;
     if !chapter.curves.is_empty() {
         put("curves", table("curves", curve_rows(chapter))?)?;
+    }
+    if let Some(bytes) = certificates::bytes(manuscript, chapter)? {
+        files.insert(format!("certificates/{slug}.json"), bytes);
     }
     Ok(())
 }
@@ -375,7 +379,7 @@ fn write(dir: &Path, files: &Files) -> Result<(), PublicationError> {
     for (name, bytes) in files {
         write_file(&draft.path().join(name), bytes)?;
     }
-    for folder in ["tables", "figures", "curves", ""] {
+    for folder in ["tables", "figures", "curves", "certificates", ""] {
         sync_folder(&draft.path().join(folder))?;
     }
     fs::rename(draft.path(), dir).map_err(PublicationError::io(dir))?;

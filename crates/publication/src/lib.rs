@@ -4,6 +4,7 @@
 //! who approved it ([`Ledger`]). Nothing here adds, divides or rounds a count: cells pass through as they were handed in.
 
 mod breaks;
+mod certificates;
 mod compose;
 mod error;
 mod extent;
@@ -17,6 +18,7 @@ mod words;
 pub use disclosure::{OnLists, OverlapCell};
 
 pub use breaks::{BreakKind, SeriesBreak};
+pub use certificates::{Checkable, Proofs, checkable};
 pub use compose::{ReleaseHash, compose};
 pub use error::PublicationError;
 pub use extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};

@@ -5,6 +5,7 @@ use domain::{Atlas, Day, DayUnit, NormKind, RegionCode, Site};
 use estimates::{Curve, Figure};
 
 use crate::breaks::{self, SeriesBreak};
+use crate::certificates::Proofs;
 use crate::extent::Extent;
 use crate::overlap::OverlapYear;
 
@@ -218,4 +219,6 @@ pub struct Manuscript<'a> {
     pub extent: Option<Extent>,
     /// The tables that was estimated from, as far as they may leave.
     pub overlaps: Vec<OverlapYear>,
+    /// For each hidden cell two tables that fit what is published; `None` where none were asked for.
+    pub proofs: Option<Proofs>,
 }

@@ -227,14 +227,14 @@ impl IndicatorData {
 }
 
 /// A folder whose files are those of its manifest.
-struct Folder {
+pub(crate) struct Folder {
     dir: PathBuf,
     hash: ReleaseHash,
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Folder {
-    fn open(dir: &Path) -> Result<Folder, PublicationError> {
+    pub(crate) fn open(dir: &Path) -> Result<Folder, PublicationError> {
         let path = dir.join("manifest.json");
         let bytes = fs::read(&path).map_err(PublicationError::io(&path))?;
         let hash = ReleaseHash(blake3::hash(&bytes).to_hex().to_string());
@@ -247,11 +247,16 @@ impl Folder {
         Ok(Folder { dir: dir.to_owned(), hash, files })
     }
 
+    /// Whether the release has a file.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
     fn bytes(&self, name: &str) -> Result<&[u8], PublicationError> {
         self.files.get(name).map(Vec::as_slice).ok_or_else(|| PublicationError::Changed { path: self.dir.join(name) })
     }
 
-    fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, PublicationError> {
+    pub(crate) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, PublicationError> {
         serde_json::from_slice(self.bytes(name)?).map_err(|source| PublicationError::Json { path: self.dir.join(name), source })
     }
 
@@ -262,7 +267,7 @@ impl Folder {
         csv::Reader::from_reader(bytes.as_slice()).deserialize().collect::<Result<_, _>>().map_err(wrong)
     }
 
-    fn word(&self, name: &str, what: &'static str, text: &str) -> PublicationError {
+    pub(crate) fn word(&self, name: &str, what: &'static str, text: &str) -> PublicationError {
         PublicationError::Word { path: self.dir.join(name), what, text: text.chars().take(40).collect() }
     }
 

@@ -1,14 +1,19 @@
 //! A small made country through the real rooms: counted, protected, estimated, written, read back, chained.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use disclosure::{Listed, OverlapTask, Policy, Question, QuestionKind, SafeEstimate, SafeTable, protect};
-use domain::{Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, NormKind, Outcome, RegionCode, Site, Span};
+use disclosure::{Listed, OverlapTask, Policy, Question, QuestionKind, SafeEstimate, SafeTable, certify, opened, protect};
+use domain::{
+    Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, Measure, NormKind, Outcome, RegionCode, Site, Span,
+};
+use estimates::Statistic;
 use publication::{
     Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Definition, Extent, ExtentPart, Ledger, Manuscript, MethodPage,
-    Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, PublicationError, Reading, Release, SeriesBreak, State, compose,
+    Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs, PublicationError, Reading, Release, SeriesBreak, State, checkable,
+    compose,
 };
 
 /// Counts that differ by municipality, year and class, some of them small; every child is in one class of each breakdown.
@@ -88,6 +93,7 @@ fn manuscript(version: &str) -> Manuscript<'static> {
         linkage: vec![Bilingual::new("Alles gekoppeld.", "All linked.")],
         extent: Some(extent()),
         overlaps: overlaps(),
+        proofs: None,
     }
 }
 
@@ -121,6 +127,121 @@ fn breaks_read_back_with_their_indicator_and_hold_where_they_should() {
         .region();
     assert!(known_break().holds_in(inside, &atlas) && !known_break().holds_in(RegionCode::COUNTRY, &atlas));
     assert!(!SeriesBreak { kind: BreakKind::Found, ..known_break() }.holds_in(inside, &atlas));
+}
+
+/// Help after an order of few children, so that much is hidden.
+fn few() -> &'static SafeTable {
+    static TABLE: OnceLock<SafeTable> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut exact =
+            counts("help-after-order", &[(Outcome::Reached, 20), (Outcome::Reached, 150), (Outcome::Competing, 100), (Outcome::Open, 365)]);
+        for table in &mut exact {
+            table.cells.retain(|key, _| (key.municipality.0 + key.days) % 13 == 0);
+        }
+        let wait = QuestionKind::HandOver { unit: DayUnit::Calendar, due: vec![183], horizon: 365, grid: vec![0, 30, 91, 183, 365] };
+        let question = Question { indicator: "help-after-order".to_owned(), kind: wait };
+        let policy = Policy::usual(2021, 2023);
+        protect(&exact, &[question], &Atlas::netherlands(), &policy).expect("protected").tables.remove(0)
+    })
+}
+
+/// A release of the count of children and of these few, with their certificates.
+fn with_certificates() -> Manuscript<'static> {
+    let (atlas, policy) = (Atlas::netherlands(), Policy::usual(2021, 2023));
+    let tables = [&tables()[0], few()];
+    let certificates = tables.iter().filter_map(|table| certify(table, &atlas, &policy).expect("an answer").certificates).collect();
+    let chapters = tables.iter().map(|table| Chapter::of(table, &atlas)).collect();
+    Manuscript { chapters, proofs: Some(Proofs { policy, certificates }), ..manuscript("2024-1") }
+}
+
+#[test]
+fn certificates_travel_with_the_release_and_are_checked_from_its_files_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    let manuscript = with_certificates();
+    compose(&dir, &manuscript).expect("written");
+    let (release, found) = checkable(&dir).expect("read");
+    assert_eq!(found.iter().map(|own| own.slug.as_str()).collect::<Vec<_>>(), ["report-children", "help-after-order"]);
+    assert_eq!(found.iter().map(|own| own.certificates.clone()).collect::<Vec<_>>(), manuscript.proofs.expect("proofs").certificates);
+    for own in &found {
+        let cells = release.by_slug(&own.slug).expect("the indicator").cells();
+        assert_eq!(cells.collect::<Vec<_>>(), own.told.cells);
+        let opened = opened(&own.told, &own.certificates, &Atlas::netherlands(), &own.policy).expect("they fit");
+        assert!(opened.hidden > 20 && opened.open == opened.hidden, "{opened:?}");
+    }
+    let curves: Vec<_> = few().curves().map(|(site, steps)| (site, steps.to_vec())).collect();
+    assert_eq!(found[1].told.steps, curves);
+}
+
+#[test]
+fn every_number_at_risk_and_every_share_follows_from_the_safe_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (atlas, policy) = (Atlas::netherlands(), Policy::usual(2021, 2023));
+    for (table, version) in [(&tables()[1], "2024-1"), (few(), "2024-2")] {
+        let dir = folder.path().join(version);
+        let certificates = certify(table, &atlas, &policy).expect("an answer").certificates.into_iter().collect();
+        let proofs = Some(Proofs { policy: policy.clone(), certificates });
+        compose(&dir, &Manuscript { chapters: vec![Chapter::of(table, &atlas)], proofs, ..manuscript(version) }).expect("written");
+        let read = release_indicator(&dir, "help-after-order");
+        let cells: BTreeMap<_, _> = read.cells().map(|(site, measure, cell)| ((site, measure), cell)).collect();
+        let entered = |site| cells[&(site, Measure::Entered)];
+        let mut worked_out = 0;
+        for figure in read.figures() {
+            assert_eq!(figure.n, entered(figure.site), "{figure:?}");
+            let (Statistic::Share(measure), Cell::Shown(n)) = (figure.statistic, figure.n) else { continue };
+            let (count, unseen) = (cells[&(figure.site, measure)], cells[&(figure.site, Measure::Unseen { by: 183 })]);
+            assert!(count.shown().is_some() || figure.value.shown().is_none(), "a share of a hidden count: {figure:?}");
+            if let (Cell::Shown(count), Cell::Shown(0), Cell::Shown(share)) = (count, unseen, figure.value) {
+                assert!((share.value - count.min(n) as f64 / n as f64).abs() < 1e-9, "{figure:?}");
+                worked_out += 1;
+            }
+        }
+        let steps: BTreeMap<_, _> = table.curves().collect();
+        for (site, points) in read.curves() {
+            let mut left = entered(site).shown().expect("a curve of a shown number");
+            let points = &points[points.len() - steps[&site].len()..];
+            for (point, step) in points.iter().zip(steps[&site]) {
+                let Cell::Shown(at_risk) = point.at_risk else { break };
+                assert_eq!((point.day, at_risk), (step.through, left), "{site:?}");
+                let gone = [step.reached, step.competing, step.open].map(|cell| cell.shown().unwrap_or(u64::MAX));
+                left = left.saturating_sub(gone.into_iter().fold(0, u64::saturating_add));
+                worked_out += 1;
+            }
+        }
+        assert!(worked_out > 0, "{version}");
+    }
+}
+
+/// Changes a file of a release and its line in the manifest, as somebody would who wants to be believed.
+fn forge(dir: &Path, name: &str, change: impl Fn(&str) -> String) {
+    let (path, manifest) = (dir.join(name), dir.join("manifest.json"));
+    let before = fs::read(&path).expect("a file");
+    let after = change(&String::from_utf8(before.clone()).expect("text"));
+    let hash = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+    let told = fs::read_to_string(&manifest).expect("a manifest").replace(&hash(&before), &hash(after.as_bytes()));
+    fs::write(path, after).expect("written");
+    fs::write(manifest, told).expect("written");
+}
+
+#[test]
+fn forged_certificates_are_refused() {
+    let (name, manuscript) = ("certificates/help-after-order.json", with_certificates());
+    let fault = |change: &dyn Fn(&str) -> String| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = folder.path().join("2024-1");
+        compose(&dir, &manuscript).expect("written");
+        forge(&dir, name, change);
+        let (_, found) = checkable(&dir).map_err(|error| error.to_string())?;
+        let own = found.iter().find(|own| own.slug == "help-after-order").expect("its certificates");
+        let opened = opened(&own.told, &own.certificates, &Atlas::netherlands(), &own.policy).map_err(|error| error.to_string())?;
+        if opened.open == opened.hidden { Ok(()) } else { Err("closed".to_owned()) }
+    };
+    assert_eq!(fault(&str::to_owned), Ok(()));
+    assert!(fault(&|text| text.replacen("\"table\":[", "\"table\":[1,500,", 1)).is_err(), "a table that does not fit");
+    assert!(fault(&|text| text.replacen("\"table\":[", "\"table\":[-5,1,", 1)).is_err(), "a distance that goes back");
+    assert!(fault(&|text| text.replacen("\"base\":5", "\"base\":50", 1)).is_err(), "another rounding than the release's");
+    assert!(fault(&|text| text.replacen("\"open\":[", "\"open\":[995,", 1)).is_err(), "steps that are not the curve's");
+    assert!(fault(&|text| text.replacen("\"width\":1", "\"width\":9", 1)).is_err(), "a width that was not reached");
 }
 
 fn extent() -> Extent {

@@ -8,7 +8,7 @@ use disclosure::{Protected, SafeTable};
 use domain::{Atlas, RegionKind};
 use engine::Counts;
 use indicators::Whole;
-use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear};
+use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear, Proofs};
 use rayon::prelude::*;
 use store::{LinkSummary, Snapshot, Trial};
 
@@ -55,6 +55,8 @@ pub struct Made {
     pub shown: (usize, usize),
     /// Cells shown, of how many, of what pages of Veilig Thuis regions open with, as far as it was delivered.
     pub on_pages: (usize, usize),
+    /// Hidden cells for which the release carries two tables that fit it, of how many hidden cells.
+    pub proven: (usize, usize),
     /// How records were linked: exact, for who is inside the house.
     pub links: LinkSummary,
     /// What became of records that were linked as if their number were unknown: exact too.
@@ -77,6 +79,7 @@ impl Run {
             made.shown.0,
             made.shown.1
         );
+        eprintln!("{} of {} hidden cells have a certificate in the release", made.proven.0, made.proven.1);
         eprintln!("{}", how_linked::counted(&made.links));
         how_linked::tried(&made.trials).iter().for_each(|line| eprintln!("{line}"));
         Ok(Outcome::Done)
@@ -99,17 +102,23 @@ impl Run {
         self.write_hidden(&extent, &overlaps)?;
         let mut protected = protect(&counts, &whole, (&config, &atlas), desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
+        let (proofs, proven) = certify(&protected.tables, (&config, &atlas), desk)?;
         let chapters = estimate(&protected.tables, (&config, &whole), (&coverage, &atlas), desk)?;
         let shown = shown(&protected.tables);
         let on_pages = on_pages(&protected.tables);
         let stage = desk.timings.begin("publication");
         let linkage = self.linkage(&snapshot, &protected.tables)?;
-        let manuscript =
-            Manuscript { extent: Some(extent), overlaps, linkage, ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters) };
+        let manuscript = Manuscript {
+            extent: Some(extent),
+            overlaps,
+            linkage,
+            proofs: Some(proofs),
+            ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters)
+        };
         publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
         desk.timings.end("run", stage, shown.1 as u64)?;
         let (links, trials) = (snapshot.links(), snapshot.trials().to_vec());
-        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, on_pages, links, trials })
+        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, on_pages, proven, links, trials })
     }
 
     fn snapshot(&self, desk: &mut Desk) -> Result<Snapshot> {
@@ -178,6 +187,23 @@ fn protect(counts: &Counts, whole: &Whole, (config, atlas): (&Config, &Atlas), d
     Ok(protected)
 }
 
+/// Two tables for each hidden cell, solved from what will be published and nothing else; and for how many of the hidden cells that went.
+fn certify(tables: &[SafeTable], (config, atlas): (&Config, &Atlas), desk: &mut Desk) -> Result<(Proofs, (usize, usize))> {
+    let stage = desk.timings.begin("certificates");
+    let policy = manuscript::policy(config);
+    let bar = desk.progress.bar("certificates", tables.len() as u64);
+    let one = |table: &SafeTable| {
+        let found = disclosure::certify(table, atlas, &policy);
+        bar.inc(1);
+        found
+    };
+    let found: Vec<_> = tables.par_iter().map(one).collect::<Result<_, _>>()?;
+    bar.finish_and_clear();
+    let proven = found.iter().fold((0, 0), |sum, own| (sum.0 + own.opened.open, sum.1 + own.opened.hidden));
+    desk.timings.end("run", stage, proven.1 as u64)?;
+    Ok((Proofs { policy, certificates: found.into_iter().filter_map(|own| own.certificates).collect() }, proven))
+}
+
 /// Figures and curves from safe counts, and the breaks in their series: known ones, and those found in the same safe counts.
 fn estimate<'a>(
     tables: &'a [SafeTable],
@@ -240,5 +266,6 @@ fn compose<'a>(
         linkage: Vec::new(),
         extent: None,
         overlaps: Vec::new(),
+        proofs: None,
     }
 }

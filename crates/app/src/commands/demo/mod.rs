@@ -2,15 +2,16 @@
 
 mod three_parties;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::Desk;
 use crate::commands::findings;
 use crate::commands::intake::Intake;
+use crate::commands::protect;
 use crate::commands::run::Run;
 use crate::commands::serve;
 use crate::commands::synth::Synth;
@@ -187,8 +188,21 @@ impl Demo {
         let (shown, asked) = made.on_pages;
         let share = 100.0 * shown as f64 / asked.max(1) as f64;
         self.say(desk, format!("of what pages of regions open with {shown} of {asked} cells shown ({share:.0} %)"));
+        self.check_certificates(&releases.join(&made.version), desk)?;
         self.say(desk, format!("release {} written to {}, unapproved", made.version, releases.display()));
         Ok(releases)
+    }
+
+    /// Reads the release back as anyone would, and checks its certificates.
+    fn check_certificates(&self, release: &Path, desk: &mut Desk) -> Result<()> {
+        let (_, answers) = protect::check_release(release, desk)?;
+        if let Some(fault) = answers.iter().find_map(|own| own.fault.as_ref()) {
+            bail!("a certificate of the release does not hold: {fault}");
+        }
+        let sum = |pick: fn(&protect::CheckedIndicator) -> usize| answers.iter().map(pick).sum::<usize>();
+        let (open, hidden, tables) = (sum(|own| own.open), sum(|own| own.hidden), sum(|own| own.tables));
+        self.say(desk, format!("{open} of {hidden} hidden cells proven open to anyone by {tables} tables in the release; `inbeeld protect verify` checks it"));
+        Ok(())
     }
 
     fn say(&self, desk: &Desk, line: String) {

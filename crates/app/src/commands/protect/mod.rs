@@ -7,7 +7,9 @@ mod ledger;
 mod method;
 mod read;
 mod refusal;
+mod release;
 mod verify;
+
 mod wire;
 
 use std::path::PathBuf;
@@ -22,6 +24,7 @@ use self::keys::Secret;
 use self::method::Method;
 use self::read::{Columns, Contributors, Input};
 use self::refusal::Refusal;
+pub use self::release::{CheckedIndicator, check_release};
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
 
@@ -37,6 +40,7 @@ use crate::{Desk, Format, output};
   inbeeld protect --table counts-2025.csv --dimensions region=regions.csv,form=forms.csv --count n --ledger ledger --out protected
   inbeeld protect --table days.csv --dimensions region=regions.csv,kind --count days --primary p-percent:10 --contributions cases.csv --out protected
   inbeeld protect verify protected/cells.csv protected/certificates.json
+  inbeeld protect verify releases/2026-1
   inbeeld protect advise --table counts.csv --dimensions region=regions.csv,form=forms.csv --count n
 
 A hierarchy is a CSV file with a header and two columns, child and parent; the total is what has no parent. A dimension without a file has one

@@ -1,4 +1,4 @@
-//! `inbeeld protect verify`: the published table and its certificates → whether every hidden cell is open.
+//! `inbeeld protect verify`: the published table and its certificates, or the folder of a release → whether every hidden cell is open.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use clap::Args;
 use disclosure::verify::{self, Claim, Place, Proof, PublishedCell, VerifyError};
 use serde::Serialize;
 
-use super::wire;
+use super::{release, wire};
 use crate::commands::table::Table;
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
@@ -17,12 +17,15 @@ use crate::{Desk, Format, output};
 #[command(after_help = "Examples:
   inbeeld protect verify protected/cells.csv protected/certificates.json
   inbeeld protect verify protected/cells.csv protected/cells-2.csv earlier/cells.csv earlier/cells-2.csv protected/certificates.json
+  inbeeld protect verify releases/2026-1
 
+A folder is a release of the monitor: the certificates of all its indicators are checked.
 Linked tables come in order, then those of earlier releases, the oldest first. Of linked tables the first is enough: the others are looked for
 beside it.")]
 pub(super) struct Verify {
     /// Every cell of each table: a column per dimension, `status` (shown, or anything else for hidden) and `value`; last the certificates.
-    #[arg(value_name = "CELLS.csv… CERTIFICATES.json", num_args = 2.., required = true)]
+    /// Or one folder: a release.
+    #[arg(value_name = "CELLS.csv… CERTIFICATES.json | RELEASE", num_args = 1.., required = true)]
     files: Vec<PathBuf>,
 }
 
@@ -36,7 +39,15 @@ struct Answer {
 
 impl Verify {
     pub(super) fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        let Some((certificates, files)) = self.files.split_last() else { return Err(wrong_use("name the cells and the certificates")) };
+        if let [folder] = self.files.as_slice()
+            && folder.is_dir()
+        {
+            return release::run(folder, desk);
+        }
+        let files = self.files.split_last().filter(|(_, files)| !files.is_empty());
+        let Some((certificates, files)) = files else {
+            return Err(wrong_use("name the cells and the certificates, or the folder of a release"));
+        };
         let text = std::fs::read(certificates).with_context(|| format!("cannot read {}", certificates.display()))?;
         let claim: wire::Claim =
             serde_json::from_slice(&text).map_err(|error| wrong_use(format!("{}: {error}", certificates.display())))?;

@@ -1,0 +1,133 @@
+//! Certificates: for each hidden cell of a release two whole tables that fit everything published and differ there, solved from what is published
+//! alone. The types say so: nothing that comes in here knows a true count.
+
+mod base;
+mod fill;
+mod pairs;
+mod told;
+
+use domain::{Atlas, Cell};
+
+use crate::audit::{Opened, opened};
+use crate::certificates::{Around, Certificates, Counts, Numbering, Stretch, Told};
+use crate::columns::Column;
+use crate::family::Family;
+use crate::frame::Frame;
+use crate::rows::Rows;
+use crate::search::Search;
+use crate::system::System;
+use crate::{DisclosureError, Policy, SafeTable};
+use pairs::Pairs;
+
+/// One way to look for tables: what they may hold, how many are sought, and within how many repair steps each.
+struct Way {
+    places: Places,
+    /// Whether a child of whom the form is unknown can have no known one.
+    excludes: bool,
+    rounds: u64,
+    steps: u32,
+}
+
+/// Whether somebody may be counted of whom the place is unknown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Places {
+    Known,
+    Any,
+}
+
+/// The ways, what tells a reader most first. The last is for tables that fit no other.
+const WAYS: [Way; 3] = [
+    Way { places: Places::Known, excludes: true, rounds: 2, steps: 50_000 },
+    Way { places: Places::Any, excludes: true, rounds: 4, steps: 600_000 },
+    Way { places: Places::Any, excludes: false, rounds: 2, steps: 600_000 },
+];
+
+/// The certificates of a table, checked, and how far they go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Certified {
+    /// Nothing where no whole table was found.
+    pub certificates: Option<Certificates>,
+    /// Which hidden cells they open.
+    pub opened: Opened,
+}
+
+/// Solves the certificates of a table from the table itself, as it will be published, and has them checked by code that knows nothing of the search.
+/// Hidden cells for which none is found are counted, not refused: [`crate::protect`] proved them from the true counts.
+///
+/// # Errors
+/// A table whose measures contradict each other, or a certificate that the checker refuses.
+pub fn certify(table: &SafeTable, atlas: &Atlas, policy: &Policy) -> Result<Certified, DisclosureError> {
+    let question = told::question(table);
+    let frame = Frame::new(atlas, policy);
+    let told = Told::of(table);
+    if !told.is_hiding() {
+        return Ok(Certified { certificates: None, opened: Opened::default() });
+    }
+    let family = |excludes| Family::of_nobody(&question, &frame, |breakdown| told::has(table, breakdown), excludes);
+    let proof =
+        Certificates { indicator: table.indicator.clone(), numbering: numbering(&family(true)?), tables: solved(&family, table, policy)? };
+    let refused = |source| DisclosureError::Audit { indicator: table.indicator.clone(), source };
+    let opened = opened(&told, &proof, atlas, policy).map_err(refused)?;
+    Ok(Certified { certificates: Some(proof).filter(|proof| !proof.tables.is_empty()), opened })
+}
+
+impl Told {
+    fn is_hiding(&self) -> bool {
+        let steps = self.steps.iter().flat_map(|(_, steps)| steps).flat_map(|step| [step.reached, step.competing, step.open]);
+        self.cells.iter().map(|(_, _, cell)| *cell).chain(steps).any(|cell| cell == Cell::Hidden)
+    }
+}
+
+/// Tables around one that fits, and around others while cells stay closed; none where not one was found.
+fn solved<'a>(
+    family: &impl Fn(bool) -> Result<Family<'a>, DisclosureError>,
+    table: &SafeTable,
+    policy: &Policy,
+) -> Result<Vec<Around>, DisclosureError> {
+    let mut found = Vec::new();
+    let mut pairs: Option<Pairs> = None;
+    for way in WAYS {
+        let family = family(way.excludes)?;
+        let rows = Rows::of_published(&family, table);
+        let pairs = pairs.get_or_insert_with(|| Pairs::new(&rows, policy.width));
+        let system = System::build(&family, &rows, policy);
+        let barred: Vec<usize> = if way.places == Places::Known { family.nowhere().collect() } else { Vec::new() };
+        for round in 1..=way.rounds {
+            let before = pairs.closed(&rows);
+            if !found.is_empty() && before == 0 {
+                return Ok(found);
+            }
+            let seed = found.len() as u64 + round;
+            let Some(mut search) = base::settled(&family, &system, &barred, seed, way.steps) else { break };
+            let others = pairs.find(&rows, &mut search);
+            if !found.is_empty() && pairs.closed(&rows) == before {
+                break;
+            }
+            found.push(around(&search, others));
+        }
+    }
+    Ok(found)
+}
+
+fn around(search: &Search, others: Vec<crate::search::Changes>) -> Around {
+    let counts =
+        |entries: &mut dyn Iterator<Item = (usize, i64)>| -> Counts { entries.map(|(atom, count)| (atom as u32, count)).collect() };
+    let table = search.start().iter().copied().enumerate().filter(|(_, count)| *count != 0);
+    Around { table: counts(&mut { table }), others: others.into_iter().map(|own| counts(&mut own.into_iter())).collect() }
+}
+
+fn numbering(family: &Family) -> Numbering {
+    let stretches =
+        |columns: &[Column]| columns.iter().map(|own| Stretch { outcome: own.outcome, first: own.first, last: own.last }).collect();
+    Numbering {
+        municipalities: family.frame.municipalities().iter().map(|(code, _)| *code).collect(),
+        regions: family.frame.areas().to_vec(),
+        years: family.frame.years().to_vec(),
+        breakdowns: family.layers.iter().map(|layer| layer.breakdown).collect(),
+        fine: stretches(&family.columns.fine),
+        coarse: stretches(&family.columns.coarse),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! The certificates of a release: `certificates/{slug}.json`, for each indicator with hidden cells whole tables that fit everything published.
+//!
+//! ```text
+//! {"shape":1, "indicator":"help-after-order",
+//!  "rules":{"country":5,"veilig_thuis":5,"municipality":10,"base":5,"width":1,"hides_almost_all":true},
+//!  "municipalities":["GM0014",…], "regions":["VT01",…], "years":[2021,…], "breakdowns":["all","form",…],
+//!  "fine":[["reached",0,7],…], "coarse":[…],
+//!  "steps":[{"region","span","through":[7,…],"reached":[10,null,…],"competing":[…],"open":[…]},…],
+//!  "tables":[{"table":[gap,count,gap,count,…],"others":[[gap,change,…],…]},…]}
+//! ```
+//!
+//! `steps` are the safe counts behind the curves, null where hidden. A gap is the distance to the number of the count before (from −1 for the first).
+//! What a number stands for: [`disclosure::Numbering`].
+
+use std::path::Path;
+
+use disclosure::{AlmostAll, Alone, Around, Certificates, Numbering, Policy, SafeStep, Stretch, Thresholds, Told};
+use domain::{Breakdown, Cell, Municipality, Outcome, RegionCode, RegionKind, Site};
+use serde::{Deserialize, Serialize};
+
+use crate::error::PublicationError;
+use crate::manuscript::{Chapter, Manuscript};
+use crate::release::{Folder, IndicatorData, Release};
+use crate::words;
+
+const SHAPE: u32 = 1;
+
+/// The certificates of a release with the rules they go by, on the way in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proofs {
+    /// Thresholds, base, width and what is said of almost everyone.
+    pub policy: Policy,
+    /// Per indicator; those without hidden cells have none.
+    pub certificates: Vec<Certificates>,
+}
+
+/// What a reader needs to check one indicator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Checkable {
+    /// Its name in addresses.
+    pub slug: String,
+    /// What is published of it.
+    pub told: Told,
+    /// The rules it goes by.
+    pub policy: Policy,
+    /// Its tables.
+    pub certificates: Certificates,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CertificatesFile {
+    shape: u32,
+    indicator: String,
+    rules: Rules,
+    municipalities: Vec<String>,
+    regions: Vec<String>,
+    years: Vec<i16>,
+    breakdowns: Vec<String>,
+    fine: Vec<(String, u16, u16)>,
+    coarse: Vec<(String, u16, u16)>,
+    steps: Vec<StepsEntry>,
+    tables: Vec<AroundEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Rules {
+    country: u64,
+    veilig_thuis: u64,
+    municipality: u64,
+    base: u64,
+    width: u64,
+    hides_almost_all: bool,
+}
+
+/// The curve of everyone in a region.
+#[derive(Serialize, Deserialize)]
+struct StepsEntry {
+    region: String,
+    span: String,
+    through: Vec<u16>,
+    reached: Vec<Option<u64>>,
+    competing: Vec<Option<u64>>,
+    open: Vec<Option<u64>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct AroundEntry {
+    table: Vec<i64>,
+    others: Vec<Vec<i64>>,
+}
+
+/// The file of one chapter; nothing where it has no certificates.
+pub(crate) fn bytes(manuscript: &Manuscript<'_>, chapter: &Chapter<'_>) -> Result<Option<Vec<u8>>, PublicationError> {
+    let Some(proofs) = &manuscript.proofs else { return Ok(None) };
+    let Some(own) = proofs.certificates.iter().find(|own| own.indicator == chapter.table.indicator()) else { return Ok(None) };
+    let mut bytes = serde_json::to_vec(&file(own, &proofs.policy, chapter))
+        .map_err(|source| PublicationError::Json { path: "certificates".into(), source })?;
+    bytes.push(b'\n');
+    Ok(Some(bytes))
+}
+
+fn file(own: &Certificates, policy: &Policy, chapter: &Chapter<'_>) -> CertificatesFile {
+    let stretch = |own: &Stretch| (own.outcome.word().to_owned(), own.first, own.last);
+    let Numbering { municipalities, regions, years, breakdowns, fine, coarse } = &own.numbering;
+    CertificatesFile {
+        shape: SHAPE,
+        indicator: own.indicator.clone(),
+        rules: Rules {
+            country: policy.thresholds.country,
+            veilig_thuis: policy.thresholds.veilig_thuis,
+            municipality: policy.thresholds.municipality,
+            base: policy.base,
+            width: policy.width,
+            hides_almost_all: policy.almost_all == AlmostAll::Hide,
+        },
+        municipalities: municipalities.iter().map(|code| code.region().to_string()).collect(),
+        regions: regions.iter().map(ToString::to_string).collect(),
+        years: years.clone(),
+        breakdowns: breakdowns.iter().map(|own| own.word().to_owned()).collect(),
+        fine: fine.iter().map(stretch).collect(),
+        coarse: coarse.iter().map(stretch).collect(),
+        steps: chapter.table.curves().map(|(site, steps)| steps_entry(site, steps)).collect(),
+        tables: own
+            .tables
+            .iter()
+            .map(|around| AroundEntry { table: gaps(&around.table), others: around.others.iter().map(|own| gaps(own)).collect() })
+            .collect(),
+    }
+}
+
+fn steps_entry(site: Site, steps: &[SafeStep]) -> StepsEntry {
+    let counts = |pick: fn(&SafeStep) -> Cell<u64>| steps.iter().map(|step| pick(step).shown()).collect();
+    StepsEntry {
+        region: site.region.to_string(),
+        span: site.span.to_string(),
+        through: steps.iter().map(|step| step.through).collect(),
+        reached: counts(|step| step.reached),
+        competing: counts(|step| step.competing),
+        open: counts(|step| step.open),
+    }
+}
+
+/// Numbers as distances: short to write.
+fn gaps(counts: &[(u32, i64)]) -> Vec<i64> {
+    let mut before = -1;
+    let mut flat = Vec::with_capacity(2 * counts.len());
+    for (number, count) in counts {
+        flat.extend([i64::from(*number) - before, *count]);
+        before = i64::from(*number);
+    }
+    flat
+}
+
+fn counts(gaps: &[i64]) -> Option<Vec<(u32, i64)>> {
+    let mut number: i64 = -1;
+    let pairs = gaps.chunks(2).map(|pair| {
+        let [gap, count] = pair else { return None };
+        number = number.checked_add(*gap).filter(|_| *gap > 0)?;
+        Some((u32::try_from(number).ok()?, *count))
+    });
+    pairs.collect()
+}
+
+/// Reads what is needed to check the certificates of a release folder: one for each indicator that has them, in the order of the pages.
+///
+/// # Errors
+/// When the folder is no sound release, a file of certificates holds what this program does not know, or its steps are not those of the curves.
+pub fn checkable(dir: &Path) -> Result<(Release, Vec<Checkable>), PublicationError> {
+    let folder = Folder::open(dir)?;
+    let release = Release::read(dir)?;
+    let read = |data: &IndicatorData| {
+        let name = format!("certificates/{}.json", data.definition.slug);
+        if !folder.has(&name) {
+            return Ok(None);
+        }
+        let file: CertificatesFile = folder.json(&name)?;
+        let told = |what: &'static str, text: &str| folder.word(&name, what, text);
+        ready(file, data, &told).map(Some)
+    };
+    let found = release.indicators().iter().filter_map(|data| read(data).transpose()).collect::<Result<_, _>>()?;
+    Ok((release, found))
+}
+
+/// Says which word of a file is not understood.
+type Refuse<'a> = dyn Fn(&'static str, &str) -> PublicationError + 'a;
+
+fn ready(file: CertificatesFile, data: &IndicatorData, refuse: &Refuse<'_>) -> Result<Checkable, PublicationError> {
+    if file.shape != SHAPE || file.indicator != data.definition.id {
+        return Err(refuse("shape and indicator of these certificates", &file.indicator));
+    }
+    let steps = steps(&file.steps, data, refuse)?;
+    let Rules { country, veilig_thuis, municipality, base, width, hides_almost_all } = file.rules;
+    if base == 0 || width == 0 || base > 1_000_000 || data.rounded_to != Some(base) {
+        return Err(refuse("rounding base and width of this release", &base.to_string()));
+    }
+    let table = |gaps: &Vec<i64>| counts(gaps).ok_or_else(|| refuse("list of distances and counts", ""));
+    let around = |own: &AroundEntry| {
+        Ok(Around { table: table(&own.table)?, others: own.others.iter().map(table).collect::<Result<_, PublicationError>>()? })
+    };
+    let policy = Policy {
+        thresholds: Thresholds { country, veilig_thuis, municipality },
+        base,
+        width,
+        almost_all: if hides_almost_all { AlmostAll::Hide } else { AlmostAll::Show },
+        alone: Alone::Ignore,
+        pools: Vec::new(),
+        years: (file.years.first().copied().unwrap_or(0), file.years.last().copied().unwrap_or(0)),
+        steps: 1,
+    };
+    let tables = file.tables.iter().map(around).collect::<Result<_, PublicationError>>()?;
+    let told = Told { cells: data.cells().collect(), steps };
+    let certificates = Certificates { indicator: file.indicator.clone(), numbering: numbering(&file, refuse)?, tables };
+    Ok(Checkable { slug: data.definition.slug.clone(), told, policy, certificates })
+}
+
+fn numbering(file: &CertificatesFile, refuse: &Refuse<'_>) -> Result<Numbering, PublicationError> {
+    let region = |text: &String| text.parse::<RegionCode>().map_err(|_| refuse("region", text));
+    let municipality = |text: &String| region(text)?.municipality().ok_or_else(|| refuse("municipality", text));
+    let area = |text: &String| Some(region(text)).filter(|own| own.as_ref().is_ok_and(|own| own.kind() == RegionKind::VeiligThuis));
+    let outcome = |text: &str| Outcome::ALL.into_iter().find(|own| own.word() == text).ok_or_else(|| refuse("outcome", text));
+    let stretch = |(word, first, last): &(String, u16, u16)| Ok(Stretch { outcome: outcome(word)?, first: *first, last: *last });
+    let breakdown = |text: &String| words::parse_breakdown(text).ok_or_else(|| refuse("breakdown", text));
+    Ok(Numbering {
+        municipalities: file.municipalities.iter().map(municipality).collect::<Result<Vec<Municipality>, _>>()?,
+        regions: file.regions.iter().map(|text| area(text).unwrap_or_else(|| Err(refuse("region", text)))).collect::<Result<_, _>>()?,
+        years: file.years.clone(),
+        breakdowns: file.breakdowns.iter().map(breakdown).collect::<Result<Vec<Breakdown>, _>>()?,
+        fine: file.fine.iter().map(stretch).collect::<Result<_, PublicationError>>()?,
+        coarse: file.coarse.iter().map(stretch).collect::<Result<_, PublicationError>>()?,
+    })
+}
+
+/// The counts behind the curves. Every curve of the release has its steps, with the same days and, where both tell it, the same number censored.
+fn steps(entries: &[StepsEntry], data: &IndicatorData, refuse: &Refuse<'_>) -> Result<Vec<(Site, Vec<SafeStep>)>, PublicationError> {
+    let mut found = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let wrong = || refuse("steps of this curve", &entry.region);
+        let region = entry.region.parse().map_err(|_| wrong())?;
+        let site = Site::all(region, entry.span.parse().map_err(|_| wrong())?);
+        let number = entry.through.len();
+        if [&entry.reached, &entry.competing, &entry.open].iter().any(|counts| counts.len() != number) {
+            return Err(wrong());
+        }
+        let cell = |counts: &[Option<u64>], step: usize| counts[step].map_or(Cell::Hidden, Cell::Shown);
+        let steps: Vec<SafeStep> = (0..number)
+            .map(|step| SafeStep {
+                through: entry.through[step],
+                reached: cell(&entry.reached, step),
+                competing: cell(&entry.competing, step),
+                open: cell(&entry.open, step),
+            })
+            .collect();
+        let points = data.curve(site).ok_or_else(wrong)?;
+        // A curve whose first step is longer than day 0 begins with a point of its own at day 0.
+        let points = &points[points.len().checked_sub(number).ok_or_else(wrong)?..];
+        if !steps.iter().zip(points).all(|(step, point)| step.through == point.day && step.open == point.censored) {
+            return Err(wrong());
+        }
+        found.push((site, steps));
+    }
+    if found.len() == data.curves().count() { Ok(found) } else { Err(refuse("steps of every curve", &data.definition.slug)) }
+}
