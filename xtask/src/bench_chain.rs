@@ -42,11 +42,14 @@ pub fn run(scales: &str, years: &str, folder: Option<&Path>) -> Result<()> {
     growth(&sizes)
 }
 
-/// Makes a country and takes it in, half-year by half-year, so that its deliveries never stand there all beside the store.
+/// Makes a country and takes it in, half-year by half-year, so that its deliveries never stand there all beside the store. A store that is not finished
+/// has another name.
 fn made(scale: &str, years: &str, folder: &Path) -> Result<()> {
+    eprintln!("making a country of scale {scale}");
+    ["country", "unfinished"].iter().for_each(|name| drop(std::fs::remove_dir_all(folder.join(name))));
     let program = shell::built("inbeeld")?.to_string_lossy().into_owned();
     let at = |name: &str| folder.join(name).to_string_lossy().into_owned();
-    let (country, store) = (at("country"), at("store"));
+    let (country, store) = (at("country"), at("unfinished"));
     shell::run(&mut shell::command(&program, &["synth", "--out", &country, "--scale", scale, "--years", years, "--quiet"]))?;
     let (key, postcodes) = (at("country/key"), at("country/reference/postcodes.csv"));
     let mut periods: std::collections::BTreeMap<String, Vec<PathBuf>> = std::collections::BTreeMap::new();
@@ -59,10 +62,17 @@ fn made(scale: &str, years: &str, folder: &Path) -> Result<()> {
     for paths in periods.values() {
         let mut intake =
             shell::command(&program, &["intake", "--pseudonym-key", &key, "--postcodes", &postcodes, "--store", &store, "--quiet"]);
-        intake.args(paths).stdout(std::process::Stdio::null());
-        shell::run(&mut intake)?;
+        taken_in(intake.args(paths))?;
         paths.iter().try_for_each(std::fs::remove_file)?;
     }
+    Ok(std::fs::rename(folder.join("unfinished"), folder.join("store"))?)
+}
+
+/// Runs an intake. Files that are refused, as those that are about no person, are told with exit code 1: that is as it should be.
+fn taken_in(intake: &mut std::process::Command) -> Result<()> {
+    let output = intake.output().context("could not start intake")?;
+    let is_done = matches!(output.status.code(), Some(0 | 1));
+    ensure!(is_done, "intake failed: {}", String::from_utf8_lossy(&output.stderr));
     Ok(())
 }
 

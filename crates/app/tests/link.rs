@@ -52,6 +52,11 @@ fn from_csv_to_clusters_to_labels_and_back() {
         let in_two_steps = read(at, if file == "model.toml" { file.to_owned() } else { format!("one/{file}") }.as_str());
         assert!(read(at, &format!("at-once/{file}")) == in_two_steps, "{file} is the same with the suggested model in one step");
     }
+    std::fs::write(at.join("at-once/model.toml"), read(at, "model.toml") + "# mine\n").expect("a file");
+    let refused = inbeeld(at, &["link", "clients.csv", "--out", "at-once", "--quiet"]);
+    assert_eq!(refused.status.code(), Some(2), "a model that was changed is not written over");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--model at-once/model.toml"));
+    assert!(read(at, "at-once/model.toml").ends_with("# mine\n"));
     let weight = |line: &str| line.split(',').nth(4).and_then(|number| number.parse::<f64>().ok());
     assert!(read(at, "one/pairs.csv").lines().skip(1).all(|line| weight(line).is_some()));
 

@@ -223,7 +223,7 @@ mod tests {
         assert!((size - 2f64.ln()).abs() < 1e-12 && (1.0 / factor - 0.342_857_142_857).abs() < 1e-9 && left < 1e-12);
         // Poisson and rounding: 1/1500 + 25/(12 × 1500²); standard error 0.0441; t = 15.7 with 3 degrees of freedom; p = 0.00056 × 3 years.
         assert!((line.poisson - (1.0 / 1500.0 + 25.0 / 27e6)).abs() < 1e-12);
-        let found = breaks(&[own.clone()], 5);
+        let found = breaks(std::slice::from_ref(&own), 5);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].year, format!("{:.3}", found[0].ratio.value)), (2019, "2.000".to_owned()));
         assert_eq!(format!("{:.2} {:.2}", found[0].ratio.interval.lower, found[0].ratio.interval.upper), "1.74 2.30");

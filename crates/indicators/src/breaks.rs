@@ -1,6 +1,6 @@
 //! Reads `series-breaks.toml`: from which day on counts cannot be laid beside those of before, as data.
 
-use domain::{Day, EventKind, HandOver, RegionCode};
+use domain::{Atlas, Day, EventKind, HandOver, RegionCode};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -116,11 +116,12 @@ impl Reader<'_> {
             let line = line_of(self.text, Some(entry.events.span()));
             return Err(NormError::Form { line, message: "events is empty: a break breaks the counts of something".to_owned() });
         }
+        let id = |word: &str| is_id(word).then(|| word.to_owned());
         Ok(KnownBreak {
-            id: entry.id.as_ref().clone(),
+            id: self.read(&entry.id, "id of small letters, digits and hyphens", id)?,
             from: self.read(&entry.date, "day like 2019-01-01", Day::parse_iso)?,
             events: self.list(entry.events.as_ref(), "kind of event like report.received", EventKind::from_word)?,
-            regions: self.list(&entry.regions, "region like VT11, JZ07 or GM0363", |word| word.parse().ok())?,
+            regions: self.list(&entry.regions, "region like VT11, JZ07 or GM0363", known_region)?,
             title: self.both(&entry.title)?,
             what: self.both(&entry.what)?,
             source: self.both(&entry.source)?,
@@ -131,6 +132,14 @@ impl Reader<'_> {
         let said = |word: &str| (!word.trim().is_empty()).then(|| word.to_owned());
         Ok(Words { nl: self.read(&words.nl, "text", said)?, en: self.read(&words.en, "text", said)? })
     }
+}
+
+fn known_region(word: &str) -> Option<RegionCode> {
+    word.parse().ok().filter(|code| Atlas::netherlands().name(*code).is_some())
+}
+
+fn is_id(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -165,6 +174,8 @@ mod tests {
         assert_eq!(refused("help.started", "help.begun"), "line 5: 'help.begun' is no kind of event like report.received");
         assert_eq!(refused("[\"help.started\"]", "[]"), "line 5: events is empty: a break breaks the counts of something");
         assert_eq!(refused("VT05", "Twente"), "line 6: 'Twente' is no region like VT11, JZ07 or GM0363");
+        assert_eq!(refused("VT05", "VT77"), "line 6: 'VT77' is no region like VT11, JZ07 or GM0363");
+        assert_eq!(refused("twente-system", "Twente 1"), "line 3: 'Twente 1' is no id of small letters, digits and hyphens");
         assert_eq!(refused("Nieuw systeem", " "), "line 7: ' ' is no text");
         let twice = format!("{OWN}{}", OWN.split_once('\n').expect("lines").1);
         assert_eq!(parse_breaks(&twice).expect_err("twice").to_string(), "line 11: a second 'twente-system'; ids are unique");

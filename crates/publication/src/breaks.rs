@@ -87,9 +87,8 @@ pub(crate) fn all(table: &SafeTable, known: Vec<SeriesBreak>, atlas: &Atlas, is_
 }
 
 fn told(found: &FoundBreak) -> SeriesBreak {
-    let Estimate { value, interval: Interval { lower, upper, .. } } = found.ratio;
-    let (year, number) = (found.year, |value: f64| format!("{value:.2}"));
-    let dutch = |value: f64| number(value).replace('.', ",");
+    let year = found.year;
+    let (dutch, english) = level(found.ratio);
     SeriesBreak {
         kind: BreakKind::Found,
         region: Some(found.region),
@@ -97,21 +96,34 @@ fn told(found: &FoundBreak) -> SeriesBreak {
         title: Bilingual::new("Sprong zonder bekende oorzaak", "Step without a known cause"),
         text: Bilingual::new(
             format!(
-                "Vanaf {year} ligt het aantal op een ander niveau dan in de jaren ervoor: {} keer zo hoog (95%-interval {} tot {}), los van de trend. Vaak verandert dan een organisatie haar registratie.",
-                dutch(value),
-                dutch(lower),
-                dutch(upper)
+                "Vanaf {year} ligt het aantal op een ander niveau dan in de jaren ervoor: {dutch}, los van de trend. Vaak verandert dan een organisatie haar registratie."
             ),
             format!(
-                "From {year} on the number is at another level than in the years before: {} times as high (95% interval {} to {}), the trend allowed for. Often an organisation then changes its registration.",
-                number(value),
-                number(lower),
-                number(upper)
+                "From {year} on the number is at another level than in the years before: {english}, the trend allowed for. Often an organisation then changes its registration."
             ),
         ),
         source: Bilingual::new("Gevonden in de afgeschermde aantallen van deze uitgave.", "Found in the protected counts of this release."),
         ratio: Some(found.ratio),
     }
+}
+
+/// A rise as times as high, a fall as a part lower; in Dutch and in English.
+fn level(ratio: Estimate) -> (String, String) {
+    let Estimate { value, interval: Interval { lower, upper, .. } } = ratio;
+    if value < 1.0 {
+        let less = |ratio: f64| format!("{:.0}", (1.0 - ratio).max(0.0) * 100.0);
+        let (least, most) = (less(upper), less(lower));
+        return (
+            format!("{} % lager (95%-interval {least} tot {most} %)", less(value)),
+            format!("{} % lower (95% interval {least} to {most} %)", less(value)),
+        );
+    }
+    let english = |value: f64| format!("{value:.2}");
+    let dutch = |value: f64| english(value).replace('.', ",");
+    (
+        format!("{} keer zo hoog (95%-interval {} tot {})", dutch(value), dutch(lower), dutch(upper)),
+        format!("{} times as high (95% interval {} to {})", english(value), english(lower), english(upper)),
+    )
 }
 
 /// `breaks.json`: absent in releases without a break.
@@ -173,5 +185,18 @@ impl BreakEntry {
             source: text(self.source),
             ratio: self.ratio.map(ratio),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fall_is_said_as_a_part_lower() {
+        let said = |value, lower, upper| level(Estimate { value, interval: Interval::ninety_five(lower, upper) });
+        assert_eq!(said(0.6, 0.52, 0.7).0, "40 % lager (95%-interval 30 tot 48 %)");
+        assert_eq!(said(1.5, 1.2, 1.9).0, "1,50 keer zo hoog (95%-interval 1,20 tot 1,90)");
+        assert_eq!(said(1.5, 1.2, 1.9).1, "1.50 times as high (95% interval 1.20 to 1.90)");
     }
 }

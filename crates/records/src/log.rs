@@ -107,11 +107,15 @@ impl Records {
         Ok(Verified { entries: entries.len() as u64, first_broken, head: previous })
     }
 
-    /// Whether an entry of this hash stands in the log: one that was kept elsewhere, and is gone when the log was cut short.
+    /// Whether an entry of this hash stands in the log: one that was kept elsewhere, and is gone when the log was cut short. The head of a log
+    /// without entries stands at the start of every log.
     ///
     /// # Errors
     /// Where the database cannot be read.
     pub fn has_entry(&self, hash: &[u8; 32]) -> Result<bool, RecordsError> {
+        if *hash == NOTHING_BEFORE {
+            return Ok(true);
+        }
         self.wait(async {
             let query = sqlx::query("SELECT seq FROM log WHERE hash = $1").bind(hash.as_slice());
             Ok(query.fetch_optional(&self.pool).await?.is_some())
@@ -199,7 +203,8 @@ mod tests {
         let verified = records.verify().expect("a verdict");
         assert_eq!((verified.entries, verified.first_broken), (3, None));
         assert_eq!(records.entries().expect("entries").last().map(|entry| entry.hash), Some(verified.head));
-        assert!(records.has_entry(&verified.head).expect("a verdict") && !records.has_entry(&NOTHING_BEFORE).expect("a verdict"));
+        assert!(records.has_entry(&verified.head).expect("a verdict") && !records.has_entry(&[7; 32]).expect("a verdict"));
+        assert!(records.has_entry(&NOTHING_BEFORE).expect("a verdict"), "the head of the log when it was empty");
     }
 
     #[test]

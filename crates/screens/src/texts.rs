@@ -463,6 +463,7 @@ texts! {
     BreakLabel: "breuk {day}", "break {day}";
     StepLabel: "sprong {year}", "step {year}";
     AfterBreak: "na een breuk", "after a break";
+    BreakInYear: "breuk in dit jaar", "break within this year";
     BreakInside: "De cijfers over {period} gaan over een breuk heen: ze tellen op wat niet hetzelfde is geteld.", "The figures of {period} run over a break: they add up what was not counted alike.";
     TrendTable: "Verloop over de jaren in {region}", "Course over the years in {region}";
     Year: "Jaar", "Year";

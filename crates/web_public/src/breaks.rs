@@ -19,9 +19,26 @@ pub(crate) fn cuts(indicator: &IndicatorData, region: RegionCode, atlas: &Atlas)
 
 /// The places of those years among periods.
 pub(crate) fn cut_places(indicator: &IndicatorData, region: RegionCode, atlas: &Atlas, spans: &[Span]) -> Vec<usize> {
-    let cuts = cuts(indicator, region, atlas);
-    let is_cut = |span: &Span| matches!(span, Span::Year(year) if cuts.contains(year));
-    spans.iter().enumerate().filter(|(_, span)| is_cut(span)).map(|(place, _)| place).collect()
+    cut_between(&cuts(indicator, region, atlas), spans)
+}
+
+/// The first year from each cut on, also where the year of the cut itself is not there.
+fn cut_between(cuts: &[i16], spans: &[Span]) -> Vec<usize> {
+    let year = |span: &Span| match span {
+        Span::Year(year) => *year,
+        Span::Years(first, _) => *first,
+    };
+    let is_cut = |pair: &[Span]| cuts.iter().any(|cut| year(&pair[0]) < *cut && *cut <= year(&pair[1]));
+    spans.windows(2).enumerate().filter(|(_, pair)| is_cut(pair)).map(|(place, _)| place + 1).collect()
+}
+
+/// What stands beside a year in a table: that it comes after a break, or holds one.
+pub(crate) fn beside(indicator: &IndicatorData, region: RegionCode, atlas: &Atlas, span: Span) -> Option<Text> {
+    let Span::Year(year) = span else { return None };
+    if !within(indicator, region, atlas, span).is_empty() {
+        return Some(Text::BreakInYear);
+    }
+    cuts(indicator, region, atlas).contains(&year).then_some(Text::AfterBreak)
 }
 
 /// The breaks whose day lies within the period, its first day left out: what is counted over them is no one series.
@@ -75,4 +92,17 @@ pub(crate) fn words(indicator: &IndicatorData, region: RegionCode, atlas: &Atlas
     let Span::Year(year) = span else { return String::new() };
     let own = of(indicator, region, atlas).into_iter().filter(|own| own.cuts().contains(&year));
     own.map(|own| format!("{} {}", own.from, own.kind.word())).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_where_the_year_of_the_break_is_missing() {
+        let years = [2017, 2018, 2020, 2021].map(Span::Year);
+        assert_eq!(cut_between(&[2019], &years), [2]);
+        assert_eq!(cut_between(&[2018, 2021], &years), [1, 3]);
+        assert_eq!(cut_between(&[2017, 2022], &years), Vec::<usize>::new());
+    }
 }

@@ -66,7 +66,7 @@ impl Log {
         let head = found.head.to_hex();
         if desk.format == Format::Json {
             output::json(&serde_json::json!({ "entries": found.entries, "head": head.as_str(), "faults": found.faults }))?;
-        } else {
+        } else if found.faults.is_empty() {
             output::text(&format!("{} entries, the last {head}\n", found.entries))?;
         }
         Ok(if found.faults.is_empty() { Outcome::Done } else { Outcome::Refused })

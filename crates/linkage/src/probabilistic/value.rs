@@ -391,7 +391,10 @@ mod tests {
     proptest! {
         #[test]
         fn a_glance_never_says_other_than_a_whole_look(a in "[a-dj]{1,7}( [a-d]{1,5})?", b in "[a-dj]{1,7}(-[a-d]{1,5})?", digits in "[0-3]{1,6}") {
-            let kinds = [Kind::GivenName, Kind::Surname, Kind::Street, Kind::Email, Kind::Postcode, Kind::HouseNumber, Kind::Number];
+            let kinds = [
+                Kind::GivenName, Kind::Surname, Kind::FullName, Kind::Street, Kind::City, Kind::Text, Kind::Email, Kind::Phone, Kind::Postcode,
+                Kind::HouseNumber, Kind::Number,
+            ];
             for (kind, (x, y)) in kinds.into_iter().flat_map(|kind| [(kind, (&a, &b)), (kind, (&a, &digits)), (kind, (&digits, &b))]) {
                 let ready = |raw: &str| Value::new(kind, &canonical(kind, raw, DayOrder::DayFirst));
                 let (x, y) = (ready(x), ready(y));

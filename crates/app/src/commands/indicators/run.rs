@@ -195,7 +195,7 @@ fn print(id: &str, rows: &[Row], is_safe: bool, desk: &Desk) -> Result<()> {
 fn line(row: &Row) -> String {
     let names: Vec<String> = row.dimensions.iter().map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or_default())).collect();
     let at = match &row.at {
-        Value::Null => row.of.map(|of| format!("of same {of}")).unwrap_or_default(),
+        Value::Null => row.of.map(|of| format!("among all of that {of}")).unwrap_or_default(),
         Value::String(date) => date.clone(),
         other => format!("by day {other}"),
     };

@@ -117,20 +117,33 @@ impl Own {
             Some(model) => (Linking::new(&sources, &model, &wishes).map_err(fault)?.into_linked(), None),
             None => {
                 let (linking, model) = Linking::suggested(&sources, &wishes).map_err(fault)?;
-                (linking.into_linked(), Some(model))
+                let text = written(&self.files, &model)?;
+                refuse_another(&out.join("model.toml"), &text)?;
+                (linking.into_linked(), Some(text))
             }
         };
         desk.timings.end("link", stage, linked.records.len() as u64)?;
         let renamed = previous.map(|previous| clusters::renamed(&previous, &sources, &linked));
         files::write(out, &sources, &linked, renamed.as_ref())?;
         if let Some(model) = suggested {
-            output::file(&out.join("model.toml"), written(&self.files, &model)?)?;
+            output::file(&out.join("model.toml"), model)?;
         }
         match desk.format {
             Format::Json => output::json(&linked.report)?,
             Format::Text => output::text(&words::result(&sources, &linked, renamed.as_ref()))?,
         }
         Ok(Outcome::Done)
+    }
+}
+
+/// A model that someone changed is not written over.
+fn refuse_another(path: &Path, suggested: &str) -> Result<()> {
+    match std::fs::read_to_string(path) {
+        Ok(standing) if standing != suggested => Err(wrong_use(format!(
+            "{0} is not the model suggested for these files: say --model {0} to link with it, or take another --out",
+            path.display()
+        ))),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

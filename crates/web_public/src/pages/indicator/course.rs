@@ -159,10 +159,10 @@ fn year_table(visit: &Visit, view: &View<'_>, region: RegionCode, place: usize) 
         Span::Year(year) if drawings::status(view.release, view.indicator, year) == domain::Status::Provisional => "\u{a0}*",
         Span::Year(_) | Span::Years(..) => "",
     };
-    let cuts = breaks::cuts(view.indicator, region, view.shelf.atlas());
-    let broken = |site: &Site| match site.span {
-        Span::Year(year) if cuts.contains(&year) => format!(" ({})", visit.say(Text::AfterBreak)),
-        Span::Year(_) | Span::Years(..) => String::new(),
+    let atlas = view.shelf.atlas();
+    let broken = |site: &Site| match breaks::beside(view.indicator, region, atlas, site.span) {
+        Some(text) => format!(" ({})", visit.say(text)),
+        None => String::new(),
     };
     let name = |site: &Site| Entry::Words(format!("{}{}{}", numbers::span(site.span), mark(site), broken(site)));
     let statistics = measure::columns(view.indicator);
