@@ -114,21 +114,26 @@ fn years(visit: &Visit, view: &View<'_>) -> Markup {
 fn breaks_in_words(visit: &Visit, view: &View<'_>) -> Markup {
     let breaks = view.breaks();
     let pooled = breaks::within(view.indicator, view.chosen.region, view.shelf.atlas(), view.chosen.span);
+    if breaks.is_empty() && pooled.is_empty() {
+        return html! {};
+    }
     html! {
-        @if !breaks.is_empty() {
-            h3 class="nl-heading nl-heading--level-3" { (visit.say(Text::BreaksTitle)) }
-            p { (visit.say(Text::BreaksIntro)) }
-            ul class="ib-list" {
-                @for own in &breaks {
-                    li {
-                        (breaks::sentence(own, visit.language))
-                        @if let Some(region) = own.region { " (" (view.region_name(region)) ")" }
+        div class="ib-prose" {
+            @if !breaks.is_empty() {
+                h3 class="nl-heading nl-heading--level-3" { (visit.say(Text::BreaksTitle)) }
+                p { (visit.say(Text::BreaksIntro)) }
+                ul {
+                    @for own in &breaks {
+                        li {
+                            (breaks::sentence(own, visit.language))
+                            @if let Some(region) = own.region { " (" (view.region_name(region)) ")" }
+                        }
                     }
                 }
             }
-        }
-        @if !pooled.is_empty() {
-            p { (Text::BreakInside.fill(visit.language, &[("period", &numbers::period(view.chosen.span, visit.language))])) }
+            @if !pooled.is_empty() {
+                p { (Text::BreakInside.fill(visit.language, &[("period", &numbers::period(view.chosen.span, visit.language))])) }
+            }
         }
     }
 }
