@@ -3,6 +3,7 @@
 //! the definitions, one day at a time.
 
 mod insiders;
+mod numbered;
 mod outside;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use crate::certificates::Told;
 use crate::proof::{Atom, Evidence, Proof, What};
 use crate::{AlmostAll, Alone, Policy, SafeTable};
 
+pub(crate) use outside::sifted;
 pub use outside::{Opened, opened};
 
 /// What the checker found wrong. Facts about sites, never about counts.
@@ -324,11 +326,12 @@ impl Release<'_> {
         let Published { site, what, cell: published, entered } = &self.cells[cell];
         let count = |cell: usize| value(&base.cells, &cell) + value(&added.cells, &cell);
         let parent = self.cells.get(*entered).map_or(Cell::Impossible, |parent| parent.cell);
-        let threshold = self.policy.thresholds.of(site.region.kind()) as i64;
+        let threshold = i64::try_from(self.policy.thresholds.of(site.region.kind())).unwrap_or(i64::MAX);
+        let rounding = i64::try_from(self.policy.base).unwrap_or(i64::MAX).max(1);
         let own = count(cell);
         let fits = match published {
             Cell::Shown(0) => own == 0,
-            Cell::Shown(shown) => own >= threshold && rounds_to(own, self.policy.base as i64) == *shown as i64,
+            Cell::Shown(shown) => own >= threshold && i64::try_from(*shown).is_ok_and(|shown| rounds_to(own, rounding) == shown),
             Cell::Hidden if *what != What::Measure(Measure::Entered) && parent == Cell::Hidden => own >= 0,
             Cell::Hidden => own >= 1,
             // Nothing is said where deliveries are missing: anything goes.

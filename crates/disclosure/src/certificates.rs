@@ -20,7 +20,7 @@ pub struct Stretch {
 }
 
 /// What the numbers of counts stand for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Numbering {
     /// Municipalities, in order.
     pub municipalities: Vec<Municipality>,
@@ -72,5 +72,16 @@ impl Told {
     /// What a table tells.
     pub fn of(table: &SafeTable) -> Told {
         Told { cells: table.cells().collect(), steps: table.curves().map(|(site, steps)| (site, steps.to_vec())).collect() }
+    }
+
+    /// Whether something is hidden.
+    pub fn is_hiding(&self) -> bool {
+        self.hidden() > 0
+    }
+
+    /// Hidden cells, those of curves too.
+    pub fn hidden(&self) -> usize {
+        let steps = self.steps.iter().flat_map(|(_, steps)| steps).flat_map(|step| [step.reached, step.competing, step.open]);
+        self.cells.iter().map(|(_, _, cell)| *cell).chain(steps).filter(|cell| *cell == Cell::Hidden).count()
     }
 }

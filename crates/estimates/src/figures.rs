@@ -36,6 +36,11 @@ pub fn curves(table: &SafeTable) -> Vec<Curve> {
     Safe::of(table).curves()
 }
 
+/// The curve that [`curves`] makes of a site with these steps, of so many who entered: for who has the steps and wants to see that a curve is theirs.
+pub fn curve_of(site: Site, entered: Cell<u64>, steps: &[SafeStep]) -> Curve {
+    Walk::along(entered, steps).curve(site, entered, steps)
+}
+
 /// What is used of a safe table.
 struct Safe<'a> {
     unit: Option<DayUnit>,

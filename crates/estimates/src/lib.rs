@@ -34,4 +34,4 @@ mod normal;
 
 pub use draft::{at_site, draft_share};
 pub use figure::{Curve, CurvePoint, Figure, Statistic};
-pub use figures::{curves, figures};
+pub use figures::{curve_of, curves, figures};

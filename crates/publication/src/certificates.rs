@@ -9,28 +9,34 @@
 //!  "tables":[{"table":[gap,count,gap,count,…],"others":[[gap,change,…],…]},…]}
 //! ```
 //!
+//! Every indicator that hides something has such a file, if need be without tables. `rules` are those of `release.json`.
 //! `steps` are the safe counts behind the curves, null where hidden. A gap is the distance to the number of the count before (from −1 for the first).
 //! What a number stands for: [`disclosure::Numbering`].
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use disclosure::{AlmostAll, Alone, Around, Certificates, Numbering, Policy, SafeStep, Stretch, Thresholds, Told};
-use domain::{Breakdown, Cell, Municipality, Outcome, RegionCode, RegionKind, Site};
+use domain::{Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, RegionKind, Site};
+use estimates::{CurvePoint, curve_of};
 use serde::{Deserialize, Serialize};
 
 use crate::error::PublicationError;
 use crate::manuscript::{Chapter, Manuscript};
 use crate::release::{Folder, IndicatorData, Release};
+use crate::wire::{ReleaseFile, Rules};
 use crate::words;
 
 const SHAPE: u32 = 1;
+/// Greatest count of a step: sums of them stay exact.
+const GREATEST: u64 = 1 << 40;
 
 /// The certificates of a release with the rules they go by, on the way in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proofs {
     /// Thresholds, base, width and what is said of almost everyone.
     pub policy: Policy,
-    /// Per indicator; those without hidden cells have none.
+    /// Per indicator that hides something.
     pub certificates: Vec<Certificates>,
 }
 
@@ -62,16 +68,6 @@ struct CertificatesFile {
     tables: Vec<AroundEntry>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Rules {
-    country: u64,
-    veilig_thuis: u64,
-    municipality: u64,
-    base: u64,
-    width: u64,
-    hides_almost_all: bool,
-}
-
 /// The curve of everyone in a region.
 #[derive(Serialize, Deserialize)]
 struct StepsEntry {
@@ -89,7 +85,7 @@ struct AroundEntry {
     others: Vec<Vec<i64>>,
 }
 
-/// The file of one chapter; nothing where it has no certificates.
+/// The file of one chapter; nothing where it hides nothing.
 pub(crate) fn bytes(manuscript: &Manuscript<'_>, chapter: &Chapter<'_>) -> Result<Option<Vec<u8>>, PublicationError> {
     let Some(proofs) = &manuscript.proofs else { return Ok(None) };
     let Some(own) = proofs.certificates.iter().find(|own| own.indicator == chapter.table.indicator()) else { return Ok(None) };
@@ -105,14 +101,7 @@ fn file(own: &Certificates, policy: &Policy, chapter: &Chapter<'_>) -> Certifica
     CertificatesFile {
         shape: SHAPE,
         indicator: own.indicator.clone(),
-        rules: Rules {
-            country: policy.thresholds.country,
-            veilig_thuis: policy.thresholds.veilig_thuis,
-            municipality: policy.thresholds.municipality,
-            base: policy.base,
-            width: policy.width,
-            hides_almost_all: policy.almost_all == AlmostAll::Hide,
-        },
+        rules: rules(policy),
         municipalities: municipalities.iter().map(|code| code.region().to_string()).collect(),
         regions: regions.iter().map(ToString::to_string).collect(),
         years: years.clone(),
@@ -126,6 +115,13 @@ fn file(own: &Certificates, policy: &Policy, chapter: &Chapter<'_>) -> Certifica
             .map(|around| AroundEntry { table: gaps(&around.table), others: around.others.iter().map(|own| gaps(own)).collect() })
             .collect(),
     }
+}
+
+/// The rules as a reader needs them.
+pub(crate) fn rules(policy: &Policy) -> Rules {
+    let Thresholds { country, veilig_thuis, municipality } = policy.thresholds;
+    let hides_almost_all = policy.almost_all == AlmostAll::Hide;
+    Rules { country, veilig_thuis, municipality, base: policy.base, width: policy.width, hides_almost_all }
 }
 
 fn steps_entry(site: Site, steps: &[SafeStep]) -> StepsEntry {
@@ -161,24 +157,40 @@ fn counts(gaps: &[i64]) -> Option<Vec<(u32, i64)>> {
     pairs.collect()
 }
 
-/// Reads what is needed to check the certificates of a release folder: one for each indicator that has them, in the order of the pages.
+/// Reads what is needed to check the certificates of a release folder: one for each indicator that hides something, in the order of the pages. Nothing for
+/// a release that has none at all.
 ///
 /// # Errors
-/// When the folder is no sound release, a file of certificates holds what this program does not know, or its steps are not those of the curves.
+/// When the folder is no sound release, an indicator that hides something has no file though others have, a file of certificates holds what this program
+/// does not know or goes by other rules than the release, or its steps are not those of the curves.
 pub fn checkable(dir: &Path) -> Result<(Release, Vec<Checkable>), PublicationError> {
     let folder = Folder::open(dir)?;
     let release = Release::read(dir)?;
+    let rules = folder.json::<ReleaseFile>("release.json")?.rules;
+    let name = |data: &IndicatorData| format!("certificates/{}.json", data.definition.slug);
+    let has_any = rules.is_some() || release.indicators().iter().any(|data| folder.has(&name(data)));
     let read = |data: &IndicatorData| {
-        let name = format!("certificates/{}.json", data.definition.slug);
+        let name = name(data);
+        let told = |what: &'static str, text: &str| folder.word(&name, what, text);
         if !folder.has(&name) {
-            return Ok(None);
+            let is_missing = has_any && hides(data);
+            return if is_missing { Err(told("file of certificates: this indicator hides cells", "")) } else { Ok(None) };
         }
         let file: CertificatesFile = folder.json(&name)?;
-        let told = |what: &'static str, text: &str| folder.word(&name, what, text);
+        if rules.is_none_or(|rules| rules != file.rules) {
+            return Err(told("rules that release.json states", &format!("{:?}", file.rules)));
+        }
         ready(file, data, &told).map(Some)
     };
     let found = release.indicators().iter().filter_map(|data| read(data).transpose()).collect::<Result<_, _>>()?;
     Ok((release, found))
+}
+
+/// Whether a cell or a point of a curve says that it is hidden.
+fn hides(data: &IndicatorData) -> bool {
+    let mut points = data.curves().flat_map(|(_, points)| points);
+    data.cells().any(|(_, _, cell)| cell == Cell::Hidden)
+        || points.any(|point| point.censored == Cell::Hidden || point.reached == Cell::Hidden)
 }
 
 /// Says which word of a file is not understood.
@@ -189,15 +201,24 @@ fn ready(file: CertificatesFile, data: &IndicatorData, refuse: &Refuse<'_>) -> R
         return Err(refuse("shape and indicator of these certificates", &file.indicator));
     }
     let steps = steps(&file.steps, data, refuse)?;
-    let Rules { country, veilig_thuis, municipality, base, width, hides_almost_all } = file.rules;
-    if base == 0 || width == 0 || base > 1_000_000 || data.rounded_to != Some(base) {
-        return Err(refuse("rounding base and width of this release", &base.to_string()));
+    let policy = policy(&file);
+    policy.check().map_err(|error| refuse("rules that can be", &error.to_string()))?;
+    if data.rounded_to != Some(policy.base) {
+        return Err(refuse("rounding base of this release", &policy.base.to_string()));
     }
     let table = |gaps: &Vec<i64>| counts(gaps).ok_or_else(|| refuse("list of distances and counts", ""));
     let around = |own: &AroundEntry| {
         Ok(Around { table: table(&own.table)?, others: own.others.iter().map(table).collect::<Result<_, PublicationError>>()? })
     };
-    let policy = Policy {
+    let tables = file.tables.iter().map(around).collect::<Result<_, _>>()?;
+    let told = Told { cells: data.cells().collect(), steps };
+    let certificates = Certificates { indicator: file.indicator.clone(), numbering: numbering(&file, refuse)?, tables };
+    Ok(Checkable { slug: data.definition.slug.clone(), told, policy, certificates })
+}
+
+fn policy(file: &CertificatesFile) -> Policy {
+    let Rules { country, veilig_thuis, municipality, base, width, hides_almost_all } = file.rules;
+    Policy {
         thresholds: Thresholds { country, veilig_thuis, municipality },
         base,
         width,
@@ -206,11 +227,7 @@ fn ready(file: CertificatesFile, data: &IndicatorData, refuse: &Refuse<'_>) -> R
         pools: Vec::new(),
         years: (file.years.first().copied().unwrap_or(0), file.years.last().copied().unwrap_or(0)),
         steps: 1,
-    };
-    let tables = file.tables.iter().map(around).collect::<Result<_, PublicationError>>()?;
-    let told = Told { cells: data.cells().collect(), steps };
-    let certificates = Certificates { indicator: file.indicator.clone(), numbering: numbering(&file, refuse)?, tables };
-    Ok(Checkable { slug: data.definition.slug.clone(), told, policy, certificates })
+    }
 }
 
 fn numbering(file: &CertificatesFile, refuse: &Refuse<'_>) -> Result<Numbering, PublicationError> {
@@ -230,33 +247,58 @@ fn numbering(file: &CertificatesFile, refuse: &Refuse<'_>) -> Result<Numbering, 
     })
 }
 
-/// The counts behind the curves. Every curve of the release has its steps, with the same days and, where both tell it, the same number censored.
+/// The counts behind the curves. Every curve of the release has its steps, once, and they make that very curve: the same days, numbers at risk and
+/// censored, and shares reached.
 fn steps(entries: &[StepsEntry], data: &IndicatorData, refuse: &Refuse<'_>) -> Result<Vec<(Site, Vec<SafeStep>)>, PublicationError> {
-    let mut found = Vec::with_capacity(entries.len());
+    let mut found = BTreeMap::new();
     for entry in entries {
         let wrong = || refuse("steps of this curve", &entry.region);
         let region = entry.region.parse().map_err(|_| wrong())?;
         let site = Site::all(region, entry.span.parse().map_err(|_| wrong())?);
-        let number = entry.through.len();
-        if [&entry.reached, &entry.competing, &entry.open].iter().any(|counts| counts.len() != number) {
-            return Err(wrong());
-        }
-        let cell = |counts: &[Option<u64>], step: usize| counts[step].map_or(Cell::Hidden, Cell::Shown);
-        let steps: Vec<SafeStep> = (0..number)
-            .map(|step| SafeStep {
-                through: entry.through[step],
-                reached: cell(&entry.reached, step),
-                competing: cell(&entry.competing, step),
-                open: cell(&entry.open, step),
-            })
-            .collect();
+        let steps = steps_of(entry).ok_or_else(wrong)?;
         let points = data.curve(site).ok_or_else(wrong)?;
-        // A curve whose first step is longer than day 0 begins with a point of its own at day 0.
-        let points = &points[points.len().checked_sub(number).ok_or_else(wrong)?..];
-        if !steps.iter().zip(points).all(|(step, point)| step.through == point.day && step.open == point.censored) {
+        let made = curve_of(site, data.cell(site, Measure::Entered), &steps).points;
+        let is_same = made.len() == points.len() && made.iter().zip(points).all(|(made, read)| is_point(made, read));
+        if !is_same || found.insert(site, steps).is_some() {
             return Err(wrong());
         }
-        found.push((site, steps));
     }
-    if found.len() == data.curves().count() { Ok(found) } else { Err(refuse("steps of every curve", &data.definition.slug)) }
+    if found.len() == data.curves().count() {
+        Ok(found.into_iter().collect())
+    } else {
+        Err(refuse("steps of every curve", &data.definition.slug))
+    }
+}
+
+/// Steps in order of their days; nothing where there are none, or not as many counts as days.
+fn steps_of(entry: &StepsEntry) -> Option<Vec<SafeStep>> {
+    let StepsEntry { through, reached, competing, open, .. } = entry;
+    let counts = [reached, competing, open];
+    if counts.iter().flat_map(|own| own.iter().flatten()).any(|count| *count > GREATEST) {
+        return None;
+    }
+    if through.is_empty() || counts.iter().any(|own| own.len() != through.len()) || !through.windows(2).all(|pair| pair[0] < pair[1]) {
+        return None;
+    }
+    let cell = |counts: &[Option<u64>], step: usize| counts[step].map_or(Cell::Hidden, Cell::Shown);
+    let step = |(step, through): (usize, &u16)| SafeStep {
+        through: *through,
+        reached: cell(reached, step),
+        competing: cell(competing, step),
+        open: cell(open, step),
+    };
+    Some(through.iter().enumerate().map(step).collect())
+}
+
+/// Whether a point that was worked out is the one that was read; shares to a millionth of a millionth.
+fn is_point(made: &CurvePoint, read: &CurvePoint) -> bool {
+    let is_near = |one: f64, other: f64| (one - other).abs() <= 1e-12;
+    let is_share = match (made.reached, read.reached) {
+        (Cell::Shown(one), Cell::Shown(other)) => {
+            let ends = [(one.value, other.value), (one.interval.lower, other.interval.lower), (one.interval.upper, other.interval.upper)];
+            ends.into_iter().all(|(one, other)| is_near(one, other))
+        }
+        (one, other) => one.map(|_| ()) == other.map(|_| ()),
+    };
+    (made.day, made.at_risk, made.censored) == (read.day, read.at_risk, read.censored) && is_share
 }

@@ -5,7 +5,8 @@
 //! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  certificates/{slug}.json  breaks.json  extent.json  overlap.json  overlap.csv
 //! ```
 //!
-//! The same manuscript gives the same bytes. A hidden value is in no file in any form: its row has a status and no value.
+//! The same manuscript gives the same bytes. No file is made from a hidden value: its row has a status and no value. Certificates hold tables that put some
+//! number there; they are solved from what is published and know no more of it than any reader.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -174,6 +175,7 @@ fn release_file(manuscript: &Manuscript<'_>) -> ReleaseFile {
         cells_shown: shares().map(|(shown, _)| shown).sum(),
         cells: shares().map(|(_, of)| of).sum(),
         linkage: manuscript.linkage.iter().map(text).collect(),
+        rules: manuscript.proofs.as_ref().map(|proofs| certificates::rules(&proofs.policy)),
     }
 }
 

@@ -29,6 +29,20 @@ pub(crate) struct ReleaseFile {
     pub cells_shown: usize,
     pub cells: usize,
     pub linkage: Vec<Text>,
+    /// The rules that the certificates go by; none in releases without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Rules>,
+}
+
+/// Thresholds, rounding and the least difference between two tables of a certificate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Rules {
+    pub country: u64,
+    pub veilig_thuis: u64,
+    pub municipality: u64,
+    pub base: u64,
+    pub width: u64,
+    pub hides_almost_all: bool,
 }
 
 /// `definitions.json`.

@@ -149,7 +149,7 @@ fn few() -> &'static SafeTable {
 fn with_certificates() -> Manuscript<'static> {
     let (atlas, policy) = (Atlas::netherlands(), Policy::usual(2021, 2023));
     let tables = [&tables()[0], few()];
-    let certificates = tables.iter().filter_map(|table| certify(table, &atlas, &policy).expect("an answer").certificates).collect();
+    let certificates = tables.iter().filter_map(|table| certify(table, &atlas, &policy).certificates).collect();
     let chapters = tables.iter().map(|table| Chapter::of(table, &atlas)).collect();
     Manuscript { chapters, proofs: Some(Proofs { policy, certificates }), ..manuscript("2024-1") }
 }
@@ -179,7 +179,7 @@ fn every_number_at_risk_and_every_share_follows_from_the_safe_counts() {
     let (atlas, policy) = (Atlas::netherlands(), Policy::usual(2021, 2023));
     for (table, version) in [(&tables()[1], "2024-1"), (few(), "2024-2")] {
         let dir = folder.path().join(version);
-        let certificates = certify(table, &atlas, &policy).expect("an answer").certificates.into_iter().collect();
+        let certificates = certify(table, &atlas, &policy).certificates.into_iter().collect();
         let proofs = Some(Proofs { policy: policy.clone(), certificates });
         compose(&dir, &Manuscript { chapters: vec![Chapter::of(table, &atlas)], proofs, ..manuscript(version) }).expect("written");
         let read = release_indicator(&dir, "help-after-order");
@@ -241,7 +241,66 @@ fn forged_certificates_are_refused() {
     assert!(fault(&|text| text.replacen("\"table\":[", "\"table\":[-5,1,", 1)).is_err(), "a distance that goes back");
     assert!(fault(&|text| text.replacen("\"base\":5", "\"base\":50", 1)).is_err(), "another rounding than the release's");
     assert!(fault(&|text| text.replacen("\"open\":[", "\"open\":[995,", 1)).is_err(), "steps that are not the curve's");
-    assert!(fault(&|text| text.replacen("\"width\":1", "\"width\":9", 1)).is_err(), "a width that was not reached");
+    assert!(fault(&|text| text.replacen("\"width\":1", "\"width\":9", 1)).is_err(), "another width than the release's");
+    let value = |change: &dyn Fn(&mut serde_json::Value)| {
+        fault(&|text| {
+            let mut file: serde_json::Value = serde_json::from_str(text).expect("JSON");
+            change(&mut file);
+            file.to_string()
+        })
+    };
+    assert_eq!(value(&|_| {}), Ok(()));
+    let refused = |change: &dyn Fn(&mut serde_json::Value), steps: bool| {
+        let found = value(change).expect_err("a forged file");
+        assert!(!steps || found.contains("steps of"), "{found}");
+    };
+    let forged = |entry: &mut serde_json::Value, column: &str| {
+        let shown = entry[column].as_array_mut().expect("counts").iter_mut().find(|count| count.as_u64().is_some_and(|own| own > 5));
+        if let Some(count) = shown {
+            *count = serde_json::json!(count.as_u64().expect("a count") - 5);
+        }
+    };
+    refused(&|file| file["steps"][0]["reached"] = serde_json::json!([]), true);
+    let emptied = |file: &mut serde_json::Value| {
+        for column in ["through", "reached", "competing", "open"] {
+            file["steps"][0][column] = serde_json::json!([]);
+        }
+    };
+    refused(&emptied, true);
+    refused(&|file| file["steps"][1] = file["steps"][0].clone(), true);
+    refused(&|file| forged(&mut file["steps"][0], "reached"), true);
+    refused(&|file| file["steps"][0]["reached"][0] = serde_json::json!(u64::MAX), true);
+    refused(&|file| file["rules"]["municipality"] = serde_json::json!(1u64 << 63), false);
+    refused(&|file| file["rules"]["municipality"] = serde_json::json!(9), false);
+}
+
+#[test]
+fn rules_that_cannot_be_are_refused_even_where_the_whole_release_states_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    compose(&dir, &with_certificates()).expect("written");
+    let spoil = |text: &str| {
+        let mut file: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        file["rules"]["municipality"] = serde_json::json!(1u64 << 63);
+        file.to_string()
+    };
+    for name in ["release.json", "certificates/report-children.json", "certificates/help-after-order.json"] {
+        forge(&dir, name, spoil);
+    }
+    assert!(checkable(&dir).expect_err("refused").to_string().contains("rules that can be"));
+}
+
+#[test]
+fn an_indicator_that_hides_has_a_file_and_without_it_nothing_is_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut manuscript = with_certificates();
+    let proofs = manuscript.proofs.as_mut().expect("proofs");
+    proofs.certificates.remove(0);
+    compose(&folder.path().join("2024-1"), &manuscript).expect("written");
+    assert!(checkable(&folder.path().join("2024-1")).expect_err("refused").to_string().contains("this indicator hides cells"));
+    manuscript.proofs = None;
+    compose(&folder.path().join("2024-2"), &manuscript).expect("written");
+    assert_eq!(checkable(&folder.path().join("2024-2")).expect("none at all").1.len(), 0);
 }
 
 fn extent() -> Extent {

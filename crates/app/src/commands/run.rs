@@ -197,7 +197,7 @@ fn certify(tables: &[SafeTable], (config, atlas): (&Config, &Atlas), desk: &mut 
         bar.inc(1);
         found
     };
-    let found: Vec<_> = tables.par_iter().map(one).collect::<Result<_, _>>()?;
+    let found: Vec<_> = tables.par_iter().map(one).collect();
     bar.finish_and_clear();
     let proven = found.iter().fold((0, 0), |sum, own| (sum.0 + own.opened.open, sum.1 + own.opened.hidden));
     desk.timings.end("run", stage, proven.1 as u64)?;

@@ -6,9 +6,9 @@ mod fill;
 mod pairs;
 mod told;
 
-use domain::{Atlas, Cell};
+use domain::Atlas;
 
-use crate::audit::{Opened, opened};
+use crate::audit::{Opened, sifted};
 use crate::certificates::{Around, Certificates, Counts, Numbering, Stretch, Told};
 use crate::columns::Column;
 use crate::family::Family;
@@ -45,37 +45,37 @@ const WAYS: [Way; 3] = [
 /// The certificates of a table, checked, and how far they go.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Certified {
-    /// Nothing where no whole table was found.
+    /// Nothing where nothing is hidden; without tables where none was found.
     pub certificates: Option<Certificates>,
     /// Which hidden cells they open.
     pub opened: Opened,
+    /// Tables that were found and that the checker refused: they are not in the certificates.
+    pub refused: usize,
 }
 
 /// Solves the certificates of a table from the table itself, as it will be published, and has them checked by code that knows nothing of the search.
-/// Hidden cells for which none is found are counted, not refused: [`crate::protect`] proved them from the true counts.
-///
-/// # Errors
-/// A table whose measures contradict each other, or a certificate that the checker refuses.
-pub fn certify(table: &SafeTable, atlas: &Atlas, policy: &Policy) -> Result<Certified, DisclosureError> {
-    let question = told::question(table);
-    let frame = Frame::new(atlas, policy);
+/// What that refuses is left out. Hidden cells for which nothing is found are counted, and never stop a release: [`crate::protect`] proved them from the
+/// true counts.
+pub fn certify(table: &SafeTable, atlas: &Atlas, policy: &Policy) -> Certified {
     let told = Told::of(table);
     if !told.is_hiding() {
-        return Ok(Certified { certificates: None, opened: Opened::default() });
+        return Certified { certificates: None, opened: Opened::default(), refused: 0 };
     }
-    let family = |excludes| Family::of_nobody(&question, &frame, |breakdown| told::has(table, breakdown), excludes);
-    let proof =
-        Certificates { indicator: table.indicator.clone(), numbering: numbering(&family(true)?), tables: solved(&family, table, policy)? };
-    let refused = |source| DisclosureError::Audit { indicator: table.indicator.clone(), source };
-    let opened = opened(&told, &proof, atlas, policy).map_err(refused)?;
-    Ok(Certified { certificates: Some(proof).filter(|proof| !proof.tables.is_empty()), opened })
+    // A table whose measures contradict each other has no places to number: then there are no tables either.
+    let mut proof = sought(table, atlas, policy).unwrap_or_else(|_| nothing(table));
+    let (opened, refused) = sifted(&told, &mut proof, atlas, policy);
+    Certified { certificates: Some(proof), opened, refused }
 }
 
-impl Told {
-    fn is_hiding(&self) -> bool {
-        let steps = self.steps.iter().flat_map(|(_, steps)| steps).flat_map(|step| [step.reached, step.competing, step.open]);
-        self.cells.iter().map(|(_, _, cell)| *cell).chain(steps).any(|cell| cell == Cell::Hidden)
-    }
+fn sought(table: &SafeTable, atlas: &Atlas, policy: &Policy) -> Result<Certificates, DisclosureError> {
+    let question = told::question(table);
+    let frame = Frame::new(atlas, policy);
+    let family = |excludes| Family::of_nobody(&question, &frame, |breakdown| told::has(table, breakdown), excludes);
+    Ok(Certificates { indicator: table.indicator.clone(), numbering: numbering(&family(true)?), tables: solved(&family, table, policy)? })
+}
+
+fn nothing(table: &SafeTable) -> Certificates {
+    Certificates { indicator: table.indicator.clone(), numbering: Numbering::default(), tables: Vec::new() }
 }
 
 /// Tables around one that fits, and around others while cells stay closed; none where not one was found.

@@ -4,35 +4,66 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use domain::Atlas;
-use publication::{Checkable, Release, checkable};
+use disclosure::{AlmostAll, Opened, Policy, Thresholds};
+use domain::{Atlas, Cell, Site};
+use publication::{Checkable, IndicatorData, checkable};
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::failure::Outcome;
 use crate::{Desk, Format, output};
 
-/// What was found of one indicator.
+/// What was found of one indicator. A cell is open to somebody when two tables that they hold possible differ there by the width.
 #[derive(Serialize)]
 pub struct CheckedIndicator {
     /// Its name in addresses.
     pub indicator: String,
     /// Hidden cells, those of curves too.
     pub hidden: usize,
-    /// Of these, cells of which two tables that fit differ by the width.
+    /// Of these, cells that are open to whoever has the release and its rules.
     pub open: usize,
+    /// Of these, cells that are open to whoever knows too that the place of every child is known; nothing where no table reads that way.
+    pub open_if_places_known: Option<usize>,
+    /// The same for whoever knows too that a child of whom the form is unknown has no known one.
+    pub open_if_unknown_excludes: Option<usize>,
+    /// The same for whoever knows both.
+    pub open_if_both: Option<usize>,
+    /// The first hidden cell that is not open: region and years.
+    pub first_closed: Option<String>,
     /// Tables that were checked.
     pub tables: usize,
     /// Why they do not hold, if they do not.
     pub fault: Option<String>,
 }
 
+/// The rules the certificates go by, as the release states them.
+#[derive(Clone, Copy, Serialize)]
+struct Rules {
+    country: u64,
+    veilig_thuis: u64,
+    municipality: u64,
+    base: u64,
+    width: u64,
+    hides_almost_all: bool,
+}
+
+/// What was found of a release.
+pub struct CheckedRelease {
+    /// Its version.
+    pub version: String,
+    /// Each indicator that hides something.
+    pub indicators: Vec<CheckedIndicator>,
+    rules: Option<Rules>,
+}
+
 #[derive(Serialize)]
 struct Answer {
     release: String,
+    rules: Option<Rules>,
     holds: bool,
     hidden: usize,
     open: usize,
+    open_if_both: usize,
     indicators: Vec<CheckedIndicator>,
 }
 
@@ -40,7 +71,7 @@ struct Answer {
 ///
 /// # Errors
 /// When the folder is no sound release.
-pub fn check_release(folder: &Path, desk: &mut Desk) -> Result<(Release, Vec<CheckedIndicator>)> {
+pub fn check_release(folder: &Path, desk: &mut Desk) -> Result<CheckedRelease> {
     let (release, found) = checkable(folder)?;
     let bar = desk.progress.bar("checking certificates", found.len() as u64);
     let atlas = Atlas::netherlands();
@@ -49,53 +80,103 @@ pub fn check_release(folder: &Path, desk: &mut Desk) -> Result<(Release, Vec<Che
         bar.inc(1);
         checked
     };
-    let mut checked: Vec<CheckedIndicator> = found.par_iter().map(one).collect();
+    let mut indicators: Vec<CheckedIndicator> = found.par_iter().map(one).collect();
     bar.finish_and_clear();
-    checked.extend(release.indicators().iter().filter_map(|data| without(data, &found)));
-    Ok((release, checked))
+    indicators.extend(release.indicators().iter().filter_map(|data| without(data, &found)));
+    let rules = found.first().map(|own| Rules::of(&own.policy));
+    Ok(CheckedRelease { version: release.version, indicators, rules })
 }
 
-/// Hidden cells of an indicator that has no certificates at all.
-fn without(data: &publication::IndicatorData, found: &[Checkable]) -> Option<CheckedIndicator> {
+impl Rules {
+    fn of(policy: &Policy) -> Rules {
+        let Thresholds { country, veilig_thuis, municipality } = policy.thresholds;
+        let hides_almost_all = policy.almost_all == AlmostAll::Hide;
+        Rules { country, veilig_thuis, municipality, base: policy.base, width: policy.width, hides_almost_all }
+    }
+}
+
+impl CheckedIndicator {
+    fn of(indicator: &str, opened: &Opened, fault: Option<String>) -> CheckedIndicator {
+        CheckedIndicator {
+            indicator: indicator.to_owned(),
+            hidden: opened.hidden,
+            open: opened.open,
+            open_if_places_known: opened.open_if_places_known,
+            open_if_unknown_excludes: opened.open_if_unknown_excludes,
+            open_if_both: opened.open_if_both,
+            first_closed: opened.closed.first().map(|site| format!("{} {}", site.region, site.span)),
+            tables: opened.tables,
+            fault,
+        }
+    }
+}
+
+/// Hidden cells of an indicator in a release without any certificates.
+fn without(data: &IndicatorData, found: &[Checkable]) -> Option<CheckedIndicator> {
     let slug = &data.definition.slug;
-    let hidden = data.cells().filter(|(_, _, cell)| *cell == domain::Cell::Hidden).count();
-    let has_none = hidden > 0 && !found.iter().any(|own| own.slug == *slug);
-    has_none.then(|| CheckedIndicator { indicator: slug.clone(), hidden, open: 0, tables: 0, fault: None })
+    let is_hidden = |(site, _, cell): (Site, _, Cell<u64>)| (cell == Cell::Hidden).then_some(site);
+    let closed: Vec<Site> = data.cells().filter_map(is_hidden).collect();
+    let has_none = !closed.is_empty() && !found.iter().any(|own| own.slug == *slug);
+    has_none.then(|| CheckedIndicator::of(slug, &Opened { hidden: closed.len(), closed, ..Opened::default() }, None))
 }
 
 fn check(own: &Checkable, atlas: &Atlas) -> CheckedIndicator {
-    let (found, fault) = match disclosure::opened(&own.told, &own.certificates, atlas, &own.policy) {
-        Ok(opened) => (opened, None),
-        Err(error) => (disclosure::Opened::default(), Some(format!("{}: {error}", own.slug))),
-    };
-    CheckedIndicator { indicator: own.slug.clone(), hidden: found.hidden, open: found.open, tables: found.tables, fault }
+    match disclosure::opened(&own.told, &own.certificates, atlas, &own.policy) {
+        Ok(opened) => CheckedIndicator::of(&own.slug, &opened, None),
+        Err(error) => {
+            let opened = Opened { hidden: own.told.hidden(), ..Opened::default() };
+            CheckedIndicator::of(&own.slug, &opened, Some(format!("{}: {error}", own.slug)))
+        }
+    }
 }
 
 pub(super) fn run(folder: &Path, desk: &mut Desk) -> Result<Outcome> {
-    let (release, indicators) = check_release(folder, desk)?;
+    let CheckedRelease { version, indicators, rules } = check_release(folder, desk)?;
     let sum = |pick: fn(&CheckedIndicator) -> usize| indicators.iter().map(pick).sum();
     let answer = Answer {
+        release: version,
+        rules,
         holds: indicators.iter().all(|own| own.fault.is_none()),
-        release: release.version,
         hidden: sum(|own| own.hidden),
         open: sum(|own| own.open),
+        open_if_both: sum(|own| own.open_if_both.unwrap_or(0)),
         indicators,
     };
     match desk.format {
         Format::Json => output::json(&answer)?,
         Format::Text => output::text(&in_words(&answer))?,
     }
-    Ok(if answer.holds && answer.open == answer.hidden { Outcome::Done } else { Outcome::Refused })
+    // Hidden cells without certificates are told; only certificates that do not hold are a refusal.
+    Ok(if answer.holds { Outcome::Done } else { Outcome::Refused })
 }
 
 fn in_words(answer: &Answer) -> String {
     let mut text = String::new();
+    if let Some(Rules { country, veilig_thuis, municipality, base, width, hides_almost_all }) = answer.rules {
+        let rest = if hides_almost_all { "hidden" } else { "shown" };
+        let _written = writeln!(
+            text,
+            "rules: thresholds {country} (country), {veilig_thuis} (Veilig Thuis region), {municipality} (municipality); rounded to {base}; all but a few {rest}; open by {width}"
+        );
+    }
     for own in &answer.indicators {
         let _written = match &own.fault {
             Some(fault) => writeln!(text, "does not hold: {fault}"),
-            None => writeln!(text, "{}: {} of {} hidden cells open ({} tables)", own.indicator, own.open, own.hidden, own.tables),
+            None => writeln!(text, "{}", line(own)),
         };
     }
-    let _written = writeln!(text, "release {}: {} of {} hidden cells are proven open", answer.release, answer.open, answer.hidden);
+    let Answer { release, open, hidden, open_if_both, .. } = answer;
+    let _written = writeln!(
+        text,
+        "release {release}: {open} of {hidden} hidden cells are proven open; {open_if_both} also to whoever knows that every place is known and that \"form unknown\" excludes the other forms"
+    );
     text
+}
+
+fn line(own: &CheckedIndicator) -> String {
+    let CheckedIndicator { indicator, hidden, open, tables, .. } = own;
+    let known = |number: usize| format!("{number} also to whoever knows that every place is known");
+    let both = own.open_if_places_known.map_or_else(|| "no table has every place known".to_owned(), known);
+    let closed = own.first_closed.as_ref().map(|site| format!("; first one not proven: {site}")).unwrap_or_default();
+    format!("{indicator}: {open} of {hidden} hidden cells open, {both} ({tables} tables){closed}")
 }
