@@ -5,8 +5,8 @@ use estimates::rates::wilson;
 use publication::Bilingual;
 use store::{Evaluations, LinkError, LinkSummary, Trial};
 
-/// Records to be tried before anything is said of them outside the house, as of every estimate.
-const LEAST_TRIED: u64 = 100;
+/// Records to be tried, of every kind of delivery an estimate rests on, before anything is said of them outside the house.
+pub const LEAST_TRIED: u64 = 100;
 
 /// What a release says: whole percentages, since exact counts do not leave the house, and who saw what on the way here.
 pub fn in_words(links: &LinkSummary, sealed: &[Evaluations], label: &str) -> Vec<Bilingual> {
@@ -44,22 +44,23 @@ pub fn error(trials: &[(String, Trial)]) -> Option<LinkError> {
     LinkError::of(&trials.iter().map(|(_, trial)| *trial).collect::<Vec<_>>())
 }
 
-/// What a release says of the error of a link between two records: whole percentages, and nothing where few records were tried.
+/// What a release says of the error of a link between two records: whole percentages, and nothing where of some kind of delivery that it
+/// rests on few records were tried.
 pub fn error_in_words(error: Option<LinkError>) -> Option<Bilingual> {
     let error = error.filter(|error| error.tried >= LEAST_TRIED)?;
-    let share = |share: f64| (1000.0 * share).round() / 10.0;
-    let (found, right) = (share(error.recall.value), share(error.precision.value));
-    let dutch = |share: f64| share.to_string().replace('.', ",");
+    let (found, right) = (whole(error.recall.value), whole(error.precision.value));
     Some(Bilingual::new(
         format!(
-            "Naar schatting is {} % gevonden van de koppelingen tussen twee registraties van een kind, en {} % van de gelegde koppelingen \
-             terecht: van registraties met een nummer is het nummer weggelaten, en gekeken waar ze dan terechtkomen",
-            dutch(found),
-            dutch(right)
+            "Van de koppelingen die er tussen twee registraties van een kind moeten zijn, is naar schatting {} gelegd. Van de koppelingen die \
+             gelegd zijn, klopt naar schatting {}. Dat weten we zo: van een deel van de registraties met een nummer lieten we het nummer weg. \
+             Daarna keken we bij welk kind ze dan terechtkomen.",
+            found[0], right[0]
         ),
         format!(
-            "An estimated {found}% of the links between two records of a child were found, and {right}% of the links made are right: of \
-             records with a number the number was left out, to see where they would go"
+            "Of the links there should be between two records of a child, an estimated {} were made. Of the links that were made, an estimated \
+             {} are right. We know this because we left the number out of some of the records that have one, and looked to which child they \
+             then go.",
+            found[1], right[1]
         ),
     ))
 }
@@ -125,10 +126,16 @@ pub fn counted(links: &LinkSummary) -> String {
     )
 }
 
-/// A share in Dutch and in English: whole, and never nothing where there is something.
+/// A share of a count in Dutch and in English.
 fn percent(part: u64, of: u64) -> [String; 2] {
-    match (100 * part + of / 2) / of.max(1) {
-        0 if part > 0 => ["minder dan 1 %".to_owned(), "less than 1%".to_owned()],
+    whole(part as f64 / of.max(1) as f64)
+}
+
+/// A share in Dutch and in English: a whole percentage, and never nothing where there is something, nor all where something is left.
+fn whole(share: f64) -> [String; 2] {
+    match (100.0 * share).round() {
+        0.0 if share > 0.0 => ["minder dan 1 %".to_owned(), "less than 1%".to_owned()],
+        100.0 if share < 1.0 => ["meer dan 99 %".to_owned(), "more than 99%".to_owned()],
         whole => [format!("{whole} %"), format!("{whole}%")],
     }
 }
@@ -179,15 +186,31 @@ mod tests {
             ]
         );
         let told = error_in_words(error(&trials)).expect("a line");
-        assert!(told.nl.contains("96,1 %") && told.en.contains("96.1%"), "{}", told.en);
+        assert!(told.nl.contains(" 96 % ") && told.en.contains(" 96% "), "{}", told.en);
+        assert!(told.nl.contains("meer dan 99 %") && told.en.contains("more than 99%"), "{}", told.nl);
         let few = Trial { right: 8, apart: 1, wrong: 0, ..trial };
         assert!(error_in_words(error(&[("veilig-thuis".to_owned(), few)])).is_none());
+    }
+
+    /// Two kinds: that of one a great many were tried says nothing of the few of the other.
+    #[test]
+    fn nothing_is_told_where_one_kind_that_lacks_numbers_was_tried_too_little() {
+        let told = |few: Trial| {
+            let many = Trial { with_number: 9_000, without_number: 100, right: 800, apart: 18, wrong: 2, ..Trial::default() };
+            error_in_words(error(&[("veilig-thuis".to_owned(), many), ("csg".to_owned(), few)])).is_some()
+        };
+        let few = Trial { with_number: 90, without_number: 10, right: 3, apart: 1, ..Trial::default() };
+        assert!(!told(few) && told(Trial { right: 80, apart: 20, ..few }));
+        assert!(told(Trial { without_number: 0, ..few }), "a kind that lacks no number says nothing, few or many");
+        let of_many_without_links = Trial { with_number: 9_000, without_number: 0, right: 800, ..Trial::default() };
+        assert!(error_in_words(error(&[("board".to_owned(), of_many_without_links), ("csg".to_owned(), few)])).is_none());
     }
 
     #[test]
     fn shares_are_whole_and_counts_have_two_figures() {
         assert_eq!(percent(1, 1000)[0], "minder dan 1 %");
-        assert_eq!((percent(0, 1000)[1].as_str(), percent(995, 1000)[1].as_str(), percent(0, 0)[1].as_str()), ("0%", "100%", "0%"));
+        let english = [(0, 1000), (995, 1000), (1000, 1000), (0, 0)].map(|(part, of)| percent(part, of)[1].clone());
+        assert_eq!(english, ["0%", "more than 99%", "100%", "0%"]);
         let shown: Vec<String> = [7, 99, 104, 12_345, 1_999_999].map(|count| about(count)[0].clone()).into();
         assert_eq!(shown, ["minder dan 100", "minder dan 100", "ongeveer 100", "ongeveer 12.000", "ongeveer 2.000.000"]);
     }

@@ -23,6 +23,14 @@ pub fn of_indicator(id: &str, whole: &Whole, known: &[KnownBreak], years: (i16, 
     inside.flat_map(series_breaks).collect()
 }
 
+/// The first of the years from which on the country's counts of one indicator can be added up: the first whole one after the last known
+/// break. A year within which it breaks holds both, and lies beyond `years` where that is the last.
+pub fn unbroken_from(id: &str, whole: &Whole, known: &[KnownBreak], years: (i16, i16)) -> i16 {
+    let breaks = of_indicator(id, whole, known, years);
+    let country = breaks.iter().filter(|own| own.region.is_none()).map(|own| own.from);
+    country.max().map_or(years.0, |day| if day == Period::Year(day.year()).first_day() { day.year() } else { day.year() + 1 })
+}
+
 fn series_breaks(known: &KnownBreak) -> Vec<SeriesBreak> {
     let text = |words: &Words| Bilingual::new(&words.nl, &words.en);
     let of = |region| SeriesBreak {
@@ -55,6 +63,17 @@ mod tests {
         assert_eq!(days("police-in-view", (2019, 2023)), Vec::<String>::new());
         assert_eq!(days("help-children", (2016, 2025)), ["2022-01-01"]);
         assert_eq!(days("no-such-indicator", (2016, 2025)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn years_are_added_up_from_the_first_whole_one_after_the_last_break() {
+        let (whole, known) = (indicators::whole(), known(&Own::default()));
+        let from = |id: &str, years| unbroken_from(id, &whole, &known, years);
+        assert_eq!([from("police-in-view", (2016, 2025)), from("police-in-view", (2016, 2023))], [2025, 2019]);
+        assert_eq!([from("police-in-view", (2019, 2023)), from("police-in-view", (2016, 2024))], [2019, 2025]);
+        assert_eq!(from("no-such-indicator", (2016, 2025)), 2016);
+        let regional = KnownBreak { regions: vec![RegionCode::veilig_thuis(5)], ..known[0].clone() };
+        assert_eq!(unbroken_from("police-in-view", &whole, &[regional], (2016, 2025)), 2016);
     }
 
     #[test]

@@ -98,8 +98,8 @@ fn drawn(seed: u64) -> Result<Drawn> {
 
 impl Drawn {
     fn lost(&self, level: f64) -> Option<LostFromView> {
-        let sure = Review { right: 400, of: 400 };
-        lost_from_view(self.seen, self.expected, sure, Review { right: self.right, of: 1_000 }, level)
+        let share = |right, of| Review { right, of }.share();
+        lost_from_view(self.seen, self.expected, share(400, 400)?, share(self.right, 1_000)?, level)
     }
 }
 

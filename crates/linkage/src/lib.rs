@@ -8,6 +8,7 @@
 //! `docs/methods/linkage.md`.
 
 mod carriers;
+mod link_error;
 mod linker;
 mod links;
 mod probabilistic;
@@ -16,6 +17,7 @@ mod trial;
 mod waiting;
 mod way;
 
+pub use link_error::{LinkError, Share};
 pub use linker::{Linker, Wanted};
 pub use links::{LinkSummary, Links};
 pub use probabilistic::{
@@ -24,4 +26,4 @@ pub use probabilistic::{
     Report, ReviewReport, RuleReport, RuleWithRecall, STRATA, Sensitivity, Settings, Source, SourceReport, Step, Unlinkable, Waterfall,
     Wishes, draw, keep_names, link, sensitivity, suggest, undo,
 };
-pub use trial::{LinkError, Share, Trial, is_tried};
+pub use trial::{Trial, is_tried};

@@ -1,6 +1,6 @@
 //! The second pass: who a record is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use person::{LinkageTokens, PersonKey, Pseudonyms, RecordKey};
 
@@ -49,7 +49,7 @@ pub struct LinkSummary {
     pub on_their_own: u64,
     /// Without any pseudonym: each record stands for a person of its own.
     pub without_any: u64,
-    /// Tokens that too many numbers carry: nothing is linked by them, and nobody is called after them.
+    /// Tokens of records without a number that too many numbers carry: nothing is linked by them, and nobody is called after them.
     pub common_tokens: u64,
     /// Combinations of first name, surname, birth date and sex that stand with two numbers or more: a number may be wrong there.
     pub disputed: u64,
@@ -69,7 +69,7 @@ impl Links {
         let mut summary = LinkSummary {
             by_number: observed.by_number,
             without_any: observed.without_any,
-            common_tokens: (checked.common.len() + dropped.common.len()) as u64,
+            common_tokens: held_by_waiting(&observed, [&checked.common, &dropped.common]),
             disputed: checked.shared,
             ..LinkSummary::default()
         };
@@ -144,6 +144,13 @@ impl Links {
     pub fn summary(&self) -> LinkSummary {
         self.summary
     }
+}
+
+/// How many of these sorted tokens stand with a record without a number; the others would have linked nothing.
+fn held_by_waiting(observed: &Observed, common: [&[u128]; 2]) -> u64 {
+    let held = observed.waiting.iter().flat_map(|(one, _)| one.tokens.known()).map(|(_, token)| bits(token));
+    let held: BTreeSet<u128> = held.filter(|token| common.iter().any(|list| list.binary_search(token).is_ok())).collect();
+    held.len() as u64
 }
 
 /// The key of a person without a number: of the least fallback of its records, or of the least token where none has a fallback.
@@ -354,6 +361,19 @@ mod tests {
         let many: Vec<Said<'_>> = (1..8).map(|number| (number, 0, same)).chain([(0, 9, same)]).collect();
         let many = links_of(&many);
         assert_eq!((many.summary().on_their_own, many.summary().common_tokens, many.summary().disputed), (1, 1, 0));
+    }
+
+    #[test]
+    fn a_common_token_counts_only_where_a_record_without_a_number_holds_it() {
+        let common = &[(1, 2), (7, 3)][..];
+        let many: Vec<Said<'_>> = (1..8).map(|number| (number, 0, common)).collect();
+        let asked = |waiting: Said<'_>| {
+            let mut linker = Linker::wanting(&vec![PersonKey([102; 16]), PersonKey([103; 16])].into());
+            let all = many.iter().chain([&waiting]);
+            all.for_each(|(number, fallback, said)| linker.observe(&seen(*number, *fallback), &tokens(said)));
+            linker.finish().summary().common_tokens
+        };
+        assert_eq!([asked((0, 9, &[])), asked((0, 9, &[(1, 2)])), asked((0, 9, common))], [0, 1, 2]);
     }
 
     #[test]

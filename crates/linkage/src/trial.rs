@@ -28,6 +28,8 @@ pub(crate) struct Known {
 /// What the other records of a number show.
 pub(crate) struct Others {
     pub(crate) number: u128,
+    /// Whether there are any, even if they show nothing.
+    pub(crate) any: bool,
     /// Fallbacks and tokens.
     pub(crate) keys: BTreeSet<u128>,
     /// Fallbacks of which a record says a first name or an initial.
@@ -56,28 +58,6 @@ pub struct Trial {
     pub joined: u64,
 }
 
-/// A share that a trial gives.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Share {
-    /// The share, from 0 to 1.
-    pub value: f64,
-    /// Its standard error.
-    pub error: f64,
-}
-
-/// How surely two records are linked: with a number on both sides always, else as the trials say.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct LinkError {
-    /// Of links made, the share that is right.
-    pub precision: Share,
-    /// Of links there should be, the share that is made.
-    pub recall: Share,
-    /// Records without a number, as a share of all.
-    pub without_number: f64,
-    /// Records that were tried.
-    pub tried: u64,
-}
-
 impl Trial {
     /// Records that were tried.
     pub fn tried(&self) -> u64 {
@@ -92,54 +72,6 @@ impl Trial {
     /// Of the links there should be without a number: made, and all.
     pub fn recall(&self) -> (u64, u64) {
         (self.right, self.right + self.apart + self.wrong)
-    }
-}
-
-impl LinkError {
-    /// The error of a link between two records, over all kinds of source: those without a number as the trials of their kind say, the
-    /// others as linked rightly. Both ends of a link may lack the number, so both shares are squared. `None` where no record
-    /// without a number is there, or none of its kind was tried.
-    ///
-    /// ```
-    /// use linkage::{LinkError, Trial};
-    /// let trial = Trial { with_number: 900, without_number: 100, right: 80, apart: 18, wrong: 2, ..Trial::default() };
-    /// let error = LinkError::of(&[trial]).expect("records were tried");
-    /// // One record in ten has no number, and four in five of those are found: (0.9 + 0.1 x 0.8) squared.
-    /// assert!((error.recall.value - 0.98f64.powi(2)).abs() < 1e-12);
-    /// ```
-    pub fn of(trials: &[Trial]) -> Option<LinkError> {
-        let judged = || trials.iter().filter(|trial| trial.without_number > 0 && trial.recall().1 > 0);
-        let all: u64 = trials.iter().map(|trial| trial.with_number + trial.without_number).sum();
-        let without: u64 = trials.iter().map(|trial| trial.without_number).sum();
-        let weight: u64 = judged().map(|trial| trial.without_number).sum();
-        if weight == 0 || all == 0 {
-            return None;
-        }
-        // Records of a kind that was not tried are taken to do as the others.
-        let mean = |of: &dyn Fn(&Trial) -> (f64, f64)| {
-            let parts = judged().map(|trial| (trial.without_number as f64 / weight as f64, of(trial)));
-            parts.fold((0.0, 0.0), |sum, (weight, (share, variance))| (sum.0 + weight * share, sum.1 + weight * weight * variance))
-        };
-        let share = |part: u64, of: u64| {
-            // Of the beta distribution with half a record more on either side (Jeffreys), so that no share is known for certain.
-            let (right, of) = (part as f64 + 0.5, of as f64 + 1.0);
-            (part as f64 / (of - 1.0), right * (of - right) / (of * of * (of + 1.0)))
-        };
-        let recall = mean(&|trial| share(trial.recall().0, trial.recall().1));
-        let false_links = mean(&|trial| share(trial.wrong + trial.joined, trial.tried()));
-        let rate = without as f64 / all as f64;
-        let found = |recall: f64| 1.0 - rate * (1.0 - recall);
-        // A record is linked by its number, or without one rightly or wrongly.
-        let side = found(recall.0);
-        let right = side / (side + rate * false_links.0);
-        let moves = [rate * right * (1.0 - right) / side, rate * right * right / side];
-        let error_of_right = (moves[0] * recall.1.sqrt()).hypot(moves[1] * false_links.1.sqrt());
-        Some(LinkError {
-            precision: Share { value: right * right, error: 2.0 * right * error_of_right },
-            recall: Share { value: side * side, error: 2.0 * side * rate * recall.1.sqrt() },
-            without_number: rate,
-            tried: trials.iter().map(Trial::tried).sum(),
-        })
     }
 }
 
@@ -160,7 +92,7 @@ pub(crate) fn trials(observed: &Observed) -> Vec<Trial> {
 }
 
 fn try_out(known: &Known, others: &Others, observed: &Observed, trial: &mut Trial) {
-    let has_others = !others.keys.is_empty();
+    let has_others = others.any;
     let count = match way(&known.brings, &View { observed, others: Some(others) }) {
         Way::Fallback(number) | Way::Token(number) if number == known.number => &mut trial.right,
         Way::Fallback(_) | Way::Token(_) if has_others => &mut trial.wrong,
@@ -173,9 +105,10 @@ fn try_out(known: &Known, others: &Others, observed: &Observed, trial: &mut Tria
 
 /// What the records of a number show, but for one of them.
 fn others(number: &[Known], record: RecordKey) -> Others {
-    let mut others = Others { number: number[0].number, keys: BTreeSet::new(), named: BTreeSet::new(), first_named: false };
+    let mut others = Others { number: number[0].number, any: false, keys: BTreeSet::new(), named: BTreeSet::new(), first_named: false };
     for known in number.iter().filter(|known| known.record != record) {
         let Waiting { fallback, tokens } = &known.brings;
+        others.any = true;
         others.keys.extend(tokens.known().map(|(_, token)| bits(token)));
         others.keys.extend(fallback.map(bits));
         others.named.extend(fallback.filter(|_| says_who(tokens)).map(bits));
@@ -224,6 +157,58 @@ mod tests {
         assert_eq!(found.trials(), expected);
     }
 
+    /// Records as (number, fallback, tokens as (combination, byte)), each of its own; every token is wanted.
+    fn links_of(records: &[(u8, u8, &[(u8, u8)])]) -> Trial {
+        let key = |byte: u8| (byte > 0).then_some(PersonKey([byte; 16]));
+        let tokens = |said: &[(u8, u8)]| LinkageTokens::of(said.iter().map(|(place, byte)| (*place, PersonKey([100 + byte; 16]))));
+        let wanted: BTreeSet<PersonKey> =
+            records.iter().flat_map(|record| record.2.iter().map(|(_, byte)| PersonKey([100 + byte; 16]))).collect();
+        let mut linker = Linker::wanting(&wanted.into_iter().collect());
+        for (place, (number_place, fallback, said)) in records.iter().enumerate() {
+            let seen = Pseudonyms { number: Some(number(*number_place, *number_place < 100)), fallback: key(*fallback) };
+            linker.observe_record(0, RecordKey(place as u64), &seen, &tokens(said));
+        }
+        linker.finish().trials()[0]
+    }
+
+    /// All combinations of a child: (0 and 1) whole name, (2 and 5) initial, (3) first name at the address.
+    const TOM: &[(u8, u8)] = &[(0, 1), (1, 2), (2, 3), (3, 4), (5, 5)];
+
+    #[test]
+    fn records_of_a_number_that_show_nothing_are_others_all_the_same() {
+        let found = links_of(&[(1, 7, &[]), (1, 0, &[])]);
+        assert_eq!((found.apart, found.alone), (2, 0));
+        assert_eq!(links_of(&[(1, 7, &[])]).alone, 1);
+    }
+
+    #[test]
+    fn a_token_that_only_the_tried_record_holds_leads_nowhere() {
+        let moved = links_of(&[(1, 7, TOM), (1, 8, &[])]);
+        assert_eq!((moved.right, moved.apart), (0, 2));
+        let told_twice = links_of(&[(1, 7, TOM), (1, 8, TOM)]);
+        assert_eq!((told_twice.right, told_twice.apart), (2, 0));
+    }
+
+    #[test]
+    fn a_first_name_that_only_the_tried_record_says_speaks_against_nothing() {
+        let named_once = links_of(&[(1, 7, TOM), (1, 7, &[])]);
+        assert_eq!((named_once.right, named_once.apart), (2, 0), "at its own address nobody else says a name");
+        // Of a twin with a number of its own the names do: Tom is kept apart from Tim, and a record without a name is not.
+        const TIM: &[(u8, u8)] = &[(0, 11), (1, 12), (2, 3), (3, 14), (5, 5)];
+        assert_eq!(links_of(&[(1, 7, TOM), (101, 7, TIM)]).alone, 1);
+        assert_eq!(links_of(&[(1, 7, &[]), (101, 7, TIM)]).joined, 1);
+    }
+
+    #[test]
+    fn an_initial_links_where_only_the_tried_record_has_a_first_name() {
+        let initial: &[(u8, u8)] = &[(2, 23), (5, 5)];
+        let moved = links_of(&[(1, 7, TOM), (1, 8, initial)]);
+        assert_eq!((moved.right, moved.apart), (2, 0));
+        let other: &[(u8, u8)] = &[(0, 31), (1, 32), (2, 33), (3, 34), (5, 5)];
+        let named = links_of(&[(1, 7, TOM), (1, 8, initial), (1, 9, other)]);
+        assert_eq!((named.right, named.apart), (1, 2), "the others have a full first name, and it is another: {named:?}");
+    }
+
     #[test]
     fn one_record_delivered_twice_is_left_out_whole() {
         let found = links(&[(0, 1, 1, 7), (0, 1, 1, 7), (0, 2, 2, 8), (0, 3, 2, 8)]);
@@ -246,14 +231,5 @@ mod tests {
         }
         assert_eq!(plain.finish().summary(), whole.summary());
         assert!(whole.trials().iter().map(Trial::tried).sum::<u64>() > 150);
-    }
-
-    #[test]
-    fn nothing_is_said_where_no_record_lacks_a_number_or_none_was_tried() {
-        let sure = Trial { with_number: 10, right: 5, ..Trial::default() };
-        assert_eq!(LinkError::of(&[sure]), None);
-        assert_eq!(LinkError::of(&[Trial { without_number: 3, ..Trial::default() }]), None);
-        let all_right = LinkError::of(&[Trial { without_number: 10, ..sure }]).expect("tried");
-        assert!(all_right.recall.value == 1.0 && all_right.recall.error > 0.0, "what was always right is not known for certain");
     }
 }

@@ -107,7 +107,7 @@ impl Run {
         let shown = shown(&protected.tables);
         let on_pages = on_pages(&protected.tables);
         let stage = desk.timings.begin("publication");
-        let linkage = self.linkage(&snapshot, &protected.tables)?;
+        let linkage = self.linkage(&snapshot, &protected.tables, (&config, &whole))?;
         let manuscript = Manuscript {
             extent: Some(extent),
             overlaps,
@@ -138,13 +138,14 @@ impl Run {
     }
 
     /// What the method page says of linking, of its error and who is lost from view beside it, and of who saw what.
-    fn linkage(&self, snapshot: &Snapshot, tables: &[SafeTable]) -> Result<Vec<Bilingual>> {
+    fn linkage(&self, snapshot: &Snapshot, tables: &[SafeTable], (config, whole): (&Config, &Whole)) -> Result<Vec<Bilingual>> {
         let store = existing(self.sealed.as_ref().unwrap_or(&self.store))?;
         let label = label::known(store.root())?.unwrap_or_default();
-        let error = how_linked::error(snapshot.trials());
         let mut lines = how_linked::in_words(&snapshot.links(), &store.sealed(HUB)?, &label);
-        lines.extend(how_linked::error_in_words(error));
-        lines.extend(lost::in_words(tables, error));
+        lines.extend(how_linked::error_in_words(how_linked::error(snapshot.trials())));
+        let known = series::known(&config.own);
+        let unbroken_from = |id: &str| series::unbroken_from(id, whole, &known, config.years);
+        lines.extend(lost::in_words(&lost::Counted { tables, whole, unbroken_from: &unbroken_from }, snapshot.trials()));
         Ok(lines)
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use domain::Estimate;
-use estimates::lost_from_view::{Review, lost_from_view, over_clusterings};
+use estimates::lost_from_view::{Review, Share, lost_from_view, over_clusterings};
 use serde_json::{Value, json};
 
 use crate::commands::table::Table;
@@ -83,11 +83,11 @@ impl Lost {
 }
 
 /// `490/500`.
-fn review(name: &str, text: &str) -> Result<Review> {
+fn review(name: &str, text: &str) -> Result<Share> {
     let read = || {
         let (right, of) = text.split_once('/')?;
         let review = Review { right: right.trim().parse().ok()?, of: of.trim().parse().ok()? };
-        (review.right > 0 && review.right <= review.of).then_some(review)
+        review.share()
     };
     read().ok_or_else(|| wrong_use(format!("--{name} {text}: write so many of so many, like 490/500")))
 }
