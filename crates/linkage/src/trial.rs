@@ -157,8 +157,11 @@ mod tests {
         assert_eq!(found.trials(), expected);
     }
 
-    /// Records as (number, fallback, tokens as (combination, byte)), each of its own; every token is wanted.
-    fn links_of(records: &[(u8, u8, &[(u8, u8)])]) -> Trial {
+    /// A record as (number, fallback, tokens as (combination, byte)).
+    type Said<'a> = (u8, u8, &'a [(u8, u8)]);
+
+    /// What became of these records, each of its own; every token is wanted.
+    fn links_of(records: &[Said<'_>]) -> Trial {
         let key = |byte: u8| (byte > 0).then_some(PersonKey([byte; 16]));
         let tokens = |said: &[(u8, u8)]| LinkageTokens::of(said.iter().map(|(place, byte)| (*place, PersonKey([100 + byte; 16]))));
         let wanted: BTreeSet<PersonKey> =
