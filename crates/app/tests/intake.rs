@@ -95,7 +95,7 @@ fn delivering_the_same_bytes_twice_keeps_the_first_proof_and_says_that_nothing_c
 fn a_log_is_followed_and_a_kept_hash_is_found_in_it() {
     let hub = Hub::new();
     hub.deliver(BOARD);
-    assert!(hub.intake(&[]).status.success());
+    assert_eq!(hub.intake(&[]).status.code(), Some(1), "taken in, with findings");
     let verify = |arguments: &[&str]| {
         let program =
             Command::new(env!("CARGO_BIN_EXE_inbeeld")).args(["log", "verify"]).args(arguments).current_dir(hub.0.path()).output();
