@@ -101,7 +101,7 @@ fn file(own: &Certificates, policy: &Policy, chapter: &Chapter<'_>) -> Certifica
     CertificatesFile {
         shape: SHAPE,
         indicator: own.indicator.clone(),
-        rules: rules(policy),
+        rules: Rules::of(policy),
         municipalities: municipalities.iter().map(|code| code.region().to_string()).collect(),
         regions: regions.iter().map(ToString::to_string).collect(),
         years: years.clone(),
@@ -115,13 +115,6 @@ fn file(own: &Certificates, policy: &Policy, chapter: &Chapter<'_>) -> Certifica
             .map(|around| AroundEntry { table: gaps(&around.table), others: around.others.iter().map(|own| gaps(own)).collect() })
             .collect(),
     }
-}
-
-/// The rules as a reader needs them.
-pub(crate) fn rules(policy: &Policy) -> Rules {
-    let Thresholds { country, veilig_thuis, municipality } = policy.thresholds;
-    let hides_almost_all = policy.almost_all == AlmostAll::Hide;
-    Rules { country, veilig_thuis, municipality, base: policy.base, width: policy.width, hides_almost_all }
 }
 
 fn steps_entry(site: Site, steps: &[SafeStep]) -> StepsEntry {

@@ -26,7 +26,7 @@ use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, 
 use crate::overlap;
 use crate::wire::{
     CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, ManifestEntry,
-    MethodEntry, ModelledEntry, NormEntry, NoticeEntry, OutsideEntry, ReleaseFile, SHAPE, TableRow, Text,
+    MethodEntry, ModelledEntry, NormEntry, NoticeEntry, OutsideEntry, ReleaseFile, Rules, SHAPE, TableRow, Text,
 };
 use crate::words;
 
@@ -175,7 +175,7 @@ fn release_file(manuscript: &Manuscript<'_>) -> ReleaseFile {
         cells_shown: shares().map(|(shown, _)| shown).sum(),
         cells: shares().map(|(_, of)| of).sum(),
         linkage: manuscript.linkage.iter().map(text).collect(),
-        rules: manuscript.proofs.as_ref().map(|proofs| certificates::rules(&proofs.policy)),
+        rules: manuscript.proofs.as_ref().map(|proofs| Rules::of(&proofs.policy)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The shapes of the release files, and nothing else; converted by hand in `compose` and `release`.
 
+use disclosure::{AlmostAll, Policy, Thresholds};
 use serde::{Deserialize, Serialize};
 
 /// Version of these shapes; a reader refuses others.
@@ -34,15 +35,30 @@ pub(crate) struct ReleaseFile {
     pub rules: Option<Rules>,
 }
 
-/// Thresholds, rounding and the least difference between two tables of a certificate.
+/// The rules of a release as its files state them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(crate) struct Rules {
+pub struct Rules {
+    /// Smallest count that is shown of the country.
     pub country: u64,
+    /// Of a Veilig Thuis region.
     pub veilig_thuis: u64,
+    /// Of a municipality.
     pub municipality: u64,
+    /// Counts are rounded to multiples of it.
     pub base: u64,
+    /// The least difference between two tables that opens a cell.
     pub width: u64,
+    /// Whether a count of all but a few is hidden as those few are.
     pub hides_almost_all: bool,
+}
+
+impl Rules {
+    /// What a policy states.
+    pub fn of(policy: &Policy) -> Rules {
+        let Thresholds { country, veilig_thuis, municipality } = policy.thresholds;
+        let hides_almost_all = policy.almost_all == AlmostAll::Hide;
+        Rules { country, veilig_thuis, municipality, base: policy.base, width: policy.width, hides_almost_all }
+    }
 }
 
 /// `definitions.json`.

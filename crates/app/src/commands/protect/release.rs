@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use disclosure::{AlmostAll, Opened, Policy, Thresholds};
+use disclosure::Opened;
 use domain::{Atlas, Cell, Site};
-use publication::{Checkable, IndicatorData, checkable};
+use publication::{Checkable, IndicatorData, Rules, checkable};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -34,17 +34,6 @@ pub struct CheckedIndicator {
     pub tables: usize,
     /// Why they do not hold, if they do not.
     pub fault: Option<String>,
-}
-
-/// The rules the certificates go by, as the release states them.
-#[derive(Clone, Copy, Serialize)]
-struct Rules {
-    country: u64,
-    veilig_thuis: u64,
-    municipality: u64,
-    base: u64,
-    width: u64,
-    hides_almost_all: bool,
 }
 
 /// What was found of a release.
@@ -85,14 +74,6 @@ pub fn check_release(folder: &Path, desk: &mut Desk) -> Result<CheckedRelease> {
     indicators.extend(release.indicators().iter().filter_map(|data| without(data, &found)));
     let rules = found.first().map(|own| Rules::of(&own.policy));
     Ok(CheckedRelease { version: release.version, indicators, rules })
-}
-
-impl Rules {
-    fn of(policy: &Policy) -> Rules {
-        let Thresholds { country, veilig_thuis, municipality } = policy.thresholds;
-        let hides_almost_all = policy.almost_all == AlmostAll::Hide;
-        Rules { country, veilig_thuis, municipality, base: policy.base, width: policy.width, hides_almost_all }
-    }
 }
 
 impl CheckedIndicator {
