@@ -40,7 +40,7 @@ impl Sparse {
     }
 
     /// Size of this side.
-    fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.start.len() - 1
     }
 
@@ -48,6 +48,14 @@ impl Sparse {
     pub(crate) fn of(&self, at: usize) -> &[Entry] {
         &self.entries[self.start[at] as usize..self.start[at + 1] as usize]
     }
+}
+
+/// A row with its bounds: atoms and their signs.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Bounded {
+    pub(crate) low: i64,
+    pub(crate) high: i64,
+    pub(crate) entries: Vec<(u32, i8)>,
 }
 
 /// Atoms, rows and bounds. Rows are numbered: those of the release first, then *rests* (entered minus a measure, where the
@@ -100,6 +108,21 @@ impl System {
         let by_atom = Sparse::build(family.counts.len(), triples.iter().copied());
         let by_row = Sparse::build(low.len(), triples.iter().map(|(atom, row, sign)| (*row, *atom, *sign)));
         System { published: rows.rows.len(), by_atom, by_row, low, high, links, rests }
+    }
+
+    /// From rows with bounds over so many atoms; from row `links` on they tie atoms to each other and tell no count.
+    pub(crate) fn of_rows(atoms: usize, rows: &[Bounded], links: usize) -> System {
+        let entries =
+            || rows.iter().enumerate().flat_map(|(row, own)| own.entries.iter().map(move |(atom, sign)| (*atom, row as u32, *sign)));
+        System {
+            by_atom: Sparse::build(atoms, entries()),
+            by_row: Sparse::build(rows.len(), entries().map(|(atom, row, sign)| (row, atom, sign))),
+            low: rows.iter().map(|row| row.low).collect(),
+            high: rows.iter().map(|row| row.high).collect(),
+            published: links,
+            links,
+            rests: Vec::new(),
+        }
     }
 
     /// Value of every row.

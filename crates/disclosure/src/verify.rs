@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub struct Proof {
     /// The hidden cell.
     pub cell: String,
+    /// Other hidden cells in which these tables differ by as much, one way or the other.
+    pub also: Vec<String>,
     /// Counts of hidden cells in the table in which it is lower.
     pub low: BTreeMap<String, u64>,
     /// Counts of hidden cells in the table in which it is higher.
@@ -36,6 +38,8 @@ pub struct Claim {
     pub base: BTreeMap<String, u64>,
     /// The proofs.
     pub proofs: Vec<Proof>,
+    /// Hidden cells of which the claim says itself that it has no proof.
+    pub without: Vec<String>,
 }
 
 /// A cell of a published table: its codes in the order of its columns, and its count unless it is hidden.
@@ -46,8 +50,10 @@ pub type PublishedCell = (Vec<String>, Option<u64>);
 pub struct Verified {
     /// Cells of the crossing.
     pub cells: usize,
-    /// Hidden ones, each with a proof that holds.
+    /// Hidden ones.
     pub hidden: usize,
+    /// Hidden ones with a proof that holds: all but those of which the claim says that it has none.
+    pub proven: usize,
 }
 
 /// Why a proof does not hold.
@@ -138,8 +144,8 @@ pub enum VerifyError {
     },
 }
 
-/// Checks that every hidden cell has two tables that fit everything published and differ there by the width. Tables come in
-/// the order in which the claim names them.
+/// Checks that every hidden cell has two tables that fit everything published and differ there by the width, save those of which the claim
+/// itself says that it has none. Tables come in the order in which the claim names them.
 ///
 /// # Errors
 /// The first thing that does not hold.
@@ -149,10 +155,10 @@ pub enum VerifyError {
 /// let pairs = ["A", "B", "C"].map(|code| (code.to_owned(), "NL".to_owned())).to_vec();
 /// let cells = [("NL", Some(9)), ("A", None), ("B", None), ("C", Some(4))].map(|(code, count)| (vec![code.to_owned()], count));
 /// let table = |a, b| [("A".to_owned(), a), ("B".to_owned(), b)].into();
-/// let proof = |cell: &str, low, high| Proof { cell: cell.to_owned(), low, high };
+/// let proof = |cell: &str, low, high| Proof { cell: cell.to_owned(), also: Vec::new(), low, high };
 /// let proofs = vec![proof("A", table(1, 4), table(2, 3)), proof("B", table(2, 3), table(1, 4))];
 /// let dimensions = vec![("region".to_owned(), pairs)];
-/// let claim = Claim { dimensions, tables: Vec::new(), width: 1, base: Default::default(), proofs };
+/// let claim = Claim { dimensions, tables: Vec::new(), width: 1, base: Default::default(), proofs, without: Vec::new() };
 /// assert_eq!(check(&[cells.to_vec()], &claim)?.hidden, 2);
 /// # Ok::<(), disclosure::verify::VerifyError>(())
 /// ```
@@ -164,15 +170,24 @@ pub fn check(tables: &[Vec<PublishedCell>], claim: &Claim) -> Result<Verified, V
     for proof in &claim.proofs {
         let low = whole.overlaid(proof, &proof.low, &base, &wrong)?;
         let high = whole.overlaid(proof, &proof.high, &base, &wrong)?;
-        if high - low < i128::from(claim.width.max(1)) {
-            return Err(VerifyError::Narrow { cell: proof.cell.clone(), width: claim.width });
+        let differs = |cell: usize| high.of(cell, &base) - low.of(cell, &base);
+        let width = i128::from(claim.width.max(1));
+        let own = whole.number(&proof.cell, &proof.cell)?;
+        let others = proof.also.iter().map(|cell| Ok((cell, differs(whole.number(&proof.cell, cell)?).abs())));
+        for cell in std::iter::once(Ok((&proof.cell, differs(own)))).chain(others) {
+            let (cell, difference) = cell?;
+            if difference < width {
+                return Err(VerifyError::Narrow { cell: cell.clone(), width: claim.width });
+            }
+            proven.insert(cell.as_str());
         }
-        proven.insert(proof.cell.as_str());
     }
     let hidden: Vec<&String> = whole.names.iter().zip(&whole.shown).filter(|(_, count)| count.is_none()).map(|(name, _)| name).collect();
-    match hidden.iter().find(|name| !proven.contains(name.as_str())) {
+    let open = hidden.iter().filter(|name| proven.contains(name.as_str())).count();
+    let without: HashSet<&String> = claim.without.iter().collect();
+    match hidden.iter().find(|name| !proven.contains(name.as_str()) && !without.contains(*name)) {
         Some(name) => Err(VerifyError::NoProof { cell: (*name).clone() }),
-        None => Ok(Verified { cells: whole.names.len(), hidden: hidden.len() }),
+        None => Ok(Verified { cells: whole.names.len(), hidden: hidden.len(), proven: open }),
     }
 }
 
@@ -277,9 +292,8 @@ impl Whole {
         Ok(table)
     }
 
-    /// Lays the counts of a proof over the base, checks that every total is met, and gives the count of the cell proven.
-    fn overlaid(&self, proof: &Proof, overlay: &BTreeMap<String, u64>, base: &[i128], wrong: &[Wrong]) -> Result<i128, VerifyError> {
-        let proven = self.number(&proof.cell, &proof.cell)?;
+    /// Lays the counts of a proof over the base, and checks that every total is met.
+    fn overlaid(&self, proof: &Proof, overlay: &BTreeMap<String, u64>, base: &[i128], wrong: &[Wrong]) -> Result<Laid, VerifyError> {
         let mut changes = HashMap::with_capacity(overlay.len());
         for (named, count) in overlay {
             let number = self.number(&proof.cell, named)?;
@@ -296,9 +310,18 @@ impl Whole {
         let all = self.grown.iter().filter(|(whole, part)| base[*whole] < base[*part]);
         let fewer = touched.chain(all).filter(|(whole, part)| value(*whole) < value(*part)).map(|(whole, _)| *whole).min();
         match fewer {
-            None => Ok(value(proven)),
+            None => Ok(Laid(changes)),
             Some(whole) => Err(VerifyError::Fewer { cell: proof.cell.clone(), whole: self.names[whole].clone() }),
         }
+    }
+}
+
+/// By how much a table differs from the base, where it does.
+struct Laid(HashMap<usize, i128>);
+
+impl Laid {
+    fn of(&self, cell: usize, base: &[i128]) -> i128 {
+        base[cell] + self.0.get(&cell).copied().unwrap_or(0)
     }
 }
 

@@ -7,21 +7,13 @@ use crate::system::System;
 
 use super::fill::Fill;
 
-/// Rounds of fitting before anything is made whole, and after each time.
-const SWEEPS: usize = 30;
-const SWEEPS_BETWEEN: usize = 6;
-/// Of the fractions one in so many is made whole at a time, and at least so many.
-const SHARE: usize = 6;
-const FEWEST: usize = 30;
 /// What is expected of unknown places at first, against known ones.
 const NOWHERE: f64 = 0.02;
 
 /// A search that stands at a table that fits; nothing where none was found within so many steps. Atoms of `barred` stay 0.
 pub(super) fn settled(family: &Family, system: &System, barred: &[usize], seed: u64, steps: u32) -> Option<Search> {
     let mut fill = Fill::new(system, drawn(family, system, barred, seed));
-    (0..SWEEPS).for_each(|_| fill.sweep());
-    make_whole(&mut fill);
-    let atoms = fill.values.iter().map(|value| value.round() as i64).collect();
+    let atoms = fill.whole();
     let mut search = Search::new(system.clone(), atoms, barred);
     search.settle(steps, seed).then_some(search)
 }
@@ -34,21 +26,4 @@ fn drawn(family: &Family, system: &System, barred: &[usize], seed: u64) -> Vec<f
     family.nowhere().for_each(|atom| values[atom] *= NOWHERE);
     barred.iter().for_each(|atom| values[*atom] = 0.0);
     values
-}
-
-/// What is nearest to a whole number first; the others take over what that adds or leaves.
-fn make_whole(fill: &mut Fill) {
-    loop {
-        let mut open = fill.open();
-        if open.is_empty() {
-            return;
-        }
-        let off = |atom: &usize| (fill.values[*atom] - fill.values[*atom].round()).abs();
-        open.sort_by(|one, other| off(one).total_cmp(&off(other)));
-        for atom in &open[..(open.len() / SHARE).max(FEWEST).min(open.len())] {
-            fill.settle(*atom, fill.values[*atom].round());
-        }
-        fill.tidy();
-        (0..SWEEPS_BETWEEN).for_each(|_| fill.sweep());
-    }
 }

@@ -11,6 +11,15 @@ const LEAST: f64 = 1e-9;
 /// How far inside its bounds a row is drawn, at most: room for rounding.
 const INSIDE: f64 = 0.9;
 
+/// Rounds of fitting before anything is made whole, and after each time.
+const SWEEPS: usize = 30;
+const SWEEPS_BETWEEN: usize = 6;
+/// Rounds where fractions are all that is asked for.
+const MOST_SWEEPS: usize = 300;
+/// Of the fractions one in so many is made whole at a time, and at least so many.
+const SHARE: usize = 6;
+const FEWEST: usize = 30;
+
 /// One row in flat arrays.
 struct Line {
     low: f64,
@@ -21,12 +30,12 @@ struct Line {
 }
 
 /// Atoms under way from fractions to whole numbers.
-pub(super) struct Fill {
+pub(crate) struct Fill {
     lines: Vec<Line>,
     atoms: Vec<u32>,
     /// Per row the sum of the atoms that are whole already.
     settled: Vec<f64>,
-    pub(super) values: Vec<f64>,
+    values: Vec<f64>,
     /// Rows of each atom, with sign: by number of the line.
     of_atom: Vec<Vec<(u32, f64)>>,
     is_settled: Vec<bool>,
@@ -34,7 +43,7 @@ pub(super) struct Fill {
 
 impl Fill {
     /// Starts from these fractions; an atom of 0 stays 0.
-    pub(super) fn new(system: &System, values: Vec<f64>) -> Fill {
+    pub(crate) fn new(system: &System, values: Vec<f64>) -> Fill {
         let mut fill = Fill {
             lines: Vec::new(),
             atoms: Vec::new(),
@@ -47,6 +56,30 @@ impl Fill {
             fill.add_line(system, row);
         }
         fill
+    }
+
+    /// Fractions that meet every row as well as they can.
+    pub(crate) fn fractions(mut self) -> Vec<f64> {
+        (0..MOST_SWEEPS).for_each(|_| self.sweep());
+        self.values
+    }
+
+    /// Whole numbers near every row: what is nearest to one first; the others take over what that adds or leaves.
+    pub(crate) fn whole(&mut self) -> Vec<i64> {
+        (0..SWEEPS).for_each(|_| self.sweep());
+        loop {
+            let mut open = self.open();
+            if open.is_empty() {
+                return self.values.iter().map(|value| value.round() as i64).collect();
+            }
+            let off = |atom: &usize| (self.values[*atom] - self.values[*atom].round()).abs();
+            open.sort_by(|one, other| off(one).total_cmp(&off(other)));
+            for atom in &open[..(open.len() / SHARE).max(FEWEST).min(open.len())] {
+                self.settle(*atom, self.values[*atom].round());
+            }
+            self.tidy();
+            (0..SWEEPS_BETWEEN).for_each(|_| self.sweep());
+        }
     }
 
     fn add_line(&mut self, system: &System, row: usize) {
@@ -70,14 +103,14 @@ impl Fill {
     }
 
     /// Fits every row once, in order.
-    pub(super) fn sweep(&mut self) {
+    fn sweep(&mut self) {
         for line in 0..self.lines.len() {
             self.fit(line);
         }
     }
 
     /// Takes whole atoms out of the rows.
-    pub(super) fn tidy(&mut self) {
+    fn tidy(&mut self) {
         let mut atoms = Vec::with_capacity(self.atoms.len());
         for line in &mut self.lines {
             let start = atoms.len();
@@ -111,7 +144,7 @@ impl Fill {
     }
 
     /// Makes an atom whole.
-    pub(super) fn settle(&mut self, atom: usize, value: f64) {
+    fn settle(&mut self, atom: usize, value: f64) {
         self.values[atom] = value;
         self.is_settled[atom] = true;
         for (line, sign) in &self.of_atom[atom] {
@@ -120,7 +153,7 @@ impl Fill {
     }
 
     /// Atoms that are no whole number yet.
-    pub(super) fn open(&self) -> Vec<usize> {
+    fn open(&self) -> Vec<usize> {
         (0..self.values.len()).filter(|atom| !self.is_settled[*atom]).collect()
     }
 }

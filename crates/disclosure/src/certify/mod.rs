@@ -2,7 +2,7 @@
 //! alone. The types say so: nothing that comes in here knows a true count.
 
 mod base;
-mod fill;
+pub(crate) mod fill;
 mod pairs;
 mod told;
 

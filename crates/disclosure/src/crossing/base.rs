@@ -1,17 +1,20 @@
 //! Whole tables that fit everything published, solved from that alone: linear programmes over hidden cells, in whole
 //! numbers. The solver's answer is a hint: what comes out is checked by [`crate::verify`].
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
 
 use super::certificate::Overlay;
 use super::published::{Published, Row};
+use super::whole;
 
-/// Largest component that is solved in one piece.
-const LARGEST_PIECE: usize = 8000;
+/// Largest component that is solved by one programme.
+pub(super) const LARGEST_PIECE: usize = 8000;
 /// Most branches of one programme.
 const MOST_BRANCHES: u64 = 20_000;
+/// How many cells around one are looked at where a piece is too large.
+const NEAR: [usize; 3] = [60, 240, 960];
 /// Largest count looked for in a hidden cell.
 const LARGEST_COUNT: u64 = 1 << 30;
 
@@ -21,6 +24,8 @@ pub(super) struct Pieces<'a> {
     rows: Vec<Vec<Row>>,
     /// Per hidden cell that stands in a row: its piece.
     piece: HashMap<usize, usize>,
+    /// Most rows of one programme.
+    largest: usize,
 }
 
 /// Two tables: a cell is low in one and high in the other.
@@ -30,13 +35,13 @@ pub(super) type Ends = (Overlay, Overlay);
 pub(super) type Fitting = BTreeMap<usize, u64>;
 
 impl<'a> Pieces<'a> {
-    pub(super) fn new(published: &'a Published<'a>) -> Pieces<'a> {
+    pub(super) fn new(published: &'a Published<'a>, largest: usize) -> Pieces<'a> {
         let rows = published.components();
         let in_piece = |(number, rows): (usize, &Vec<Row>)| {
             rows.iter().flat_map(|row| &row.cells).map(|(cell, _)| (*cell, number)).collect::<Vec<_>>()
         };
         let piece = rows.iter().enumerate().flat_map(in_piece).collect();
-        Pieces { published, rows, piece }
+        Pieces { published, rows, piece, largest }
     }
 
     /// Solves every piece: a count of 1 or more for each hidden cell, so that one person can be taken away everywhere.
@@ -45,26 +50,36 @@ impl<'a> Pieces<'a> {
         let published = self.published;
         let mut table: Vec<u64> = published.shown.iter().enumerate().map(|(cell, count)| count.unwrap_or(published.any(cell))).collect();
         for rows in &self.rows {
-            if rows.len() > LARGEST_PIECE {
-                return None;
-            }
             let piece = Piece { rows, least: &|cell| published.least(cell), most: &|_| LARGEST_COUNT };
-            for (cell, count) in piece.solved(&BTreeSet::new(), OptimizationDirection::Minimize)? {
+            let fitting = match rows.len() > self.largest {
+                false => piece.solved(&BTreeSet::new(), OptimizationDirection::Minimize)?,
+                true => whole::solved(published, rows)?,
+            };
+            for (cell, count) in fitting {
                 table[cell] = count;
             }
         }
         Some(table)
     }
 
-    /// Per cell two tables in which it differs by its width. Nothing where one of them stays closed.
-    pub(super) fn ends(&self, table: &[u64], cells: &BTreeMap<usize, u64>) -> Option<BTreeMap<usize, Ends>> {
+    /// Per cell two tables in which it differs by its width; without the cells of a piece in which one stays closed, and of pieces
+    /// that are too large those of which nothing near makes them.
+    pub(super) fn ends(&self, table: &[u64], cells: &BTreeMap<usize, u64>) -> BTreeMap<usize, Ends> {
         let mut closed: BTreeMap<usize, BTreeMap<usize, u64>> = BTreeMap::new();
         for (cell, width) in cells {
-            closed.entry(*self.piece.get(cell)?).or_default().insert(*cell, *width);
+            if let Some(piece) = self.piece.get(cell) {
+                closed.entry(*piece).or_default().insert(*cell, *width);
+            }
         }
         let known: Fitting = self.published.hidden().map(|cell| (cell, table[cell])).collect();
-        let opened: Option<Vec<_>> = closed.into_iter().map(|(piece, closed)| self.opened(piece, closed, known.clone())).collect();
-        Some(opened?.into_iter().flatten().collect())
+        let opened = |(piece, closed): (usize, BTreeMap<usize, u64>)| {
+            if self.rows[piece].len() > self.largest {
+                let near = Near::new(self.published, &self.rows[piece], table);
+                return closed.into_iter().filter_map(|(cell, width)| Some((cell, near.ends(cell, width)?))).collect();
+            }
+            self.opened(piece, closed, known.clone()).unwrap_or_default()
+        };
+        closed.into_iter().flat_map(opened).collect()
     }
 
     /// Opens the cells of one piece with few programmes: each moves all that are still closed at once, as far as they go, and its
@@ -109,6 +124,68 @@ impl<'a> Pieces<'a> {
             (high.0 - low.0 >= *width).then(|| (*cell, (hidden(low.1), hidden(high.1))))
         };
         closed.iter().filter_map(ends).collect()
+    }
+}
+
+/// What lies near a hidden cell of a piece that is too large for one programme.
+struct Near<'a> {
+    published: &'a Published<'a>,
+    rows: &'a [Row],
+    table: &'a [u64],
+    of_cell: HashMap<usize, Vec<usize>>,
+}
+
+impl<'a> Near<'a> {
+    fn new(published: &'a Published<'a>, rows: &'a [Row], table: &'a [u64]) -> Near<'a> {
+        let mut of_cell: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (number, row) in rows.iter().enumerate() {
+            row.cells.iter().for_each(|(cell, _)| of_cell.entry(*cell).or_default().push(number));
+        }
+        Near { published, rows, table, of_cell }
+    }
+
+    /// Two tables in which a cell differs by the width, all that lies further away being as it is.
+    fn ends(&self, cell: usize, width: u64) -> Option<Ends> {
+        NEAR.into_iter().find_map(|most| {
+            let cells = self.around(cell, most);
+            let rows = self.cut(&cells);
+            let piece = Piece { rows: &rows, least: &|_| 0, most: &|own| self.table[own] + width };
+            let low = piece.solved(&BTreeSet::from([cell]), OptimizationDirection::Minimize)?;
+            let high = piece.solved(&BTreeSet::from([cell]), OptimizationDirection::Maximize)?;
+            let difference = high.get(&cell)?.checked_sub(*low.get(&cell)?)?;
+            (difference >= width).then(|| (self.changed(&low), self.changed(&high)))
+        })
+    }
+
+    /// The cells that stand nearest to one, by the rows they share.
+    fn around(&self, cell: usize, most: usize) -> BTreeSet<usize> {
+        let (mut cells, mut open, mut seen) = (BTreeSet::from([cell]), VecDeque::from([cell]), HashSet::new());
+        while let Some(next) = open.pop_front() {
+            for row in self.of_cell.get(&next).into_iter().flatten().filter(|row| seen.insert(**row)) {
+                for (other, _) in &self.rows[*row].cells {
+                    if cells.len() < most && cells.insert(*other) {
+                        open.push_back(*other);
+                    }
+                }
+            }
+        }
+        cells
+    }
+
+    /// The rows in which some cells stand, all others being as they are.
+    fn cut(&self, cells: &BTreeSet<usize>) -> Vec<Row> {
+        let rows: BTreeSet<usize> = cells.iter().filter_map(|cell| self.of_cell.get(cell)).flatten().copied().collect();
+        let cut = |row: usize| {
+            let own: Vec<(usize, i64)> = self.rows[row].cells.iter().filter(|(cell, _)| cells.contains(cell)).copied().collect();
+            let sum = own.iter().map(|(cell, sign)| sign * self.table[*cell] as i64).sum();
+            Row { cells: own, sum, whole: self.rows[row].whole }
+        };
+        rows.into_iter().map(cut).collect()
+    }
+
+    fn changed(&self, fitting: &Fitting) -> Overlay {
+        let differs = |(cell, count): &(&usize, &u64)| self.table[**cell] != **count && self.published.least(**cell) == 1;
+        fitting.iter().filter(differs).map(|(cell, count)| (*cell, *count)).collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The proof that goes along with a protected table: for each hidden cell two whole tables that fit everything published
 //! and differ there by the width. Both are made from one table that was solved from the published side alone.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use super::base::Pieces;
 use super::circuit::Circuit;
@@ -16,12 +17,14 @@ const WRITTEN_OUT: usize = 500;
 /// Counts of hidden cells in one table; cells that are not named are as in the base, or 0 where that is empty.
 pub type Overlay = Vec<(usize, u64)>;
 
-/// Two tables that differ in one cell.
+/// Two tables that differ in one cell, and perhaps in others.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Certificate {
     /// The hidden cell.
     pub cell: usize,
-    /// The table in which it is lower.
+    /// Other hidden cells in which these tables differ by enough, one way or the other.
+    pub also: Vec<usize>,
+    /// The table in which the cell is lower.
     pub low: Overlay,
     /// The table in which it is higher.
     pub high: Overlay,
@@ -32,55 +35,87 @@ pub struct Certificate {
 pub struct Certificates {
     /// Hidden cells of a table that fits; empty where each proof is written out whole.
     pub base: Overlay,
-    /// One per hidden cell, in order.
+    /// Every hidden cell has one, or is named in one, or stands in `without`; in the order of their cells.
     pub certificates: Vec<Certificate>,
+    /// Hidden cells for which no two tables were found within the work limit: the house's audit stands for them.
+    pub without: Vec<usize>,
+}
+
+impl Certificates {
+    /// Hidden cells that two tables show to be open.
+    pub fn proven(&self) -> usize {
+        self.certificates.iter().map(|own| 1 + own.also.len()).sum()
+    }
 }
 
 /// Makes the proofs; nothing where no whole table could be solved from the published side.
 ///
 /// The circuits of the search go through the true table, and thousands of them around one table would show it. So they are
 /// looked for again, around the solved table: whoever holds the published side could have found the same.
-pub(super) fn certificates(task: &Task, statuses: &[Status]) -> Option<Certificates> {
+pub(super) fn certificates(task: &Task, statuses: &[Status], largest_piece: usize) -> Option<Certificates> {
     let published = Published::new(task, statuses);
     if published.has_gaps() {
         return None;
     }
-    let pieces = Pieces::new(&published);
+    let pieces = Pieces::new(&published, largest_piece);
     let table = pieces.solve()?;
     let counts = Counts::unsummed(published.crossing.clone(), table.clone());
     let nobody = Task { counts: &counts, attacker: Attacker::Outsider, suppliers: &[], weights: &[], ..*task };
     let mut shield = Shield::around(&nobody, statuses);
-    let (mut certificates, mut closed) = (Vec::new(), BTreeMap::new());
+    let mut proofs = Proofs { certificates: Vec::new(), by_circuit: HashMap::new() };
+    let mut closed = BTreeMap::new();
     for cell in published.hidden() {
         let width = task.width_of(cell);
         shield.cover(cell, Spend::Nothing, &[], &mut Vec::new());
-        let mut circuits = shield.circuits(cell);
-        match circuits.find_map(|circuit| Some((circuit, circuit.opens(cell, circuit.reach(&table, width), width)?))) {
-            Some((circuit, times)) => certificates.push(pair(&published, &table, cell, circuit, times)),
+        let mut circuits = shield.numbered_circuits(cell);
+        match circuits.find_map(|(id, circuit)| Some((id, circuit, circuit.opens(cell, circuit.reach(&table, width), width)?))) {
+            Some((id, circuit, times)) => proofs.take_in(id, times, || pair(&published, &table, cell, circuit, times)),
             None => match slice::ends(&published, &table, cell, width) {
-                Some((low, high)) => certificates.push(Certificate { cell, low, high }),
+                Some((low, high)) => proofs.certificates.push(Certificate { cell, also: Vec::new(), low, high }),
                 None => drop(closed.insert(cell, width)),
             },
         }
     }
-    let ends = pieces.ends(&table, &closed)?;
-    certificates.extend(ends.into_iter().map(|(cell, (low, high))| Certificate { cell, low, high }));
+    let mut certificates = proofs.certificates;
+    let ends = pieces.ends(&table, &closed);
+    let without = closed.into_keys().filter(|cell| !ends.contains_key(cell)).collect();
+    certificates.extend(ends.into_iter().map(|(cell, (low, high))| Certificate { cell, also: Vec::new(), low, high }));
     certificates.sort_by_key(|certificate| certificate.cell);
     let base: Overlay = published.hidden().map(|cell| (cell, table[cell])).collect();
     let is_short = base.len() <= WRITTEN_OUT;
-    let proofs = Certificates { base, certificates };
+    let proofs = Certificates { base, certificates, without };
     Some(if is_short { written_out(proofs) } else { proofs })
+}
+
+/// Certificates under way: cells that one circuit opens the same way share one.
+struct Proofs {
+    certificates: Vec<Certificate>,
+    /// By number of the circuit and how often it is taken away and added: the place of its certificate.
+    by_circuit: HashMap<(usize, u64, u64), usize>,
+}
+
+impl Proofs {
+    fn take_in(&mut self, id: usize, (down, up): (u64, u64), made: impl FnOnce() -> Certificate) {
+        let own = made();
+        match self.by_circuit.entry((id, down, up)) {
+            Entry::Occupied(place) => self.certificates[*place.get()].also.push(own.cell),
+            Entry::Vacant(place) => {
+                place.insert(self.certificates.len());
+                self.certificates.push(own);
+            }
+        }
+    }
 }
 
 /// The table with a circuit taken away and added, as many times as the cell needs.
 fn pair(published: &Published, table: &[u64], cell: usize, circuit: &Circuit, (down, up): (u64, u64)) -> Certificate {
     let changed = |times: i64| -> Overlay {
         let after = |(cell, change): &(usize, i64)| (*cell, table[*cell].saturating_add_signed(change * times));
-        circuit.changes().iter().filter(|(cell, _)| published.least(*cell) == 1).map(after).collect()
+        circuit.changes().iter().filter(|(cell, _)| times != 0 && published.least(*cell) == 1).map(after).collect()
     };
     let (down, up) = (changed(-(down as i64)), changed(up as i64));
     let (low, high) = if circuit.at(cell) > 0 { (down, up) } else { (up, down) };
-    Certificate { cell, low, high }
+    Certificate { cell, also: Vec::new(), low, high }
 }
 
 fn written_out(proofs: Certificates) -> Certificates {
@@ -94,6 +129,6 @@ fn written_out(proofs: Certificates) -> Certificates {
         table
     };
     let certificates =
-        proofs.certificates.iter().map(|own| Certificate { cell: own.cell, low: whole(&own.low), high: whole(&own.high) }).collect();
-    Certificates { base: Vec::new(), certificates }
+        proofs.certificates.iter().map(|own| Certificate { low: whole(&own.low), high: whole(&own.high), ..own.clone() }).collect();
+    Certificates { base: Vec::new(), certificates, without: proofs.without }
 }

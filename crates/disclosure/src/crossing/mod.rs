@@ -2,12 +2,13 @@
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
 //! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit →
-//! price → network, moves, detour → audit → conflict → published → base → slice → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
+//! price → network, moves, detour → audit → conflict → published → blocks → whole → base → slice → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
 //! [`crate::verify`] checks the proof and shares nothing with this.
 
 mod attack;
 mod audit;
 mod base;
+mod blocks;
 mod cell_key;
 mod certificate;
 mod circuit;
@@ -29,6 +30,7 @@ mod slice;
 mod suppress;
 mod table;
 mod together;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -201,6 +203,6 @@ pub fn protect(task: &Task) -> Result<Protection, CrossingError> {
     let statuses = shield.statuses().to_vec();
     let circuits = |cell: usize| shield.circuits(cell).collect::<Vec<_>>();
     let (audited, closed) = audit::audit(task, &statuses, circuits);
-    let certificates = certificate::certificates(task, &statuses);
+    let certificates = certificate::certificates(task, &statuses, base::LARGEST_PIECE);
     Ok(Protection { statuses, audited, closed, certificates })
 }

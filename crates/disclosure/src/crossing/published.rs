@@ -17,6 +17,8 @@ pub(super) struct Published<'a> {
 pub(super) struct Row {
     pub(super) cells: Vec<(usize, i64)>,
     pub(super) sum: i64,
+    /// The total that the row is about, hidden or not.
+    pub(super) whole: usize,
 }
 
 impl<'a> Published<'a> {
@@ -47,6 +49,21 @@ impl<'a> Published<'a> {
         self.roles.get(cell) == Some(&Role::Unknown)
     }
 
+    /// Whether every cell of the crossing is published: sums over any dimension then follow from the inner cells.
+    pub(super) fn is_plain(&self) -> bool {
+        self.roles.is_empty()
+    }
+
+    /// Whether a shown total follows from shown parts of it.
+    pub(super) fn is_told_by_parts(&self, cell: usize) -> bool {
+        let dimensions = 0..self.crossing.dimensions().len();
+        let is_shown = |place: usize| {
+            let mut parts = self.crossing.parts(cell, place).peekable();
+            parts.peek().is_some() && parts.all(|part| self.shown[part].is_some() && !self.is_unknown(part))
+        };
+        dimensions.into_iter().any(is_shown)
+    }
+
     /// Whether tables go round in a circle, so that tables that fit two by two need not fit all together; or whether some
     /// release counts fewer than one before it, or leaves out what both its neighbours tell: rows then do not
     /// tell all that is known.
@@ -74,7 +91,7 @@ impl<'a> Published<'a> {
         let mut rows = Vec::new();
         for (place, dimension) in self.crossing.dimensions().iter().enumerate() {
             for whole in (0..self.crossing.cells()).filter(|cell| !dimension.is_leaf(self.crossing.code(*cell, place))) {
-                let mut row = Row { cells: Vec::new(), sum: 0 };
+                let mut row = Row { cells: Vec::new(), sum: 0, whole };
                 if self.is_unknown(whole) || self.crossing.parts(whole, place).any(|part| self.is_unknown(part)) {
                     continue;
                 }

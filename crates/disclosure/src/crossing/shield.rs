@@ -91,7 +91,12 @@ impl<'a> Shield<'a> {
 
     /// The circuits a cell relies on.
     pub(super) fn circuits(&self, cell: usize) -> impl Iterator<Item = &Circuit> {
-        self.relies[cell].iter().filter_map(|id| self.proofs[*id].as_ref()).map(|proof| &proof.circuit)
+        self.numbered_circuits(cell).map(|(_, circuit)| circuit)
+    }
+
+    /// The same, each with its number; as long as none is taken away a number stands for one circuit.
+    pub(super) fn numbered_circuits(&self, cell: usize) -> impl Iterator<Item = (usize, &Circuit)> {
+        self.relies[cell].iter().filter_map(|id| Some((*id, &self.proofs[*id].as_ref()?.circuit)))
     }
 
     /// Secondary cells that stand in a circuit with a cell.

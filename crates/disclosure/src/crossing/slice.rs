@@ -78,7 +78,7 @@ impl Slice<'_> {
                 let signed = crossing.parts(whole, place).map(|part| (part, 1)).chain([(whole, -1)]);
                 let cells: Vec<(usize, i64)> = signed.filter(|(cell, _)| slack.contains_key(cell)).collect();
                 let sum = cells.iter().map(|(cell, sign)| sign * slack[cell] as i64).sum();
-                rows.extend((!cells.is_empty()).then_some(Row { cells, sum }));
+                rows.extend((!cells.is_empty()).then_some(Row { cells, sum, whole }));
             }
         }
         rows

@@ -77,13 +77,16 @@ fn claim(counts: &Counts, proofs: &Certificates, width: u64) -> Claim {
         let pairs = (0..codes.len()).flat_map(|code| dimension.parents(code).iter().map(move |parent| (code, *parent)));
         (dimension.name().to_owned(), pairs.map(|(code, parent)| (codes[code].clone(), codes[parent].clone())).collect())
     };
-    let proof = |own: &Certificate| Proof { cell: crossing.name(own.cell), low: named(&own.low), high: named(&own.high) };
+    let names = |cells: &[usize]| cells.iter().map(|cell| crossing.name(*cell)).collect::<Vec<_>>();
+    let proof =
+        |own: &Certificate| Proof { cell: crossing.name(own.cell), also: names(&own.also), low: named(&own.low), high: named(&own.high) };
     Claim {
         dimensions: crossing.dimensions().iter().map(hierarchy).collect(),
         tables: Vec::new(),
         width,
         base: named(&proofs.base),
         proofs: proofs.certificates.iter().map(proof).collect(),
+        without: names(&proofs.without),
     }
 }
 
@@ -211,7 +214,7 @@ fn every_certificate_of_a_random_table_holds_and_none_without_a_secondary_cell()
         let claim = claim(&counts, &proofs, width);
         let hidden = protection.statuses.iter().filter(|status| **status != Status::Shown).count();
         let verified = verify::check(&[cells(&counts, &protection.statuses)], &claim);
-        assert_eq!(verified, Ok(verify::Verified { cells: counts.values().len(), hidden }), "seed {seed}");
+        assert_eq!(verified, Ok(verify::Verified { cells: counts.values().len(), hidden, proven: hidden }), "seed {seed}");
         for cell in (0..counts.values().len()).filter(|cell| protection.statuses[*cell] == Status::Secondary).take(2) {
             secondary += 1;
             let mut statuses = protection.statuses.clone();
@@ -220,6 +223,96 @@ fn every_certificate_of_a_random_table_holds_and_none_without_a_secondary_cell()
         }
     }
     assert!(secondary > 500, "only {secondary} secondary cells");
+}
+
+/// A table of so many municipalities in five regions, by form and sex; the counts by chance, most of them small.
+fn country(municipalities: usize, seed: u64) -> Counts {
+    let mut chance = Chance(seed);
+    let regions = (0..5).map(|region| (format!("R{region}"), "NL".to_owned()));
+    let places: Vec<(String, String)> = (0..municipalities).map(|place| (format!("G{place}"), format!("R{}", place % 5))).collect();
+    let region = Dimension::new("region", &regions.chain(places).collect::<Vec<_>>()).expect("a hierarchy");
+    let flat = |name: &str, codes: usize| {
+        let pairs: Vec<_> = (0..codes).map(|code| (format!("{name}{code}"), "Total".to_owned())).collect();
+        Dimension::new(name, &pairs).expect("a hierarchy")
+    };
+    let crossing = Crossing::new(vec![region, flat("form", 5), flat("sex", 2)]).expect("a crossing");
+    let codes = |cell: usize| (0..3).map(|place| crossing.code(cell, place)).collect::<Vec<_>>();
+    let inner: Vec<(Vec<usize>, u64)> = (0..crossing.cells())
+        .filter(|cell| crossing.is_inner(*cell))
+        .map(|cell| (codes(cell), (chance.below(12) * chance.below(12) / 8) as u64))
+        .collect();
+    Counts::new(crossing, inner).expect("counts")
+}
+
+/// Certificates made as for tables of which too much hangs together for one programme.
+fn certified_in_blocks(counts: &Counts, statuses: &[Status]) -> Option<Certificates> {
+    let primary: Vec<bool> = statuses.iter().map(|status| *status == Status::Primary).collect();
+    let task = Task {
+        counts,
+        roles: &[],
+        primary: &primary,
+        weights: &[],
+        attacker: Attacker::Outsider,
+        suppliers: &[],
+        width: 1,
+        widths: &[],
+        steps: 0,
+        seed: 1,
+        toll: 1,
+        stop: &|| false,
+    };
+    certificate::certificates(&task, statuses, 0)
+}
+
+#[test]
+fn certificates_made_in_blocks_hold_and_none_without_a_secondary_cell() {
+    let (mut made, mut secondary) = (0, 0);
+    for seed in 0..300 {
+        let counts = table(seed, 5);
+        let protection = protected(&counts, Attacker::Outsider, 1);
+        let Some(proofs) = certified_in_blocks(&counts, &protection.statuses) else { continue };
+        made += 1;
+        let claim = claim(&counts, &proofs, 1);
+        let verified =
+            verify::check(&[cells(&counts, &protection.statuses)], &claim).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert_eq!(verified.proven + proofs.without.len(), verified.hidden, "seed {seed}");
+        for cell in (0..counts.values().len()).filter(|cell| protection.statuses[*cell] == Status::Secondary).take(2) {
+            secondary += 1;
+            let mut statuses = protection.statuses.clone();
+            statuses[cell] = Status::Shown;
+            let shown = cells(&counts, &statuses);
+            assert!(verify::check(&[shown], &claim).is_err(), "seed {seed}, cell {}", counts.crossing().name(cell));
+        }
+    }
+    assert!(made > 290 && secondary > 100, "{made} made, {secondary} secondary cells");
+}
+
+#[test]
+fn a_table_of_thousands_of_rows_is_certified_in_blocks() {
+    let counts = country(300, 3);
+    let protection = protected(&counts, Attacker::Outsider, 1);
+    let proofs = certified_in_blocks(&counts, &protection.statuses).expect("a whole table");
+    assert_eq!(proofs, certified_in_blocks(&counts, &protection.statuses).expect("the same again"));
+    let verified = verify::check(&[cells(&counts, &protection.statuses)], &claim(&counts, &proofs, 1)).expect("they hold");
+    assert!(verified.hidden > 1500 && verified.proven == verified.hidden, "{verified:?}");
+    // What the published side does not tell is not in the proof: the solved table is another than the true one.
+    let same = proofs.base.iter().filter(|(cell, count)| counts.values()[*cell] == *count).count();
+    assert!(same < proofs.base.len(), "the true table itself");
+}
+
+#[test]
+fn a_cell_that_the_claim_leaves_out_is_counted_and_one_that_it_does_not_is_refused() {
+    let counts = country(20, 5);
+    let protection = protected(&counts, Attacker::Outsider, 1);
+    let proofs = protection.certificates.clone().expect("a small table");
+    let mut claim = claim(&counts, &proofs, 1);
+    let shown = [cells(&counts, &protection.statuses)];
+    let all = verify::check(&shown, &claim).expect("they hold");
+    let left_out = claim.proofs.remove(0);
+    assert!(matches!(verify::check(&shown, &claim), Err(verify::VerifyError::NoProof { .. })));
+    claim.without = left_out.also.iter().cloned().chain([left_out.cell]).collect();
+    let rest = verify::check(&shown, &claim).expect("the others hold");
+    assert_eq!((rest.hidden, rest.proven), (all.hidden, all.hidden - claim.without.len()));
 }
 
 #[test]

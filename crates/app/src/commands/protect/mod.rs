@@ -349,7 +349,12 @@ fn summarise(desk: &Desk, inputs: &[Input], answer: &Answer) {
     let ((shown, _), (primary, _), (secondary, value)) = (number(Status::Shown), number(Status::Primary), number(Status::Secondary));
     say(desk, &format!("{shown} cells shown, {primary} hidden by the rule, {secondary} hidden besides (sum {value})"));
     match &answer.protection.certificates {
-        Some(proofs) => say(desk, &format!("{} hidden cells proven open; `inbeeld protect verify` checks it", proofs.certificates.len())),
+        Some(proofs) => {
+            say(desk, &format!("{} hidden cells proven open; `inbeeld protect verify` checks it", proofs.proven()));
+            if !proofs.without.is_empty() {
+                say(desk, &format!("{} others passed the house's audit and have no certificate", proofs.without.len()));
+            }
+        }
         None => say(desk, "every hidden cell passed the house's audit; there are no certificates"),
     }
 }

@@ -34,6 +34,8 @@ struct Answer {
     holds: bool,
     cells: usize,
     hidden: usize,
+    /// Hidden cells with a certificate that holds.
+    open: usize,
     fault: Option<String>,
 }
 
@@ -55,11 +57,18 @@ impl Verify {
         let found = verify::check(&tables, &ready(claim));
         let told = || tables.iter().map(Vec::len).sum();
         let hidden = || tables.iter().flatten().filter(|(_, count)| count.is_none()).count();
-        let (cells, hidden) = found.as_ref().map_or_else(|_| (told(), hidden()), |found| (found.cells, found.hidden));
+        let (cells, hidden, proven) =
+            found.as_ref().map_or_else(|_| (told(), hidden(), 0), |found| (found.cells, found.hidden, found.proven));
         let fault = found.as_ref().err().map(VerifyError::to_string);
         match (desk.format, &fault) {
-            (Format::Json, _) => output::json(&Answer { holds: found.is_ok(), cells, hidden, fault: fault.clone() })?,
-            (Format::Text, None) => output::text(&format!("every one of {hidden} hidden cells is open ({cells} cells)\n"))?,
+            (Format::Json, _) => output::json(&Answer { holds: found.is_ok(), cells, hidden, open: proven, fault: fault.clone() })?,
+            (Format::Text, None) if proven == hidden => {
+                output::text(&format!("every one of {hidden} hidden cells is open ({cells} cells)\n"))?;
+            }
+            (Format::Text, None) => {
+                let without = hidden - proven;
+                output::text(&format!("{proven} of {hidden} hidden cells are open, {without} have no certificate ({cells} cells)\n"))?;
+            }
             (Format::Text, Some(fault)) => output::text(&format!("the proof does not hold: {fault}\n"))?,
         }
         Ok(if found.is_ok() { Outcome::Done } else { Outcome::Refused })
@@ -90,8 +99,15 @@ fn cells(table: &Table, columns: &[String]) -> Result<Vec<PublishedCell>> {
 }
 
 fn ready(claim: wire::Claim) -> Claim {
-    let proofs = claim.certificates.into_iter().map(|own| Proof { cell: own.cell, low: own.low, high: own.high });
+    let proofs = claim.certificates.into_iter().map(|own| Proof { cell: own.cell, also: own.also, low: own.low, high: own.high });
     let dimensions = claim.dimensions.into_iter().map(|own| (own.name, own.hierarchy));
     let tables = claim.tables.into_iter().map(|own| Place { columns: own.columns, at: own.at });
-    Claim { dimensions: dimensions.collect(), tables: tables.collect(), width: claim.width, base: claim.base, proofs: proofs.collect() }
+    Claim {
+        dimensions: dimensions.collect(),
+        tables: tables.collect(),
+        width: claim.width,
+        base: claim.base,
+        proofs: proofs.collect(),
+        without: claim.without,
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use disclosure::crossing::{Attacker, Crossing, Dimension, Overlay, Rounded, Status};
+use disclosure::crossing::{Attacker, Certificates, Crossing, Dimension, Overlay, Rounded, Status};
 use serde::{Deserialize, Serialize};
 
 use super::ask::Answer;
@@ -23,6 +23,8 @@ pub(super) struct Summary {
     audited: Audited,
     /// How far the value is from the least possible, as a share; null where that was not worked out.
     gap: Option<f64>,
+    /// Hidden cells with a certificate.
+    certified: usize,
     /// Why nothing is written, where that is so.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     refusal: Option<Refusal>,
@@ -46,6 +48,7 @@ pub(super) fn summary(tables: &[Input], answer: &Answer) -> Summary {
         secondary_value,
         audited: Audited { attacker: word(audited.attacker), exact: audited.exact, narrow: audited.narrow },
         gap: (secondary == 0).then_some(0.0),
+        certified: answer.protection.certificates.as_ref().map_or(0, Certificates::proven),
         refusal: None,
     }
 }
@@ -79,6 +82,9 @@ pub(super) struct Claim {
     #[serde(default)]
     pub(super) base: BTreeMap<String, u64>,
     pub(super) certificates: Vec<Certificate>,
+    /// Hidden cells for which no two tables were found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) without: Vec<String>,
 }
 
 /// A dimension with its pairs (child, parent).
@@ -111,6 +117,9 @@ pub(super) struct Place {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Certificate {
     pub(super) cell: String,
+    /// Other hidden cells in which these tables differ by as much.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) also: Vec<String>,
     pub(super) low: BTreeMap<String, u64>,
     pub(super) high: BTreeMap<String, u64>,
 }
@@ -222,6 +231,7 @@ fn claim(tables: &[Input], answer: &Answer, width: u64) -> Option<Claim> {
     let proofs = answer.protection.certificates.as_ref()?;
     let certificates = proofs.certificates.iter().map(|proof| Certificate {
         cell: crossing.name(proof.cell),
+        also: proof.also.iter().map(|cell| crossing.name(*cell)).collect(),
         low: named(crossing, &proof.low),
         high: named(crossing, &proof.high),
     });
@@ -232,6 +242,7 @@ fn claim(tables: &[Input], answer: &Answer, width: u64) -> Option<Claim> {
         width,
         base: named(crossing, &proofs.base),
         certificates: certificates.collect(),
+        without: proofs.without.iter().map(|cell| crossing.name(*cell)).collect(),
     })
 }
 

@@ -1,0 +1,156 @@
+//! A whole table that fits what is published, where too much hangs together for one programme. Hidden totals are written out as sums of
+//! hidden atoms, so that rows about shown totals are all that is left. Of those the ones about the total of a dimension are let go until the
+//! rest falls apart into blocks (`blocks`); proportional fitting (see [`crate::certify`]) says which share of those rows falls to each.
+
+use std::collections::BTreeMap;
+
+use super::base::Fitting;
+use super::blocks::{Blocks, apart};
+use super::published::{Published, Row};
+use crate::certify::fill::Fill;
+use crate::rule::UNBOUNDED;
+use crate::search::Search;
+use crate::system::{Bounded, System};
+
+/// Most atoms that are tried at all.
+const MOST_ATOMS: usize = 40_000;
+/// Rows are let go until no block has more atoms than this.
+const LARGEST_BLOCK: usize = 1500;
+/// Steps of the local search that mends what is off at the end.
+const STEPS: u32 = 500_000;
+
+/// A count of its least or more for every hidden cell of some rows that hang together; nothing where none is found within the work limit.
+pub(super) fn solved(published: &Published, rows: &[Row]) -> Option<Fitting> {
+    let written = Written::new(published, rows)?;
+    let (system, wholes) = written.system();
+    if written.atoms.len() > MOST_ATOMS {
+        return None;
+    }
+    let zeros = system.zeros();
+    let drawn = zeros.iter().map(|held| if *held > 0 { 0.0 } else { 1.0 }).collect();
+    let shares = Fill::new(&system, drawn).fractions();
+    let mut blocks = Blocks::new(&system, let_go(published, &system, &wholes));
+    if blocks.solve(&shares) {
+        return Some(written.cells(blocks.values()));
+    }
+    let mut search = Search::new(system.clone(), blocks.values().to_vec(), &[]);
+    search.settle(STEPS, 1).then(|| written.cells(search.start()))
+}
+
+/// Per row whether it is let go: those about the total of a dimension, one dimension after the other, each time the one that leaves the
+/// smallest blocks.
+fn let_go(published: &Published, system: &System, wholes: &[usize]) -> Vec<bool> {
+    let crossing = published.crossing;
+    let mut loose = vec![false; wholes.len()];
+    let largest = |loose: &[bool]| apart(system, loose).iter().map(Vec::len).max().unwrap_or(0);
+    let mut left: Vec<usize> = (0..crossing.dimensions().len()).collect();
+    while largest(&loose) > LARGEST_BLOCK && !left.is_empty() {
+        let more = |place: usize| -> Vec<bool> {
+            let is_top = |(row, was): (&usize, &bool)| *was || crossing.code(*row, place) == 0;
+            wholes.iter().zip(&loose).map(is_top).collect()
+        };
+        let best = left.iter().copied().min_by_key(|place| largest(&more(*place)));
+        let Some(best) = best else { break };
+        loose = more(best);
+        left.retain(|place| *place != best);
+    }
+    loose
+}
+
+/// A signed sum of atoms, each counted from its least, and a number.
+#[derive(Clone)]
+struct Sum {
+    atoms: Vec<(u32, i8)>,
+    number: i64,
+}
+
+/// Hidden cells written out as sums of atoms, and the rows that are left, each with the total it is about.
+struct Written {
+    atoms: Vec<usize>,
+    sums: BTreeMap<usize, Sum>,
+    rows: Vec<(Bounded, usize)>,
+}
+
+impl Written {
+    fn new(published: &Published, rows: &[Row]) -> Option<Written> {
+        let mut by_whole: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
+        for row in rows {
+            for (cell, _) in &row.cells {
+                by_whole.entry(*cell).or_default();
+            }
+            by_whole.entry(row.whole).or_default().push(row);
+        }
+        let mut written = Written { atoms: Vec::new(), sums: BTreeMap::new(), rows: Vec::new() };
+        // Parts have larger numbers than their totals.
+        for (cell, own) in by_whole.iter().rev() {
+            match published.shown[*cell] {
+                None => written.write_out(published, *cell, own)?,
+                Some(_) if published.is_told_by_parts(*cell) => {}
+                Some(_) => {
+                    // Where every cell is published all rows about a total say the same of the atoms.
+                    for row in &own[..if published.is_plain() { 1 } else { own.len() }] {
+                        written.tie(row)?;
+                    }
+                }
+            }
+        }
+        Some(written)
+    }
+
+    fn write_out(&mut self, published: &Published, cell: usize, own: &[&Row]) -> Option<()> {
+        let least = published.least(cell) as i64;
+        let Some((first, others)) = own.split_first() else {
+            self.sums.insert(cell, Sum { atoms: vec![(self.atoms.len() as u32, 1)], number: least });
+            self.atoms.push(cell);
+            return Some(());
+        };
+        // The row says: parts less the whole are its sum.
+        let mut sum = self.sum(first.cells.iter().filter(|(part, _)| *part != cell))?;
+        sum.number -= first.sum;
+        if sum.number < least {
+            let bounded = Bounded { low: least - sum.number, high: UNBOUNDED, entries: sum.atoms.clone() };
+            self.rows.push((bounded, cell));
+        }
+        self.sums.insert(cell, sum);
+        others.iter().filter(|_| !published.is_plain()).try_for_each(|row| self.tie(row))
+    }
+
+    fn tie(&mut self, row: &Row) -> Option<()> {
+        let sum = self.sum(row.cells.iter())?;
+        let wanted = row.sum - sum.number;
+        if sum.atoms.is_empty() {
+            return (wanted == 0).then_some(());
+        }
+        self.rows.push((Bounded { low: wanted, high: wanted, entries: sum.atoms }, row.whole));
+        Some(())
+    }
+
+    /// The signed sum of cells that are written out already; nothing where an atom would count twice.
+    fn sum<'c>(&self, cells: impl Iterator<Item = &'c (usize, i64)>) -> Option<Sum> {
+        let (mut number, mut atoms) = (0, BTreeMap::<u32, i64>::new());
+        for (cell, sign) in cells {
+            let own = self.sums.get(cell)?;
+            number += sign * own.number;
+            own.atoms.iter().for_each(|(atom, own)| *atoms.entry(*atom).or_default() += sign * i64::from(*own));
+        }
+        let one = |(atom, sign): (u32, i64)| i8::try_from(sign).ok().filter(|sign| sign.abs() == 1).map(|sign| (atom, sign));
+        let atoms: Option<Vec<(u32, i8)>> = atoms.into_iter().filter(|(_, sign)| *sign != 0).map(one).collect();
+        Some(Sum { atoms: atoms?, number })
+    }
+
+    /// The rows over atoms, those without a minus first, and the total each is about.
+    fn system(&self) -> (System, Vec<usize>) {
+        let has_minus = |row: &Bounded| row.entries.iter().any(|(_, sign)| *sign < 0);
+        let mut rows = self.rows.clone();
+        rows.sort_by(|(one, _), (other, _)| has_minus(one).cmp(&has_minus(other)).then_with(|| one.cmp(other)));
+        rows.dedup_by(|later, kept| later.0 == kept.0);
+        let links = rows.iter().position(|(row, _)| has_minus(row)).unwrap_or(rows.len());
+        let (rows, wholes): (Vec<Bounded>, Vec<usize>) = rows.into_iter().unzip();
+        (System::of_rows(self.atoms.len(), &rows, links), wholes)
+    }
+
+    fn cells(&self, atoms: &[i64]) -> Fitting {
+        let signed = |sum: &Sum| sum.atoms.iter().map(|(atom, sign)| i64::from(*sign) * atoms[*atom as usize]).sum::<i64>();
+        self.sums.iter().map(|(cell, sum)| (*cell, (sum.number + signed(sum)).max(0) as u64)).collect()
+    }
+}
