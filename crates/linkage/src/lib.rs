@@ -18,7 +18,7 @@ mod waiting;
 mod way;
 
 pub use link_error::{LinkError, Share};
-pub use linker::{Linker, Wanted};
+pub use linker::{Linker, Referred, Wanted};
 pub use links::{LinkSummary, Links};
 pub use probabilistic::{
     Bin, Block, Blocking, Calibration, Change, ClusterReport, Comparison, ComparisonReport, Drawn, GroupQuality, Interval, Kind, Label,

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use person::{Combination, LinkageTokens, PersonKey, Pseudonyms, RecordKey};
 
-use crate::links::Links;
+use crate::links::{Links, carried_once};
 use crate::trial::{Known, is_tried};
-use crate::waiting::{Counted, Waiting};
+use crate::waiting::{Counted, Unnumbered, Waiting};
 use crate::way::{holds_first_name, says_who};
 
 /// Below this many entries sorting costs nothing worth sparing.
 const COMPACT_FROM: usize = 1 << 16;
+/// Places in the counts of a kind of source.
+const HAS_NUMBER: usize = 0;
+const LACKS_NUMBER: usize = 1;
 /// The combination by which numbers are checked: first name, surname, birth date and sex.
 pub(crate) const CHECKING: Combination = Combination::WholeName;
 
@@ -18,10 +21,14 @@ pub(crate) const CHECKING: Combination = Combination::WholeName;
 /// numbers are checked by.
 pub type Wanted = Arc<[PersonKey]>;
 
+/// Records of which a row has no number, sorted and distinct: of rows with one only these are remembered.
+pub type Referred = Arc<[RecordKey]>;
+
 /// Collects which fallback and which token are carried by which number. Order of observing, and of merging, changes nothing.
 ///
 /// Memory: 32 bytes for each distinct (fallback, number) pair, each distinct (token, number) pair of a wanted token or of the one
-/// numbers are checked by, and 153 bytes for each distinct set of pseudonyms without number; at most twice that while collecting.
+/// numbers are checked by, 32 for each record that has rows with and without one, and 177 bytes for each distinct record and set of
+/// pseudonyms without number; at most twice that while collecting.
 /// While deciding 16 bytes more for each number with a full first name.
 ///
 /// ```
@@ -39,6 +46,9 @@ pub type Wanted = Arc<[PersonKey]>;
 #[derive(Clone, Default, Debug)]
 pub struct Linker {
     wanted: Wanted,
+    referred: Referred,
+    by_record: Pairs,
+    unnumbered: Counted<Unnumbered>,
     carried: Pairs,
     checking: Pairs,
     tokens: Pairs,
@@ -56,6 +66,8 @@ pub struct Linker {
 pub(crate) struct Observed {
     /// (fallback, number).
     pub(crate) carried: Vec<(u128, u128)>,
+    /// Records that one number is about, of those of which a row has none.
+    pub(crate) by_record: Vec<(u128, u128)>,
     /// (token, number), of the combination that numbers are checked by.
     pub(crate) checking: Vec<(u128, u128)>,
     /// (token, number), of every other combination.
@@ -82,6 +94,24 @@ impl Linker {
         Linker { wanted: Arc::clone(wanted), ..Linker::default() }
     }
 
+    /// The same linker, that remembers which number these records are about: a row without a number is about whom another row of its
+    /// record names. [`Linker::default`] remembers none.
+    ///
+    /// ```
+    /// use linkage::Linker;
+    /// use person::{LinkageTokens, PersonKey, Pseudonyms, RecordKey};
+    /// let (number, none) = (Some(PersonKey([1; 16])), LinkageTokens::NONE);
+    /// let mut linker = Linker::default().and_records(&[RecordKey(5)].into());
+    /// linker.observe_record(0, RecordKey(5), &Pseudonyms { number, fallback: None }, &none);
+    /// linker.observe_record(0, RecordKey(5), &Pseudonyms::default(), &none);
+    /// let links = linker.finish();
+    /// assert_eq!(links.person_of(RecordKey(5), &Pseudonyms::default(), &none), number);
+    /// ```
+    #[must_use]
+    pub fn and_records(self, referred: &Referred) -> Linker {
+        Linker { referred: Arc::clone(referred), ..self }
+    }
+
     /// Takes the pseudonyms of one record into account.
     pub fn observe(&mut self, seen: &Pseudonyms, tokens: &LinkageTokens) {
         match (seen.number, seen.fallback) {
@@ -97,16 +127,47 @@ impl Linker {
     /// The same of a record of which it is known in which kind of source it stands, so that linking can be tried on it: see
     /// [`Links::trials`].
     pub fn observe_record(&mut self, source: u8, record: RecordKey, seen: &Pseudonyms, tokens: &LinkageTokens) {
-        let source_place = usize::from(source);
-        if self.of_source.len() <= source_place {
-            self.of_source.resize(source_place + 1, [0; 2]);
+        let brings = Waiting { fallback: seen.fallback, tokens: *tokens };
+        let Some(number) = seen.number else {
+            self.unnumbered.add(Unnumbered { record, source, brings });
+            return;
+        };
+        self.count(source, HAS_NUMBER, 1);
+        if self.referred.binary_search(&record).is_ok() {
+            self.by_record.add(u128::from(record.0), bits(number));
         }
-        self.of_source[source_place][usize::from(seen.number.is_none())] += 1;
-        if let Some(number) = seen.number.filter(is_tried) {
-            let brings = Waiting { fallback: seen.fallback, tokens: *tokens };
+        if is_tried(&number) {
             self.tried.add(Known { number: bits(number), record, source, brings });
         }
         self.observe(seen, tokens);
+    }
+
+    fn count(&mut self, source: u8, which: usize, rows: u64) {
+        let place = usize::from(source);
+        if self.of_source.len() <= place {
+            self.of_source.resize(place + 1, [0; 2]);
+        }
+        self.of_source[place][which] += rows;
+    }
+
+    /// Rows without a number: those of a record that one number is about count as that number's, the others wait to be linked. Gives
+    /// those records with their number, sorted.
+    fn settle(&mut self) -> Vec<(u128, u128)> {
+        let by_record = carried_once(std::mem::take(&mut self.by_record).sorted());
+        for (own, rows) in std::mem::take(&mut self.unnumbered).sorted() {
+            if by_record.binary_search_by_key(&u128::from(own.record.0), |entry| entry.0).is_ok() {
+                self.count(own.source, HAS_NUMBER, rows);
+                self.by_number += rows;
+                continue;
+            }
+            self.count(own.source, LACKS_NUMBER, rows);
+            if own.brings.fallback.is_none() && own.brings.tokens.is_empty() {
+                self.without_any += rows;
+            } else {
+                self.waiting.add_all(own.brings, rows);
+            }
+        }
+        by_record
     }
 
     fn observe_number(&mut self, number: u128, fallback: Option<PersonKey>, tokens: &LinkageTokens) {
@@ -133,6 +194,11 @@ impl Linker {
         if self.wanted.is_empty() {
             self.wanted = other.wanted;
         }
+        if self.referred.is_empty() {
+            self.referred = other.referred;
+        }
+        self.by_record.extend(other.by_record);
+        self.unnumbered.extend(other.unnumbered);
         self.carried.extend(other.carried);
         self.checking.extend(other.checking);
         self.tokens.extend(other.tokens);
@@ -151,13 +217,15 @@ impl Linker {
     }
 
     /// Decides every link.
-    pub fn finish(self) -> Links {
+    pub fn finish(mut self) -> Links {
+        let by_record = self.settle();
         let checking = self.checking.sorted();
         let checked_by_first_name = checking.iter().map(|pair| pair.1);
         let mut first_named: Vec<u128> = checked_by_first_name.chain(self.first_named.sorted().into_iter().map(|pair| pair.0)).collect();
         first_named.sort_unstable();
         first_named.dedup();
         Links::decide(Observed {
+            by_record,
             carried: self.carried.sorted(),
             checking,
             first_named,

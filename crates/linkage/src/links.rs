@@ -21,6 +21,8 @@ const OF_RECORD: u128 = u128::from_be_bytes(*b"one-record\0\0\0\0\0\0");
 /// The links that were decided: a value, the same for the same observations in any order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Links {
+    /// Records of which a row has no number and others have one number, with that number; sorted.
+    by_record: Vec<(u128, u128)>,
     /// Fallbacks carried by exactly one number, with that number; sorted.
     linked: Vec<(u128, u128)>,
     /// Fallbacks without a number of which another key is the person's; sorted.
@@ -34,7 +36,7 @@ pub struct Links {
 /// How surely records were linked: a count of observed records for each way, and two counts of tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct LinkSummary {
-    /// By a pseudonym of the citizen number.
+    /// By a pseudonym of the citizen number, in the row itself or in another row of its record.
     pub by_number: u64,
     /// Without number; linked to the one numbered person that carries the same fallback.
     pub by_fallback: u64,
@@ -108,7 +110,14 @@ impl Links {
         });
         let decided = decided.collect();
         let trials = trials(&observed);
-        Links { trials, linked: carried_once(observed.carried), together: homes.fallbacks(), decided, summary }
+        Links {
+            by_record: observed.by_record,
+            trials,
+            linked: carried_once(observed.carried),
+            together: homes.fallbacks(),
+            decided,
+            summary,
+        }
     }
 
     /// The person of a record with these pseudonyms and tokens: the number's; else that of the one number which tokens or fallback
@@ -127,6 +136,13 @@ impl Links {
         let of = |list: &[(u128, u128)]| list.binary_search_by_key(&fallback, |entry| entry.0).ok().map(|place| list[place].1);
         let person = of(&self.linked).unwrap_or_else(|| of(&self.together).unwrap_or(fallback) ^ OF_FALLBACK);
         Some(PersonKey(person.to_be_bytes()))
+    }
+
+    /// The person of a row of this record: the number's that it has, or that other rows of its record have; else as [`Links::person`].
+    pub fn person_of(&self, record: RecordKey, seen: &Pseudonyms, tokens: &LinkageTokens) -> Option<PersonKey> {
+        let named = || self.by_record.binary_search_by_key(&u128::from(record.0), |entry| entry.0).ok();
+        let by_record = || named().map(|place| PersonKey(self.by_record[place].1.to_be_bytes()));
+        seen.number.or_else(by_record).or_else(|| self.person(seen, tokens))
     }
 
     /// The person of a record about a child of whom nothing is known that links: one for each record.
@@ -161,7 +177,7 @@ fn own_key(home: Home) -> u128 {
     }
 }
 
-fn carried_once(mut carried: Vec<(u128, u128)>) -> Vec<(u128, u128)> {
+pub(crate) fn carried_once(mut carried: Vec<(u128, u128)>) -> Vec<(u128, u128)> {
     let mut kept = 0;
     let mut start = 0;
     while start < carried.len() {
@@ -212,6 +228,38 @@ mod tests {
         assert_eq!(links.person(&seen(0, 7), &NONE), seen(1, 0).number);
         assert_ne!(links.person(&seen(0, 8), &NONE), links.person(&seen(0, 9), &NONE));
         assert_eq!(links.person(&seen(0, 0), &NONE), None);
+    }
+
+    /// Rows as (record, number, fallback); of which a row has no number is asked for first, as the store does.
+    fn links_of_records(rows: &[(u64, u8, u8)]) -> Links {
+        let referred: BTreeSet<RecordKey> = rows.iter().filter(|row| row.1 == 0).map(|row| RecordKey(row.0)).collect();
+        let start = || Linker::default().and_records(&referred.iter().copied().collect());
+        let mut halves = rows.chunks(rows.len().div_ceil(2)).map(|half| {
+            let mut linker = start();
+            half.iter()
+                .for_each(|(record, number, fallback)| linker.observe_record(0, RecordKey(*record), &seen(*number, *fallback), &NONE));
+            linker
+        });
+        let mut linker = halves.next().expect("rows");
+        halves.for_each(|half| linker.merge(half));
+        linker.finish()
+    }
+
+    #[test]
+    fn a_row_without_number_is_about_whom_another_row_of_its_record_names() {
+        // Record 5 names child 1 once; record 6 names two children; record 7 names nobody, and says nothing else either.
+        let mut rows = [(5, 1, 7), (5, 0, 8), (5, 0, 0), (6, 1, 7), (6, 2, 9), (6, 0, 9), (7, 0, 0), (8, 0, 8)];
+        let found = links_of_records(&rows);
+        let of = |record: u64, fallback: u8| found.person_of(RecordKey(record), &seen(0, fallback), &NONE);
+        assert_eq!([of(5, 8), of(5, 0)], [seen(1, 0).number; 2]);
+        assert_eq!(of(6, 9), seen(2, 0).number, "two children have this record: the fallback decides");
+        assert_eq!(of(7, 0), None);
+        assert!(of(8, 8).is_some() && of(8, 8) != seen(1, 0).number, "the fallback of another record is no evidence");
+        let expected = LinkSummary { by_number: 5, by_fallback: 1, on_their_own: 1, without_any: 1, ..LinkSummary::default() };
+        assert_eq!(found.summary(), expected);
+        assert_eq!((found.trials()[0].with_number, found.trials()[0].without_number), (5, 3));
+        rows.reverse();
+        assert_eq!(links_of_records(&rows), found);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use person::{LinkageTokens, PersonKey};
+use person::{LinkageTokens, PersonKey, RecordKey};
 
 /// Below this many entries sorting costs nothing worth sparing.
 const COMPACT_FROM: usize = 1 << 14;
@@ -12,6 +12,14 @@ const COMPACT_FROM: usize = 1 << 14;
 pub(crate) struct Waiting {
     pub(crate) fallback: Option<PersonKey>,
     pub(crate) tokens: LinkageTokens,
+}
+
+/// A row without a number, and the record and kind of source it stands in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Unnumbered {
+    pub(crate) record: RecordKey,
+    pub(crate) source: u8,
+    pub(crate) brings: Waiting,
 }
 
 /// Entries, alike ones together with how many there are: of records without a number, and of records tried as if they had none.
@@ -29,7 +37,11 @@ impl<T> Default for Counted<T> {
 
 impl<T: Ord> Counted<T> {
     pub(crate) fn add(&mut self, one: T) {
-        self.entries.push((one, 1));
+        self.add_all(one, 1);
+    }
+
+    pub(crate) fn add_all(&mut self, one: T, count: u64) {
+        self.entries.push((one, count));
         if self.entries.len() >= self.compact_at.max(COMPACT_FROM) {
             self.compact();
         }

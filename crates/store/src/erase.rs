@@ -47,7 +47,7 @@ impl Store {
             let mut gone = persons.clone();
             for delivery in &deliveries {
                 let mut keep = |row: &StoredEvent| {
-                    let person = links.person(&row.pseudonyms, &row.tokens);
+                    let person = links.person_of(row.event.record, &row.pseudonyms, &row.tokens);
                     if person.is_none_or(|person| !persons.contains(&person)) {
                         return Some(*row);
                     }

@@ -176,22 +176,6 @@ pub(crate) fn read<R: Row>(path: &Path, extent: Extent, take: &mut dyn FnMut(&[R
     Ok(())
 }
 
-/// Whether any row of a delivery has a linkage token: the footer of the file tells.
-///
-/// # Errors
-/// As [`read`].
-pub(crate) fn has_tokens(path: &Path) -> Result<bool, StoreError> {
-    let reader = SerializedFileReader::new(File::open(path).about(path)?).about(path)?;
-    let groups = reader.metadata().row_groups();
-    let has_some = |group: &parquet::file::metadata::RowGroupMetaData| {
-        let rows = u64::try_from(group.num_rows()).unwrap_or(0);
-        let tokens = group.columns().iter().filter(|column| column.column_descr().name().starts_with("token_"));
-        // A file that does not say how many are empty is read.
-        tokens.map(|column| column.statistics()?.null_count_opt()).any(|empty| empty.is_none_or(|empty| empty < rows))
-    };
-    Ok(groups.iter().any(has_some))
-}
-
 /// How many sixteen-byte columns the file has, where it is one of this store.
 fn check_schema<R: Row>(reader: &SerializedFileReader<File>, path: &Path) -> Result<usize, StoreError> {
     let schema = reader.metadata().file_metadata().schema_descr();

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use domain::EventKind;
-use linkage::{Linker, Links, Wanted, is_tried};
-use person::{Event, PersonKey};
+use linkage::{Linker, Links, Referred, Wanted, is_tried};
+use person::{Event, PersonKey, RecordKey};
 use rayon::prelude::*;
 
 use crate::delivery::Delivery;
@@ -22,12 +22,12 @@ pub(crate) fn check(root: &Path, deliveries: &[Delivery]) -> Result<(), StoreErr
     })
 }
 
-/// Decides every link. First the tokens of records without a number are gathered, and of those it is tried on; of records with one
-/// only those are remembered.
+/// Decides every link. First the tokens of rows without a number are gathered, and of those it is tried on, and the records that rows
+/// without a number stand in; of rows with one only those are remembered.
 pub(crate) fn link(root: &Path, deliveries: &[Delivery], one_more: &(dyn Fn() + Sync)) -> Result<Links, StoreError> {
-    let wanted = wanted(root, deliveries)?;
+    let (wanted, referred) = wanted(root, deliveries)?;
     let places: BTreeMap<&str, u8> = kinds(deliveries).into_iter().zip(0..).collect();
-    let start = || Linker::wanting(&wanted);
+    let start = || Linker::wanting(&wanted).and_records(&referred);
     let observed = deliveries.par_iter().try_fold(start, |linker, delivery| {
         let place = places.get(delivery.meta.kind.as_str()).copied().unwrap_or(0);
         let linker = observe(root, delivery, place, linker)?;
@@ -51,22 +51,29 @@ pub(crate) fn names_a_child(event: &Event) -> bool {
     event.kind != EventKind::AdviceGiven
 }
 
-fn wanted(root: &Path, deliveries: &[Delivery]) -> Result<Wanted, StoreError> {
-    let gathered = deliveries.par_iter().try_fold(BTreeSet::new, |mut tokens: BTreeSet<PersonKey>, delivery| {
-        let path = root.join(&delivery.path);
-        if file::has_tokens(&path)? {
-            file::read(&path, Extent::Keys, &mut |batch: &[StoredEvent]| {
-                let without = batch.iter().filter(|row| row.pseudonyms.number.as_ref().is_none_or(is_tried));
-                tokens.extend(without.flat_map(|row| row.tokens.known().map(|(_, token)| token).collect::<Vec<_>>()));
-            })?;
-        }
-        Ok::<_, StoreError>(tokens)
+/// Tokens and records, each sorted and distinct.
+type Asked = (BTreeSet<PersonKey>, BTreeSet<RecordKey>);
+
+fn wanted(root: &Path, deliveries: &[Delivery]) -> Result<(Wanted, Referred), StoreError> {
+    let gathered = deliveries.par_iter().try_fold(Asked::default, |(mut tokens, mut records): Asked, delivery| {
+        file::read(&root.join(&delivery.path), Extent::Keys, &mut |batch: &[StoredEvent]| {
+            for row in batch.iter().filter(|row| names_a_child(&row.event)) {
+                if row.pseudonyms.number.is_none() {
+                    records.insert(row.event.record);
+                }
+                if row.pseudonyms.number.as_ref().is_none_or(is_tried) {
+                    tokens.extend(row.tokens.known().map(|(_, token)| token));
+                }
+            }
+        })?;
+        Ok::<_, StoreError>((tokens, records))
     });
-    let all = gathered.try_reduce(BTreeSet::new, |mut one, mut other| {
-        one.append(&mut other);
+    let (tokens, records) = gathered.try_reduce(Asked::default, |mut one, mut other| {
+        one.0.append(&mut other.0);
+        one.1.append(&mut other.1);
         Ok(one)
-    });
-    Ok(all?.into_iter().collect())
+    })?;
+    Ok((tokens.into_iter().collect(), records.into_iter().collect()))
 }
 
 fn observe(root: &Path, delivery: &Delivery, kind: u8, mut linker: Linker) -> Result<Linker, StoreError> {

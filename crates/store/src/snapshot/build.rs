@@ -92,7 +92,7 @@ fn person(links: &Links, stored: &StoredEvent) -> Option<PersonKey> {
     if !names_a_child(&stored.event) {
         return None;
     }
-    links.person(&stored.pseudonyms, &stored.tokens).or_else(|| Some(Links::of_record(stored.event.record)))
+    links.person_of(stored.event.record, &stored.pseudonyms, &stored.tokens).or_else(|| Some(Links::of_record(stored.event.record)))
 }
 
 /// By the person, so that each lies in one partition; advice by its record, so that it is spread.

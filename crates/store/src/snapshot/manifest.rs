@@ -12,7 +12,7 @@ use crate::delivery::Delivery;
 /// The name of the file.
 pub(crate) const NAME: &str = "manifest.txt";
 /// First line. Another number means that partitions are made in another way: such a snapshot is made again.
-const FORMAT: &str = "inbeeld-snapshot 3";
+const FORMAT: &str = "inbeeld-snapshot 4";
 const END: &str = "end";
 
 /// One partition.
