@@ -23,7 +23,10 @@ pub fn merge(spells: Vec<Spell>) -> Vec<Spell> {
 
 fn join(interim: Spell, others: &mut Vec<Spell>) -> Spell {
     match others.iter().position(|spell| is_order(spell, Code::SUPERVISION_ORDER) && follows(spell, &interim)) {
-        Some(at) => Spell { start: Event { code: Code::SUPERVISION_ORDER, ..interim.start }, end: others.remove(at).end, ..interim },
+        Some(at) => {
+            let Spell { end, told, .. } = others.remove(at);
+            Spell { start: Event { code: Code::SUPERVISION_ORDER, ..interim.start }, end, told, ..interim }
+        }
         None => interim,
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! Deliveries repeat and overlap: the same help stands in five half-years and in an iJw message, an interim order
 //! becomes an order, a message takes an earlier one back. [`fold`] reads them in the order of this list, one step a
-//! file: [`statement`] → [`transport`] → [`spell`] → [`stitch`] → [`interim`] → [`life`] → [`reason`] → [`start`] → [`passage`].
+//! file: [`statement`] → [`transport`] → [`spell`] → [`stitch`] → [`interim`] → [`lapse`] → [`life`] → [`reason`] → [`start`] → [`passage`].
 //! Nothing here counts over persons, reads a clock or depends on the order in which events come in.
 
 pub mod interim;
+pub mod lapse;
 pub mod life;
 pub mod moment;
 pub mod passage;
@@ -79,7 +80,7 @@ pub struct Trajectory {
 /// ```
 pub fn fold(events: &[Event], rules: &Rules<'_>) -> Trajectory {
     let stated = transport::without_retold(statement::latest(events));
-    let spells = interim::merge(stitch::stitch(spell::pair(&stated)));
+    let spells = lapse::lapse(interim::merge(stitch::stitch(spell::pair(&stated))), rules.coverage);
     let evidence = Evidence::of(&stated);
     let (starts, earlier) = start::starts(&stated, &spells, &evidence, (rules.coverage, rules.unlisted));
     let [passages, earlier_passages] = passage::passages(&stated, &spells, [&starts, &earlier], rules);

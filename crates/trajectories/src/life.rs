@@ -39,7 +39,7 @@ pub fn events(stated: &[Event]) -> impl Iterator<Item = (EventKind, Day)> + '_ {
 /// place and record it takes. None for whoever never had help before that day.
 pub fn turning_18(stated: &[Event], spells: &[Spell]) -> Option<Event> {
     let day = adult_from(stated)?;
-    let last_day = |spell: &Spell| spell.end.map_or(Day(i32::MAX), |end| end.day);
+    let last_day = |spell: &Spell| spell.known_through().unwrap_or(Day(i32::MAX));
     let before = spells.iter().filter(|spell| spell.start.kind == EventKind::HelpStarted && spell.start.day < day);
     let last = before.max_by_key(|spell| (last_day(spell).min(day), spell.start.day, spell.start.organisation, spell.start.record))?;
     Some(Event { kind: EventKind::Turned18, day, code: Code::NONE, precision: domain::Precision::Day, ..last.start })

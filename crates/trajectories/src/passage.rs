@@ -85,7 +85,7 @@ pub fn is_meant(scope: &Scope, start: &Start, spells: &[Spell]) -> bool {
 fn helped_before(day: Day, days: u16, spells: &[Spell]) -> bool {
     let help = spells.iter().filter(|spell| spell.start.kind == EventKind::HelpStarted && spell.start.day < day);
     let from = day.plus(-i32::from(days));
-    help.into_iter().any(|spell| spell.end.is_none_or(|end| end.day >= from))
+    help.into_iter().any(|spell| spell.known_through().is_none_or(|last| last >= from))
 }
 
 /// What is known of one person's path, to look for what follows a start.

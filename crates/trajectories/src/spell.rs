@@ -1,7 +1,7 @@
 //! Step 2a: starts paired with their ends by record.
 
-use domain::{Code, Day, EventKind, PartialDate};
-use person::Event;
+use domain::{Code, Day, EventKind, OrganisationKind, PartialDate};
+use person::{Event, RecordStatus};
 
 use crate::statement::same_record;
 
@@ -37,12 +37,22 @@ pub struct Spell {
     pub began_as: Code,
     /// Its end; `None` while it runs.
     pub end: Option<Ending>,
+    /// Through which day rows told of it, and whose rows; `None` where no row after its first day did. Nobody is asked for the end of
+    /// what only messages tell.
+    pub told: Option<(Day, OrganisationKind)>,
+    /// The last day it was told, where it has no end and later deliveries tell of it no more: see [`crate::lapse`].
+    pub lapsed: Option<Day>,
 }
 
 impl Spell {
     /// Whether it runs on a day, its first and last day included.
     pub fn runs_on(&self, day: Day) -> bool {
-        self.start.day <= day && self.end.is_none_or(|end| end.day >= day)
+        self.start.day <= day && self.known_through().is_none_or(|last| last >= day)
+    }
+
+    /// Its last day, or the last on which it was known to run; `None` while it runs.
+    pub fn known_through(&self) -> Option<Day> {
+        self.end.map(|end| end.day).or(self.lapsed)
     }
 
     /// Its end as an event, told by whoever told its start.
@@ -77,7 +87,14 @@ pub fn pair(stated: &[Event]) -> Vec<Spell> {
 fn spell_of(start: &Event, record: &[Event]) -> Option<Spell> {
     let end_kind = end_of(start.kind)?;
     let end = record.iter().find(|event| event.kind == end_kind && last_day(event) >= start.day);
-    Some(Spell { start: *start, began_as: start.code, end: end.map(|event| ending(event, start.day)) })
+    let is_told_on = start.status == RecordStatus::Current && start.stated > start.day;
+    Some(Spell {
+        start: *start,
+        began_as: start.code,
+        end: end.map(|event| ending(event, start.day)),
+        told: is_told_on.then_some((start.stated, start.organisation_kind)),
+        lapsed: None,
+    })
 }
 
 /// A day of which only the month or year is known is taken at the first day it can mean, but never before the start.

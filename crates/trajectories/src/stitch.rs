@@ -18,14 +18,15 @@ pub fn stitch(spells: Vec<Spell>) -> Vec<Spell> {
     spells.iter().filter(|spell| !told_better(spell)).map(|spell| ended(*spell, &spells)).collect()
 }
 
-/// A spell told by a court with the end of the lesser telling that starts nearest to it; any other spell as it is.
+/// A spell told by a court with the end of the lesser telling that starts nearest to it, and told as long as that; any other spell as it is.
 fn ended(spell: Spell, spells: &[Spell]) -> Spell {
     if spell.start.organisation_kind != OrganisationKind::Court {
         return spell;
     }
     let nearness = |other: &&Spell| ((other.start.day - spell.start.day).abs(), other.start.organisation, other.start.record);
     let nearest = spells.iter().filter(|other| retells(&spell, other)).min_by_key(nearness);
-    Spell { end: nearest.and_then(|other| other.end).filter(|end| end.day >= spell.start.day), ..spell }
+    let end = nearest.and_then(|other| other.end).filter(|end| end.day >= spell.start.day);
+    Spell { end, told: nearest.and_then(|other| other.told), ..spell }
 }
 
 /// Whether the first spell is a better source's telling of the second.

@@ -97,6 +97,19 @@ struct Run {
     start: Event,
     began: Code,
     end: Option<(Day, Code)>,
+    told: Option<(Day, OrganisationKind)>,
+    lapsed: Option<Day>,
+}
+
+impl Run {
+    /// Whether it surely ran on that day or later.
+    fn lasts_until(&self, day: Day) -> bool {
+        match (self.end, self.lapsed) {
+            (Some((end, _)), _) => end >= day,
+            (None, Some(last)) => last >= day,
+            (None, None) => true,
+        }
+    }
 }
 
 /// Something that can follow; what belongs to the person alone has no record.
@@ -187,7 +200,9 @@ fn runs(stated: &[Event]) -> Vec<Run> {
     for start in stated {
         let Some((_, end)) = RUNS.iter().find(|(kind, _)| *kind == start.kind) else { continue };
         let end = stated.iter().find(|event| event.kind == *end && same(event, start) && event.day >= start.day);
-        all.push(Run { start: *start, began: start.code, end: end.map(|event| (event.day, event.code)) });
+        let rows = start.status == RecordStatus::Current && start.stated > start.day;
+        let told = rows.then_some((start.stated, start.organisation_kind));
+        all.push(Run { start: *start, began: start.code, end: end.map(|event| (event.day, event.code)), told, lapsed: None });
     }
     let mut kept: Vec<Run> = all.iter().copied().filter(|run| !all.iter().any(|other| retells(other, run))).collect();
     for run in kept.iter_mut().filter(|run| run.start.organisation_kind == OrganisationKind::Court) {
@@ -195,6 +210,7 @@ fn runs(stated: &[Event]) -> Vec<Run> {
         let lesser = all.iter().filter(|other| retells(&copy, other));
         let near = lesser.min_by_key(|other| ((other.start.day.0 - copy.start.day.0).abs(), other.start.organisation, other.start.record));
         run.end = near.and_then(|other| other.end).filter(|(day, _)| *day >= copy.start.day);
+        run.told = near.and_then(|other| other.told);
     }
     joined(kept)
 }
@@ -210,7 +226,7 @@ fn joined(mut runs: Vec<Run>) -> Vec<Run> {
         match left.iter().position(|run| is(run, 11) && in_time(run.start.day)) {
             Some(place) => {
                 let order = left.remove(place);
-                done.push(Run { start: Event { code: Code(11), ..interim.start }, began: Code(12), end: order.end });
+                done.push(Run { start: Event { code: Code(11), ..interim.start }, began: Code(12), ..order });
             }
             None => done.push(*interim),
         }
@@ -230,7 +246,11 @@ struct Life {
 impl Life {
     fn of(person: Option<PersonKey>, events: &[Event], coverage: &Coverage) -> Life {
         let stated = stated(events);
-        let runs = runs(&stated);
+        let mut runs = runs(&stated);
+        for run in &mut runs {
+            let later = |(said, kind): &(Day, OrganisationKind)| last_delivery(coverage, *kind, run.start.municipality) > Some(*said);
+            run.lapsed = run.told.filter(later).map(|(said, _)| said);
+        }
         let alone = |event: &&Event| RUNS.iter().all(|(start, end)| event.kind != *start && event.kind != *end);
         let single: Vec<Event> = stated.iter().filter(alone).filter(|event| event.kind != EventKind::Turned18).copied().collect();
         let adult = adult(&stated);
@@ -268,9 +288,7 @@ impl Life {
         let event = &begun.event;
         let helped = |days: u16| {
             let from = event.day.plus(-i32::from(days));
-            self.runs.iter().any(|run| {
-                run.start.kind == EventKind::HelpStarted && run.start.day < event.day && run.end.is_none_or(|(end, _)| end >= from)
-            })
+            self.runs.iter().any(|run| run.start.kind == EventKind::HelpStarted && run.start.day < event.day && run.lasts_until(from))
         };
         (!scope.minors || ![AgeBand::From18To22, AgeBand::Unknown].contains(&age(event)))
             && (scope.forms.is_empty() || begun.forms.known_or_unknown().iter().any(|form| scope.forms.contains(&form)))
@@ -328,7 +346,7 @@ impl Life {
             crisis: run.start.crisis == Some(true),
             of: Some((run.start.case, run.start.record)),
         };
-        let runs = run.start.day <= day && run.end.is_none_or(|(end, _)| end >= day);
+        let runs = run.start.day <= day && run.lasts_until(day);
         runs && is_any(to, &start) && !is_itself(begun, &start) && self.answers(hand_over, begun, &start)
     }
 
@@ -380,7 +398,7 @@ fn adult(stated: &[Event]) -> Option<Day> {
 /// Told by the help that ran then, or ended last before.
 fn turning(day: Day, runs: &[Run]) -> Option<Event> {
     let before = runs.iter().filter(|run| run.start.kind == EventKind::HelpStarted && run.start.day < day);
-    let until = |run: &Run| run.end.map_or(day, |(end, _)| end.min(day));
+    let until = |run: &Run| run.end.map(|(end, _)| end).or(run.lapsed).map_or(day, |last| last.min(day));
     let last = before.max_by_key(|run| (until(run), run.start.day, run.start.organisation, run.start.record))?;
     Some(Event { kind: EventKind::Turned18, day, code: Code::NONE, ..last.start })
 }
@@ -417,6 +435,10 @@ fn stretches(coverage: &Coverage, kind: OrganisationKind, municipality: Municipa
 
 fn first_delivery(coverage: &Coverage, kind: OrganisationKind, municipality: Municipality) -> Option<Day> {
     stretches(coverage, kind, municipality).first().map(|stretch| stretch.0)
+}
+
+fn last_delivery(coverage: &Coverage, kind: OrganisationKind, municipality: Municipality) -> Option<Day> {
+    stretches(coverage, kind, municipality).last().map(|stretch| stretch.1)
 }
 
 /// The last day through which all suppliers that ever delivered can be followed from a day on.

@@ -200,6 +200,41 @@ fn help_that_runs_on_the_day_of_the_order_is_day_0_its_last_day_included() {
     check(&input("2022-02-28"), "help 2022-03-01 reached 90");
 }
 
+/// Told in the second half of 2021 and never again, while providers deliver through 2024: nobody knows that it still runs. Where they
+/// delivered no further, or only a message told it, nobody was there to tell its end.
+#[test]
+fn help_that_later_deliveries_tell_no_more_is_not_known_to_run() {
+    let input = |status: &str, through: &str| {
+        format!(
+            "2022-03-01 order.started gi 1 code=11
+             2021-02-01 help.started provider 2 code=1 stated=2021-12-31 {status}
+             2022-05-30 help.started provider 3 code=12
+             delivers provider 2020-01-01 {through}"
+        )
+    };
+    check(&input("", "2024-12-31"), "help 2022-03-01 reached 90");
+    check(&input("", "2021-12-31"), "");
+    check(&input("status=1", "2024-12-31"), "help 2022-03-01 reached 0");
+    let told_until = |day: &str| input("", "2024-12-31").replace("2021-12-31", day);
+    check(&told_until("2022-06-30"), "help 2022-03-01 reached 0");
+    check(&told_until("2022-03-01"), "help 2022-03-01 reached 0");
+    check(&told_until("2022-02-28"), "help 2022-03-01 reached 90");
+}
+
+/// The court tells when an order begins and the institution whether it still runs: as long as its rows do.
+#[test]
+fn an_order_of_the_court_runs_as_long_as_the_institution_tells_of_it() {
+    let input = |rest: &str| {
+        let court = "2021-01-10 order.started court 1 code=11 stated=2021-06-30";
+        folded(&format!("{court}\n{rest}")).spells.iter().map(|spell| spell.known_through().map(|day| day.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(input(""), [None]);
+    assert_eq!(input("2021-01-12 order.started gi 1 code=11 stated=2022-12-31"), [Some("2022-12-31".to_owned())]);
+    assert_eq!(input("2021-01-12 order.started gi 1 code=11 stated=2024-12-31"), [None]);
+    let ended = "2021-01-12 order.started gi 1 code=11 stated=2022-12-31\n2022-07-01 order.ended gi 1 code=1 stated=2022-12-31";
+    assert_eq!(input(ended), [Some("2022-07-01".to_owned())]);
+}
+
 #[test]
 fn the_clock_of_an_interim_order_starts_at_the_interim_order() {
     let input = |start: &str| {
