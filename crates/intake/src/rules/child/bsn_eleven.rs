@@ -9,14 +9,14 @@ use crate::field::{Child, Number};
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CH-BSN-ELEVEN",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         nl: "Het BSN is niet geldig: het heeft geen negen cijfers of voldoet niet aan de elfproef.",
         en: "The citizen number is not valid: it has not nine digits or fails the eleven-proof.",
     },
     why: Words {
-        nl: "Met een verkeerd nummer komt de gebeurtenis bij een ander kind terecht, of bij geen.",
-        en: "With a wrong number the event ends up with another child, or with none.",
+        nl: "Het nummer telt als onbekend. De rij telt mee, maar is alleen op andere gegevens te koppelen.",
+        en: "The number counts as unknown. The row counts, but can only be linked by other fields.",
     },
     fix: Words {
         nl: "Neem het BSN over uit de BRP; laat het leeg als het niet bekend is (iJw: 999999999).",
