@@ -2,6 +2,7 @@
 //!
 //! Run through `cargo xtask bench …`; nothing here is shipped.
 
+mod break_power;
 mod breaks;
 mod chain;
 mod coverage;
@@ -46,6 +47,12 @@ enum What {
         #[arg(long, default_value_t = 0.3)]
         scale: f64,
     },
+    /// How often a made break is found in drawn counts, by how many a year and how much changes, and how often one where there is none.
+    BreakPower {
+        /// Countries of each size and change.
+        #[arg(long, default_value_t = 400)]
+        draws: u32,
+    },
     /// CPU seconds and peak memory of the fold and all counts over a store.
     Chain {
         /// Folder of the store.
@@ -60,6 +67,15 @@ enum What {
         /// Scale of the country.
         #[arg(long, default_value_t = 0.05)]
         scale: f64,
+        /// Seed of the first country; the others follow.
+        #[arg(long, default_value_t = 1)]
+        first: u64,
+        /// How many countries.
+        #[arg(long, default_value_t = 3)]
+        countries: u64,
+        /// Which mistakes: `all`, `none` or names with commas between.
+        #[arg(long, default_value = "all")]
+        mistakes: String,
     },
     /// How often intervals hold the share that is really lost from view, observed and corrected for missed links.
     Lost {
@@ -137,8 +153,12 @@ fn main() -> Result<()> {
     match Arguments::parse().what {
         What::Coverage { replicates, scale } => coverage::run(replicates, scale),
         What::Breaks { scale } => breaks::run(scale, (2016, 2025)),
+        What::BreakPower { draws } => break_power::run(draws),
         What::Chain { store, out } => chain::run(&store, &out),
-        What::Faults { scale } => faults::run(scale, (2022, 2024)),
+        What::Faults { scale, first, countries, mistakes } => {
+            let asked = faults::Asked { scale, years: (2022, 2024), seeds: first..first + countries, mistakes: mistakes.parse()? };
+            faults::run(&asked)
+        }
         What::Lost { draws } => lost::run(draws),
         What::Survey { rows, file } => survey::run(rows, &file),
         What::SurveyCoverage { draws } => survey::coverage(draws),
