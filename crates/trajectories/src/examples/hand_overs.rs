@@ -170,6 +170,7 @@ fn board_start_and_board_end() {
         check(id, "2022-03-01 board.requested board 1 born=2004-02", "2022-03-01 competing 0");
     }
     check("board-start", &format!("{requested}2022-03-01 board.investigation.started board 1 known=month"), "2022-03-01 reached 0 (0–30)");
+    check("board-end", &format!("{requested}2022-04-01 board.investigation.ended board 1 known=month"), "2022-03-01 reached 31 (31–60)");
 }
 
 #[test]
@@ -194,6 +195,8 @@ fn gi_start_and_gi_plan() {
     check("gi-start", &contact("2022-06-02"), "2022-06-02 reached 0");
     // Whit Monday is no working day.
     check("gi-start", &contact("2022-06-10"), "2022-06-02 reached 5");
+    check("gi-start", &(contact("2022-06-01") + " known=month"), "2022-06-02 reached 0 (0–19)");
+    check("gi-plan", &format!("{order}2022-06-02 gi.plan-made gi 2 code=11"), "2022-06-02 reached 0");
     check("gi-plan", &format!("{order}2022-07-14 gi.plan-made gi 2 code=11"), "2022-06-02 reached 42");
     for (id, days) in [("gi-start", 1), ("gi-plan", 1)] {
         check(id, &format!("{order}2022-06-03 order.ended gi 1 code=2"), &format!("2022-06-02 competing {days}"));
