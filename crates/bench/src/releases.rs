@@ -136,7 +136,7 @@ fn outcome(series: &[Counts], jointly: bool) -> Result<Outcome> {
         let together = Together::new(&[part], earlier, Some(&rule))?;
         let protection = protected(&together)?;
         exact += protection.audited.exact + protection.audited.narrow;
-        proven += protection.certificates.as_ref().map_or(0, |own| own.certificates.len());
+        proven += protection.certificates.as_ref().map_or(0, |own| own.proven());
         let shown = together.statuses(0, &protection.statuses).iter().map(|status| *status == Status::Shown).collect();
         past.push(Release { tables: vec![(counts.clone(), shown)] });
     }
