@@ -12,9 +12,11 @@ use super::whole;
 /// Largest component that is solved by one programme.
 pub(super) const LARGEST_PIECE: usize = 8000;
 /// Most branches of one programme.
-const MOST_BRANCHES: u64 = 20_000;
+pub(super) const MOST_BRANCHES: u64 = 20_000;
 /// How many cells around one are looked at where a piece is too large.
-const NEAR: [usize; 3] = [60, 240, 960];
+const NEAR: [usize; 2] = [60, 240];
+/// Most branches of a programme about these.
+const FEW_BRANCHES: u64 = 100;
 /// Largest count looked for in a hidden cell.
 const LARGEST_COUNT: u64 = 1 << 30;
 
@@ -50,7 +52,7 @@ impl<'a> Pieces<'a> {
         let published = self.published;
         let mut table: Vec<u64> = published.shown.iter().enumerate().map(|(cell, count)| count.unwrap_or(published.any(cell))).collect();
         for rows in &self.rows {
-            let piece = Piece { rows, least: &|cell| published.least(cell), most: &|_| LARGEST_COUNT };
+            let piece = Piece { rows, least: &|cell| published.least(cell), most: &|_| LARGEST_COUNT, branches: MOST_BRANCHES };
             let fitting = match rows.len() > self.largest {
                 false => piece.solved(&BTreeSet::new(), OptimizationDirection::Minimize)?,
                 true => whole::solved(published, rows)?,
@@ -105,7 +107,7 @@ impl<'a> Pieces<'a> {
 
     /// Adds the tables in which some cells are lowest and highest together.
     fn push(&self, found: &mut Vec<Fitting>, piece: usize, aimed: &BTreeSet<usize>) -> Option<()> {
-        let piece = Piece { rows: &self.rows[piece], least: &|_| 0, most: &|_| LARGEST_COUNT };
+        let piece = Piece { rows: &self.rows[piece], least: &|_| 0, most: &|_| LARGEST_COUNT, branches: MOST_BRANCHES };
         for direction in [OptimizationDirection::Minimize, OptimizationDirection::Maximize] {
             found.push(piece.solved(aimed, direction)?);
         }
@@ -149,7 +151,7 @@ impl<'a> Near<'a> {
         NEAR.into_iter().find_map(|most| {
             let cells = self.around(cell, most);
             let rows = self.cut(&cells);
-            let piece = Piece { rows: &rows, least: &|_| 0, most: &|own| self.table[own] + width };
+            let piece = Piece { rows: &rows, least: &|_| 0, most: &|own| self.table[own] + width, branches: FEW_BRANCHES };
             let low = piece.solved(&BTreeSet::from([cell]), OptimizationDirection::Minimize)?;
             let high = piece.solved(&BTreeSet::from([cell]), OptimizationDirection::Maximize)?;
             let difference = high.get(&cell)?.checked_sub(*low.get(&cell)?)?;
@@ -196,6 +198,8 @@ pub(super) struct Piece<'a> {
     pub(super) least: &'a dyn Fn(usize) -> u64,
     /// Largest.
     pub(super) most: &'a dyn Fn(usize) -> u64,
+    /// Most branches.
+    pub(super) branches: u64,
 }
 
 impl Piece<'_> {
@@ -216,7 +220,7 @@ impl Piece<'_> {
             programme.add_constraint(terms.as_slice(), ComparisonOp::Eq, sum as f64);
         }
         let mut options = SolveOptions::default();
-        options.node_limit = Some(MOST_BRANCHES);
+        options.node_limit = Some(self.branches);
         match programme.solve_with(options) {
             Ok(SolveOutcome::Solution(solution)) => {
                 let count = |cell: usize, variable: Variable| (self.least)(cell) + solution.var_value(variable).round().max(0.0) as u64;

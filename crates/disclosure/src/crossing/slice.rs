@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use microlp::OptimizationDirection;
 
-use super::base::{Ends, Fitting, Piece};
+use super::base::{Ends, Fitting, MOST_BRANCHES, Piece};
 use super::certificate::Overlay;
 use super::published::{Published, Row};
 use super::together::RELEASE;
@@ -41,7 +41,12 @@ impl Slice<'_> {
             return None;
         }
         let rows = self.rows(&slack);
-        let piece = Piece { rows: &rows, least: &|_| 0, most: &|cell| slack.get(&cell).copied().unwrap_or(0) + self.width };
+        let piece = Piece {
+            rows: &rows,
+            least: &|_| 0,
+            most: &|cell| slack.get(&cell).copied().unwrap_or(0) + self.width,
+            branches: MOST_BRANCHES,
+        };
         let low = piece.solved(&BTreeSet::from([aim]), OptimizationDirection::Minimize)?;
         let high = piece.solved(&BTreeSet::from([aim]), OptimizationDirection::Maximize)?;
         let difference = high.get(&aim)?.checked_sub(*low.get(&aim)?)?;
