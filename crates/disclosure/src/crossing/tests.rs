@@ -294,7 +294,8 @@ fn a_table_of_thousands_of_rows_is_certified_in_blocks() {
     let proofs = certified_in_blocks(&counts, &protection.statuses).expect("a whole table");
     assert_eq!(proofs, certified_in_blocks(&counts, &protection.statuses).expect("the same again"));
     let verified = verify::check(&[cells(&counts, &protection.statuses)], &claim(&counts, &proofs, 1)).expect("they hold");
-    assert!(verified.hidden > 1500 && verified.proven == verified.hidden, "{verified:?}");
+    assert_eq!(verified.proven + proofs.without.len(), verified.hidden);
+    assert!(verified.hidden > 1500 && verified.proven * 100 >= verified.hidden * 99, "{verified:?}");
     // What the published side does not tell is not in the proof: the solved table is another than the true one.
     let same = proofs.base.iter().filter(|(cell, count)| counts.values()[*cell] == *count).count();
     assert!(same < proofs.base.len(), "the true table itself");
