@@ -1,7 +1,11 @@
 //! Checks the proof of a protected table with whole numbers only, from the published files and nothing else. It shares no
 //! code with what made them: hierarchies, sums and differences are worked out again here.
 
+mod bounds;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+use self::bounds::Bounds;
 
 /// One hidden cell with its two tables; cells by their codes with `;` between.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +34,8 @@ pub struct Place {
 pub struct Claim {
     /// Dimensions in order, each with its pairs (child, parent).
     pub dimensions: Vec<(String, Vec<(String, String)>)>,
+    /// Dimensions of which one person may have several codes: a total counts at least what each part does, and at most what all do together.
+    pub overlapping: Vec<String>,
     /// Where each table stands; one table with all dimensions where this is empty.
     pub tables: Vec<Place>,
     /// Least difference in every hidden cell.
@@ -134,6 +140,22 @@ pub enum VerifyError {
         /// Over which dimension.
         dimension: String,
     },
+    /// A table of a proof in which overlapping codes count more or less than they can.
+    #[error("in a table in the proof of {cell}, {whole} counts fewer than one of its parts, or more than all of them, over {dimension}")]
+    Bounds {
+        /// The cell proven.
+        cell: String,
+        /// The total.
+        whole: String,
+        /// Over which dimension.
+        dimension: String,
+    },
+    /// More overlapping codes than inequalities can tell of.
+    #[error("{dimension} overlaps: that can be checked of one dimension, in one table")]
+    Tangled {
+        /// Which dimension.
+        dimension: String,
+    },
     /// Two tables that are too much alike.
     #[error("the two tables of {cell} differ there by less than {width}")]
     Narrow {
@@ -158,13 +180,16 @@ pub enum VerifyError {
 /// let proof = |cell: &str, low, high| Proof { cell: cell.to_owned(), also: Vec::new(), low, high };
 /// let proofs = vec![proof("A", table(1, 4), table(2, 3)), proof("B", table(2, 3), table(1, 4))];
 /// let dimensions = vec![("region".to_owned(), pairs)];
-/// let claim = Claim { dimensions, tables: Vec::new(), width: 1, base: Default::default(), proofs, without: Vec::new() };
+/// let claim = Claim {
+///     dimensions, overlapping: Vec::new(), tables: Vec::new(), width: 1, base: Default::default(), proofs, without: Vec::new(),
+/// };
 /// assert_eq!(check(&[cells.to_vec()], &claim)?.hidden, 2);
 /// # Ok::<(), disclosure::verify::VerifyError>(())
 /// ```
 pub fn check(tables: &[Vec<PublishedCell>], claim: &Claim) -> Result<Verified, VerifyError> {
-    let whole = Whole::new(tables, claim)?;
+    let mut whole = Whole::new(tables, claim)?;
     let base = whole.filled(&claim.base)?;
+    whole.bounds.lay(&base);
     let wrong: Vec<Wrong> = whole.tables.iter().map(|table| table.differences(&base)).collect();
     let mut proven = HashSet::new();
     for proof in &claim.proofs {
@@ -203,6 +228,8 @@ struct Whole {
     /// Pairs of cells of which the first counts at least what the second does; by either.
     growing: HashMap<usize, Vec<(usize, usize)>>,
     grown: Vec<(usize, usize)>,
+    /// Totals of overlapping codes.
+    bounds: Bounds,
 }
 
 impl Whole {
@@ -213,7 +240,11 @@ impl Whole {
         if places.len() != tables.len() {
             return Err(VerifyError::Tables { expected: places.len(), found: tables.len() });
         }
-        let trees = claim.dimensions.iter().map(|(name, pairs)| Tree::new(name, pairs)).collect::<Result<Vec<_>, _>>()?;
+        let trees = claim
+            .dimensions
+            .iter()
+            .map(|(name, pairs)| Tree::new(name, pairs, claim.overlapping.contains(name)))
+            .collect::<Result<Vec<_>, _>>()?;
         let mut whole = Whole {
             names: Vec::new(),
             shown: Vec::new(),
@@ -221,7 +252,9 @@ impl Whole {
             tables: Vec::new(),
             growing: HashMap::new(),
             grown: Vec::new(),
+            bounds: Bounds::default(),
         };
+        bounds::refuse_tangled(claim, places)?;
         for (number, (cells, place)) in tables.iter().zip(places).enumerate() {
             let mut frame = Frame::new(&trees, place, number + 1)?;
             frame.cut_off(cells);
@@ -251,6 +284,9 @@ impl Whole {
         let expected = frame.columns.iter().fold(1_usize, |product, (_, tree)| product.saturating_mul(tree.leaves.len()));
         if own.len() != expected {
             return Err(VerifyError::Cells { expected, found: own.len() });
+        }
+        for (column, (_, tree)) in frame.columns.iter().enumerate().filter(|(_, (_, tree))| tree.overlaps) {
+            self.bounds.take_in(cells, column, tree, &own);
         }
         self.tables.push(Table::new(cells, frame, &own));
         Ok(())
@@ -309,6 +345,10 @@ impl Whole {
         let touched = changes.keys().filter_map(|cell| self.growing.get(cell)).flatten();
         let all = self.grown.iter().filter(|(whole, part)| base[*whole] < base[*part]);
         let fewer = touched.chain(all).filter(|(whole, part)| value(*whole) < value(*part)).map(|(whole, _)| *whole).min();
+        if let Some((whole, dimension)) = self.bounds.broken(&changes, &value) {
+            let whole = self.names[whole].clone();
+            return Err(VerifyError::Bounds { cell: proof.cell.clone(), whole, dimension: dimension.to_owned() });
+        }
         match fewer {
             None => Ok(Laid(changes)),
             Some(whole) => Err(VerifyError::Fewer { cell: proof.cell.clone(), whole: self.names[whole].clone() }),
@@ -377,10 +417,14 @@ impl<'a> Frame<'a> {
 struct Tree {
     name: String,
     leaves: BTreeMap<String, Vec<String>>,
+    /// Whether one person may have several codes.
+    overlaps: bool,
+    /// Per code the codes right under it.
+    children: BTreeMap<String, Vec<String>>,
 }
 
 impl Tree {
-    fn new(name: &str, pairs: &[(String, String)]) -> Result<Tree, VerifyError> {
+    fn new(name: &str, pairs: &[(String, String)], overlaps: bool) -> Result<Tree, VerifyError> {
         let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut is_parent = HashSet::new();
         for (child, parent) in pairs {
@@ -403,12 +447,22 @@ impl Tree {
         if leaves.is_empty() || leaves.values().any(Vec::is_empty) {
             return Err(VerifyError::Circle { dimension: name.to_owned() });
         }
-        Ok(Tree { name: name.to_owned(), leaves })
+        let mut children: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (child, parents) in &parents {
+            parents.iter().for_each(|parent| children.entry((*parent).to_owned()).or_default().push((*child).to_owned()));
+        }
+        if overlaps && parents.values().any(|parents| parents.len() > 1) {
+            return Err(VerifyError::Tangled { dimension: name.to_owned() });
+        }
+        Ok(Tree { name: name.to_owned(), leaves, overlaps, children })
     }
 
     /// The hierarchy down to the last of some codes under each, where these hold every leaf once and some leaf is not among them.
     fn cut_off(&self, present: &HashSet<&String>) -> Option<Tree> {
         let is_leaf = |(code, leaves): &(&String, &Vec<String>)| leaves[..] == std::slice::from_ref(*code)[..];
+        if self.overlaps {
+            return None;
+        }
         let all = self.leaves.iter().filter(is_leaf).count();
         if self.leaves.iter().filter(is_leaf).all(|(code, _)| present.contains(code)) {
             return None;
@@ -426,7 +480,7 @@ impl Tree {
         }
         let below = |whole: &String| last.iter().filter(|code| holds(whole, code)).map(|code| (*code).clone()).collect();
         let leaves = known.into_iter().map(|code| (code.clone(), below(code))).collect();
-        Some(Tree { name: self.name.clone(), leaves })
+        Some(Tree { name: self.name.clone(), leaves, overlaps: false, children: BTreeMap::new() })
     }
 }
 
@@ -449,7 +503,7 @@ impl Table {
         };
         for (dimension, (_, tree)) in frame.columns.iter().enumerate() {
             let mut parts = HashMap::new();
-            for (codes, _) in cells {
+            for (codes, _) in cells.iter().filter(|_| !tree.overlaps) {
                 let leaves = &tree.leaves[&codes[dimension]];
                 let Some(whole) = own.get(&codes.join(";")).filter(|_| leaves[..] != codes[dimension..=dimension]) else { continue };
                 let mut other = codes.clone();

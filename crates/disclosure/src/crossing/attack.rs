@@ -16,16 +16,19 @@ pub(super) struct Persons {
     of: Vec<u32>,
     /// Per person: the cells that count nobody else.
     cells: Vec<Vec<usize>>,
-    /// Most cells known together.
-    together: usize,
-    /// Whether all that is known together must be one person's.
-    one_person: bool,
+    /// How many people tell each other what they know.
+    people: usize,
+    /// How many tables there are: each has one place where one of them is counted.
+    tables: usize,
 }
+
+/// A place someone is alone in, and whose it is said to be: that of the first of those who talk, or of the second.
+type Chosen = (usize, usize);
 
 impl Persons {
     pub(super) fn new(task: &Task) -> Persons {
         let crossing = task.counts.crossing();
-        let mut persons = Persons { of: vec![0; crossing.cells()], cells: Vec::new(), together: 0, one_person: true };
+        let mut persons = Persons { of: vec![0; crossing.cells()], cells: Vec::new(), people: 0, tables: 1 };
         let people = match task.attacker {
             Attacker::Outsider => return persons,
             Attacker::Insider => 1,
@@ -36,8 +39,8 @@ impl Persons {
             persons.put(known);
         }
         let tables: std::collections::BTreeSet<usize> = inner.iter().flatten().copied().collect();
-        persons.together = people * tables.len().max(1);
-        persons.one_person = people == 1;
+        persons.people = people;
+        persons.tables = tables.len().max(1);
         persons
     }
 
@@ -46,6 +49,11 @@ impl Persons {
             self.of[*cell] = self.cells.len() as u32 + 1;
         }
         self.cells.push(known);
+    }
+
+    /// How many people are alone.
+    pub(super) fn number(&self) -> usize {
+        self.cells.len()
     }
 
     /// The cells a person knows.
@@ -67,7 +75,7 @@ impl Persons {
 
     /// Everyone who alone could work out a cell of which these circuits are all the proof; for whom the cell is not their own.
     fn alone(&self, cell: usize, circuits: &[&Circuit]) -> Vec<usize> {
-        let Some(first) = circuits.first().filter(|_| self.together > 0) else { return Vec::new() };
+        let Some(first) = circuits.first().filter(|_| self.people > 0) else { return Vec::new() };
         let mut able = self.disturbed(first);
         able.retain(|person| circuits.iter().all(|circuit| self.is_disturbed(*person, circuit)) && !self.owns(*person, cell));
         able
@@ -76,30 +84,32 @@ impl Persons {
     /// People who together could work out a cell; nobody where every such group leaves it open.
     pub(super) fn threat(&self, task: &Task, cell: usize, circuits: &[&Circuit]) -> Vec<usize> {
         let able = self.alone(cell, circuits);
-        if !able.is_empty() || self.together < 2 || circuits.is_empty() {
+        if !able.is_empty() || self.people * self.tables < 2 || circuits.is_empty() {
             return able;
         }
         let mut chosen = Vec::new();
-        if self.hit(task, cell, circuits, &mut chosen) { chosen } else { Vec::new() }
+        if self.hit(task, cell, circuits, &mut chosen) { chosen.into_iter().map(|(place, _)| place).collect() } else { Vec::new() }
     }
 
-    /// Whether some more people can be chosen so that every circuit changes a cell of one of them.
-    fn hit(&self, task: &Task, cell: usize, circuits: &[&Circuit], chosen: &mut Vec<usize>) -> bool {
-        let is_missed = |circuit: &&&Circuit| !chosen.iter().any(|person| self.is_disturbed(*person, circuit));
+    /// Whether some more places can be chosen so that every circuit changes a cell of one of them; those of one person so that nothing tells
+    /// them apart, one per table.
+    fn hit(&self, task: &Task, cell: usize, circuits: &[&Circuit], chosen: &mut Vec<Chosen>) -> bool {
+        let is_missed = |circuit: &&&Circuit| !chosen.iter().any(|(place, _)| self.is_disturbed(*place, circuit));
         let Some(missed) = circuits.iter().find(is_missed) else { return true };
-        if chosen.len() == self.together {
-            return false;
-        }
-        for person in self.disturbed(missed) {
-            let fits = !self.one_person || chosen.iter().all(|other| self.may_be_one(task, *other, person));
-            if !fits || self.owns(person, cell) {
-                continue;
+        let talking = chosen.iter().map(|(_, whose)| whose + 1).max().unwrap_or(0);
+        for place in self.disturbed(missed).into_iter().filter(|place| !self.owns(*place, cell)) {
+            for whose in 0..self.people.min(talking + 1) {
+                let mut own = chosen.iter().filter(|(_, other)| *other == whose).map(|(other, _)| *other);
+                let number = own.clone().count();
+                if number == self.tables || !own.all(|other| self.may_be_one(task, other, place)) {
+                    continue;
+                }
+                chosen.push((place, whose));
+                if !self.own_together(task, chosen, cell) && self.hit(task, cell, circuits, chosen) {
+                    return true;
+                }
+                chosen.pop();
             }
-            chosen.push(person);
-            if !self.own_together(task, chosen, cell) && self.hit(task, cell, circuits, chosen) {
-                return true;
-            }
-            chosen.pop();
         }
         false
     }
@@ -116,13 +126,23 @@ impl Persons {
         self.known(one).iter().all(|own| self.known(other).iter().all(|cell| agree(*own, *cell)))
     }
 
-    /// Whether a cell counts nobody but these people.
-    fn own_together(&self, task: &Task, people: &[usize], cell: usize) -> bool {
-        let crossing = task.counts.crossing();
-        let counts = |own: &usize| {
-            (0..crossing.dimensions().len()).all(|place| holds(crossing, place, crossing.code(cell, place), crossing.code(*own, place)))
-        };
-        people.iter().filter(|person| self.known(**person).iter().any(counts)).count() as u64 >= task.counts.values()[cell]
+    /// Whether a cell counts nobody but these people, each of them once in however many tables; or lies within one that does.
+    fn own_together(&self, task: &Task, chosen: &[Chosen], cell: usize) -> bool {
+        let (crossing, values) = (task.counts.crossing(), task.counts.values());
+        let is_few = |whole: &usize| (1..=self.people as u64).contains(&values[*whole]);
+        if !is_few(&cell) {
+            return false;
+        }
+        let codes = |cell: usize| (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect::<Vec<_>>();
+        let same = same_people(crossing, values, cell);
+        same.into_iter().flat_map(|own| crossing.holders(&codes(own))).filter(is_few).any(|whole| {
+            let counts = |own: &usize| {
+                let mut places = 0..crossing.dimensions().len();
+                places.all(|place| holds(crossing, place, crossing.code(whole, place), crossing.code(*own, place)))
+            };
+            let is_counted = |whose: &usize| chosen.iter().any(|(place, other)| other == whose && self.known(*place).iter().any(counts));
+            (0..self.people).filter(is_counted).count() as u64 >= values[whole]
+        })
     }
 
     /// Whether a cell counts nobody but this person.
@@ -139,7 +159,9 @@ fn one_person_each(task: &Task, inner: &[Option<usize>]) -> Vec<Vec<usize>> {
     let mut root: Vec<usize> = (0..values.len()).collect();
     let alone: Vec<usize> = (0..values.len()).filter(|cell| inner[*cell].is_some() && values[*cell] == 1).collect();
     for cell in &alone {
-        let holders = crossing.holders(&codes(*cell)).into_iter().filter(|other| values[*other] == 1);
+        // Who is alone in a cell knows their own set of overlapping codes; nobody else in it has another.
+        let sets = crossing.sets_of(*cell).into_iter().filter(|set| values[*set] == 1);
+        let holders = sets.chain([*cell]).flat_map(|own| crossing.holders(&codes(own))).filter(|other| values[*other] == 1);
         for other in holders.chain(same_place(task, *cell)) {
             let (one, other) = (find(&mut root, *cell), find(&mut root, other));
             root[one.max(other)] = one.min(other);
@@ -151,6 +173,21 @@ fn one_person_each(task: &Task, inner: &[Option<usize>]) -> Vec<Vec<usize>> {
         people.entry(own).and_modify(|cells| cells.push(cell));
     }
     people.into_values().collect()
+}
+
+/// A cell, and all parts that count the same people since they count as many.
+fn same_people(crossing: &Crossing, values: &[u64], cell: usize) -> Vec<usize> {
+    let mut found = vec![cell];
+    let mut next = 0;
+    while let Some(own) = found.get(next).copied() {
+        for part in (0..crossing.dimensions().len()).flat_map(|place| crossing.parts(own, place)) {
+            if values[part] == values[cell] && !found.contains(&part) {
+                found.push(part);
+            }
+        }
+        next += 1;
+    }
+    found
 }
 
 fn holds(crossing: &Crossing, place: usize, whole: usize, part: usize) -> bool {
@@ -165,15 +202,15 @@ pub(super) fn inner_cells(task: &Task) -> Vec<Option<usize>> {
     if task.roles.is_empty() {
         return (0..crossing.cells()).map(|cell| crossing.is_inner(cell).then_some(0)).collect();
     }
-    let is_known = |cell: usize| task.role(cell) != Role::Unknown;
+    let is_known = |cell: usize| task.role(cell) != Role::Unknown && crossing.is_published(cell);
     let splits = |cell: usize, place: usize| {
-        let mut parts = dimensions[place].parts(crossing.code(cell, place)).iter();
+        let mut parts = dimensions[place].below(crossing.code(cell, place)).iter();
         place != release && parts.any(|part| is_known(crossing.moved(cell, place, *part)))
     };
     // Inner cells of different tables lie at the top, between, or at the end of different dimensions.
     let level = |cell: usize, place: usize| match crossing.code(cell, place) {
         _ if place == release => 0,
-        code if dimensions[place].is_leaf(code) => 1,
+        code if dimensions[place].is_last(code) => 1,
         0 => 2,
         _ => 3,
     };

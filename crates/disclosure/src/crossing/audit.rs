@@ -80,9 +80,10 @@ fn is_wide(task: &Task, values: &[u64], circuit: &Circuit, cell: usize) -> bool 
 struct Known {
     place: Vec<Option<usize>>,
     cells: BTreeMap<usize, Vec<usize>>,
-    /// Most places known at once.
-    most: usize,
-    one_person: bool,
+    /// How many people tell each other.
+    people: usize,
+    /// In how many tables each of them is counted.
+    tables: usize,
 }
 
 impl Known {
@@ -95,16 +96,17 @@ impl Known {
         };
         let mut place = vec![None; values.len()];
         if people == 0 {
-            return Known { place, cells: BTreeMap::new(), most: 0, one_person: true };
+            return Known { place, cells: BTreeMap::new(), people, tables: 0 };
         }
         let release = task.release();
         let inner = super::attack::inner_cells(task);
         for cell in (0..values.len()).filter(|cell| inner[*cell].is_some() && values[*cell] == 1) {
-            let codes = crossing.dimensions().get(release).map_or(0, |dimension| dimension.codes().len());
+            let releases = crossing.dimensions().get(release).map_or(0, |dimension| dimension.codes().len());
             let others: Vec<usize> =
-                (0..codes).map(|code| crossing.moved(cell, release, code)).filter(|other| values[*other] <= 1).collect();
-            let codes: Vec<usize> = (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect();
-            let holders = crossing.holders(&codes).into_iter().filter(|other| values[*other] == 1);
+                (0..releases).map(|code| crossing.moved(cell, release, code)).filter(|other| values[*other] <= 1).collect();
+            let codes = |own: usize| (0..crossing.dimensions().len()).map(|place| crossing.code(own, place)).collect::<Vec<usize>>();
+            let sets = crossing.sets_of(cell).into_iter().filter(|set| values[*set] == 1);
+            let holders = sets.chain([cell]).flat_map(|own| crossing.holders(&codes(own))).filter(|other| values[*other] == 1);
             let own: Vec<usize> = others.into_iter().chain(holders).chain([cell]).collect();
             // What is known of one of them is known of all: one name for the person.
             let names: Vec<usize> = own.iter().filter_map(|other| place[*other]).collect();
@@ -123,12 +125,12 @@ impl Known {
         for (cell, person) in place.iter().enumerate() {
             person.iter().for_each(|person| cells.entry(*person).or_default().push(cell));
         }
-        Known { place, cells, most: people * tables.len().max(1), one_person: people == 1 }
+        Known { place, cells, people, tables: tables.len().max(1) }
     }
 
     /// Whether there is a circuit, and no people who together know a cell of every one of them.
     fn survives(&self, task: &Task, cell: usize, circuits: &[&Circuit]) -> bool {
-        !circuits.is_empty() && !self.is_covered(task, cell, circuits, &[])
+        !circuits.is_empty() && !self.is_covered(task, cell, circuits, &vec![Vec::new(); self.people])
     }
 
     /// The cells of a person.
@@ -140,18 +142,42 @@ impl Known {
         self.cells(one).all(|one| self.cells(other).all(|other| agree(task, one, other)))
     }
 
-    fn is_covered(&self, task: &Task, cell: usize, circuits: &[&Circuit], chosen: &[usize]) -> bool {
+    /// Whether people who know these places, each a list, and perhaps some more, know a cell of every circuit; and are not all that the
+    /// cell counts.
+    fn is_covered(&self, task: &Task, cell: usize, circuits: &[&Circuit], lists: &[Vec<usize>]) -> bool {
         let places = |circuit: &Circuit| circuit.cells().filter_map(|own| self.place[own]).collect::<BTreeSet<_>>();
-        let Some(next) = circuits.iter().find(|circuit| !places(circuit).iter().any(|place| chosen.contains(place))) else { return true };
-        let candidates = places(next).into_iter().filter(|_| chosen.len() < self.most);
-        candidates.into_iter().any(|place| {
-            let is_own = self.place[cell] == Some(place);
-            let may_be_one = !self.one_person || chosen.iter().all(|other| self.may_be_one(task, place, *other));
-            let together = [chosen, &[place]].concat();
-            let theirs = together.iter().filter(|own| self.cells(**own).any(|own| counts_person(task, cell, own))).count() as u64;
-            !is_own && may_be_one && theirs < task.counts.values()[cell] && self.is_covered(task, cell, circuits, &together)
+        let is_known = |circuit: &Circuit| places(circuit).iter().any(|place| lists.iter().any(|own| own.contains(place)));
+        let Some(next) = circuits.iter().find(|circuit| !is_known(circuit)) else { return true };
+        let holders = if task.counts.values()[cell] <= self.people as u64 { holders(task, cell) } else { BTreeSet::new() };
+        places(next).into_iter().filter(|place| self.place[cell] != Some(*place)).any(|place| {
+            (0..lists.len()).any(|whose| {
+                let fits = lists[whose].len() < self.tables && lists[whose].iter().all(|other| self.may_be_one(task, place, *other));
+                let mut more = lists.to_vec();
+                more[whose].push(place);
+                let is_theirs = |whole: &usize| {
+                    let counted =
+                        |own: &&Vec<usize>| own.iter().any(|place| self.cells(*place).any(|own| counts_person(task, *whole, own)));
+                    more.iter().filter(counted).count() as u64 >= task.counts.values()[*whole]
+                };
+                fits && !holders.iter().any(is_theirs) && self.is_covered(task, cell, circuits, &more)
+            })
         })
     }
+}
+
+/// Cells that count somebody, and all whom a cell counts: those that hold it, or a part of it that counts as many.
+fn holders(task: &Task, cell: usize) -> BTreeSet<usize> {
+    let (crossing, values) = (task.counts.crossing(), task.counts.values());
+    let mut found = BTreeSet::new();
+    let mut open = vec![cell];
+    while let Some(own) = open.pop() {
+        let codes: Vec<usize> = (0..crossing.dimensions().len()).map(|place| crossing.code(own, place)).collect();
+        let wholes: Vec<usize> = crossing.holders(&codes).into_iter().filter(|whole| values[*whole] > 0).collect();
+        let parts = (0..codes.len()).flat_map(|place| crossing.parts(own, place));
+        open.extend(parts.filter(|part| values[*part] == values[cell] && !found.contains(part)));
+        found.extend(wholes);
+    }
+    found
 }
 
 /// Whether nothing tells two places apart: in every dimension one code holds the other's leaves.

@@ -55,6 +55,7 @@ impl<'a> Pieces<'a> {
             let piece = Piece { rows, least: &|cell| published.least(cell), most: &|_| LARGEST_COUNT, branches: MOST_BRANCHES };
             let fitting = match rows.len() > self.largest {
                 false => piece.solved(&BTreeSet::new(), OptimizationDirection::Minimize)?,
+                true if published.overlaps() => return None,
                 true => whole::solved(published, rows)?,
             };
             for (cell, count) in fitting {

@@ -4,7 +4,10 @@
 //! table of probabilities ([`Noise`]) that on average moves nothing, has a given variance, and otherwise says as little as can be
 //! (maximum entropy: Marley & Leaver 2011; Giessing 2016). Sums of moved cells are no longer exact.
 
-use super::{Counts, CrossingError};
+use std::collections::HashMap;
+
+use super::together::{Lift, all_dimensions, told};
+use super::{Counts, Crossing, CrossingError};
 
 /// How counts move: at most how far, and how much.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -103,6 +106,23 @@ pub fn moved(counts: &Counts, keys: &[u64], noise: &Noise) -> Result<Vec<u64>, C
     let far = noise.most + noise.never + 1;
     let tables = (0..=far).map(|count| noise.probabilities(count)).collect::<Result<Vec<_>, _>>()?;
     Ok(values.iter().zip(sums).map(|(count, key)| count.saturating_add_signed(drawn(&tables[(*count).min(far) as usize], key))).collect())
+}
+
+/// Linked tables moved by cell keys, each with its own: what two of them both tell moves as the first of them says.
+///
+/// # Errors
+/// As [`moved`], and when tables tell different counts of one cell or have other hierarchies.
+pub fn moved_together(tables: &[&Counts], keys: &[Vec<u64>], noise: &Noise) -> Result<Vec<Vec<u64>>, CrossingError> {
+    let whole = Crossing::new(all_dimensions(&[tables.to_vec()])?)?;
+    told(&whole, tables)?;
+    let mut said: HashMap<usize, u64> = HashMap::new();
+    let mut all = Vec::new();
+    for (counts, keys) in tables.iter().zip(keys) {
+        let lift = Lift::new(&whole, counts.crossing());
+        let own = moved(counts, keys, noise)?.into_iter().enumerate();
+        all.push(own.map(|(cell, value)| *said.entry(lift.cell(counts.crossing(), cell)).or_insert(value)).collect());
+    }
+    Ok(all)
 }
 
 /// The move that a key chooses.

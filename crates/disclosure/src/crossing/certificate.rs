@@ -58,7 +58,7 @@ pub(super) fn certificates(task: &Task, statuses: &[Status], largest_piece: usiz
         return None;
     }
     let pieces = Pieces::new(&published, largest_piece);
-    let table = pieces.solve()?;
+    let table = published.peopled(pieces.solve()?);
     let counts = Counts::unsummed(published.crossing.clone(), table.clone());
     let nobody = Task { counts: &counts, attacker: Attacker::Outsider, suppliers: &[], weights: &[], ..*task };
     let mut shield = Shield::around(&nobody, statuses);

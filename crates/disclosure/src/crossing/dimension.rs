@@ -31,7 +31,14 @@ pub struct Dimension {
     leaves: Vec<Vec<usize>>,
     /// Whether no code has two parents.
     tree: bool,
+    /// How many codes stand in tables. Beyond are sets of them: who has these and no other.
+    published: usize,
 }
+
+/// Most last codes that may overlap: there are 2⁸ − 1 sets of eight.
+const MOST_OVERLAPPING: usize = 8;
+/// Stands between the codes of a set.
+const AND: char = '|';
 
 impl Dimension {
     /// From pairs (child, parent); a pair told twice counts once.
@@ -48,6 +55,80 @@ impl Dimension {
             draft.add(child, parent);
         }
         draft.ordered(name)
+    }
+
+    /// Codes of which one person may have several, who then counts once under each and once in their total. What is counted
+    /// are sets of last codes: after all codes comes one for each set, `a|` for `a` alone, `a|b` for both.
+    ///
+    /// ```
+    /// let pairs = [("hit", "all"), ("seen", "all")].map(|(child, parent)| (child.to_owned(), parent.to_owned()));
+    /// let form = disclosure::crossing::Dimension::overlapping("form", &pairs)?;
+    /// assert_eq!(form.codes(), ["all", "hit", "seen", "hit|", "seen|", "hit|seen"]);
+    /// assert_eq!(form.set("seen|hit"), form.place("hit|seen"));
+    /// # Ok::<(), disclosure::crossing::CrossingError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Self::new`]; and when a code has two parents or a `|` in it, or there are fewer than two last codes or more than eight.
+    pub fn overlapping(name: &str, pairs: &[(String, String)]) -> Result<Dimension, CrossingError> {
+        let plain = Dimension::new(name, pairs)?;
+        let last: Vec<&String> = (0..plain.codes.len()).filter(|code| plain.is_leaf(*code)).map(|code| &plain.codes[code]).collect();
+        let is_one = |code: &String| !code.contains(AND);
+        if !plain.tree || !(2..=MOST_OVERLAPPING).contains(&last.len()) || !plain.codes.iter().all(is_one) {
+            return Err(CrossingError::Overlapping { dimension: name.to_owned(), most: MOST_OVERLAPPING });
+        }
+        let mut draft = Draft::default();
+        for (code, parents) in plain.parents.iter().enumerate() {
+            parents.iter().for_each(|parent| draft.add(&plain.codes[code], &plain.codes[*parent]));
+        }
+        let mut sets: Vec<u32> = (1..1 << last.len()).collect();
+        sets.sort_by_key(|set| set.count_ones());
+        for set in sets {
+            let own: Vec<&str> = (0..last.len()).filter(|place| set >> place & 1 == 1).map(|place| last[place].as_str()).collect();
+            let text = set_name(&own);
+            own.iter().for_each(|code| draft.add(&text, code));
+        }
+        draft.published = Some(plain.codes.len());
+        draft.ordered(name)
+    }
+
+    /// The set of last codes written as `a`, or `a|b` in any order.
+    pub fn set(&self, text: &str) -> Option<usize> {
+        let mut codes =
+            text.split(AND).map(|code| self.place(code.trim()).filter(|code| self.is_last(*code))).collect::<Option<Vec<_>>>()?;
+        codes.sort_unstable();
+        codes.dedup();
+        let own: Vec<&str> = codes.iter().map(|code| self.codes[*code].as_str()).collect();
+        self.place(&set_name(&own)).filter(|code| self.is_set(*code))
+    }
+
+    /// Whether one person may have several codes.
+    pub fn overlaps(&self) -> bool {
+        self.published < self.codes.len()
+    }
+
+    /// Whether a code is a set of codes, which stands in no table.
+    pub fn is_set(&self, code: usize) -> bool {
+        code >= self.published
+    }
+
+    /// Codes that stand in tables.
+    pub fn published(&self) -> &[String] {
+        &self.codes[..self.published]
+    }
+
+    /// Whether no code that stands in tables lies below this one, which does.
+    pub fn is_last(&self, code: usize) -> bool {
+        !self.is_set(code) && self.below(code).is_empty()
+    }
+
+    /// The codes in tables that a code is made of: [`Self::parts`], save that of overlapping codes sets are left out.
+    pub fn below(&self, code: usize) -> &[usize] {
+        match self.children[code].first() {
+            Some(first) if self.is_set(*first) => &[],
+            _ if self.overlaps() => &self.children[code],
+            _ => self.parts(code),
+        }
     }
 
     /// Name of the dimension.
@@ -129,9 +210,19 @@ impl Dimension {
     }
 }
 
+/// How a set is written.
+fn set_name(codes: &[&str]) -> String {
+    match codes {
+        [one] => format!("{one}{AND}"),
+        several => several.join("|"),
+    }
+}
+
 /// Codes as they come.
 #[derive(Default)]
 struct Draft {
+    /// How many of the codes stand in tables, where not all do.
+    published: Option<usize>,
     codes: Vec<String>,
     places: HashMap<String, usize>,
     parents: Vec<Vec<usize>>,
@@ -192,7 +283,10 @@ impl Draft {
     }
 
     fn ordered(self, name: &str) -> Result<Dimension, CrossingError> {
-        let order = self.order(name)?;
+        let mut order = self.order(name)?;
+        let published = self.published.unwrap_or(order.len());
+        // Sets hold nothing: they can stand last.
+        order.sort_by_key(|old| if *old < published { 0 } else { *old });
         let mut new = vec![0; order.len()];
         for (place, old) in order.iter().enumerate() {
             new[*old] = place;
@@ -211,7 +305,7 @@ impl Draft {
         let codes: Vec<String> = order.iter().map(|old| self.codes[*old].clone()).collect();
         let places = codes.iter().cloned().enumerate().map(|(place, code)| (code, place)).collect();
         let tree = parents.iter().all(|own| own.len() <= 1);
-        Ok(Dimension { name: name.to_owned(), codes, places, parents, children, above, leaves, tree })
+        Ok(Dimension { name: name.to_owned(), codes, places, parents, children, above, leaves, tree, published })
     }
 }
 

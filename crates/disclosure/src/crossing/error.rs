@@ -42,6 +42,17 @@ pub enum CrossingError {
         /// Which dimension.
         dimension: String,
     },
+    /// Codes that cannot overlap.
+    #[error("codes of {dimension} can overlap when it has two to {most} last codes, each with one parent and no '|' in it")]
+    Overlapping {
+        /// Which dimension.
+        dimension: String,
+        /// Most last codes.
+        most: usize,
+    },
+    /// Sets of overlapping codes without saying what is published.
+    #[error("a table with overlapping codes says of each cell what it is: put it in a system of tables first")]
+    Sets,
     /// No dimension at all.
     #[error("name at least one dimension")]
     NoDimensions,
@@ -80,6 +91,9 @@ pub enum CrossingError {
         /// Codes of the cell, in every dimension.
         cell: String,
     },
+    /// Linked tables that are not a chain or a tree.
+    #[error("the tables go round in a circle, so that roundings that fit two by two need not fit all together: leave one out")]
+    Ring,
     /// A rule about contributors without contributors.
     #[error("this rule is about who contributes how much: give the contributions")]
     NoContributions,

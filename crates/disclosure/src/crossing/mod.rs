@@ -2,7 +2,8 @@
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
 //! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit →
-//! price → network, moves, detour → audit → conflict → published → blocks → whole → base → slice → certificate`; `rounding`, `cell_key` and `coarsen` beside it.
+//! price → network, moves, detour → audit → conflict → published → people → blocks → whole → base → slice → certificate`; `rounding`,
+//! `linked_rounding`, `cell_key` and `coarsen` beside it.
 //! [`crate::verify`] checks the proof and shares nothing with this.
 
 mod attack;
@@ -18,8 +19,10 @@ mod contributions;
 mod detour;
 mod dimension;
 mod error;
+mod linked_rounding;
 mod moves;
 mod network;
+mod people;
 mod price;
 mod primary;
 mod published;
@@ -36,13 +39,14 @@ mod whole;
 mod tests;
 
 pub use audit::Audited;
-pub use cell_key::{Noise, moved};
+pub use cell_key::{Noise, moved, moved_together};
 pub use certificate::{Certificate, Certificates, Overlay};
 pub use coarsen::Coarsening;
-pub use conflict::{Conflict, conflicts};
+pub use conflict::{Conflict, Extent, conflicts};
 pub use contributions::Contributions;
 pub use dimension::Dimension;
 pub use error::CrossingError;
+pub use linked_rounding::round_linked;
 pub use primary::Threshold;
 pub use rounding::{Before, Rounded, round, round_again};
 pub use rule::Rule;
@@ -71,7 +75,7 @@ pub enum Role {
     FrozenShown,
     /// Hidden in an earlier release: it has to stay open.
     FrozenHidden,
-    /// What was added between two releases: in no table, known to the house, and not below 0.
+    /// What was added between two releases, or who has a set of overlapping codes: in no table, known to the house, and not below 0.
     Difference,
     /// A crossing that no table has: anything may happen there that keeps the sums right.
     Unknown,
@@ -188,12 +192,16 @@ impl Protection {
 /// Hides the primary cells and as many more as it takes.
 ///
 /// # Errors
-/// When the width is 0 or beyond 2⁵³ (a million for the width of all), or a rule, role or weight does not stand there for every cell.
+/// When the width is 0 or beyond 2⁵³ (a million for the width of all), or a rule, role or weight does not stand there for every cell; and
+/// when codes overlap and no role says which cells are published ([`Together`] does).
 pub fn protect(task: &Task) -> Result<Protection, CrossingError> {
     if !(1..=1_000_000).contains(&task.width) || task.most_width() > 1 << 53 {
         return Err(CrossingError::Width);
     }
     let cells = task.counts.crossing().cells();
+    if task.roles.is_empty() && task.counts.crossing().dimensions().iter().any(Dimension::overlaps) {
+        return Err(CrossingError::Sets);
+    }
     let lists = [task.weights.len(), task.roles.len(), task.widths.len()].into_iter();
     let mut lists = lists.filter(|length| *length > 0).chain(task.suppliers.iter().map(Vec::len)).chain([task.primary.len()]);
     if lists.any(|length| length != cells) {

@@ -1,7 +1,8 @@
 //! What the world sees of a protected table, and the rows that tie the hidden cells together. There is no truth in here.
 
+use super::attack::inner_cells;
 use super::together::{RELEASE, UNKNOWN};
-use super::{Crossing, Role, Status, Task};
+use super::{Crossing, Dimension, Role, Status, Task};
 
 /// The published table: a count per cell, or nothing where it is hidden.
 pub(super) struct Published<'a> {
@@ -10,6 +11,10 @@ pub(super) struct Published<'a> {
     /// Per cell: in no table, so that it may be empty; or nothing that anyone knows of, so that no row holds it.
     roles: &'a [Role],
     is_circle: bool,
+    /// Whether inequalities do not tell all that is known of overlapping codes.
+    is_tangled: bool,
+    /// Per cell: the table that has it and does not split it further; empty where no codes overlap.
+    inner: Vec<Option<usize>>,
 }
 
 /// A row over hidden cells: the signed sum of these cells is `sum`.
@@ -26,7 +31,10 @@ impl<'a> Published<'a> {
         let values = task.counts.values();
         let shown = values.iter().zip(statuses).map(|(count, status)| (*status == Status::Shown).then_some(*count)).collect();
         let is_circle = (0..values.len()).any(|cell| task.role(cell) == Role::Unknown && values[cell] == 0);
-        Published { crossing: task.counts.crossing(), shown, roles: task.roles, is_circle }
+        let overlaps = task.counts.crossing().dimensions().iter().any(Dimension::overlaps);
+        let inner = if overlaps { inner_cells(task) } else { Vec::new() };
+        let is_tangled = is_tangled(task, &inner);
+        Published { crossing: task.counts.crossing(), shown, roles: task.roles, is_circle, is_tangled, inner }
     }
 
     /// The hidden cells of published tables.
@@ -68,7 +76,7 @@ impl<'a> Published<'a> {
     /// release counts fewer than one before it, or leaves out what both its neighbours tell: rows then do not
     /// tell all that is known.
     pub(super) fn has_gaps(&self) -> bool {
-        if self.is_circle {
+        if self.is_circle || self.is_tangled {
             return true;
         }
         let place = self.crossing.dimensions().iter().position(|dimension| dimension.name() == RELEASE);
@@ -86,11 +94,21 @@ impl<'a> Published<'a> {
         })
     }
 
+    /// Whether one person may have several codes of a dimension: not every row is then a sum.
+    pub(super) fn overlaps(&self) -> bool {
+        self.crossing.dimensions().iter().any(Dimension::overlaps)
+    }
+
     /// Every row with a hidden cell in it.
     pub(super) fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
         for (place, dimension) in self.crossing.dimensions().iter().enumerate() {
-            for whole in (0..self.crossing.cells()).filter(|cell| !dimension.is_leaf(self.crossing.code(*cell, place))) {
+            if dimension.overlaps() {
+                rows.extend(self.bounds(place));
+                continue;
+            }
+            let is_whole = |cell: &usize| !dimension.is_leaf(self.crossing.code(*cell, place)) && self.crossing.is_published(*cell);
+            for whole in (0..self.crossing.cells()).filter(is_whole) {
                 let mut row = Row { cells: Vec::new(), sum: 0, whole };
                 if self.is_unknown(whole) || self.crossing.parts(whole, place).any(|part| self.is_unknown(part)) {
                     continue;
@@ -105,6 +123,49 @@ impl<'a> Published<'a> {
             }
         }
         rows
+    }
+
+    /// Of overlapping codes: a total counts at most what its parts do together, and at least what each does. By how much more or less
+    /// stands in the places of the sets, which no other row holds; [`Self::peopled`] writes who has which set there.
+    fn bounds(&self, place: usize) -> Vec<Row> {
+        let dimension = &self.crossing.dimensions()[place];
+        let mut rows = Vec::new();
+        for top in self.stocked(place) {
+            let at = |code: usize| self.crossing.moved(top, place, code);
+            let mut slacks = dimension.leaves(0).iter().map(|set| at(*set));
+            for code in (0..dimension.published().len()).filter(|code| !dimension.is_last(*code)) {
+                let (whole, parts) = (at(code), dimension.below(code));
+                let mut push = |signed: &mut dyn Iterator<Item = (usize, i64)>, slack: Option<usize>| {
+                    let mut row = Row { cells: Vec::new(), sum: 0, whole };
+                    signed.for_each(|(cell, sign)| self.put(&mut row, cell, sign));
+                    if !row.cells.is_empty() {
+                        row.cells.extend(slack.map(|slack| (slack, -1)));
+                        rows.push(row);
+                    }
+                };
+                if let [only] = parts {
+                    push(&mut [(whole, -1), (at(*only), 1)].into_iter(), None);
+                    continue;
+                }
+                push(&mut parts.iter().map(|part| (at(*part), 1)).chain([(whole, -1)]), slacks.next());
+                for part in parts {
+                    push(&mut [(whole, 1), (at(*part), -1)].into_iter(), slacks.next());
+                }
+            }
+        }
+        rows
+    }
+
+    /// Cells with the total of a dimension of overlapping codes of which the sets are counted, and that no other dimension splits.
+    pub(super) fn stocked(&self, place: usize) -> Vec<usize> {
+        let last = self.crossing.dimensions()[place].leaves(0)[0];
+        let known = |cell: &usize| !self.is_unknown(self.crossing.moved(*cell, place, last));
+        let splits = |cell: &usize| {
+            let first = self.crossing.dimensions()[place].above(last)[1];
+            self.inner[self.crossing.moved(*cell, place, first)].is_none()
+        };
+        let tops = (0..self.crossing.cells()).filter(|cell| self.crossing.code(*cell, place) == 0 && self.crossing.is_published(*cell));
+        tops.filter(known).filter(|cell| !splits(cell)).collect()
     }
 
     fn put(&self, row: &mut Row, cell: usize, sign: i64) {
@@ -131,6 +192,19 @@ impl<'a> Published<'a> {
         }
         lists.into_values().collect()
     }
+}
+
+/// Whether inequalities alone do not say which tables of people there can be: two dimensions with overlapping codes, several tables
+/// or releases with one.
+fn is_tangled(task: &Task, inner: &[Option<usize>]) -> bool {
+    let crossing = task.counts.crossing();
+    let overlapping: Vec<usize> = (0..crossing.dimensions().len()).filter(|place| crossing.dimensions()[*place].overlaps()).collect();
+    let [place] = overlapping[..] else { return overlapping.len() > 1 };
+    let split = (0..inner.len()).filter(|cell| crossing.code(*cell, place) > 0);
+    let mut tables: Vec<usize> = split.filter_map(|cell| inner[cell]).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables.len() > 1 || task.release() < crossing.dimensions().len()
 }
 
 /// The first cell of the group a cell belongs to.

@@ -4,6 +4,8 @@
 //! searched for: from the nearest multiples, one count at a time goes the other way as long as the deviations of all cells
 //! that count it cost less, with a little more allowed in the beginning (threshold accepting: Dueck & Scheuer 1990).
 
+use std::collections::HashMap;
+
 use super::{Counts, CrossingError};
 use crate::chance::Chance;
 
@@ -17,6 +19,8 @@ const BEYOND: i64 = 1;
 const HEAT: i64 = 9;
 /// What a deviation of twice the base or more costs besides.
 const FAR_BEYOND: i64 = 100_000;
+/// What a deviation by one base further than other tables allow costs besides.
+const NOT_ALLOWED: i64 = 10_000_000;
 
 /// A rounded table.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,13 +29,13 @@ pub struct Rounded {
     pub counts: Counts,
     /// By how much a cell may deviate where that is possible: less than this.
     pub base: u64,
-    /// Largest deviation of an inner cell: always below the base.
+    /// Largest deviation of an inner cell: below the base, of a table by itself always.
     pub largest_inner: u64,
     /// Largest deviation of a margin.
     pub largest_margin: u64,
     /// Sum of the deviations of all cells.
     pub deviation: u64,
-    /// Margins that deviate by the base or more.
+    /// Cells that deviate by the base or more: margins; inner cells only where linked tables leave no other way.
     pub beyond: Vec<usize>,
 }
 
@@ -68,7 +72,7 @@ pub fn round_again(counts: &Counts, before: &Before, base: u64, sweeps: u64, see
     let kept = search.keep(before);
     search.settle(sweeps, &mut chance);
     search.inner.extend(kept);
-    while search.is_far() && search.sweep(&mut chance, -FAR_BEYOND / 2) > 0 {}
+    search.rescue(&mut chance);
     search.rounded(counts)
 }
 
@@ -81,25 +85,28 @@ pub struct Before {
     pub rounded: Counts,
 }
 
-fn checked(base: u64) -> Result<i64, CrossingError> {
+pub(super) fn checked(base: u64) -> Result<i64, CrossingError> {
     if (2..=LARGEST_BASE).contains(&base) { Ok(base as i64) } else { Err(CrossingError::Base { most: LARGEST_BASE }) }
 }
 
-struct Search<'a> {
-    counts: &'a Counts,
-    base: i64,
+pub(super) struct Search<'a> {
+    pub(super) counts: &'a Counts,
+    pub(super) base: i64,
     /// Inner cells that may go one way or the other: those that are no multiple of the base, and whether each is rounded up.
-    inner: Vec<(usize, bool)>,
-    deviations: Vec<i64>,
+    pub(super) inner: Vec<(usize, bool)>,
+    pub(super) deviations: Vec<i64>,
     holders: Vec<usize>,
+    /// Margins that other tables tell too, with how far these allow them to deviate.
+    pub(super) allowed: HashMap<usize, (i64, i64)>,
 }
 
 impl<'a> Search<'a> {
-    fn new(counts: &'a Counts, base: i64) -> Search<'a> {
+    pub(super) fn new(counts: &'a Counts, base: i64) -> Search<'a> {
         let crossing = counts.crossing();
         let is_loose = |cell: &usize| !counts.values()[*cell].is_multiple_of(base as u64) && crossing.is_inner(*cell);
         let inner: Vec<(usize, bool)> = (0..crossing.cells()).filter(is_loose).map(|cell| (cell, false)).collect();
-        let mut search = Search { counts, base, inner, deviations: vec![0; crossing.cells()], holders: Vec::new() };
+        let mut search =
+            Search { counts, base, inner, deviations: vec![0; crossing.cells()], holders: Vec::new(), allowed: HashMap::new() };
         for place in 0..search.inner.len() {
             let rest = search.rest(place);
             search.find_holders(place);
@@ -111,7 +118,7 @@ impl<'a> Search<'a> {
     }
 
     /// Lets counts that are what they were go where they went, and leaves them there. All that may ever go another way.
-    fn keep(&mut self, before: &Before) -> Vec<(usize, bool)> {
+    pub(super) fn keep(&mut self, before: &Before) -> Vec<(usize, bool)> {
         for place in 0..self.inner.len() {
             let (cell, up) = self.inner[place];
             let (was, went) = (before.counts.values()[cell], before.rounded.values()[cell]);
@@ -128,10 +135,10 @@ impl<'a> Search<'a> {
     }
 
     /// Goes over the cells a number of times, with less and less allowed.
-    fn settle(&mut self, sweeps: u64, chance: &mut Chance) {
+    pub(super) fn settle(&mut self, sweeps: u64, chance: &mut Chance) {
         for sweep in 0..sweeps {
             let left = (sweeps - sweep - 1) as i64;
-            let allowance = self.base * self.base * HEAT * left / sweeps as i64;
+            let allowance = self.heat(left as u64, sweeps);
             let changed = self.sweep(chance, allowance);
             if left == 0 || changed == 0 && allowance == 0 {
                 break;
@@ -140,9 +147,51 @@ impl<'a> Search<'a> {
         while self.sweep(chance, 0) > 0 {}
     }
 
-    /// Whether a cell is off by twice the base or more.
-    fn is_far(&self) -> bool {
-        self.deviations.iter().any(|deviation| deviation.abs() >= 2 * self.base)
+    /// What a step may cost with so many sweeps left.
+    pub(super) fn heat(&self, left: u64, sweeps: u64) -> i64 {
+        self.base * self.base * HEAT * left as i64 / sweeps as i64
+    }
+
+    /// What a step may cost that brings a cell back from twice the base.
+    pub(super) fn rescuing(&self) -> i64 {
+        -FAR_BEYOND / 2
+    }
+
+    /// Lets any cell go another way as long as that brings one back from twice the base, or to where other tables allow it.
+    pub(super) fn rescue(&mut self, chance: &mut Chance) {
+        while self.is_far() && self.sweep(chance, self.rescuing()) > 0 {}
+    }
+
+    /// Whether a cell is off by twice the base or more, or further than other tables allow.
+    pub(super) fn is_far(&self) -> bool {
+        let is_outside = |(cell, (least, most)): (&usize, &(i64, i64))| !(*least..=*most).contains(&self.deviations[*cell]);
+        self.deviations.iter().any(|deviation| deviation.abs() >= 2 * self.base) || self.allowed.iter().any(is_outside)
+    }
+
+    /// Lets an inner cell go the other way.
+    pub(super) fn turn(&mut self, place: usize) {
+        let by = if self.inner[place].1 { -self.base } else { self.base };
+        self.find_holders(place);
+        self.shift(by);
+        self.inner[place].1 = !self.inner[place].1;
+    }
+
+    /// What it costs to let an inner cell go the other way.
+    pub(super) fn price(&mut self, place: usize) -> i64 {
+        let by = if self.inner[place].1 { -self.base } else { self.base };
+        self.find_holders(place);
+        self.holders
+            .iter()
+            .map(|holder| self.cost(*holder, self.deviations[*holder] + by) - self.cost(*holder, self.deviations[*holder]))
+            .sum()
+    }
+
+    /// Moves an inner cell, whether it may or not, and everything that counts it.
+    pub(super) fn push(&mut self, cell: usize, by: i64) {
+        let crossing = self.counts.crossing();
+        let codes: Vec<usize> = (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect();
+        self.holders = crossing.holders(&codes);
+        self.shift(by);
     }
 
     fn rest(&self, place: usize) -> i64 {
@@ -174,10 +223,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn cost(&self, deviation: i64) -> i64 {
+    fn cost(&self, cell: usize, deviation: i64) -> i64 {
+        let outside = match self.allowed.get(&cell) {
+            Some((least, most)) => (least - deviation).max(deviation - most).max(0) / self.base * NOT_ALLOWED,
+            None => 0,
+        };
         let beyond = (deviation.abs() - self.base + 1).max(0);
         let far = if deviation.abs() >= 2 * self.base { FAR_BEYOND } else { 0 };
-        EACH * deviation.abs() + BEYOND * beyond * beyond + far
+        EACH * deviation.abs() + BEYOND * beyond * beyond + far + outside
     }
 
     /// Lets each inner cell go the other way where that costs less than some part of the allowance, or than one below 0. How many went.
@@ -185,21 +238,17 @@ impl<'a> Search<'a> {
         let mut changed = 0;
         for _ in 0..self.inner.len() {
             let place = chance.below(self.inner.len());
-            self.find_holders(place);
-            let by = if self.inner[place].1 { -self.base } else { self.base };
-            let price = |holder: &usize| self.cost(self.deviations[*holder] + by) - self.cost(self.deviations[*holder]);
-            let price: i64 = self.holders.iter().map(price).sum();
+            let price = self.price(place);
             let allowed = if allowance > 0 { chance.below(allowance as usize + 1) as i64 } else { allowance };
             if price < allowed {
-                self.shift(by);
-                self.inner[place].1 = !self.inner[place].1;
+                self.turn(place);
                 changed += 1;
             }
         }
         changed
     }
 
-    fn rounded(self, counts: &Counts) -> Result<Rounded, CrossingError> {
+    pub(super) fn rounded(self, counts: &Counts) -> Result<Rounded, CrossingError> {
         let crossing = counts.crossing();
         let inner = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell)).map(|cell| {
             let codes = (0..crossing.dimensions().len()).map(|place| crossing.code(cell, place)).collect();
@@ -215,8 +264,8 @@ impl<'a> Search<'a> {
                 result.largest_inner = result.largest_inner.max(deviation);
             } else {
                 result.largest_margin = result.largest_margin.max(deviation);
-                result.beyond.extend((deviation >= result.base).then_some(cell));
             }
+            result.beyond.extend((deviation >= result.base).then_some(cell));
         }
         Ok(result)
     }

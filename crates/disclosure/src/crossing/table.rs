@@ -113,6 +113,22 @@ impl Crossing {
         self.dimensions.iter().enumerate().all(|(place, dimension)| dimension.is_leaf(self.code(cell, place)))
     }
 
+    /// Whether a cell can stand in a table: none of its codes is a set of overlapping codes.
+    pub fn is_published(&self, cell: usize) -> bool {
+        let mut places = self.dimensions.iter().enumerate();
+        places.all(|(place, dimension)| !dimension.overlaps() || !dimension.is_set(self.code(cell, place)))
+    }
+
+    /// Cells of sets that a cell is made of where codes overlap, the other codes being the same.
+    pub(super) fn sets_of(&self, cell: usize) -> Vec<usize> {
+        let mut cells = vec![cell];
+        for (place, dimension) in self.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.overlaps()) {
+            let sets = dimension.leaves(self.code(cell, place));
+            cells = cells.iter().flat_map(|cell| sets.iter().map(move |set| self.moved(*cell, place, *set))).collect();
+        }
+        cells
+    }
+
     /// Every row of a dimension that a cell stands in: as the whole, and as a part.
     pub fn wholes(&self, cell: usize, dimension: usize) -> impl Iterator<Item = usize> + '_ {
         let own = &self.dimensions[dimension];

@@ -1,6 +1,7 @@
 //! Random tables, attacked by trying every table that fits; and what must be refused.
 
 mod linked;
+mod overlapping;
 
 use std::collections::BTreeMap;
 
@@ -73,7 +74,7 @@ fn claim(counts: &Counts, proofs: &Certificates, width: u64) -> Claim {
     let named =
         |overlay: &Overlay| -> BTreeMap<String, u64> { overlay.iter().map(|(cell, count)| (crossing.name(*cell), *count)).collect() };
     let hierarchy = |dimension: &Dimension| {
-        let codes = dimension.codes();
+        let codes = dimension.published();
         let pairs = (0..codes.len()).flat_map(|code| dimension.parents(code).iter().map(move |parent| (code, *parent)));
         (dimension.name().to_owned(), pairs.map(|(code, parent)| (codes[code].clone(), codes[parent].clone())).collect())
     };
@@ -82,6 +83,7 @@ fn claim(counts: &Counts, proofs: &Certificates, width: u64) -> Claim {
         |own: &Certificate| Proof { cell: crossing.name(own.cell), also: names(&own.also), low: named(&own.low), high: named(&own.high) };
     Claim {
         dimensions: crossing.dimensions().iter().map(hierarchy).collect(),
+        overlapping: crossing.dimensions().iter().filter(|own| own.overlaps()).map(|own| own.name().to_owned()).collect(),
         tables: Vec::new(),
         width,
         base: named(&proofs.base),

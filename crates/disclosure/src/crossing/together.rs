@@ -6,7 +6,7 @@
 //! work out a small addition either. Crossings that no table has are unknown, to the house as well: whatever keeps the sums
 //! right can happen there.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Counts, Crossing, CrossingError, Dimension, Role, Status, Task, Threshold};
 
@@ -52,6 +52,8 @@ pub struct Together {
     cells: Vec<Vec<usize>>,
     /// The same of the tables of earlier releases, with the dimensions they have.
     earlier: Vec<(Vec<usize>, Vec<String>)>,
+    /// Per cell shown before: in which releases, from 0.
+    shown_in: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Together {
@@ -92,7 +94,7 @@ impl Together {
         let unknown = if is_circle { 0 } else { UNKNOWN };
         let counts = Counts::unsummed(crossing, vec![unknown; cells]);
         let (roles, primary, weights) = (vec![Role::Unknown; cells], vec![false; cells], vec![0; cells]);
-        Ok(Together { counts, roles, primary, weights, cells: Vec::new(), earlier: Vec::new() })
+        Ok(Together { counts, roles, primary, weights, cells: Vec::new(), earlier: Vec::new(), shown_in: BTreeMap::new() })
     }
 
     /// The cell of a place in a release, or of what was added between two.
@@ -129,7 +131,14 @@ impl Together {
     fn freeze(&mut self, chain: &Chain, release: usize, counts: &Counts, shown: &[bool]) {
         let cells = self.cells_of(chain, release, counts.crossing());
         for (cell, is_shown) in cells.iter().zip(shown) {
-            self.roles[*cell] = if *is_shown { Role::FrozenShown } else { Role::FrozenHidden };
+            self.roles[*cell] = match is_shown {
+                _ if !self.counts.crossing().is_published(*cell) => Role::Difference,
+                true => Role::FrozenShown,
+                false => Role::FrozenHidden,
+            };
+            if self.roles[*cell] == Role::FrozenShown {
+                self.shown_in.entry(*cell).or_default().push(release);
+            }
         }
         let columns = counts.crossing().dimensions().iter().map(|dimension| dimension.name().to_owned()).collect();
         self.earlier.push((cells, columns));
@@ -139,6 +148,10 @@ impl Together {
         let cells = self.cells_of(chain, release, part.counts.crossing());
         let frozen: HashSet<usize> = self.earlier.iter().flat_map(|(cells, _)| cells).copied().collect();
         for (own, cell) in cells.iter().enumerate() {
+            if !self.counts.crossing().is_published(*cell) {
+                self.roles[*cell] = Role::Difference;
+                continue;
+            }
             self.primary[*cell] |= part.primary[own];
             if !frozen.contains(cell) {
                 self.roles[*cell] = Role::Published;
@@ -154,6 +167,9 @@ impl Together {
         let crossing = self.counts.crossing().clone();
         for place in 0..now.len() {
             let first = self.at(chain, place, 0);
+            if !crossing.is_published(first) {
+                continue;
+            }
             let least = rule.of(crossing.texts(first).take(crossing.dimensions().len() - usize::from(chain.dimension.is_some())));
             let own = |code: usize| self.at(chain, place, code);
             let codes = 0..chain.dimension.as_ref().map_or(1, |dimension| dimension.codes().len());
@@ -179,6 +195,32 @@ impl Together {
         let lift = Lift::new(whole, own);
         let code = chain.dimension.as_ref().map_or(0, |_| chain.code(chain.nodes[release]));
         (0..own.cells()).map(|cell| lift.cell(own, cell) + code).collect()
+    }
+
+    /// Shows some cells of a table whatever comes: they are public already. What was hidden before stays hidden.
+    pub fn show_always(&mut self, part: usize, cells: &[usize]) {
+        for cell in cells.iter().map(|cell| self.cells[part][*cell]) {
+            if self.roles[cell] == Role::Published {
+                self.roles[cell] = Role::FrozenShown;
+            }
+        }
+    }
+
+    /// Earlier releases that show a cell of the system, counted from 0, the oldest first.
+    pub fn shown_in(&self, cell: usize) -> &[usize] {
+        self.shown_in.get(&cell).map_or(&[], Vec::as_slice)
+    }
+
+    /// Dimensions and codes of a cell of the system, that of releases left out.
+    pub fn codes(&self, cell: usize) -> impl Iterator<Item = (&str, &str)> {
+        let crossing = self.counts.crossing();
+        let own = crossing.dimensions().iter().map(Dimension::name).zip(crossing.texts(cell));
+        own.filter(|(name, _)| *name != RELEASE)
+    }
+
+    /// Whether a cell is what was added since an earlier release: in no table, and still nobody may work it out.
+    pub fn is_addition(&self, cell: usize) -> bool {
+        self.roles[cell] == Role::Difference
     }
 
     /// The counts of the system; what nobody knows is beyond any count.
@@ -231,7 +273,7 @@ impl Together {
 }
 
 /// All dimensions, in the order in which tables first have them, each as fine as any table has it.
-fn all_dimensions(tables: &[Vec<&Counts>]) -> Result<Vec<Dimension>, CrossingError> {
+pub(super) fn all_dimensions(tables: &[Vec<&Counts>]) -> Result<Vec<Dimension>, CrossingError> {
     let mut all: Vec<Dimension> = Vec::new();
     // The newest tables first: theirs is the order people see.
     let every = || tables.iter().rev().flatten().flat_map(|counts| counts.crossing().dimensions());
@@ -250,13 +292,13 @@ fn all_dimensions(tables: &[Vec<&Counts>]) -> Result<Vec<Dimension>, CrossingErr
 }
 
 /// From the cells of a table to those of the whole.
-struct Lift {
+pub(super) struct Lift {
     /// Per dimension of the table and code: how far it lies from the first cell.
     offsets: Vec<Vec<usize>>,
 }
 
 impl Lift {
-    fn new(whole: &Crossing, own: &Crossing) -> Lift {
+    pub(super) fn new(whole: &Crossing, own: &Crossing) -> Lift {
         let offsets = |dimension: &Dimension| {
             let place = whole.dimensions().iter().position(|other| other.name() == dimension.name()).unwrap_or(0);
             let code = |text: &String| whole.dimensions()[place].place(text).unwrap_or(0) * whole.stride(place);
@@ -265,7 +307,7 @@ impl Lift {
         Lift { offsets: own.dimensions().iter().map(offsets).collect() }
     }
 
-    fn cell(&self, own: &Crossing, cell: usize) -> usize {
+    pub(super) fn cell(&self, own: &Crossing, cell: usize) -> usize {
         self.offsets.iter().enumerate().map(|(place, offsets)| offsets[own.code(cell, place)]).sum()
     }
 }
@@ -309,7 +351,7 @@ fn is_circle(tables: &[Vec<&Counts>]) -> bool {
 }
 
 /// What the tables of one release tell, per cell of the crossing of all dimensions.
-fn told(places: &Crossing, tables: &[&Counts]) -> Result<Vec<Option<u64>>, CrossingError> {
+pub(super) fn told(places: &Crossing, tables: &[&Counts]) -> Result<Vec<Option<u64>>, CrossingError> {
     let mut told = vec![None; places.cells()];
     for counts in tables {
         let own = counts.crossing();

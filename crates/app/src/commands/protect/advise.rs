@@ -85,26 +85,29 @@ impl Advise {
         let counts = &inputs[0].counts;
         let answer = ask::protect(&inputs, None, rules, &effort)?;
         let is_shown = |cell: usize| answer.statuses[0][cell] == Status::Shown;
-        let told = |shown: &dyn Fn(usize) -> Option<u64>, method: String| way(table, counts, method, shown);
-        let rounded = crossing::round(counts, self.base, sweeps(counts.values().len()), self.seed).map_err(fault)?;
+        let told = |shown: &dyn Fn(usize) -> Option<u64>, method: String| way(table, &inputs[0], method, shown);
+        let is_rounded = !inputs[0].overlaps();
+        let rounded = is_rounded.then(|| crossing::round(counts, self.base, sweeps(counts.values().len()), self.seed));
+        let rounded = rounded.transpose().map_err(fault)?;
         let keys = keys::numbered(&Secret::read(None, self.seed)?, counts);
         let noised = crossing::moved(counts, &keys, &Method::noise(rules)).map_err(fault)?;
         let value = |cell: usize| counts.values()[cell];
-        Ok(vec![
+        let mut ways = vec![
             told(&|cell| is_shown(cell).then(|| value(cell)), "suppress".to_owned()),
             told(&|cell| is_shown(cell).then(|| nearest(value(cell), self.base)), format!("suppress+round:{}", self.base)),
-            told(&|cell| Some(rounded.counts.values()[cell]), format!("round:{}", self.base)),
-            told(&|cell| Some(noised[cell]), "cell-key".to_owned()),
-        ])
+        ];
+        ways.extend(rounded.map(|rounded| told(&|cell| Some(rounded.counts.values()[cell]), format!("round:{}", self.base))));
+        ways.push(told(&|cell| Some(noised[cell]), "cell-key".to_owned()));
+        Ok(ways)
     }
 }
 
-fn way(table: &str, counts: &Counts, method: String, shown: &dyn Fn(usize) -> Option<u64>) -> Way {
-    let values = counts.values();
-    let deviations: Vec<u64> = (0..values.len()).filter_map(|cell| Some(shown(cell)?.abs_diff(values[cell]))).collect();
+fn way(table: &str, input: &Input, method: String, shown: &dyn Fn(usize) -> Option<u64>) -> Way {
+    let values = input.counts.values();
+    let deviations: Vec<u64> = input.published().filter_map(|cell| Some(shown(cell)?.abs_diff(values[cell]))).collect();
     let moved = deviations.iter().filter(|deviation| **deviation > 0).count();
     let mean_deviation = deviations.iter().sum::<u64>() as f64 / deviations.len().max(1) as f64;
-    Way { table: table.to_owned(), method, cells: values.len(), shown: deviations.len(), moved, mean_deviation }
+    Way { table: table.to_owned(), method, cells: input.published().count(), shown: deviations.len(), moved, mean_deviation }
 }
 
 /// A coarsening in words.
@@ -113,6 +116,7 @@ pub(super) fn said(coarsening: &Coarsening) -> String {
         Coarsening::WithoutLastLevel(name) => format!("{name} without its last level"),
         Coarsening::TwoByTwo(name) => format!("{name} two by two"),
         Coarsening::Without(name) => format!("without {name}"),
+        Coarsening::Joined { dimension, codes: [one, other] } => format!("with {one} and {other} of {dimension} as one"),
     }
 }
 

@@ -44,7 +44,9 @@ impl Answer {
             None => self.protection.statuses.iter().copied().enumerate().collect(),
             Some(together) => {
                 let own = self.statuses.iter().enumerate();
-                own.flat_map(|(part, statuses)| together.cells(part).iter().copied().zip(statuses.iter().copied())).collect()
+                let cells = own.flat_map(|(part, statuses)| together.cells(part).iter().copied().zip(statuses.iter().copied()));
+                // Sets of overlapping codes stand in no table.
+                cells.filter(|(_, status)| *status != Status::Unpublished).collect()
             }
         }
     }
@@ -66,7 +68,8 @@ pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[R
     let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
     let primary = tables.iter().map(|table| hidden_by(rules, table)).collect::<Result<Vec<_>, _>>().map_err(fault)?;
     let widths = widths(rules, &tables[0]);
-    if tables.len() == 1 && releases.is_none() {
+    no_frozen_is_hidden(tables, &primary)?;
+    if tables.len() == 1 && releases.is_none() && tables[0].is_plain() {
         let table = &tables[0];
         let suppliers = &table.suppliers;
         let task = task(&table.counts, effort).with(&[], &primary[0], &table.weights, suppliers, &widths);
@@ -77,7 +80,10 @@ pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[R
     let parts: Vec<Part> = own
         .map(|(table, primary)| Part { counts: table.counts.clone(), primary: primary.clone(), weights: table.weights.clone() })
         .collect();
-    let together = Together::new(&parts, releases.unwrap_or_default(), additions(rules).as_ref()).map_err(fault)?;
+    let mut together = Together::new(&parts, releases.unwrap_or_default(), additions(rules).as_ref()).map_err(fault)?;
+    for (part, table) in tables.iter().enumerate() {
+        together.show_always(part, &table.frozen);
+    }
     let suppliers: Vec<Vec<u64>> = tables[0].suppliers.iter().map(|own| together.spread(0, own)).collect();
     let widths = if widths.is_empty() { widths } else { together.spread(0, &widths) };
     let task = task(together.counts(), effort).with(together.roles(), together.primary(), together.weights(), &suppliers, &widths);
@@ -86,6 +92,18 @@ pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[R
     let conflicts = crossing::conflicts(&task, &protection.statuses, closed);
     let statuses = (0..tables.len()).map(|part| together.statuses(part, &protection.statuses)).collect();
     Ok(Answer { protection, statuses, together: Some(together), conflicts })
+}
+
+/// What is public already cannot be hidden by a rule.
+fn no_frozen_is_hidden(tables: &[Input], primary: &[Vec<bool>]) -> Result<()> {
+    let hidden = |(table, primary): (&Input, &Vec<bool>)| {
+        let cell = table.frozen.iter().find(|cell| primary[**cell] && table.counts.values()[**cell] > 0);
+        cell.map(|cell| table.counts.crossing().name(*cell))
+    };
+    match tables.iter().zip(primary).find_map(hidden) {
+        None => Ok(()),
+        Some(cell) => Err(wrong_use(format!("cell {cell} is frozen, and a rule hides it: it cannot be both"))),
+    }
 }
 
 /// A task without its lists.

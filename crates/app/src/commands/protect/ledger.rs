@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use disclosure::crossing::{Before, Counts, Crossing, Dimension, Release, Status};
+use disclosure::crossing::{Before, Counts, Crossing, Release, Status};
 use serde::{Deserialize, Serialize};
 
 use super::wire::Hierarchy;
@@ -61,24 +61,24 @@ fn entry(file: &Path) -> Result<Entry> {
     serde_json::from_slice(&text).map_err(|error| wrong_use(format!("{}: {error}", file.display())))
 }
 
-/// The last release of a folder, where that was rounded; nothing where there is none yet.
+/// The tables of the last release of a folder, where that was rounded; nothing where there is none yet.
 ///
 /// # Errors
 /// When a file cannot be read, or the last release is one of which counts were hidden.
-pub(super) fn last_rounded(folder: &Path) -> Result<Option<Before>> {
+pub(super) fn last_rounded(folder: &Path) -> Result<Option<Vec<Before>>> {
     let files = files(folder)?;
     let Some(file) = files.last() else { return Ok(None) };
-    let mut own = entry(file)?.tables;
-    let (Some(own), true) = (own.pop(), own.is_empty()) else {
-        bail!(wrong_use(format!("{} holds several tables: one is rounded at a time", file.display())))
-    };
-    if own.rounded.is_empty() {
+    let tables = entry(file)?.tables;
+    if tables.iter().any(|own| own.rounded.is_empty()) {
         bail!(wrong_use(format!(
             "{} is a release of which counts were hidden: rounding does not go with it in one ledger",
             file.display()
         )));
     }
-    Ok(Some(Before { counts: summed(file, &own.dimensions, &own.counts)?, rounded: summed(file, &own.dimensions, &own.rounded)? }))
+    let before = |own: &Own| -> Result<Before> {
+        Ok(Before { counts: summed(file, &own.dimensions, &own.counts)?, rounded: summed(file, &own.dimensions, &own.rounded)? })
+    };
+    tables.iter().map(before).collect::<Result<_>>().map(Some)
 }
 
 fn release(file: &Path) -> Result<Release> {
@@ -98,7 +98,7 @@ fn release(file: &Path) -> Result<Release> {
 
 /// A whole table that adds up.
 fn summed(file: &Path, dimensions: &[Hierarchy], values: &[u64]) -> Result<Counts> {
-    let dimensions = dimensions.iter().map(|own| Dimension::new(&own.name, &own.hierarchy)).collect::<Result<Vec<_>, _>>();
+    let dimensions = dimensions.iter().map(Hierarchy::dimension).collect::<Result<Vec<_>, _>>();
     let fault = |error: disclosure::crossing::CrossingError| wrong_use(format!("{}: {error}", file.display()));
     let crossing = dimensions.and_then(Crossing::new).map_err(fault)?;
     if values.len() != crossing.cells() {
@@ -127,14 +127,18 @@ pub(super) fn add(folder: &Path, tables: &[(&Counts, Vec<Status>)]) -> Result<()
     write(folder, tables.iter().map(own).collect())
 }
 
-/// Adds a release that was rounded.
+/// Adds a release that was rounded: tables with what was published of each.
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) fn add_rounded(folder: &Path, counts: &Counts, rounded: &Counts) -> Result<()> {
-    let dimensions = counts.crossing().dimensions().iter().map(Hierarchy::of).collect();
-    let shown = vec![true; counts.values().len()];
-    write(folder, vec![Own { dimensions, counts: counts.values().to_vec(), shown, rounded: rounded.values().to_vec() }])
+pub(super) fn add_rounded(folder: &Path, tables: &[(&Counts, &Counts)]) -> Result<()> {
+    let own = |(counts, rounded): &(&Counts, &Counts)| Own {
+        dimensions: counts.crossing().dimensions().iter().map(Hierarchy::of).collect(),
+        counts: counts.values().to_vec(),
+        shown: vec![true; counts.values().len()],
+        rounded: rounded.values().to_vec(),
+    };
+    write(folder, tables.iter().map(own).collect())
 }
 
 fn write(folder: &Path, tables: Vec<Own>) -> Result<()> {

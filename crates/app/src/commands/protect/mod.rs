@@ -22,8 +22,8 @@ use disclosure::crossing::{self, Attacker, Counts, Rounded, Rule, Status};
 use self::ask::{Answer, Effort};
 use self::keys::Secret;
 use self::method::Method;
-use self::read::{Columns, Contributors, Input};
-use self::refusal::Refusal;
+use self::read::{Asked, Columns, Contributors, Input};
+use self::refusal::Case;
 pub use self::release::{CheckedIndicator, check_release};
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
@@ -38,6 +38,8 @@ use crate::{Desk, Format, output};
   inbeeld protect --table counts.csv --dimensions region=regions.csv,sex --count n --primary threshold:5,GM=10 --protect insider --out protected
   inbeeld protect --table forms.csv --dimensions region=regions.csv,form=forms-of.csv,age --count n --also ages.csv --out protected
   inbeeld protect --table counts-2025.csv --dimensions region=regions.csv,form=forms.csv --count n --ledger ledger --out protected
+  inbeeld protect --table sets.csv --dimensions region=regions.csv,form=forms.csv --overlapping form --count children --out protected
+  inbeeld protect --table counts.csv --dimensions region=regions.csv,form=forms.csv --count n --frozen on-the-site.csv --out protected
   inbeeld protect --table days.csv --dimensions region=regions.csv,kind --count days --primary p-percent:10 --contributions cases.csv --out protected
   inbeeld protect verify protected/cells.csv protected/certificates.json
   inbeeld protect verify releases/2026-1
@@ -46,7 +48,9 @@ use crate::{Desk, Format, output};
 A hierarchy is a CSV file with a header and two columns, child and parent; the total is what has no parent. A dimension without a file has one
 total of its own, Total. Cells that are not in the table are 0. DIR/cells.csv has every cell with all its margins; DIR/certificates.json has for each
 hidden cell two whole tables that fit everything shown and differ there by the width. Linked tables (--also) have those dimensions that are
-columns of them, may stop above the last level, and come out as DIR/cells-2.csv and on. The ledger holds true counts and stays inside."
+columns of them, may stop above the last level, and come out as DIR/cells-2.csv and on. The ledger holds true counts and stays inside.
+Where what was shown before (--ledger, --frozen) leaves a small count no way to stay hidden, nothing is written and the exit code is 1: printed are
+the fewest cells that together tell it, and what could come out instead."
 )]
 pub struct Protect {
     #[command(subcommand)]
@@ -72,6 +76,10 @@ struct Source {
     /// Columns that are dimensions, each with its hierarchy.
     #[arg(long, value_delimiter = ',', value_name = "NAME=HIERARCHY.csv", required = true)]
     dimensions: Vec<String>,
+    /// Dimensions of which one person may have several codes, and counts once under each and once in their total: forms of violence, years in
+    /// care. The column then holds sets of last codes, `physical|emotional`: a row per set, as many as have exactly these.
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    overlapping: Vec<String>,
     /// Column with the counts: whole numbers of 0 or more; rows of one cell are added.
     #[arg(long, value_name = "COLUMN")]
     count: String,
@@ -97,6 +105,9 @@ struct Wish {
     /// Other tables about the same people, to be published with it; the same column holds the counts.
     #[arg(long, value_name = "TABLE.csv", num_args = 1..)]
     also: Vec<PathBuf>,
+    /// File of cells of the table that are public already: a column per dimension, totals by their own codes. They stay shown.
+    #[arg(long, value_name = "CELLS.csv")]
+    frozen: Option<PathBuf>,
     /// Folder of earlier releases: protects this one jointly with them, and adds it when it is written.
     #[arg(long, value_name = "DIR")]
     ledger: Option<PathBuf>,
@@ -178,7 +189,8 @@ impl Source {
         let columns = Columns { count: &self.count, weights: self.weights.as_deref(), suppliers };
         let contributors = Contributors { file: self.contributions.as_deref(), contributor: self.contributor.as_deref() };
         let is_asked = self.contributions.is_some() || rules.iter().any(Rule::asks_contributions);
-        read::read(&files, &self.dimensions, &columns, is_asked.then_some(&contributors))
+        let asked = Asked { dimensions: &self.dimensions, overlapping: &self.overlapping };
+        read::read(&files, &asked, &columns, is_asked.then_some(&contributors))
     }
 }
 
@@ -192,16 +204,16 @@ impl Question {
     fn run(self, desk: &mut Desk) -> Result<Outcome> {
         let rules = self.source.rules()?;
         let stage = desk.timings.begin("read");
-        let inputs = self.source.read(&self.wish.also, &self.wish.suppliers, &rules)?;
+        let mut inputs = self.source.read(&self.wish.also, &self.wish.suppliers, &rules)?;
+        if let Some(file) = &self.wish.frozen {
+            inputs[0].frozen = read::frozen(file, inputs[0].counts.crossing())?;
+        }
         let cells: usize = inputs.iter().map(|input| input.counts.values().len()).sum();
         desk.timings.end("protect", stage, cells as u64)?;
         match self.wish.method {
             Method::Round(base) => return self.round(&inputs, base, desk),
             Method::CellKey => return self.cell_key(&inputs, &rules, desk),
             Method::Suppress | Method::SuppressAndRound(_) => {}
-        }
-        if !self.wish.also.is_empty() && matches!(self.wish.protect, Against::TwoInsiders) {
-            return Err(wrong_use("two insiders are kept out of one table at a time: leave out --also"));
         }
         let releases = self.wish.ledger.as_deref().map(ledger::read).transpose()?;
         let started = Instant::now();
@@ -215,8 +227,10 @@ impl Question {
             answer.protection.certificates = None;
         }
         if !answer.protection.audited.is_safe() {
-            let refusal = refusal::explain(&inputs, releases.as_deref(), &rules, &answer, &self.effort(&stop))?;
-            say_refused(desk, &refusal);
+            let effort = self.effort(&stop);
+            let case = Case { inputs: &inputs, releases: releases.as_deref(), rules: &rules, effort: &effort };
+            let refusal = refusal::explain(&case, &answer)?;
+            refusal.words().iter().for_each(|line| say(desk, line));
             output::json(&wire::summary(&inputs, &answer).refused(refusal))?;
             return Ok(Outcome::Refused);
         }
@@ -245,20 +259,16 @@ impl Question {
     }
 
     fn cell_key(&self, inputs: &[Input], rules: &[Rule], desk: &Desk) -> Result<Outcome> {
-        if inputs.len() > 1 {
-            return Err(wrong_use("records of one table are not known in another: move one table at a time by cell key"));
-        }
         if self.wish.key.is_none() {
             say(desk, "keys come from the seed, which anyone can guess: for a release give a secret with --key");
         }
         let secret = Secret::read(self.wish.key.as_deref(), self.wish.seed)?;
         let noise = Method::noise(rules);
-        let mut moved = Vec::new();
-        for input in inputs {
-            let keys = keys::numbered(&secret, &input.counts);
-            let values = crossing::moved(&input.counts, &keys, &noise).map_err(|error| wrong_use(error.to_string()))?;
-            moved.push((input, values));
-        }
+        let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
+        let tables: Vec<&Counts> = inputs.iter().map(|input| &input.counts).collect();
+        let keys: Vec<Vec<u64>> = tables.iter().map(|counts| keys::numbered(&secret, counts)).collect();
+        let values = crossing::moved_together(&tables, &keys, &noise).map_err(fault)?;
+        let moved: Vec<_> = inputs.iter().zip(values).collect();
         if let Some(folder) = &self.wish.out {
             for (number, (input, values)) in moved.iter().enumerate() {
                 wire::write_all(folder, number, input, values)?;
@@ -270,44 +280,39 @@ impl Question {
     }
 
     /// Rounded as the ledger's last release was, where there is one.
-    fn rounded(&self, counts: &Counts, base: u64) -> Result<Rounded> {
+    fn rounded(&self, tables: &[&Counts], base: u64) -> Result<Vec<Rounded>> {
         let before = self.wish.ledger.as_deref().map(ledger::last_rounded).transpose()?.flatten();
-        let (sweeps, seed) = (sweeps(counts.values().len()), self.wish.seed);
-        let rounded = match before {
-            None => crossing::round(counts, base, sweeps, seed),
-            Some(before) => crossing::round_again(counts, &before, base, sweeps, seed),
+        let seed = self.wish.seed;
+        let rounded = match (tables, before.as_deref()) {
+            ([counts], None) => crossing::round(counts, base, sweeps(counts.values().len()), seed).map(|own| vec![own]),
+            ([counts], Some([before])) => {
+                crossing::round_again(counts, before, base, sweeps(counts.values().len()), seed).map(|own| vec![own])
+            }
+            (tables, before) => crossing::round_linked(tables, before, base, &sweeps, seed),
         };
         rounded.map_err(|error| wrong_use(error.to_string()))
     }
 
     fn round(&self, inputs: &[Input], base: u64, desk: &Desk) -> Result<Outcome> {
-        let [input] = inputs else { return Err(wrong_use("linked tables cannot be rounded yet: round one table at a time")) };
-        let rounded = self.rounded(&input.counts, base)?;
+        if inputs.iter().any(Input::overlaps) {
+            return Err(wrong_use("totals of codes that overlap are no sums: hide instead, or use suppress+round or cell-key"));
+        }
+        let tables: Vec<&Counts> = inputs.iter().map(|input| &input.counts).collect();
+        let rounded = self.rounded(&tables, base)?;
         if let Some(folder) = &self.wish.out {
-            wire::write_all(folder, 0, input, rounded.counts.values())?;
+            for (number, (input, own)) in inputs.iter().zip(&rounded).enumerate() {
+                wire::write_all(folder, number, input, own.counts.values())?;
+            }
             if let Some(ledger) = &self.wish.ledger {
-                ledger::add_rounded(ledger, &input.counts, &rounded.counts)?;
+                let pairs: Vec<_> = tables.iter().copied().zip(rounded.iter().map(|own| &own.counts)).collect();
+                ledger::add_rounded(ledger, &pairs)?;
             }
         }
-        let (inner, margin, beyond) = (rounded.largest_inner, rounded.largest_margin, rounded.beyond.len());
-        say(
-            desk,
-            &format!(
-                "moved at most {inner} inside and {margin} in margins, {:.2} on average; {beyond} margins by {base} or more",
-                rounded.mean()
-            ),
-        );
-        for cell in rounded.beyond.iter().take(NAMED) {
-            say(
-                desk,
-                &format!(
-                    "  {} by {}",
-                    input.counts.crossing().name(*cell),
-                    rounded.counts.values()[*cell].abs_diff(input.counts.values()[*cell])
-                ),
-            );
-        }
-        output::json(&wire::rounding(&rounded))?;
+        let told = wire::rounding(inputs, &rounded);
+        say(desk, &told.words());
+        let beyond = told.beyond_cells();
+        beyond.iter().take(NAMED).for_each(|line| say(desk, &format!("  {line}")));
+        output::json(&told)?;
         Ok(Outcome::Done)
     }
 }
@@ -328,19 +333,6 @@ const NAMED: usize = 20;
 fn say(desk: &Desk, line: &str) {
     if desk.format == Format::Text && !desk.quiet {
         eprintln!("{line}");
-    }
-}
-
-fn say_refused(desk: &Desk, refusal: &Refusal) {
-    say(desk, "refused: not every hidden cell is open, so nothing is written");
-    for own in &refusal.conflicts {
-        match own.shown_before.as_slice() {
-            [] => say(desk, &format!("  {}: nothing that was shown before is to blame", own.cell)),
-            cells => say(desk, &format!("  {}: told by what was shown before: {}", own.cell, cells.join(", "))),
-        }
-    }
-    for coarser in &refusal.coarser {
-        say(desk, &format!("  this could come out: the table {coarser}"));
     }
 }
 

@@ -13,6 +13,22 @@ use crate::failure::wrong_use;
 struct Hierarchy {
     name: String,
     pairs: Vec<(String, String)>,
+    /// Whether one person may have several codes, written as `a|b`.
+    overlaps: bool,
+}
+
+impl Hierarchy {
+    fn dimension(&self) -> Result<Dimension, CrossingError> {
+        if self.overlaps { Dimension::overlapping(&self.name, &self.pairs) } else { Dimension::new(&self.name, &self.pairs) }
+    }
+}
+
+/// The dimensions asked for.
+pub(super) struct Asked<'a> {
+    /// As `NAME=FILE`, or `NAME` for one without levels.
+    pub(super) dimensions: &'a [String],
+    /// Names of those of which one person may have several codes.
+    pub(super) overlapping: &'a [String],
 }
 
 /// What was read of one table.
@@ -24,6 +40,8 @@ pub(super) struct Input {
     pub(super) contributions: Option<Contributions>,
     /// Per supplier how many of the counted in each cell are its own.
     pub(super) suppliers: Vec<Vec<u64>>,
+    /// Cells that are shown whatever comes: they are public already.
+    pub(super) frozen: Vec<usize>,
     /// The mark between fields of the table; what is written uses the same.
     pub(super) separator: u8,
 }
@@ -31,7 +49,25 @@ pub(super) struct Input {
 impl Input {
     /// A table of counts and nothing else.
     pub(super) fn of(counts: Counts) -> Input {
-        Input { counts, weights: Vec::new(), contributions: None, suppliers: Vec::new(), separator: b',' }
+        Input { counts, weights: Vec::new(), contributions: None, suppliers: Vec::new(), frozen: Vec::new(), separator: b',' }
+    }
+}
+
+impl Input {
+    /// Whether every cell of the crossing is published, hidden or not as it comes.
+    pub(super) fn is_plain(&self) -> bool {
+        self.frozen.is_empty() && !self.overlaps()
+    }
+
+    /// Whether one person may stand under several codes.
+    pub(super) fn overlaps(&self) -> bool {
+        self.counts.crossing().dimensions().iter().any(Dimension::overlaps)
+    }
+
+    /// The cells that stand in the table as it is published.
+    pub(super) fn published(&self) -> impl Iterator<Item = usize> + '_ {
+        let crossing = self.counts.crossing();
+        (0..crossing.cells()).filter(|cell| crossing.is_published(*cell))
     }
 }
 
@@ -53,9 +89,12 @@ pub(super) struct Contributors<'a> {
 ///
 /// # Errors
 /// When a file cannot be read, or a code, count or hierarchy is not what it should be; the message names file and line.
-pub(super) fn read(files: &[PathBuf], dimensions: &[String], columns: &Columns, contributors: Option<&Contributors>) -> Result<Vec<Input>> {
+pub(super) fn read(files: &[PathBuf], asked: &Asked, columns: &Columns, contributors: Option<&Contributors>) -> Result<Vec<Input>> {
     let tables = files.iter().map(|file| Table::read(file)).collect::<Result<Vec<_>>>()?;
-    let hierarchies = dimensions.iter().map(|dimension| hierarchy(dimension, &tables)).collect::<Result<Vec<_>>>()?;
+    let hierarchies = asked.dimensions.iter().map(|own| hierarchy(own, asked.overlapping, &tables)).collect::<Result<Vec<_>>>()?;
+    if let Some(name) = asked.overlapping.iter().find(|name| !hierarchies.iter().any(|own| own.name == **name)) {
+        return Err(wrong_use(format!("--overlapping names {name}, which is none of the --dimensions")));
+    }
     let is_linked = tables.len() > 1;
     let read = |(number, table): (usize, &Table)| {
         let columns = Columns { suppliers: if number == 0 { columns.suppliers } else { &[] }, ..*columns };
@@ -65,24 +104,40 @@ pub(super) fn read(files: &[PathBuf], dimensions: &[String], columns: &Columns, 
     tables.iter().enumerate().map(read).collect()
 }
 
+/// Reads which cells of a table are public already: a row per cell with a column per dimension, totals by their own codes.
+///
+/// # Errors
+/// When the file cannot be read or a row is no cell of the table.
+pub(super) fn frozen(file: &Path, crossing: &Crossing) -> Result<Vec<usize>> {
+    let table = Table::read(file)?;
+    let columns = crossing.dimensions().iter().map(|own| table.column(own.name())).collect::<Result<Vec<_>>>()?;
+    let code = |row: usize, (dimension, column): (&Dimension, &usize)| {
+        let expected = || format!("a code of the hierarchy of {}", dimension.name());
+        dimension.place(table.text(row, *column)).ok_or_else(|| table.fault(row, *column, &expected()))
+    };
+    let codes = |row: usize| crossing.dimensions().iter().zip(&columns).map(|own| code(row, own)).collect::<Result<Vec<_>>>();
+    (0..table.len()).map(|row| Ok(crossing.cell(&codes(row)?))).collect()
+}
+
 /// A dimension as `NAME=FILE`, or `NAME` for one without levels.
-fn hierarchy(text: &str, tables: &[Table]) -> Result<Hierarchy> {
+fn hierarchy(text: &str, overlapping: &[String], tables: &[Table]) -> Result<Hierarchy> {
     let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
     let name = name.trim();
     if !tables.iter().any(|table| table.header().iter().any(|own| own == name)) {
         // Its message lists the columns there are.
         tables[0].column(name)?;
     }
+    let overlaps = overlapping.iter().any(|own| own == name);
     let pairs = match file {
         Some(file) => pairs(Path::new(file))?,
-        None => flat(tables, name),
+        None => flat(tables, name, overlaps),
     };
-    Ok(Hierarchy { name: name.to_owned(), pairs })
+    Ok(Hierarchy { name: name.to_owned(), pairs, overlaps })
 }
 
 fn input(table: &Table, own: &[&Hierarchy], columns: &Columns, contributors: Option<&Contributors>, is_linked: bool) -> Result<Input> {
     let places = own.iter().map(|own| table.column(&own.name)).collect::<Result<Vec<_>>>()?;
-    let mut read = own.iter().map(|own| Dimension::new(&own.name, &own.pairs).map_err(fault)).collect::<Result<Vec<_>>>()?;
+    let mut read = own.iter().map(|own| own.dimension().map_err(fault)).collect::<Result<Vec<_>>>()?;
     if is_linked {
         for (dimension, column) in read.iter_mut().zip(&places) {
             *dimension = down_to(dimension, table, *column).map_err(fault)?;
@@ -97,7 +152,7 @@ fn input(table: &Table, own: &[&Hierarchy], columns: &Columns, contributors: Opt
     let weights = columns.weights.map(summed).transpose()?.map_or(Vec::new(), |costs| costs.values().to_vec());
     let suppliers = columns.suppliers.iter().map(|column| own_counts(table, &counts, column, &summed)).collect::<Result<Vec<_>>>()?;
     let contributions = contributors.map(|own| contributions(table, &counts, columns.count, own)).transpose()?;
-    Ok(Input { counts, weights, contributions, suppliers, separator: table.separator() })
+    Ok(Input { counts, weights, contributions, suppliers, frozen: Vec::new(), separator: table.separator() })
 }
 
 fn fault(error: CrossingError) -> anyhow::Error {
@@ -167,13 +222,17 @@ fn pairs(file: &Path) -> Result<Vec<(String, String)>> {
     Ok((0..table.len()).map(|row| (table.text(row, child).to_owned(), table.text(row, parent).to_owned())).collect())
 }
 
-/// A dimension without levels: every code of the column, in any table, under one total.
-fn flat(tables: &[Table], name: &str) -> Vec<(String, String)> {
+/// A dimension without levels: every code of the column, in any table, under one total; of overlapping codes each in any set.
+fn flat(tables: &[Table], name: &str, overlaps: bool) -> Vec<(String, String)> {
     let codes = |table: &Table| {
         let column = table.header().iter().position(|own| own == name);
         column.map_or(Vec::new(), |column| (0..table.len()).map(|row| table.text(row, column).to_owned()).collect())
     };
-    let codes: BTreeSet<String> = tables.iter().flat_map(codes).collect();
+    let apart = |text: String| match overlaps {
+        true => text.split('|').map(|code| code.trim().to_owned()).collect(),
+        false => vec![text],
+    };
+    let codes: BTreeSet<String> = tables.iter().flat_map(codes).flat_map(apart).collect();
     codes.into_iter().map(|code| (code, "Total".to_owned())).collect()
 }
 
@@ -184,7 +243,8 @@ fn inner(table: &Table, dimensions: &[Dimension], columns: &[usize], count: usiz
         for (dimension, column) in dimensions.iter().zip(columns) {
             let text = table.text(row, *column);
             let expected = || format!("a code of the hierarchy of {} ('{text}' is not in it)", dimension.name());
-            codes.push(dimension.place(text).ok_or_else(|| table.fault(row, *column, &expected()))?);
+            let code = if dimension.overlaps() { dimension.set(text) } else { dimension.place(text) };
+            codes.push(code.ok_or_else(|| table.fault(row, *column, &expected()))?);
         }
         cells.push((codes, table.count(row, count)?));
     }

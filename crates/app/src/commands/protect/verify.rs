@@ -54,20 +54,25 @@ impl Verify {
         let claim: wire::Claim =
             serde_json::from_slice(&text).map_err(|error| wrong_use(format!("{}: {error}", certificates.display())))?;
         let tables = tables(files, &claim)?;
-        let found = verify::check(&tables, &ready(claim));
+        let claim = ready(claim);
+        let found = verify::check(&tables, &claim);
         let told = || tables.iter().map(Vec::len).sum();
         let hidden = || tables.iter().flatten().filter(|(_, count)| count.is_none()).count();
         let (cells, hidden, proven) =
             found.as_ref().map_or_else(|_| (told(), hidden(), 0), |found| (found.cells, found.hidden, found.proven));
         let fault = found.as_ref().err().map(VerifyError::to_string);
+        let under_several = |name: &String| format!("one person may stand under several codes of {name}\n");
+        let several = || claim.overlapping.iter().map(under_several).collect::<String>();
         match (desk.format, &fault) {
             (Format::Json, _) => output::json(&Answer { holds: found.is_ok(), cells, hidden, open: proven, fault: fault.clone() })?,
             (Format::Text, None) if proven == hidden => {
-                output::text(&format!("every one of {hidden} hidden cells is open ({cells} cells)\n"))?;
+                output::text(&format!("every one of {hidden} hidden cells is open ({cells} cells)\n{}", several()))?;
             }
             (Format::Text, None) => {
                 let without = hidden - proven;
-                output::text(&format!("{proven} of {hidden} hidden cells are open, {without} have no certificate ({cells} cells)\n"))?;
+                let line =
+                    format!("{proven} of {hidden} hidden cells are open, {without} have no certificate ({cells} cells)\n{}", several());
+                output::text(&line)?;
             }
             (Format::Text, Some(fault)) => output::text(&format!("the proof does not hold: {fault}\n"))?,
         }
@@ -100,10 +105,12 @@ fn cells(table: &Table, columns: &[String]) -> Result<Vec<PublishedCell>> {
 
 fn ready(claim: wire::Claim) -> Claim {
     let proofs = claim.certificates.into_iter().map(|own| Proof { cell: own.cell, also: own.also, low: own.low, high: own.high });
+    let overlapping = claim.dimensions.iter().filter(|own| own.overlapping).map(|own| own.name.clone()).collect();
     let dimensions = claim.dimensions.into_iter().map(|own| (own.name, own.hierarchy));
     let tables = claim.tables.into_iter().map(|own| Place { columns: own.columns, at: own.at });
     Claim {
         dimensions: dimensions.collect(),
+        overlapping,
         tables: tables.collect(),
         width: claim.width,
         base: claim.base,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use disclosure::crossing::{Attacker, Certificates, Crossing, Dimension, Overlay, Rounded, Status};
+use disclosure::crossing::{Attacker, Certificates, Crossing, CrossingError, Dimension, Overlay, Rounded, Status};
 use serde::{Deserialize, Serialize};
 
 use super::ask::Answer;
@@ -92,15 +92,29 @@ pub(super) struct Claim {
 pub(super) struct Hierarchy {
     pub(super) name: String,
     pub(super) hierarchy: Vec<(String, String)>,
+    /// Whether one person may have several codes: a total then counts at least what each part does, and at most what all do together.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) overlapping: bool,
 }
 
 impl Hierarchy {
     /// With its pairs in order.
     pub(super) fn of(dimension: &Dimension) -> Hierarchy {
-        let codes = dimension.codes();
+        let codes = dimension.published();
         let pairs = (0..codes.len()).flat_map(|code| dimension.parents(code).iter().map(move |parent| (code, *parent)));
         let hierarchy = pairs.map(|(code, parent)| (codes[code].clone(), codes[parent].clone())).collect();
-        Hierarchy { name: dimension.name().to_owned(), hierarchy }
+        Hierarchy { name: dimension.name().to_owned(), hierarchy, overlapping: dimension.overlaps() }
+    }
+
+    /// The dimension it was made of.
+    ///
+    /// # Errors
+    /// When it is no hierarchy.
+    pub(super) fn dimension(&self) -> Result<Dimension, CrossingError> {
+        match self.overlapping {
+            true => Dimension::overlapping(&self.name, &self.hierarchy),
+            false => Dimension::new(&self.name, &self.hierarchy),
+        }
     }
 }
 
@@ -133,13 +147,51 @@ pub(super) struct Rounding {
     largest_margin: u64,
     mean: f64,
     beyond: usize,
+    /// The cells that moved by the base or more.
+    beyond_cells: Vec<Beyond>,
 }
 
-/// The summary of a rounded table.
-pub(super) fn rounding(rounded: &Rounded) -> Rounding {
-    let (largest_inner, largest_margin) = (rounded.largest_inner, rounded.largest_margin);
-    let cells = rounded.counts.values().len();
-    Rounding { cells, base: rounded.base, largest_inner, largest_margin, mean: rounded.mean(), beyond: rounded.beyond.len() }
+/// A cell that moved by the base or more.
+#[derive(Serialize)]
+pub(super) struct Beyond {
+    /// Which table, from 1.
+    table: usize,
+    cell: String,
+    by: u64,
+}
+
+/// The summary of rounded tables. A cell that two tables tell counts in both.
+pub(super) fn rounding(inputs: &[Input], rounded: &[Rounded]) -> Rounding {
+    let cells: usize = rounded.iter().map(|own| own.counts.values().len()).sum();
+    let beyond = |(table, (input, own)): (usize, (&Input, &Rounded))| -> Vec<Beyond> {
+        let by = |cell: usize| own.counts.values()[cell].abs_diff(input.counts.values()[cell]);
+        own.beyond.iter().map(|cell| Beyond { table: table + 1, cell: input.counts.crossing().name(*cell), by: by(*cell) }).collect()
+    };
+    let beyond_cells: Vec<Beyond> = inputs.iter().zip(rounded).enumerate().flat_map(beyond).collect();
+    Rounding {
+        cells,
+        base: rounded.iter().map(|own| own.base).max().unwrap_or(0),
+        largest_inner: rounded.iter().map(|own| own.largest_inner).max().unwrap_or(0),
+        largest_margin: rounded.iter().map(|own| own.largest_margin).max().unwrap_or(0),
+        mean: rounded.iter().map(|own| own.deviation).sum::<u64>() as f64 / cells.max(1) as f64,
+        beyond: beyond_cells.len(),
+        beyond_cells,
+    }
+}
+
+impl Rounding {
+    /// The same in a line.
+    pub(super) fn words(&self) -> String {
+        let Rounding { base, largest_inner, largest_margin, mean, beyond, .. } = self;
+        format!(
+            "moved at most {largest_inner} inside and {largest_margin} in margins, {mean:.2} on average; {beyond} cells by {base} or more"
+        )
+    }
+
+    /// A line for each cell that moved by the base or more.
+    pub(super) fn beyond_cells(&self) -> Vec<String> {
+        self.beyond_cells.iter().map(|own| format!("{} of table {} by {}", own.cell, own.table, own.by)).collect()
+    }
 }
 
 /// Writes `cells.csv`, and `cells-2.csv` and on for linked tables; and `certificates.json` where the proof fits what is shown.
@@ -176,8 +228,10 @@ pub(super) struct Moved {
 
 /// The summary of tables moved by cell keys.
 pub(super) fn moved(tables: &[(&Input, Vec<u64>)]) -> Moved {
-    let own = tables.iter().flat_map(|(input, values)| input.counts.values().iter().zip(values));
-    let deviations: Vec<u64> = own.map(|(count, moved)| count.abs_diff(*moved)).collect();
+    let own = |(input, values): &(&Input, Vec<u64>)| -> Vec<u64> {
+        input.published().map(|cell| input.counts.values()[cell].abs_diff(values[cell])).collect()
+    };
+    let deviations: Vec<u64> = tables.iter().flat_map(own).collect();
     Moved {
         cells: deviations.len(),
         moved: deviations.iter().filter(|deviation| **deviation > 0).count(),
@@ -218,7 +272,7 @@ fn cells(folder: &Path, number: usize, input: &Input, told: impl Fn(usize) -> (&
         let mut writer = csv::WriterBuilder::new().delimiter(input.separator).from_writer(file);
         let header: Vec<&str> = crossing.dimensions().iter().map(|dimension| dimension.name()).chain(["status", "value"]).collect();
         writer.write_record(header)?;
-        for cell in 0..crossing.cells() {
+        for cell in input.published() {
             let (status, value) = told(cell);
             writer.write_record(crossing.texts(cell).chain([status, value.as_str()]))?;
         }

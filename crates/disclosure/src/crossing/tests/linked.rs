@@ -48,22 +48,26 @@ fn together(parts: &[Part], releases: &[Release]) -> Together {
     Together::new(parts, releases, Some(&rule)).expect("tables that belong together")
 }
 
-fn guarded(together: &Together, attacker: Attacker, width: u64) -> Protection {
-    let task = Task {
+pub(super) fn guarded(together: &Together, attacker: Attacker, width: u64) -> Protection {
+    protect(&Task { attacker, width, ..task(together) }).expect("a task")
+}
+
+/// Against an outsider, at width 1.
+pub(super) fn task(together: &Together) -> Task<'_> {
+    Task {
         counts: together.counts(),
         roles: together.roles(),
         primary: together.primary(),
         weights: together.weights(),
-        attacker,
+        attacker: Attacker::Outsider,
         suppliers: &[],
-        width,
+        width: 1,
         widths: &[],
         steps: 3,
         seed: 1,
         toll: 1,
         stop: &|| false,
-    };
-    protect(&task).expect("a task")
+    }
 }
 
 fn published(together: &Together, parts: &[Part], protection: &Protection) -> Vec<Vec<PublishedCell>> {
@@ -72,7 +76,7 @@ fn published(together: &Together, parts: &[Part], protection: &Protection) -> Ve
 }
 
 /// The claim about tables of one release, as it is written out.
-fn linked_claim(together: &Together, parts: &[Part], proofs: &Certificates, width: u64) -> Claim {
+pub(super) fn linked_claim(together: &Together, parts: &[Part], proofs: &Certificates, width: u64) -> Claim {
     let whole = together.counts().crossing();
     let place = |part: &Part| {
         let columns: Vec<String> = part.counts.crossing().dimensions().iter().map(|own| own.name().to_owned()).collect();
@@ -312,21 +316,267 @@ fn what_was_shown_before_and_stands_in_the_way_is_named_and_no_more() {
     assert!(!protection.audited.is_safe());
     let name = |cell: usize| together.counts().crossing().name(cell);
     assert_eq!(protection.closed.iter().map(|cell| name(*cell)).collect::<Vec<_>>(), ["a;f"]);
-    let task = Task {
-        counts: together.counts(),
-        roles: together.roles(),
-        primary: together.primary(),
-        weights: together.weights(),
-        attacker: Attacker::Outsider,
-        suppliers: &[],
-        width: 1,
-        widths: &[],
-        steps: 3,
-        seed: 1,
-        toll: 1,
-        stop: &|| false,
-    };
-    let found = conflicts(&task, &protection.statuses, &protection.closed);
+    let found = conflicts(&task(&together), &protection.statuses, &protection.closed);
     let blamed: Vec<Vec<String>> = found.iter().map(|own| own.shown_before.iter().map(|cell| name(*cell)).collect()).collect();
     assert_eq!(blamed, [["a;S"]]);
+    assert_eq!(found[0].extent, Extent::Smallest);
+}
+
+/// Every way to keep some cells that were shown where they are, tried one by one with all tables that fit.
+#[test]
+fn no_fewer_cells_shown_before_tell_a_cell_than_the_smallest_conflict() {
+    let rule: Threshold = "threshold:4".parse().expect("a rule");
+    let (mut found, mut several) = (0, 0);
+    for seed in 0..400 {
+        let world = world(seed, &[&[&[0, 1]]]);
+        let counts = projected(&world.people, &world.tables[0]);
+        let mut chance = Chance(seed * 3 + 1);
+        // What is frozen was chosen without a thought.
+        let primary = rule.hides(&counts);
+        let frozen: Vec<usize> = (0..counts.values().len()).filter(|cell| !primary[*cell] && chance.below(3) > 0).collect();
+        let mut together = together(&[part(&counts)], &[]);
+        together.show_always(0, &frozen);
+        let protection = guarded(&together, Attacker::Outsider, 1);
+        let task = task(&together);
+        for conflict in conflicts(&task, &protection.statuses, &protection.closed) {
+            let opens = |fixed: &[usize]| {
+                let status = |cell: usize| match fixed.contains(&cell) || counts.values()[cell] == 0 && !frozen.contains(&cell) {
+                    true => Status::Shown,
+                    false => Status::Secondary,
+                };
+                let statuses: Vec<Status> = (0..counts.values().len()).map(status).collect();
+                let tables = fitting_tables(&counts, &statuses, &[], 20_000)?;
+                Some(!inferred(&counts, &statuses, &tables).contains(&conflict.cell))
+            };
+            let blamed = &conflict.shown_before;
+            if blamed.is_empty() || frozen.len() > 7 {
+                continue;
+            }
+            let Some(is_open) = opens(blamed) else { continue };
+            assert!(!is_open, "seed {seed}: {blamed:?} do not tell {}", conflict.cell);
+            assert_eq!(conflict.extent, Extent::Smallest, "seed {seed}");
+            found += 1;
+            several += usize::from(blamed.len() > 1);
+            for set in (0_u32..1 << frozen.len()).filter(|set| (set.count_ones() as usize) < blamed.len()) {
+                let fewer: Vec<usize> = (0..frozen.len()).filter(|place| set >> place & 1 == 1).map(|place| frozen[place]).collect();
+                assert_ne!(opens(&fewer), Some(false), "seed {seed}: {fewer:?} tell {} too", conflict.cell);
+            }
+        }
+    }
+    assert!(found > 20 && several > 5, "{found} conflicts, {several} of several cells");
+}
+
+/// The places of one table that count one child.
+fn alone(counts: &Counts) -> Vec<usize> {
+    (0..counts.values().len()).filter(|cell| counts.crossing().is_inner(*cell) && counts.values()[*cell] == 1).collect()
+}
+
+/// Which children a cell of a table counts: places among the inner cells of the people.
+fn counted(people: &Crossing, inner: &[usize], places: &[usize], counts: &Counts, cell: usize) -> Vec<usize> {
+    let own = counts.crossing();
+    let is_in = |atom: usize| {
+        let mut at = places.iter().enumerate();
+        at.all(|(at, place)| own.dimensions()[at].leaves(own.code(cell, at)).contains(&people.code(atom, *place)))
+    };
+    (0..inner.len()).filter(|atom| is_in(inner[*atom])).collect()
+}
+
+/// One child, or two, with all linked tables: they know every cell they are alone in, and that they are there.
+fn opened_by_children(number: usize, attacker: Attacker) -> (usize, usize) {
+    let (mut attacked, mut outsider_opened) = (0, 0);
+    for seed in 0..260 {
+        let world = world(seed, TREES);
+        let people = world.people.crossing();
+        let parts: Vec<Part> = world.tables.iter().map(|own| part(&projected(&world.people, own))).collect();
+        let system = together(&parts, &[]);
+        let protections = [guarded(&system, attacker, 1), guarded(&system, Attacker::Outsider, 1)];
+        let closed = || {
+            let own = protections[0].closed.iter().map(|cell| system.counts().crossing().name(*cell)).collect::<Vec<_>>();
+            let told = parts.iter().map(|part| {
+                let counts = &part.counts;
+                let own = (0..counts.values().len()).map(|cell| format!("{}={}", counts.crossing().name(cell), counts.values()[cell]));
+                own.collect::<Vec<_>>().join(" ")
+            });
+            format!("{own:?} of {}", told.collect::<Vec<_>>().join(" / "))
+        };
+        assert!(protections[0].audited.is_safe(), "seed {seed}: {}", closed());
+        let inner: Vec<usize> = (0..people.cells()).filter(|cell| people.is_inner(*cell)).collect();
+        let values: Vec<u64> = inner.iter().map(|cell| world.people.values()[*cell]).collect();
+        let groups = (0..inner.len()).flat_map(|one| (one..inner.len()).map(move |other| [one, other]));
+        let groups = groups.filter(|[one, other]| if number == 1 { one == other } else { one != other });
+        for group in groups.filter(|group| group.iter().all(|atom| values[*atom] > 0)).take(12) {
+            for (protection, is_asked) in protections.iter().zip([true, false]) {
+                let mut attack = Attack { atoms: inner.len(), sums: Vec::new(), hidden: Vec::new(), people: "children" };
+                let mut theirs = BTreeSet::new();
+                let mut knows_any: BTreeSet<usize> = BTreeSet::new();
+                for (table, part) in parts.iter().enumerate() {
+                    let statuses = system.statuses(table, &protection.statuses);
+                    let known = attack.hidden.len();
+                    learn(&mut attack, people, &world.tables[table], &part.counts, &statuses, 0..1);
+                    attack.hidden[known..].iter_mut().for_each(|(name, _)| *name = format!("table {table}: {name}"));
+                    for cell in 0..part.counts.values().len() {
+                        let atoms = counted(people, &inner, &world.tables[table], &part.counts, cell);
+                        let here =
+                            group.iter().collect::<BTreeSet<_>>().into_iter().filter(|atom| atoms.contains(atom)).collect::<Vec<_>>();
+                        if here.len() as u64 >= part.counts.values()[cell] {
+                            theirs.insert(format!("table {table}: {}", part.counts.crossing().name(cell)));
+                        }
+                        if !here.is_empty() && alone(&part.counts).contains(&cell) {
+                            attack.sums.push((atoms, 1));
+                            knows_any.extend(here);
+                        }
+                    }
+                }
+                // Who is alone nowhere knows no more than a reader.
+                if knows_any.len() < number {
+                    continue;
+                }
+                let Some(opened) = attack.opened(6_000) else { continue };
+                let others: Vec<&String> = opened.iter().filter(|name| !theirs.contains(*name)).collect();
+                if is_asked {
+                    attacked += 1;
+                    assert_eq!(others, Vec::<&String>::new(), "seed {seed}, {group:?}");
+                } else {
+                    outsider_opened += usize::from(!others.is_empty());
+                }
+            }
+        }
+    }
+    (attacked, outsider_opened)
+}
+
+#[test]
+fn a_child_alone_in_a_cell_of_linked_tables_opens_no_other() {
+    let (attacked, unprotected) = opened_by_children(1, Attacker::Insider);
+    assert!(attacked > 50 && unprotected > 3, "{attacked} attacked, {unprotected} opened what was hidden from readers alone");
+}
+
+#[test]
+fn two_children_who_tell_each_other_open_no_cell_of_linked_tables() {
+    let (attacked, unprotected) = opened_by_children(2, Attacker::TwoInsiders);
+    assert!(attacked > 50 && unprotected > 3, "{attacked} attacked, {unprotected} opened what was hidden from readers alone");
+}
+
+const ROUNDED: &[&[&[usize]]] =
+    &[&[&[0, 1], &[0, 2]], &[&[0], &[1]], &[&[0, 1], &[1, 2], &[2]], &[&[0, 1], &[0, 2], &[0, 3]], &[&[0, 1], &[1]], &[&[1], &[0, 1]]];
+
+/// Every table adds up, what two tell is one number, every number a multiple. How many inner cells went by the base or more.
+fn check_rounded(world: &World, counts: &[Counts], rounded: &[Rounded], seed: u64) -> usize {
+    let mut told: BTreeMap<Vec<String>, u64> = BTreeMap::new();
+    let mut beyond = 0;
+    for (table, (own, was)) in rounded.iter().zip(counts).enumerate() {
+        let crossing = was.crossing();
+        assert_eq!(own.counts.crossing(), crossing, "seed {seed}");
+        for (cell, count) in own.counts.values().iter().enumerate() {
+            assert_eq!(count % 5, 0, "seed {seed}");
+            let is_far = count.abs_diff(was.values()[cell]) >= 5;
+            assert_eq!(own.beyond.contains(&cell), is_far, "seed {seed}: those that go far are named");
+            beyond += usize::from(is_far && crossing.is_inner(cell));
+            for place in 0..crossing.dimensions().len() {
+                let parts: Vec<u64> = crossing.parts(cell, place).map(|part| own.counts.values()[part]).collect();
+                assert!(parts.is_empty() || parts.iter().sum::<u64>() == *count, "seed {seed}");
+            }
+            let mut name = vec![String::new(); world.people.crossing().dimensions().len()];
+            for (at, text) in crossing.texts(cell).enumerate().filter(|(at, _)| crossing.code(cell, *at) > 0) {
+                name[world.tables[table][at]] = text.to_owned();
+            }
+            assert_eq!(told.insert(name, *count).unwrap_or(*count), *count, "seed {seed}: two tables tell {}", crossing.name(cell));
+        }
+    }
+    beyond
+}
+
+#[test]
+fn linked_tables_are_rounded_to_the_same_and_no_inner_cell_by_the_base() {
+    let mut several = 0;
+    for seed in 0..300 {
+        let world = world(seed, ROUNDED);
+        let counts: Vec<Counts> = world.tables.iter().map(|own| projected(&world.people, own)).collect();
+        let all: Vec<&Counts> = counts.iter().collect();
+        let rounded = round_linked(&all, None, 5, &|_| 20, seed).expect("tables that belong together");
+        let beyond = check_rounded(&world, &counts, &rounded, seed);
+        // A table that another holds has margins of that one as its inner cells.
+        let is_held =
+            |own: &&&[usize]| world.tables.iter().any(|other| other.len() > own.len() && own.iter().all(|place| other.contains(place)));
+        let tables: Vec<&[usize]> = world.tables.iter().map(Vec::as_slice).collect();
+        let apart = tables.iter().filter(|own| !is_held(own)).count();
+        if apart == tables.len() {
+            assert_eq!(beyond, 0, "seed {seed}");
+        }
+        several += usize::from(tables.len() > 1 && apart == tables.len());
+        assert_eq!(rounded, round_linked(&all, None, 5, &|_| 20, seed).expect("the same"), "seed {seed}");
+    }
+    assert!(several > 100, "only {several}");
+}
+
+#[test]
+fn linked_tables_rounded_again_leave_what_did_not_change_and_meet_each_other() {
+    let (mut quiet, mut cells) = (0, 0);
+    for seed in 0..200 {
+        let world = world(seed, ROUNDED);
+        let counts: Vec<Counts> = world.tables.iter().map(|own| projected(&world.people, own)).collect();
+        let all: Vec<&Counts> = counts.iter().collect();
+        let first = round_linked(&all, None, 5, &|_| 20, seed).expect("tables that belong together");
+        let before: Vec<Before> =
+            counts.iter().zip(&first).map(|(counts, own)| Before { counts: counts.clone(), rounded: own.counts.clone() }).collect();
+        let same = round_linked(&all, Some(&before), 5, &|_| 20, seed + 1).expect("the same tables");
+        assert_eq!(
+            same.iter().map(|own| &own.counts).collect::<Vec<_>>(),
+            first.iter().map(|own| &own.counts).collect::<Vec<_>>(),
+            "seed {seed}"
+        );
+        let people = world.people.crossing();
+        let inner: Vec<usize> = (0..people.cells()).filter(|cell| people.is_inner(*cell)).collect();
+        let one_more = inner[Chance(seed).below(inner.len())];
+        let rows = inner.iter().map(|cell| (codes(people, *cell), world.people.values()[*cell] + u64::from(*cell == one_more)));
+        let more = Counts::new(people.clone(), rows).expect("counts");
+        let later: Vec<Counts> = world.tables.iter().map(|own| projected(&more, own)).collect();
+        let again = round_linked(&later.iter().collect::<Vec<_>>(), Some(&before), 5, &|_| 20, seed + 1).expect("the same tables");
+        check_rounded(&world, &later, &again, seed);
+        for (table, own) in again.iter().enumerate() {
+            let unchanged = (0..own.counts.values().len()).filter(|cell| later[table].values()[*cell] == counts[table].values()[*cell]);
+            for cell in unchanged {
+                cells += 1;
+                quiet += usize::from(own.counts.values()[cell] == first[table].counts.values()[cell]);
+            }
+        }
+    }
+    assert!(quiet * 1000 >= cells * 985, "{quiet} of {cells} unchanged cells stayed");
+}
+
+#[test]
+fn tables_in_a_circle_and_releases_of_others_are_not_rounded() {
+    let world = world(5, &[&[&[0, 1], &[1, 2], &[0, 2]]]);
+    let counts: Vec<Counts> = world.tables.iter().map(|own| projected(&world.people, own)).collect();
+    let all: Vec<&Counts> = counts.iter().collect();
+    assert_eq!(round_linked(&all, None, 5, &|_| 5, 1), Err(CrossingError::Ring));
+    let before = Before { counts: counts[0].clone(), rounded: counts[0].clone() };
+    assert_eq!(round_linked(&all[..2], Some(&[before]), 5, &|_| 5, 1), Err(CrossingError::Earlier));
+}
+
+#[test]
+fn what_two_tables_tell_moves_alike_by_cell_key() {
+    let noise = Noise { most: 5, variance: 2.0, never: 3 };
+    for seed in 0..60 {
+        let world = world(seed, TREES);
+        let counts: Vec<Counts> = world.tables.iter().map(|own| projected(&world.people, own)).collect();
+        let keys = |counts: &Counts| {
+            let mut chance = Chance(seed);
+            counts.values().iter().map(|_| chance.below(usize::MAX) as u64).collect::<Vec<_>>()
+        };
+        let all: Vec<&Counts> = counts.iter().collect();
+        let moved = moved_together(&all, &counts.iter().map(keys).collect::<Vec<_>>(), &noise).expect("noise");
+        let mut told: BTreeMap<Vec<String>, u64> = BTreeMap::new();
+        for (table, values) in moved.iter().enumerate() {
+            let crossing = counts[table].crossing();
+            for (cell, value) in values.iter().enumerate() {
+                assert!(![1, 2, 3].contains(value) && value.abs_diff(counts[table].values()[cell]) <= 5, "seed {seed}");
+                let mut name = vec![String::new(); world.people.crossing().dimensions().len()];
+                for (at, text) in crossing.texts(cell).enumerate().filter(|(at, _)| crossing.code(cell, *at) > 0) {
+                    name[world.tables[table][at]] = text.to_owned();
+                }
+                assert_eq!(told.insert(name, *value).unwrap_or(*value), *value, "seed {seed}: {}", crossing.name(cell));
+            }
+        }
+    }
 }

@@ -1,0 +1,186 @@
+//! `inbeeld protect` as other programs call it: files in, files out, what it says and how it ends.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+const REGIONS: &str = "child;parent\na;T\nb;T\nc;T\n";
+
+fn inbeeld(folder: &Path, format: &str, arguments: &str) -> Output {
+    let program = Command::new(env!("CARGO_BIN_EXE_inbeeld"))
+        .current_dir(folder)
+        .args(["--format", format])
+        .args(arguments.split_whitespace())
+        .output();
+    program.expect("the program runs")
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+fn answer(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// A first release by region; then one in which everyone in `a` turns out to be of one sex, with a rule that hides that.
+#[test]
+fn the_fewest_cells_shown_before_that_tell_a_cell_are_printed_with_what_could_come_out() {
+    let own = folder(&[
+        ("regions.csv", REGIONS),
+        ("first.csv", "region;n\na;6\nb;9\nc;8\n"),
+        ("second.csv", "region;sex;n\na;f;6\nb;f;4\nb;m;5\nc;f;4\nc;m;4\n"),
+    ]);
+    let first =
+        inbeeld(own.path(), "json", "protect --table first.csv --dimensions region=regions.csv --count n --ledger ledger --out one");
+    assert_eq!(first.status.code(), Some(0), "{}", String::from_utf8_lossy(&first.stderr));
+    let second = "protect --table second.csv --dimensions region=regions.csv,sex --count n --ledger ledger --out two --primary group:0.95";
+    let refused = inbeeld(own.path(), "json", second);
+    assert_eq!(refused.status.code(), Some(1), "{}", String::from_utf8_lossy(&refused.stderr));
+    let told = answer(&refused);
+    let conflict = &told["conflicts"][0];
+    assert_eq!(
+        (&conflict["cell"], &conflict["told_by"], &conflict["extent"]),
+        (&json!("a;f"), &json!([{"cell": "a;Total", "releases": [1]}]), &json!("smallest"))
+    );
+    assert_eq!((&told["closed"], &told["withdraw"]), (&json!(1), &json!([1])));
+    assert_eq!(told["coarser"], json!(["without region", "without sex"]));
+    assert!(!own.path().join("two").exists(), "nothing is written");
+    let words = inbeeld(own.path(), "text", second);
+    let text = String::from_utf8_lossy(&words.stderr).into_owned();
+    for part in ["region a, sex f: told by one count shown before", "region a, shown in release 1", "withdraw it"] {
+        assert!(text.contains(part), "'{part}' in: {text}");
+    }
+}
+
+#[test]
+fn cells_that_are_public_already_stay_shown_or_are_named() {
+    let own = folder(&[
+        ("regions.csv", REGIONS),
+        ("counts.csv", "region;sex;n\na;f;2\na;m;20\nb;f;15\nb;m;6\nc;f;30\nc;m;40\n"),
+        ("some.csv", "region;sex\nb;f\nb;m\n"),
+        ("all.csv", "region;sex\nb;f\nc;f\nT;f\nT;Total\n"),
+        ("small.csv", "region;sex\na;f\n"),
+    ]);
+    let ask = "protect --table counts.csv --dimensions region=regions.csv,sex --count n --out out --frozen";
+    let held = inbeeld(own.path(), "json", &format!("{ask} some.csv"));
+    assert_eq!(held.status.code(), Some(0), "{}", String::from_utf8_lossy(&held.stderr));
+    let cells = std::fs::read_to_string(own.path().join("out/cells.csv")).expect("written");
+    assert!(cells.contains("b;f;shown;15") && cells.contains("b;m;shown;6") && cells.contains("a;f;primary;"), "{cells}");
+    let verified = inbeeld(own.path(), "json", "protect verify out/cells.csv out/certificates.json");
+    assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
+
+    // The total of `f` less what `b` and `c` have of it.
+    let told = inbeeld(own.path(), "json", &format!("{ask} all.csv"));
+    assert_eq!(told.status.code(), Some(1));
+    let conflict = &answer(&told)["conflicts"][0];
+    let cells: Vec<&str> = conflict["told_by"].as_array().expect("cells").iter().filter_map(|own| own["cell"].as_str()).collect();
+    assert_eq!((cells, &conflict["extent"]), (vec!["T;f", "b;f", "c;f"], &json!("smallest")));
+    assert_eq!(conflict["told_by"][0]["releases"], json!([]));
+    let both = inbeeld(own.path(), "json", &format!("{ask} small.csv"));
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn children_with_several_forms_are_protected_and_their_proof_is_checked_by_the_inequalities() {
+    let sets = "region;form;n\na;hit;12\na;hit|seen;3\nb;hit;9\nb;seen;7\nb;seen | hit;6\nc;hit;20\nc;seen;2\nc;neglected;11\na;neglected;9\nb;neglected|hit;2\n";
+    let own = folder(&[("regions.csv", REGIONS), ("sets.csv", sets)]);
+    let ask = "--table sets.csv --dimensions region=regions.csv,form --overlapping form --count n";
+    for attacker in ["outsider", "insider"] {
+        let done = inbeeld(own.path(), "json", &format!("protect {ask} --protect {attacker} --out out"));
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+        assert_eq!(answer(&done)["cells"], 16);
+        let cells = std::fs::read_to_string(own.path().join("out/cells.csv")).expect("written");
+        assert!(!cells.contains('|') && cells.lines().count() == 17, "no set stands in the table: {cells}");
+        assert!(cells.contains("a;seen;primary;") && cells.contains("c;seen;primary;"), "{cells}");
+        let verified = inbeeld(own.path(), "text", "protect verify out/cells.csv out/certificates.json");
+        let text = String::from_utf8_lossy(&verified.stdout).into_owned();
+        assert_eq!(verified.status.code(), Some(0), "{text}");
+        assert!(text.contains("one person may stand under several codes of form"), "{text}");
+        // Fifteen children in `a` hit, however many more were seen: not fewer than that in the region.
+        let file = own.path().join("out/certificates.json");
+        let mut claim: Value = serde_json::from_slice(&std::fs::read(&file).expect("written")).expect("JSON");
+        for certificate in claim["certificates"].as_array_mut().expect("certificates") {
+            for (_, count) in certificate["high"].as_object_mut().expect("a table") {
+                *count = json!(1_000_000);
+            }
+        }
+        std::fs::write(&file, claim.to_string()).expect("written");
+        let forged = inbeeld(own.path(), "json", "protect verify out/cells.csv out/certificates.json");
+        assert_eq!(forged.status.code(), Some(1));
+    }
+    let advice = answer(&inbeeld(own.path(), "json", &format!("protect advise {ask}")));
+    let own_ways = advice["ways"].as_array().expect("ways").iter().filter(|way| way["table"] == "as it is");
+    let ways: Vec<&str> = own_ways.filter_map(|way| way["method"].as_str()).collect();
+    assert_eq!(ways, ["suppress", "suppress+round:5", "cell-key"]);
+    let rounded = inbeeld(own.path(), "json", &format!("protect {ask} --method round:5"));
+    assert_eq!(rounded.status.code(), Some(2));
+    let wrong = inbeeld(own.path(), "json", "protect --table sets.csv --dimensions region=regions.csv,form --overlapping age --count n");
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+const FORMS: &str = "region;form;n\na;hit;6\na;seen;1\nb;hit;9\nb;seen;8\nc;hit;1\nc;seen;13\n";
+const AGES: &str = "region;age;n\na;0-11;4\na;12-17;3\nb;0-11;16\nb;12-17;1\nc;0-11;6\nc;12-17;8\n";
+
+#[test]
+fn linked_tables_are_protected_from_two_who_tell_each_other() {
+    let own = folder(&[("regions.csv", REGIONS), ("forms.csv", FORMS), ("ages.csv", AGES)]);
+    let ask = "protect --table forms.csv --dimensions region=regions.csv,form,age --count n --also ages.csv --out out";
+    let hidden = |against: &str| {
+        let done = inbeeld(own.path(), "json", &format!("{ask} --protect {against}"));
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+        let told = answer(&done);
+        assert_eq!((&told["audited"]["attacker"], &told["audited"]["exact"]), (&json!(against), &json!(0)));
+        let verified = inbeeld(own.path(), "json", "protect verify out/cells.csv out/certificates.json");
+        assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
+        told["secondary"].as_u64().expect("a number")
+    };
+    assert!(hidden("outsider") < hidden("two-insiders"));
+}
+
+/// The counts of a file, by all columns before `status`; a column it lacks is the total.
+fn counts(file: &Path, columns: &[&str]) -> std::collections::BTreeMap<Vec<String>, u64> {
+    let text = std::fs::read_to_string(file).expect("written");
+    let mut lines = text.lines().map(|line| line.split(';').map(str::to_owned).collect::<Vec<_>>());
+    let header = lines.next().expect("a header");
+    let total = |text: &str| if text == "T" { "Total".to_owned() } else { text.to_owned() };
+    let code =
+        |line: &[String], column: &str| header.iter().position(|own| own == column).map_or("Total".to_owned(), |place| total(&line[place]));
+    lines.map(|line| (columns.iter().map(|own| code(&line, own)).collect(), line[line.len() - 1].parse().expect("a count"))).collect()
+}
+
+#[test]
+fn linked_tables_are_rounded_and_moved_to_the_same_and_rounded_again_as_they_were() {
+    let own = folder(&[("regions.csv", REGIONS), ("forms.csv", FORMS), ("ages.csv", AGES)]);
+    let ask = "protect --table forms.csv --dimensions region=regions.csv,form,age --count n --also ages.csv";
+    let both = |folder: &str| {
+        let own = |file: &str| counts(&own.path().join(folder).join(file), &["region", "form", "age"]);
+        let (first, second) = (own("cells.csv"), own("cells-2.csv"));
+        let shared = first.iter().filter(|(codes, _)| second.contains_key(*codes)).collect::<Vec<_>>();
+        assert_eq!(shared.len(), 4, "the regions and the total");
+        for (codes, count) in shared {
+            assert_eq!(second[codes], *count, "{codes:?}");
+        }
+        (first, second)
+    };
+    let done = inbeeld(own.path(), "json", &format!("{ask} --method round:5 --ledger ledger --out one"));
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(answer(&done)["largest_inner"].as_u64() < Some(5));
+    let before = both("one");
+    assert!(before.0.values().chain(before.1.values()).all(|count| count % 5 == 0));
+    let again = inbeeld(own.path(), "json", &format!("{ask} --method round:5 --ledger ledger --seed 9 --out two"));
+    assert_eq!(again.status.code(), Some(0), "{}", String::from_utf8_lossy(&again.stderr));
+    assert_eq!(both("two"), before);
+    let moved = inbeeld(own.path(), "json", &format!("{ask} --method cell-key --out three"));
+    assert_eq!(moved.status.code(), Some(0), "{}", String::from_utf8_lossy(&moved.stderr));
+    both("three");
+    std::fs::write(own.path().join("third.csv"), "form;age;n\nhit;0-11;10\nhit;12-17;6\nseen;0-11;16\nseen;12-17;6\n").expect("written");
+    let ring = inbeeld(own.path(), "json", &format!("{ask} third.csv --method round:5"));
+    assert_eq!(ring.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&ring.stderr).contains("circle"), "{}", String::from_utf8_lossy(&ring.stderr));
+}
