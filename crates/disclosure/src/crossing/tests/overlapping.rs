@@ -167,7 +167,7 @@ fn a_coarser_table_counts_each_child_once_under_a_code_joined_of_two() {
         }
         let crossing = counts.crossing();
         let form = crossing.dimensions().iter().position(Dimension::overlaps).expect("forms");
-        let inner = (0..crossing.cells()).filter(|cell| crossing.is_published(*cell)).next_back().expect("a cell");
+        let inner = (0..crossing.cells()).rfind(|cell| crossing.is_published(*cell)).expect("a cell");
         for coarsening in Coarsening::of_cell(crossing, inner) {
             let Coarsening::Joined { dimension, codes } = &coarsening else { continue };
             if *dimension != crossing.dimensions()[form].name() {
