@@ -88,7 +88,8 @@ fn channels(releases: &Path) -> Result<()> {
     let entries = std::fs::read_dir(releases).with_context(|| format!("cannot list {}", releases.display()))?;
     let release = entries.flatten().map(|entry| entry.path()).find(|path| path.join("manifest.json").is_file());
     let release = release.context("the demo has no release")?;
-    let mut test = shell::command("cargo", &["test", "--quiet", "-p", "web_public", "--test", "channels"]);
+    // Of the whole workspace, so that it is the very test that is built already.
+    let mut test = shell::command("cargo", &["test", "--quiet", "--workspace", "--test", "channels"]);
     shell::run(test.env("INBEELD_CHANNELS_RELEASE", release))
 }
 

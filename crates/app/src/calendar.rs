@@ -1,7 +1,7 @@
 //! What should have been delivered for a figure, and how much of it was: the coverage calendar read per region and span.
 
-use domain::{Atlas, Coverage, Day, Municipality, OrganisationKind, Period, RegionKind, Site, Span, Stage};
-use indicators::{Indicator, What, Whole};
+use domain::{Atlas, Coverage, Day, Municipality, OrganisationKind, Period, RegionKind, Selector, Site, Span, Stage};
+use indicators::{Crosstabbed, Indicator, What, Whole};
 
 /// Below this share of a region's minors with complete deliveries nothing is said.
 pub const LEAST_SHARE: f64 = 0.5;
@@ -22,13 +22,24 @@ impl Needed {
     }
 
     fn of_indicator(indicator: &Indicator, whole: &Whole) -> Needed {
-        let (selectors, next) = match &indicator.plan.what {
-            What::Starts { of, .. } => (of.clone(), Vec::new()),
+        match &indicator.plan.what {
+            What::Starts { of, .. } => Needed::of_starts(of, Vec::new()),
             What::HandOver { id, .. } => match whole.hand_overs.iter().find(|hand_over| hand_over.id == *id) {
-                Some(hand_over) => (hand_over.from.clone(), hand_over.suppliers.clone()),
-                None => (Vec::new(), Vec::new()),
+                Some(hand_over) => Needed::of_starts(&hand_over.from, hand_over.suppliers.clone()),
+                None => Needed::of_starts(&[], Vec::new()),
             },
-        };
+        }
+    }
+
+    /// What a cross table needs.
+    pub fn of_crosstab(counted: &Crosstabbed) -> Needed {
+        match counted {
+            Crosstabbed::Starts { of, .. } => Needed::of_starts(of, Vec::new()),
+            Crosstabbed::HandOver(hand_over) => Needed::of_starts(&hand_over.from, hand_over.suppliers.clone()),
+        }
+    }
+
+    fn of_starts(selectors: &[Selector], next: Vec<OrganisationKind>) -> Needed {
         Needed { starts: selectors.iter().filter_map(|selector| supplier(selector.kind.stage())).collect(), next }
     }
 }

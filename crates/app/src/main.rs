@@ -5,6 +5,7 @@
 mod calendar;
 mod commands;
 mod config;
+mod crosstabs;
 mod draft;
 mod failure;
 mod hidden;

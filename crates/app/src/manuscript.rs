@@ -1,8 +1,8 @@
 //! From the house's own words to a manuscript: definitions, questions of disclosure, method pages, completeness.
 
 use disclosure::{AlmostAll, Alone, Policy, Question, QuestionKind, Thresholds};
-use domain::{Atlas, Coverage, DayUnit, HandOver, OrganisationKind, Period, RegionCode, Stage};
-use indicators::{Indicator, Text, Unit, What};
+use domain::{Atlas, Coverage, DayUnit, EventKind, HandOver, OrganisationKind, Period, RegionCode, Stage};
+use indicators::{Crosstabbed, Indicator, Text, Unit, What, Words, Written};
 use publication::{Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
 
 use crate::config::Config;
@@ -75,6 +75,30 @@ fn definition(indicator: &Indicator, norms: &[HandOver]) -> Definition {
     }
 }
 
+/// The definition of a cross table.
+pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definition {
+    let (unit, norm) = match counted {
+        Crosstabbed::Starts { unit: Unit::Records, .. } => (Counted::Records, None),
+        Crosstabbed::Starts { unit: Unit::Cases, .. } => (Counted::Cases, None),
+        Crosstabbed::Starts { unit: Unit::Children, .. } => (Counted::Children, None),
+        Crosstabbed::HandOver(hand_over) => (Counted::Starts, Some(norm_of(hand_over))),
+    };
+    let words = |words: &Words| Bilingual::new(&words.nl, &words.en);
+    let kinds = counted.starts().iter().map(|selector| selector.kind).collect();
+    Definition {
+        id: written.id.clone(),
+        slug: written.id.clone(),
+        title: words(&written.title),
+        question: words(&written.question),
+        definition: words(&written.definition),
+        footnotes: vec![words(&written.unreliable_when)],
+        source: source_of(kinds),
+        counted: unit,
+        norm,
+        method: "crosstabs".to_owned(),
+    }
+}
+
 /// The page's name in addresses: the catalogue names the file.
 fn method_slug(indicator: &Indicator) -> &'static str {
     indicator.method.trim_start_matches("docs/methods/").trim_end_matches(".md")
@@ -102,6 +126,10 @@ fn source(indicator: &Indicator, norms: &[HandOver]) -> Bilingual {
             hand_overs.flat_map(|hand_over| hand_over.from.iter().chain(&hand_over.to)).map(|selector| selector.kind).collect()
         }
     };
+    source_of(kinds)
+}
+
+fn source_of(kinds: Vec<EventKind>) -> Bilingual {
     let mut parts: Vec<_> = kinds.iter().map(|kind| supplier_words(kind.stage())).collect();
     parts.dedup();
     let join = |pick: fn(&(&'static str, &'static str)) -> &'static str, and: &str| parts.iter().map(pick).collect::<Vec<_>>().join(and);
@@ -206,6 +234,7 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "small-areas",
     "lost-from-view",
     "decomposition",
+    "crosstabs",
     "funnel",
     "series-breaks",
     "synthetic-country",

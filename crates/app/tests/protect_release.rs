@@ -52,6 +52,7 @@ fn release(dir: &Path, table: &SafeTable, proofs: Option<Proofs>) {
         linkage: Vec::new(),
         extent: None,
         overlaps: Vec::new(),
+        crosstabs: Vec::new(),
         proofs,
     };
     compose(dir, &manuscript).expect("written");

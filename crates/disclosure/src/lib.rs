@@ -30,6 +30,7 @@ mod certificates;
 mod certify;
 mod report;
 
+mod crosstab;
 mod error;
 mod estimate;
 mod overlap;
@@ -47,6 +48,9 @@ mod tests;
 pub use audit::{AuditError, Opened, opened};
 pub use certificates::{Around, Certificates, Numbering, Stretch, Told};
 pub use certify::{Certified, certify};
+pub use crosstab::{
+    ALL_CODES, CrosstabCell, CrosstabCounts, CrosstabDimension, CrosstabTask, CrosstabWithheld, KnownMargin, SafeCrosstab, crosstabs,
+};
 pub use error::DisclosureError;
 pub use estimate::{SafeEstimate, Withheld};
 pub use overlap::{Children, Listed, OnLists, OverlapCell, OverlapTask, OverlapWithheld, SafeOverlap, overlap};

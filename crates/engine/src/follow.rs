@@ -104,12 +104,37 @@ pub fn follow<K: Ord + Clone + Send>(
     values: impl Fn(&Start) -> Vec<K> + Sync,
     threads: usize,
 ) -> Result<Followed<K>, EngineError> {
+    followed(events, asked, (coverage, Unlisted::Counted), values, threads)
+}
+
+/// The same over a snapshot, whose coverage calendar holds everyone who delivered: where nobody of the next step ever did, a start cannot be followed. So
+/// [`crate::count`] counts, and these counts are its margins.
+///
+/// # Errors
+/// As [`follow`].
+pub fn follow_snapshot<K: Ord + Clone + Send>(
+    events: &impl Partitions,
+    asked: Asked<'_>,
+    coverage: &Coverage,
+    values: impl Fn(&Start) -> Vec<K> + Sync,
+    threads: usize,
+) -> Result<Followed<K>, EngineError> {
+    followed(events, asked, (coverage, Unlisted::LeftOut), values, threads)
+}
+
+fn followed<K: Ord + Clone + Send>(
+    events: &impl Partitions,
+    asked: Asked<'_>,
+    (coverage, unlisted): (&Coverage, Unlisted),
+    values: impl Fn(&Start) -> Vec<K> + Sync,
+    threads: usize,
+) -> Result<Followed<K>, EngineError> {
     let coverage = observation::with_unknown_place(coverage);
     let hand_overs = match asked {
         Asked::Starts { .. } => &[][..],
         Asked::HandOver(hand_over) => std::slice::from_ref(hand_over),
     };
-    let pass = Pass { asked, rules: Rules { hand_overs, coverage: &coverage, unlisted: Unlisted::Counted }, values: &values };
+    let pass = Pass { asked, rules: Rules { hand_overs, coverage: &coverage, unlisted }, values: &values };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let partition = |mut sums: Sums<K>, place: usize| -> Result<Sums<K>, EngineError> {
         let read = events.read(place).map_err(|source| EngineError::Partition { partition: place, source })?;

@@ -27,7 +27,7 @@ use trajectories::{Rules, Unlisted};
 pub use around::{Around, Months, around};
 pub use completeness::Completeness;
 pub use error::EngineError;
-pub use follow::{Asked, Change, Followed, Group, Wait, follow};
+pub use follow::{Asked, Change, Followed, Group, Wait, follow, follow_snapshot};
 pub use partitions::{InMemory, Partitions, ReadError};
 
 use plan::Plan;

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`rates`] (shares and rates) → [`survival`] (waits that are not all over yet) → [`mse`] (children on no
 //! list) → [`survey`] (a sample of everyone) → [`area`] (regions with few respondents) → [`lost_from_view`] (links that are missed) →
-//! [`decomposition`] (why groups differ) → [`funnel`] (which regions differ) → [`series_break`] (where a
+//! [`decomposition`] (why groups differ) → [`crosstab`] (shares and differences of a table by several things) → [`funnel`] (which regions differ) → [`series_break`] (where a
 //! series goes on at another level) → [`triangulation`] (several sources of one number) →
 //! figures and curves from safe counts → drafts from exact counts. No unseeded chance and no number without its interval; every
 //! method page stands in `docs/methods`.
@@ -18,6 +18,8 @@ pub mod area;
 pub mod lost_from_view;
 
 pub mod decomposition;
+
+pub mod crosstab;
 
 pub mod funnel;
 

@@ -7,6 +7,7 @@
 
 mod breaks;
 pub mod catalogue;
+mod crosstab;
 mod explain;
 mod indicator;
 mod norms;
@@ -21,6 +22,7 @@ mod written;
 
 pub use breaks::{KnownBreak, known_breaks, parse_breaks};
 pub use catalogue::catalogue;
+pub use crosstab::{Contrast, Crosstabbed, crosstabs};
 pub use explain::{Words, explain, explain_plan};
 pub use indicator::{Indicator, Text};
 pub use norms::{NormError, Norms, norms, parse_norms};
@@ -28,6 +30,7 @@ pub use own::{Own, OwnError};
 pub use plan::{CountPlan, Unit, What};
 pub use shelf::written;
 pub use steps::{selector_in_words, step_in_words};
+pub use values::{dimension_in_words, value_in_words};
 pub use whole::{Whole, whole, whole_with};
 pub use words::DIMENSIONS;
 pub use written::{Plan, Written, parse_indicator};

@@ -4,8 +4,12 @@ use domain::HandOver;
 
 use crate::whole::is_common;
 use crate::{
-    KnownBreak, NormError, Norms, Plan, Written, catalogue, known_breaks, norms, parse_breaks, parse_indicator, parse_norms, written,
+    KnownBreak, NormError, Norms, Plan, Written, catalogue, dimension_in_words, known_breaks, norms, parse_breaks, parse_indicator,
+    parse_norms, written,
 };
+
+/// Most dimensions of a cross table.
+const MOST_CROSSED: usize = 3;
 
 /// What a region adds: nothing of the catalogue is changed by it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -14,6 +18,8 @@ pub struct Own {
     pub norms: Option<Norms>,
     /// Its indicators.
     pub written: Vec<Written>,
+    /// Those of them by other dimensions than region, year, sex, age and form of violence: a release tells them as cross tables of the country.
+    pub crossed: Vec<Written>,
     /// The breaks in its series.
     pub breaks: Vec<KnownBreak>,
 }
@@ -83,8 +89,8 @@ impl Own {
     /// Adds an indicator. `name` is its id where the file gives none; it may follow a hand-over of the region's own norms.
     ///
     /// # Errors
-    /// When the file cannot be read, with the line, its id is in use, readers are not told what it says, or it is counted by
-    /// something else than region, year, sex, age and form of violence.
+    /// When the file cannot be read, with the line, its id is in use, readers are not told what it says, or it is counted in a way that neither
+    /// the tables of a release nor its cross tables hold.
     ///
     /// ```
     /// let text = "hand-over = \"help-after-order\"\nwithin = \"3 months\"\n\
@@ -100,7 +106,7 @@ impl Own {
         known.extend(self.norms.iter().flat_map(|norms| norms.hand_overs.clone()));
         let read = parse_indicator(text, name, &known)?;
         let follows_itself = matches!(&read.plan, Plan::HandOver(HandOver { id, .. }) if *id == read.id);
-        let is_twice = self.written.iter().any(|own| own.id == read.id);
+        let is_twice = self.written.iter().chain(&self.crossed).any(|own| own.id == read.id);
         let is_a_norm = known.iter().any(|norm| norm.id == read.id) && !follows_itself;
         if is_of_catalogue(&read.id) || is_twice || is_a_norm {
             return Err(OwnError::Taken { id: read.id });
@@ -109,11 +115,28 @@ impl Own {
         match read.plan {
             Plan::Around { .. } => return Err(OwnError::NotInReleases { why: "what runs around a start is not in releases" }),
             Plan::Starts { .. } | Plan::HandOver(_) if !is_common(&read) => {
-                return Err(OwnError::NotInReleases { why: "a release is by region, year, sex, age and form of violence only" });
+                may_be_crossed(&read)?;
+                self.crossed.push(read);
             }
             Plan::Starts { .. } | Plan::HandOver(_) => self.written.push(read),
         }
         Ok(self)
+    }
+}
+
+/// Refuses dimensions that a cross table of a release cannot have: it is of the country by year, each start stands in one cell of it, and three
+/// dimensions leave enough in a cell to show.
+fn may_be_crossed(read: &Written) -> Result<(), OwnError> {
+    let is_told = |name: &String| dimension_in_words(name).is_some();
+    if read.by.len() > MOST_CROSSED {
+        return Err(OwnError::NotInReleases { why: "a cross table of a release has at most three dimensions" });
+    }
+    match read.by.iter().all(is_told) {
+        true => Ok(()),
+        false => {
+            let why = "a cross table of a release is of the country by year; leave out region, period and form, and write form:sexual for one form";
+            Err(OwnError::NotInReleases { why })
+        }
     }
 }
 
@@ -201,10 +224,19 @@ mod tests {
     }
 
     #[test]
+    fn an_indicator_by_another_dimension_is_a_cross_table() {
+        let text = format!("start = \"report.received\"\nby = [\"sector\", \"sex\"]\n{WORDS}");
+        let own = with("", &[("mine", text)]).expect("own");
+        assert!(own.written.is_empty() && crate::crosstabs(&own).iter().any(|(written, _)| written.id == "mine"));
+    }
+
+    #[test]
     fn what_a_release_cannot_hold_or_readers_cannot_understand_is_refused() {
         let mine = |text: &str| refused("", &[("mine", text.to_owned())]);
         assert_eq!(mine("start = \"report.received\"\n"), "'question' is missing: readers of a release must know what the number says");
-        assert!(mine(&format!("start = \"report.received\"\nby = [\"sector\"]\n{WORDS}")).starts_with("a release is by region, year,"));
+        let by = |names: &str| mine(&format!("start = \"report.received\"\nby = [{names}]\n{WORDS}"));
+        assert!(by("\"region\", \"sector\"").starts_with("a cross table of a release is of the country by year; leave out region"));
+        assert!(by("\"sector\", \"sex\", \"age\", \"crisis\"").starts_with("a cross table of a release has at most three dimensions"));
         assert!(mine(&format!("start = \"order.started\"\nrunning = \"help.started\"\n{WORDS}")).starts_with("what runs around a start"));
         assert_eq!(
             mine("start = \"report.recieved\"\n"),

@@ -3,7 +3,7 @@
 use crate::{Written, norms, parse_indicator};
 
 /// The files, in the order of the chain.
-const FILES: [(&str, &str); 47] = [
+const FILES: [(&str, &str); 49] = [
     ("investigation", include_str!("../catalogue/investigation.toml")),
     ("csg-in-view", include_str!("../catalogue/csg-in-view.toml")),
     ("police-in-view", include_str!("../catalogue/police-in-view.toml")),
@@ -32,6 +32,8 @@ const FILES: [(&str, &str); 47] = [
     ("advice-by-sector", include_str!("../catalogue/advice-by-sector.toml")),
     ("wait-by-cause", include_str!("../catalogue/wait-by-cause.toml")),
     ("help-by-form-and-sex", include_str!("../catalogue/help-by-form-and-sex.toml")),
+    ("help-after-violence-by-sex", include_str!("../catalogue/help-after-violence-by-sex.toml")),
+    ("stay-by-sex-and-age", include_str!("../catalogue/stay-by-sex-and-age.toml")),
     ("follow-up-records", include_str!("../catalogue/follow-up-records.toml")),
     ("transfer-children", include_str!("../catalogue/transfer-children.toml")),
     ("monitoring-records", include_str!("../catalogue/monitoring-records.toml")),

@@ -1,6 +1,6 @@
 //! Values of the dimensions as people say them.
 
-use domain::{AgeBand, Contact, Form, Online, OtherAge, Sector, Setting, Sex};
+use domain::{AgeBand, Contact, EventKind, Form, Online, OtherAge, Sector, Setting, Sex, WaitCause};
 
 use crate::Text;
 
@@ -98,4 +98,155 @@ pub(crate) fn sector(sector: Sector) -> Text {
         Sector::Other => text("anders", "other"),
         Sector::Unknown => text("onbekend", "unknown"),
     }
+}
+
+/// A dimension of a table as a heading of its values; `None` for one that tables of a release do not have.
+///
+/// ```
+/// assert_eq!(indicators::dimension_in_words("sector").unwrap().en, "Sector");
+/// ```
+pub fn dimension_in_words(name: &str) -> Option<Text> {
+    if let Some(form) = name.strip_prefix("form:").and_then(Form::from_word) {
+        return Some(of_form(form));
+    }
+    Some(match name {
+        "sex" => text("Geslacht", "Sex"),
+        "age" => text("Leeftijd", "Age"),
+        "sector" => text("Sector", "Sector"),
+        "code" => text("Soort", "Kind"),
+        "stay" => text("Verblijf", "Stay"),
+        "cause" => text("Oorzaak van het wachten", "Cause of waiting"),
+        "outcome" => text("Uitkomst", "Outcome"),
+        "satisfaction" => text("Cijfer", "Mark"),
+        "without-help" | "without_help" => text("Verder zonder hulp", "Going on without help"),
+        "crisis" => text("Crisis", "Crisis"),
+        "setting" => text("Waar of in welke relatie", "Setting"),
+        "contact" => text("Contact", "Contact"),
+        "online" => text("Online", "Online"),
+        "other-age" | "other_age" => text("Leeftijd van de ander", "Age of the other"),
+        _ => return None,
+    })
+}
+
+fn of_form(form: Form) -> Text {
+    match form {
+        Form::Sexual => text("Seksueel geweld bekend", "Sexual violence known of"),
+        Form::Physical => text("Lichamelijk geweld bekend", "Physical violence known of"),
+        Form::Emotional => text("Emotioneel geweld bekend", "Emotional violence known of"),
+        Form::Neglect => text("Verwaarlozing bekend", "Neglect known of"),
+        Form::Witness => text("Getuige van geweld bekend", "Witness of violence known of"),
+        Form::Exploitation => text("Uitbuiting bekend", "Exploitation known of"),
+        Form::Unknown => text("Vorm van geweld onbekend", "Form of violence unknown"),
+    }
+}
+
+/// A value of a dimension as `indicators run` writes it, as people say it; codes by the event they are a code of. The value itself where it has no
+/// words of its own: a mark, or a code that no code list of this house has.
+///
+/// ```
+/// use domain::EventKind;
+/// assert_eq!(indicators::value_in_words("code", "13", EventKind::HelpStarted).0, "gesloten plaatsing");
+/// assert_eq!(indicators::value_in_words("satisfaction", "8", EventKind::HelpEnded).1, "8");
+/// ```
+pub fn value_in_words(dimension: &str, value: &str, of: EventKind) -> (String, String) {
+    let known = match dimension {
+        "sex" => Sex::from_letter(value).map(sex),
+        "age" => AgeBand::ALL.into_iter().find(|band| band.label() == value).map(age),
+        "sector" => Sector::from_word(value).map(sector),
+        "cause" => WaitCause::from_word(value).map(cause),
+        "code" => code(value, of),
+        "outcome" => outcome(value),
+        "without-help" | "without_help" => without_help(value),
+        "stay" => stay(value),
+        "setting" => Setting::from_word(value).map(setting),
+        "contact" => Contact::from_word(value).map(contact),
+        "online" => Online::from_word(value).map(online),
+        "other-age" | "other_age" => OtherAge::from_word(value).map(other_age),
+        _ => None,
+    };
+    let common = || match value {
+        "yes" => Some(text("ja", "yes")),
+        "no" => Some(text("nee", "no")),
+        "unknown" => Some(text("onbekend", "unknown")),
+        _ => None,
+    };
+    known.or_else(common).map_or_else(|| (value.to_owned(), value.to_owned()), |words| (words.nl.to_owned(), words.en.to_owned()))
+}
+
+/// Why a child waits for help.
+fn cause(cause: WaitCause) -> Text {
+    match cause {
+        WaitCause::Unknown => text("niet opgegeven", "not given"),
+        WaitCause::NoOffer => text("geen passend aanbod", "no suitable offer"),
+        WaitCause::NoStaff => text("geen hulpverlener", "no worker"),
+        WaitCause::Refused => text("kind of ouders willen niet", "child or parents refuse"),
+        WaitCause::NotNeeded => text("geen hulp nodig naast de maatregel", "no help needed beside the order"),
+        WaitCause::OutsideRegister => text("hulp buiten de registratie (pgb, Zvw, Wlz)", "help outside the register (pgb, Zvw, Wlz)"),
+    }
+}
+
+/// What became of a wait by its term.
+fn outcome(word: &str) -> Option<Text> {
+    Some(match word {
+        "reached" => text("op tijd", "in time"),
+        "competing" => text("verviel", "became impossible"),
+        "waiting" => text("wachtte langer", "waited longer"),
+        "unseen" => text("niet zo lang gevolgd", "not followed that long"),
+        _ => return None,
+    })
+}
+
+/// Options of the youth-policy protocol, section 4.4.
+fn without_help(number: &str) -> Option<Text> {
+    Some(match number {
+        "1" => text("heeft dezelfde of zwaardere hulp nodig", "needs the same or heavier help"),
+        "2" => text("redt het met lichtere hulp", "manages with lighter help"),
+        "3" => text("nu geen hulp nodig, later misschien wel", "no help needed now, perhaps later"),
+        "4" => text("heeft geen hulp meer nodig", "needs no help any more"),
+        _ => return None,
+    })
+}
+
+fn stay(word: &str) -> Option<Text> {
+    Some(match word {
+        "yes" => text("hulp met verblijf", "help with a stay"),
+        "no" => text("hulp zonder verblijf", "help without a stay"),
+        _ => return None,
+    })
+}
+
+/// Codes of the youth-policy protocol: forms of help (3.3) and reasons of ending (3.7).
+fn code(number: &str, of: EventKind) -> Option<Text> {
+    match of {
+        EventKind::HelpStarted => help_form(number),
+        EventKind::HelpEnded => help_end(number),
+        _ => None,
+    }
+}
+
+fn help_form(number: &str) -> Option<Text> {
+    Some(match number {
+        "1" => text("door het wijk- of buurtteam", "by the neighbourhood team"),
+        "2" => text("ambulant bij de aanbieder", "ambulatory at the provider"),
+        "3" => text("daghulp bij de aanbieder", "day help at the provider"),
+        "4" => text("in het netwerk van de jeugdige", "in the network of the young person"),
+        "11" => text("pleegzorg", "foster care"),
+        "12" => text("gezinsgericht", "family-like"),
+        "13" => text("gesloten plaatsing", "closed placement"),
+        "14" => text("ander verblijf", "another stay"),
+        "0" | "90" => text("onbekend", "unknown"),
+        _ => return None,
+    })
+}
+
+fn help_end(number: &str) -> Option<Text> {
+    Some(match number {
+        "1" => text("volgens plan", "as planned"),
+        "2" => text("voortijdig, in overeenstemming", "early, by agreement"),
+        "3" => text("voortijdig, door de cliënt", "early, by the client"),
+        "4" => text("voortijdig, door de aanbieder", "early, by the provider"),
+        "5" => text("voortijdig, door omstandigheden", "early, by circumstances"),
+        "0" | "90" => text("onbekend", "unknown"),
+        _ => return None,
+    })
 }

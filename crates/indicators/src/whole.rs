@@ -14,7 +14,7 @@ const CALENDAR_HORIZON: u32 = 365;
 const WORKING_HORIZON: u32 = 30;
 
 static WRITTEN: LazyLock<Vec<Written>> = LazyLock::new(written);
-static NOTHING_OWN: Own = Own { norms: None, written: Vec::new(), breaks: Vec::new() };
+static NOTHING_OWN: Own = Own { norms: None, written: Vec::new(), crossed: Vec::new(), breaks: Vec::new() };
 
 /// Indicators, and the hand-overs they follow.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ pub struct Whole {
 }
 
 /// Everything that is counted in one pass over a snapshot. Indicators by another dimension than sex, age and form (sector, cause, code) are
-/// not among them: `indicators run` counts those.
+/// not among them: a release tells those as cross tables ([`crate::crosstabs`]).
 ///
 /// ```
 /// let whole = indicators::whole();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_by_another_dimension_stays_with_run() {
+    fn what_is_by_another_dimension_is_no_table_of_regions() {
         let whole = whole();
         let left: Vec<&str> =
             WRITTEN.iter().map(|written| written.id.as_str()).filter(|id| whole.indicators.iter().all(|own| own.id != *id)).collect();
@@ -138,6 +138,8 @@ mod tests {
                 "advice-by-sector",
                 "wait-by-cause",
                 "help-by-form-and-sex",
+                "help-after-violence-by-sex",
+                "stay-by-sex-and-age",
                 "help-ends-by-reason",
                 "help-outcome",
                 "help-satisfaction",

@@ -78,7 +78,7 @@ pub(crate) fn unit(text: &str) -> Option<DayUnit> {
 }
 
 /// What an indicator can be broken down by.
-pub const DIMENSIONS: [&str; 23] = [
+pub const DIMENSIONS: [&str; 31] = [
     "region",
     "region:VT",
     "region:GM",
@@ -92,6 +92,13 @@ pub const DIMENSIONS: [&str; 23] = [
     "sex",
     "age",
     "form",
+    "form:sexual",
+    "form:physical",
+    "form:emotional",
+    "form:neglect",
+    "form:witness",
+    "form:exploitation",
+    "form:unknown",
     "contact",
     "setting",
     "online",
@@ -99,6 +106,7 @@ pub const DIMENSIONS: [&str; 23] = [
     "sector",
     "crisis",
     "code",
+    "stay",
     "cause",
     "satisfaction",
     "without-help",

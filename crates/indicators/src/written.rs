@@ -16,7 +16,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::words::{EVENTS, Reader, Where, Word, dimension, line_of, tie};
-use crate::{NormError, Unit, Words};
+use crate::{Contrast, NormError, Unit, Words};
 
 /// The longest term that can be asked for, in days: a hundred years.
 const LONGEST_DAYS: u32 = 36_525;
@@ -73,6 +73,10 @@ pub struct Written {
     pub rows: Vec<String>,
     /// Dimensions it is broken down by unless others are asked for.
     pub by: Vec<String>,
+    /// Whether a release tells it: not where another one tells the same counts and more.
+    pub is_released: bool,
+    /// Which two groups are held against each other, and in what; most compare none.
+    pub contrast: Option<Contrast>,
     /// What it counts.
     pub plan: Plan,
 }
@@ -112,6 +116,8 @@ pub fn parse_indicator(text: &str, name: &str, norms: &[HandOver]) -> Result<Wri
         counts: words(&entry.counts),
         unreliable_when: words(&entry.unreliable_when),
         rows: entry.rows.clone(),
+        contrast: entry.contrast.as_ref().map(|contrast| reader.contrast(contrast, &by)).transpose()?,
+        is_released: entry.release.unwrap_or(true),
         by,
         plan,
         id,
@@ -144,6 +150,8 @@ struct Entry {
     suppliers: Option<Several>,
     #[serde(default)]
     by: Vec<Word>,
+    release: Option<bool>,
+    contrast: Option<Spanned<WrittenContrast>>,
     #[serde(default, rename = "where")]
     scope: Where,
 }
@@ -156,6 +164,15 @@ impl Entry {
     fn also_at(&self) -> Vec<u32> {
         self.also_at.as_ref().map(|days| days.as_ref().clone()).unwrap_or_default()
     }
+}
+
+/// `contrast = { of = "stay:yes", between = ["sex:V", "sex:M"], strata = "age" }`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenContrast {
+    of: String,
+    between: [String; 2],
+    strata: String,
 }
 
 /// A text in both languages, or one for both.
@@ -249,6 +266,27 @@ impl Reader<'_> {
             scope,
             elsewhere: None,
         }))
+    }
+
+    /// Two groups held against each other; its three dimensions are those the table is by.
+    fn contrast(&self, written: &Spanned<WrittenContrast>, by: &[String]) -> Result<Contrast, NormError> {
+        let WrittenContrast { of, between, strata } = written.as_ref();
+        let value = |text: &String| text.split_once(':').map(|(dimension, value)| (dimension.to_owned(), value.to_owned()));
+        let read = || {
+            let ((event_of, event), (first_of, first), (second_of, second)) = (value(of)?, value(&between[0])?, value(&between[1])?);
+            let mut own = [event_of.as_str(), first_of.as_str(), strata.as_str()];
+            let mut all: Vec<&str> = by.iter().map(String::as_str).collect();
+            own.sort_unstable();
+            all.sort_unstable();
+            let strata = strata.clone();
+            (all == own && first_of == second_of).then(|| Contrast { of: (event_of, event), between: (first_of, first, second), strata })
+        };
+        read().ok_or_else(|| NormError::Form {
+            line: line_of(self.text, Some(written.span())),
+            message:
+                "'contrast' is like { of = \"stay:yes\", between = [\"sex:V\", \"sex:M\"], strata = \"age\" }, and 'by' names these three"
+                    .to_owned(),
+        })
     }
 
     /// What runs around the starts.
@@ -411,6 +449,10 @@ mod tests {
         );
         check("start = \"help.started\"\nalso-at = [3]", "line 2: 'also-at' says something about an 'end', and there is none");
         check("start = \"help.started\"\ncount = \"kids\"", "line 2: 'kids' is no count (records, cases or children)");
+        check(
+            "start = \"help.started\"\nby = [\"sex\", \"stay\"]\ncontrast = { of = \"stay:yes\", between = [\"sex:V\", \"sex:M\"], strata = \"age\" }",
+            "line 3: 'contrast' is like { of = \"stay:yes\", between = [\"sex:V\", \"sex:M\"], strata = \"age\" }, and 'by' names these three",
+        );
         let unknown = parse_indicator("start = \"help.started\"\nunti = 3", "mine", &[]).expect_err("an unknown field");
         assert!(matches!(unknown, NormError::Form { line: 2, .. }), "{unknown}");
     }

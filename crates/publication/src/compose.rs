@@ -3,6 +3,7 @@
 //! ```text
 //! release.json  definitions.json  completeness.csv  manifest.json
 //! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  certificates/{slug}.json  breaks.json  extent.json  overlap.json  overlap.csv
+//! crosstabs.json  crosstabs/{slug}.csv
 //! ```
 //!
 //! The same manuscript gives the same bytes. No file is made from a hidden value: its row has a status and no value. Certificates hold tables that put some
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 use crate::breaks::{BreakEntry, BreaksFile};
 use crate::certificates;
+use crate::crosstab::{self, Crosstab};
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Outside};
 use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, Norm};
@@ -63,7 +65,8 @@ pub fn compose(dir: &Path, manuscript: &Manuscript<'_>) -> Result<ReleaseHash, P
 }
 
 fn check_names(manuscript: &Manuscript<'_>) -> Result<(), PublicationError> {
-    unique(manuscript.indicators.iter().map(|definition| definition.slug.as_str()))?;
+    let crosstabs = manuscript.crosstabs.iter().map(Crosstab::definition);
+    unique(manuscript.indicators.iter().chain(crosstabs).map(|definition| definition.slug.as_str()))?;
     unique(manuscript.methods.iter().map(|method| method.slug.as_str()))?;
     unique(std::iter::once(manuscript.version.as_str()))
 }
@@ -105,7 +108,25 @@ fn files(manuscript: &Manuscript<'_>) -> Result<Files, PublicationError> {
         files.insert("overlap.json".to_owned(), json("overlap.json", &overlap::file(&manuscript.overlaps))?);
         files.insert("overlap.csv".to_owned(), table("overlap.csv", overlap::rows(&manuscript.overlaps))?);
     }
+    crosstab_files(&manuscript.crosstabs, &mut files)?;
     Ok(files)
+}
+
+fn crosstab_files(tables: &[Crosstab], files: &mut Files) -> Result<(), PublicationError> {
+    if tables.is_empty() {
+        return Ok(());
+    }
+    let definition = |own: &Crosstab| {
+        let (cells_shown, cells) = own.share_shown();
+        DefinitionEntry { cells_shown, cells, ..definition_entry(own.definition(), None) }
+    };
+    files.insert("crosstabs.json".to_owned(), json("crosstabs.json", &crosstab::file(tables, definition))?);
+    for own in tables {
+        let name = format!("crosstabs/{}.csv", own.definition().slug);
+        let bytes = table(&name, crosstab::rows(own))?;
+        files.insert(name, bytes);
+    }
+    Ok(())
 }
 
 fn chapter_files(manuscript: &Manuscript<'_>, chapter: &Chapter<'_>, files: &mut Files) -> Result<(), PublicationError> {
@@ -381,7 +402,7 @@ fn write(dir: &Path, files: &Files) -> Result<(), PublicationError> {
     for (name, bytes) in files {
         write_file(&draft.path().join(name), bytes)?;
     }
-    for folder in ["tables", "figures", "curves", "certificates", ""] {
+    for folder in ["tables", "figures", "curves", "certificates", "crosstabs", ""] {
         sync_folder(&draft.path().join(folder))?;
     }
     fs::rename(draft.path(), dir).map_err(PublicationError::io(dir))?;

@@ -6,6 +6,7 @@
 mod breaks;
 mod certificates;
 mod compose;
+mod crosstab;
 mod error;
 mod extent;
 mod ledger;
@@ -15,11 +16,14 @@ mod release;
 mod wire;
 mod words;
 
-pub use disclosure::{OnLists, OverlapCell};
+pub use disclosure::{ALL_CODES, CrosstabCell, OnLists, OverlapCell};
+pub use estimates::crosstab::{ContrastOf, CrosstabShare};
+pub use estimates::decomposition::Decomposition;
 
 pub use breaks::{BreakKind, SeriesBreak};
 pub use certificates::{Checkable, Proofs, checkable};
 pub use compose::{ReleaseHash, compose};
+pub use crosstab::{Crosstab, CrosstabAxis, CrosstabCode, CrosstabNumbers, CrosstabTable, CrosstabYear, is_all};
 pub use error::PublicationError;
 pub use extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 pub use ledger::{Act, Entry, Ledger, State};

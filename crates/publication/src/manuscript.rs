@@ -6,6 +6,7 @@ use estimates::{Curve, Figure};
 
 use crate::breaks::{self, SeriesBreak};
 use crate::certificates::Proofs;
+use crate::crosstab::Crosstab;
 use crate::extent::Extent;
 use crate::overlap::OverlapYear;
 
@@ -219,6 +220,8 @@ pub struct Manuscript<'a> {
     pub extent: Option<Extent>,
     /// The tables that was estimated from, as far as they may leave.
     pub overlaps: Vec<OverlapYear>,
+    /// Cross tables of the country.
+    pub crosstabs: Vec<Crosstab>,
     /// For each hidden cell two tables that fit what is published; `None` where none were asked for.
     pub proofs: Option<Proofs>,
 }

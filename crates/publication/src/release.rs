@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::breaks::{BreaksFile, SeriesBreak};
 use crate::compose::{ReleaseHash, is_name};
+use crate::crosstab::{self, Crosstab, CrosstabEntry, CrosstabsFile};
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 use crate::manuscript::{Approval, Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
@@ -55,6 +56,8 @@ pub struct Release {
     pub extent: Option<Extent<Estimate>>,
     /// On which lists children stand, year by year; none in releases without it.
     pub overlaps: Vec<OverlapYear<OverlapCounts>>,
+    /// Cross tables of the country; none in releases without them.
+    pub crosstabs: Vec<Crosstab>,
     indicators: Vec<IndicatorData>,
     completeness: BTreeMap<(RegionCode, i16), Completeness>,
 }
@@ -127,6 +130,7 @@ impl Release {
             completeness: folder.completeness()?,
             extent: folder.extent()?,
             overlaps: folder.overlaps()?,
+            crosstabs: folder.crosstabs()?,
             hash: folder.hash,
             id: head.id,
             version: head.version,
@@ -156,6 +160,11 @@ impl Release {
     /// The indicator with this id.
     pub fn by_id(&self, id: &str) -> Option<&IndicatorData> {
         self.indicators.iter().find(|indicator| indicator.definition.id == id)
+    }
+
+    /// The cross table with this slug.
+    pub fn crosstab(&self, slug: &str) -> Option<&Crosstab> {
+        self.crosstabs.iter().find(|table| table.definition().slug == slug)
     }
 
     /// The method page with this slug.
@@ -363,6 +372,32 @@ impl Folder {
             return Ok(Vec::new());
         }
         overlap::read(self.json(name)?, &self.rows(counts)?).map_err(|word| self.word(counts, "scope, list or status", &word))
+    }
+
+    /// `crosstabs.json` and `crosstabs/{slug}.csv`, where the release has them.
+    fn crosstabs(&self) -> Result<Vec<Crosstab>, PublicationError> {
+        let name = "crosstabs.json";
+        if !self.files.contains_key(name) {
+            return Ok(Vec::new());
+        }
+        let file: CrosstabsFile = self.json(name)?;
+        let one = |(definition, entry): (DefinitionEntry, CrosstabEntry)| {
+            if !is_name(&definition.slug) {
+                return Err(PublicationError::Name { name: definition.slug });
+            }
+            let definition = self.definition(definition)?;
+            let rows = format!("crosstabs/{}.csv", definition.slug);
+            let plain = self.plain_rows(&rows)?;
+            crosstab::read(entry, definition, &plain).map_err(|word| self.word(&rows, "column, code or status", &word))
+        };
+        file.definitions.into_iter().zip(file.crosstabs).map(one).collect()
+    }
+
+    /// Rows of a table whose columns it names itself, the heading first.
+    fn plain_rows(&self, name: &str) -> Result<Vec<Vec<String>>, PublicationError> {
+        let wrong = |source| PublicationError::Csv { path: self.dir.join(name), source };
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(self.bytes(name)?);
+        reader.records().map(|row| row.map(|row| row.iter().map(str::to_owned).collect())).collect::<Result<_, _>>().map_err(wrong)
     }
 
     fn extent_part(&self, name: &str, part: ExtentPartEntry) -> Result<ExtentPart<Estimate>, PublicationError> {

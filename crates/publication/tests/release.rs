@@ -5,15 +5,18 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use disclosure::{Listed, OverlapTask, Policy, Question, QuestionKind, SafeEstimate, SafeTable, certify, opened, protect};
+use disclosure::{
+    CrosstabCounts, CrosstabDimension, CrosstabTask, Listed, OverlapTask, Policy, Question, QuestionKind, SafeEstimate, SafeTable, certify,
+    opened, protect,
+};
 use domain::{
     Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, Measure, NormKind, Outcome, RegionCode, Site, Span,
 };
 use estimates::Statistic;
 use publication::{
-    Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Definition, Extent, ExtentPart, Ledger, Manuscript, MethodPage,
-    Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs, PublicationError, Reading, Release, SeriesBreak, State, checkable,
-    compose,
+    Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Crosstab, CrosstabAxis, CrosstabCode, Definition, Extent, ExtentPart,
+    Ledger, Manuscript, MethodPage, Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs, PublicationError, Reading,
+    Release, SeriesBreak, State, checkable, compose,
 };
 
 /// Counts that differ by municipality, year and class, some of them small; every child is in one class of each breakdown.
@@ -93,6 +96,7 @@ fn manuscript(version: &str) -> Manuscript<'static> {
         linkage: vec![Bilingual::new("Alles gekoppeld.", "All linked.")],
         extent: Some(extent()),
         overlaps: overlaps(),
+        crosstabs: vec![crosstab()],
         proofs: None,
     }
 }
@@ -365,6 +369,50 @@ fn the_table_of_lists_enters_only_when_it_is_safe_and_reads_back() {
     let file = fs::read_to_string(dir.join("overlap.csv")).expect("a file");
     assert!(file.starts_with("year,age,scope,lists,children,status\n2023,0-11,any,,125,shown\n"), "{file}");
     assert!(file.contains("2023,0-11,exactly,csg|police,,hidden\n") && !file.contains("2022"), "{file}");
+}
+
+/// Reports by sector and sex of two years, of which one stays inside.
+fn crosstab() -> Crosstab {
+    let text = |text: &str| text.to_owned();
+    let own = |name: &str, codes: &[&str]| CrosstabDimension {
+        name: text(name),
+        axis: text(name),
+        codes: codes.iter().map(|code| (text(code), None)).collect(),
+    };
+    let dimensions = vec![own("sector", &["care", "education"]), own("sex", &["V", "M"])];
+    let count = |sector: &str, sex: &str, count: u64| (vec![text(sector), text(sex)], count);
+    let counts = vec![count("care", "V", 4), count("care", "M", 62), count("education", "V", 41), count("education", "M", 38)];
+    let (tables, policy) = ([CrosstabCounts { dimensions, counts }], Policy::usual(2021, 2023));
+    let safe = disclosure::crosstabs(&CrosstabTask { tables: &tables, known: &[], total: None, policy: &policy, seed: 1 })
+        .expect("safe")
+        .remove(0);
+    let axis = |own: &CrosstabDimension| CrosstabAxis {
+        name: own.name.clone(),
+        title: Bilingual::new("Zo", "So"),
+        codes: own
+            .codes
+            .iter()
+            .map(|(code, _)| CrosstabCode { code: code.clone(), title: Bilingual::new(code, code), within: None })
+            .collect(),
+    };
+    let axes = safe.dimensions().iter().map(axis).collect();
+    let table = Crosstab::new(definition("reports-by-sector", None), axes, None);
+    table.with_year(2022, Err(Bilingual::new("Te klein", "Too small"))).with_year(2023, Ok(&safe))
+}
+
+#[test]
+fn a_cross_table_reads_back_as_it_was_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    compose(&dir, &manuscript("2024-1")).expect("written");
+    let read = Release::read(&dir).expect("read");
+    assert_eq!(read.crosstabs, [crosstab()]);
+    let numbers = read.crosstabs[0].years()[1].numbers().expect("numbers");
+    assert_eq!((numbers.cell(&["care", "V"]), numbers.cell(&["all", "all"])), (Cell::Hidden, Cell::Shown(145)));
+    assert!(matches!(numbers.share(&["care", "all"], 0), Cell::Shown(share) if share.value == 65.0 / 145.0));
+    let file = fs::read_to_string(dir.join("crosstabs/reports-by-sector.csv")).expect("a file");
+    assert!(file.starts_with("year,sector,sex,measure,over,value,lower,upper,level,status\n2023,care,V,count,,,,,,hidden\n"), "{file}");
+    assert!(!file.contains("2022"), "what stays inside is in no file");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use person::Event;
 
 use crate::statement::same_record;
 
-/// How far back grounds and reports may lie to be the reason of an order, in days: 24 months.
+/// How far back grounds and reports may lie to be the reason of an order or of help, in days: 24 months.
 pub const LOOK_BACK_DAYS: i32 = 730;
 
 /// What one person's events say about forms of violence.
@@ -24,7 +24,7 @@ impl<'a> Evidence<'a> {
     ///
     /// - an assessment: those of the report it answers;
     /// - an investigation: those of reports in its case up to its first day;
-    /// - an order: the Board's grounds of the [`LOOK_BACK_DAYS`] before it, else what was reported in that time;
+    /// - an order, and help: the Board's grounds of the [`LOOK_BACK_DAYS`] before it, else what was reported in that time;
     /// - anything else: what it says itself.
     pub fn forms(&self, start: &Event) -> Forms {
         let forms = match start.kind {
@@ -32,15 +32,15 @@ impl<'a> Evidence<'a> {
             EventKind::InvestigationStarted => {
                 self.union(|event| event.kind == EventKind::ReportReceived && event.case == start.case && event.day <= start.day)
             }
-            EventKind::OrderStarted => self.of_order(start.day),
+            EventKind::OrderStarted | EventKind::HelpStarted => self.known_before(start.day),
             _ => said(start),
         };
         forms.known_or_unknown()
     }
 
-    /// An order's reason is the Board's grounds of the [`LOOK_BACK_DAYS`] before it; where these are empty or unknown, the forms
+    /// The reason of an order, and what help comes after: the Board's grounds of the [`LOOK_BACK_DAYS`] before it; where these are empty or unknown, the forms
     /// of Veilig Thuis reports, CSG and police events in that time.
-    fn of_order(&self, start: Day) -> Forms {
+    fn known_before(&self, start: Day) -> Forms {
         let before = |event: &Event| event.day <= start && event.day >= start.plus(-LOOK_BACK_DAYS);
         let grounds = self.union(|event| event.kind.stage() == Stage::Board && before(event));
         if is_known(grounds) {

@@ -121,6 +121,7 @@ fn addresses() -> Router<Tongue> {
         .route("/indicatoren", get(pages::indicators))
         .route("/indicatoren/{slug}", get(pages::indicator))
         .route("/indicatoren/{slug}/regios", get(pages::compare_regions))
+        .route("/kruistabellen/{slug}", get(pages::crosstab))
         .route("/regios", get(pages::regions))
         .route("/regios/{code}", get(pages::region))
         .route("/regios/{code}/raadsbrief", get(pages::letter))

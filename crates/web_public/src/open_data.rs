@@ -3,13 +3,13 @@
 //! `/v1` lists the releases; `/v1/{version}` says what a release holds; `/v1/{version}/{slug}.json` has the definition, figures and
 //! curves of an indicator (all of them, or those of `?regio=`, `?periode=` and `?naar=`); `.csv` and `.parquet` have its safe counts,
 //! `.py` and `.R` the lines that read them. An address keeps its release, so what it answers never changes. `/v1/openapi.json`
-//! describes all of it as OpenAPI 3.1.
+//! describes all of it as OpenAPI 3.1. `/v1/{version}` names the cross tables too; their numbers are at `/kruistabellen/{slug}.csv`.
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{RegionCode, Site, Span};
-use publication::{Bilingual, IndicatorData, Release, SeriesBreak, parse_breakdown};
+use publication::{Bilingual, Crosstab, CrosstabAxis, CrosstabCode, IndicatorData, Release, SeriesBreak, parse_breakdown};
 use screens::Language;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -43,11 +43,13 @@ pub(crate) async fn description() -> Response {
 pub(crate) async fn release(State(visit): State<Visit>, Path(version): Path<String>) -> Response {
     let Some(release) = visit.shelf.release(&version) else { return missing("there is no such release") };
     let indicators: Vec<Value> = release.indicators().iter().map(|indicator| described(release, indicator)).collect();
+    let crosstabs: Vec<Value> = release.crosstabs.iter().map(|table| crosstab(release, table)).collect();
     answer(&json!({
         "version": release.version, "as_of": release.as_of.to_string(), "status": release.status.word(), "made_up": release.synthetic,
         "years": [release.years.0, release.years.1], "snapshot": release.snapshot, "configuration": release.configuration,
         "program": release.program, "seed": release.seed, "manifest_blake3": release.hash.0,
         "cells_shown": release.shown.0, "cells": release.shown.1, "licence": LICENCE, "indicators": indicators,
+        "crosstabs": crosstabs,
     }))
 }
 
@@ -119,6 +121,22 @@ fn described(release: &Release, indicator: &IndicatorData) -> Value {
         "cells_shown": indicator.shown.0, "cells": indicator.shown.1,
         "series_breaks": indicator.breaks.iter().map(series_break).collect::<Vec<_>>(),
         "figures": at("json"), "counts": { "csv": at("csv"), "parquet": at("parquet") }, "scripts": { "python": at("py"), "r": at("R") },
+    })
+}
+
+/// A cross table in words, and where its numbers are.
+fn crosstab(release: &Release, table: &Crosstab) -> Value {
+    let definition = table.definition();
+    let axis = |own: &CrosstabAxis| {
+        let code = |own: &CrosstabCode| json!({ "code": own.code, "title": both(&own.title), "within": own.within });
+        json!({ "name": own.name, "title": both(&own.title), "codes": own.codes.iter().map(code).collect::<Vec<_>>() })
+    };
+    json!({
+        "id": definition.id, "slug": definition.slug, "title": both(&definition.title), "question": both(&definition.question),
+        "definition": both(&definition.definition), "source": both(&definition.source), "counted": definition.counted.word(),
+        "dimensions": table.dimensions().iter().map(axis).collect::<Vec<_>>(),
+        "years": table.years().iter().filter(|own| own.numbers().is_some()).map(|own| own.year).collect::<Vec<_>>(),
+        "csv": format!("/kruistabellen/{}.csv?release={}", definition.slug, release.version),
     })
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Atlas, RegionCode, RegionKind};
-use publication::Release;
+use publication::{Definition, Release};
 
 /// Least resemblance of a word that is taken for another.
 const LEAST: f64 = 0.4;
@@ -25,6 +25,8 @@ pub(crate) enum Target {
     Region(RegionCode),
     /// An indicator, by its slug.
     Indicator(String),
+    /// A cross table, by its slug.
+    Crosstab(String),
     /// A method, by its slug.
     Method(String),
 }
@@ -48,7 +50,7 @@ struct Word {
 }
 
 impl Search {
-    /// The regions of an atlas, and the indicators and methods of a release.
+    /// The regions of an atlas, and the indicators, cross tables and methods of a release.
     pub(crate) fn of(release: &Release, atlas: &Atlas) -> Search {
         let municipalities = atlas.municipalities().iter().map(|entry| entry.code.region());
         let areas = atlas.veilig_thuis_regions(i16::MAX).chain(atlas.youth_regions()).map(|entry| entry.code);
@@ -58,25 +60,26 @@ impl Search {
             target: Target::Region(region),
         };
         let country = [RegionCode::COUNTRY];
-        let indicators = release.indicators().iter().map(|indicator| {
-            let own = &indicator.definition;
-            Known {
-                target: Target::Indicator(own.slug.clone()),
-                name: words(&format!("{} {}", own.title.nl, own.title.en)),
-                text: words(
-                    &[&own.question.nl, &own.question.en, &own.definition.nl, &own.definition.en, &own.slug].map(String::as_str).join(" "),
-                ),
-            }
-        });
+        let defined = |target: fn(String) -> Target, own: &Definition| Known {
+            target: target(own.slug.clone()),
+            name: words(&format!("{} {}", own.title.nl, own.title.en)),
+            text: words(
+                &[&own.question.nl, &own.question.en, &own.definition.nl, &own.definition.en, &own.slug].map(String::as_str).join(" "),
+            ),
+        };
+        let indicators = release.indicators().iter().map(|indicator| defined(Target::Indicator, &indicator.definition));
+        let crosstabs = release.crosstabs.iter().map(|table| defined(Target::Crosstab, table.definition()));
         let methods = release.methods.iter().map(|method| Known {
             target: Target::Method(method.slug.clone()),
             name: words(&format!("{} {}", method.title.nl, method.title.en)),
             text: words(&method.slug),
         });
-        Search(country.into_iter().chain(areas).chain(municipalities).map(region).chain(indicators).chain(methods).collect())
+        Search(
+            country.into_iter().chain(areas).chain(municipalities).map(region).chain(indicators).chain(crosstabs).chain(methods).collect(),
+        )
     }
 
-    /// What resembles the query, best first: regions, indicators and methods, at most twelve of each.
+    /// What resembles the query, best first: regions, indicators, cross tables and methods, at most twelve of each.
     pub(crate) fn find(&self, query: &str) -> Vec<&Target> {
         let query = words(&query.chars().take(LONGEST).collect::<String>());
         if query.is_empty() {
@@ -87,7 +90,7 @@ impl Search {
         // What resembles far less than the best is noise.
         let best = found.first().map_or(0.0, |(score, _)| *score);
         found.retain(|(score, _)| *score >= best * 0.6);
-        let mut counts = [0usize; 3];
+        let mut counts = [0usize; 4];
         let mut is_among_first = |target: &Target| {
             let count = &mut counts[target.kind()];
             *count += 1;
@@ -102,7 +105,8 @@ impl Target {
         match self {
             Target::Region(_) => 0,
             Target::Indicator(_) => 1,
-            Target::Method(_) => 2,
+            Target::Crosstab(_) => 2,
+            Target::Method(_) => 3,
         }
     }
 }

@@ -8,7 +8,7 @@ use disclosure::{Protected, SafeTable};
 use domain::{Atlas, RegionKind};
 use engine::Counts;
 use indicators::Whole;
-use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear, Proofs};
+use publication::{Approval, Bilingual, Chapter, Crosstab, Extent, Manuscript, OverlapYear, Proofs};
 use rayon::prelude::*;
 use store::{LinkSummary, Snapshot, Trial};
 
@@ -17,7 +17,7 @@ use crate::commands::intake::packages::HUB;
 use crate::commands::keys::label;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, calendar, draft, hidden, how_linked, lost, manuscript, output, series};
+use crate::{Desk, calendar, crosstabs, draft, hidden, how_linked, lost, manuscript, output, series};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
 #[derive(Args)]
@@ -103,6 +103,7 @@ impl Run {
         let mut protected = protect(&counts, &whole, (&config, &atlas), desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let (proofs, proven) = certify(&protected.tables, (&config, &atlas), desk)?;
+        let crosstabs = crosstabs(&snapshot, (&coverage, &atlas), (&config, &whole), &protected.tables, desk)?;
         let chapters = estimate(&protected.tables, (&config, &whole), (&coverage, &atlas), desk)?;
         let shown = shown(&protected.tables);
         let on_pages = on_pages(&protected.tables);
@@ -111,6 +112,7 @@ impl Run {
         let manuscript = Manuscript {
             extent: Some(extent),
             overlaps,
+            crosstabs,
             linkage,
             proofs: Some(proofs),
             ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters)
@@ -186,6 +188,21 @@ fn protect(counts: &Counts, whole: &Whole, (config, atlas): (&Config, &Atlas), d
     let protected = disclosure::protect(&counts.tables, &questions, atlas, &manuscript::policy(config))?;
     desk.timings.end("run", stage, shown(&protected.tables).1 as u64)?;
     Ok(protected)
+}
+
+/// Tables of the country by other things than the others are by, beside what those show of the same starts.
+fn crosstabs(
+    snapshot: &Snapshot,
+    (coverage, atlas): (&domain::Coverage, &Atlas),
+    (config, whole): (&Config, &Whole),
+    tables: &[SafeTable],
+    desk: &mut Desk,
+) -> Result<Vec<Crosstab>> {
+    let stage = desk.timings.begin("cross tables");
+    let beside = crosstabs::Beside { coverage, atlas, config, whole, tables };
+    let made = crosstabs::crosstabs(snapshot, &beside, desk.threads)?;
+    desk.timings.end("run", stage, made.iter().map(|table| table.share_shown().1 as u64).sum())?;
+    Ok(made)
 }
 
 /// Two tables for each hidden cell, solved from what will be published and nothing else; and for how many of the hidden cells that went.
@@ -267,6 +284,7 @@ fn compose<'a>(
         linkage: Vec::new(),
         extent: None,
         overlaps: Vec::new(),
+        crosstabs: Vec::new(),
         proofs: None,
     }
 }

@@ -1,6 +1,6 @@
 //! Cells as a workbook: a sheet of cells, and a sheet that says in both languages what they are.
 
-use publication::Release;
+use publication::{Definition, Release};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use screens::{Language, Text, numbers, words};
 
@@ -86,6 +86,24 @@ pub(crate) fn of_figure(release: &Release, title: Text, said: Text) -> Vec<About
     if release.synthetic {
         lines.push(line(Text::MadeData, |language| Text::MadeDataMore.say(language).to_owned()));
     }
+    lines.extend(closing());
+    lines
+}
+
+/// What stands around the numbers of a cross table.
+pub(crate) fn of_definition(release: &Release, definition: &Definition) -> Vec<About> {
+    let mut lines = vec![
+        line(Text::IndicatorColumn, |language| told(&definition.title, language).to_owned()),
+        line(Text::Definition, |language| told(&definition.definition, language).to_owned()),
+        line(Text::Source, |language| told(&definition.source, language).to_owned()),
+        line(Text::AsOf, |language| numbers::day(release.as_of, language)),
+        line(Text::Release, |_| release.version.clone()),
+        line(Text::StatusName, |language| if release.is_unapproved() { Text::NotApproved } else { Text::Final }.say(language).to_owned()),
+    ];
+    if release.synthetic {
+        lines.push(line(Text::MadeData, |language| Text::MadeDataMore.say(language).to_owned()));
+    }
+    lines.extend(definition.footnotes.iter().map(|note| line(Text::FootnoteName, |language| told(note, language).to_owned())));
     lines.extend(closing());
     lines
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::RegionKind;
 use maud::{Markup, html};
-use publication::Release;
+use publication::{Crosstab, Definition, Release};
 use screens::form::Answered;
 use screens::{Menu, Text};
 
@@ -30,6 +30,7 @@ pub(crate) async fn find(State(visit): State<Visit>, pairs: Pairs) -> Response {
             p role="status" { (Text::FindFound.fill(visit.language, &[("count", &found.len().to_string())])) }
             (list(&visit, release, "gevonden-regio", Text::Regions, &found, |target| matches!(target, Target::Region(_))))
             (list(&visit, release, "gevonden-indicator", Text::Indicators, &found, |target| matches!(target, Target::Indicator(_))))
+            (list(&visit, release, "gevonden-kruistabel", Text::CrosstabsTitle, &found, |target| matches!(target, Target::Crosstab(_))))
             (list(&visit, release, "gevonden-methode", Text::Method, &found, |target| matches!(target, Target::Method(_))))
         }
     };
@@ -76,10 +77,12 @@ fn item(visit: &Visit, release: &Release, target: &Target) -> Markup {
             (format!("/regios/{region}"), visit.shelf.name(*region, visit.language), visit.say(kind).to_owned())
         }
         Target::Indicator(slug) => {
-            let words = release.by_slug(slug).map(|indicator| (&indicator.definition.title, &indicator.definition.question));
-            let said = words.map(|(title, question)| [title, question].map(|text| told(text, visit.language).to_owned()));
-            let [title, question] = said.unwrap_or_default();
+            let [title, question] = words(release.by_slug(slug).map(|indicator| &indicator.definition), visit);
             (format!("/indicatoren/{slug}"), title, question)
+        }
+        Target::Crosstab(slug) => {
+            let [title, question] = words(release.crosstab(slug).map(Crosstab::definition), visit);
+            (format!("/kruistabellen/{slug}"), title, question)
         }
         Target::Method(slug) => {
             let title = release.method(slug).map(|method| told(&method.title, visit.language).to_owned());
@@ -92,6 +95,12 @@ fn item(visit: &Visit, release: &Release, target: &Target) -> Markup {
             @if !what.is_empty() { p class="ib-list__what" { (what) } }
         }
     }
+}
+
+/// Title and question; empty where the release has no such thing.
+fn words(definition: Option<&Definition>, visit: &Visit) -> [String; 2] {
+    let said = definition.map(|own| [&own.title, &own.question].map(|text| told(text, visit.language).to_owned()));
+    said.unwrap_or_default()
 }
 
 /// A text as the value of a query: letters and digits as they are, everything else by its bytes.

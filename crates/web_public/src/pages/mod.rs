@@ -2,6 +2,7 @@
 
 mod chain;
 mod changes;
+mod crosstab;
 mod extent;
 mod find;
 mod home;
@@ -36,6 +37,7 @@ use crate::shelf::{Shelf, Written};
 
 pub(crate) use chain::{chain, chain_file};
 pub(crate) use changes::changes;
+pub(crate) use crosstab::crosstab;
 pub(crate) use extent::{extent, extent_file};
 pub(crate) use find::find;
 pub(crate) use home::home;

@@ -1,5 +1,7 @@
 //! A small made release, written by hand in the form of the wire: counts nobody protected, because there is nobody in them.
 
+mod crosstab;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -24,6 +26,7 @@ pub fn write(dir: &Path) {
     files.insert("extent.json".to_owned(), EXTENT.to_owned());
     files.insert("overlap.json".to_owned(), OVERLAP.to_owned());
     files.insert("overlap.csv".to_owned(), OVERLAP_CELLS.to_owned());
+    crosstab::write(&mut files);
     for (slug, due) in [("help-after-order", 183), ("assessment", 5)] {
         wait(&mut files, slug, due);
     }

@@ -1,7 +1,8 @@
 //! `--by region,sex,period`: the dimensions of a start.
 
 use anyhow::Result;
-use domain::{AgeBand, Atlas, Form, RegionCode, RegionKind};
+use domain::codes::HELP_FORMS;
+use domain::{AgeBand, Atlas, Code, Form, RegionCode, RegionKind};
 use trajectories::Start;
 
 use crate::failure::wrong_use;
@@ -14,6 +15,8 @@ pub enum Dimension {
     Sex,
     Age,
     Form,
+    /// Whether one form of violence is among the reasons.
+    OfForm(Form),
     Contact,
     Setting,
     Online,
@@ -21,6 +24,8 @@ pub enum Dimension {
     Sector,
     Crisis,
     Code,
+    /// Whether the child stays elsewhere during the help.
+    Stay,
     Cause,
     Satisfaction,
     WithoutHelp,
@@ -37,7 +42,8 @@ pub enum Span {
 
 /// What `--by` takes, for messages.
 const NAMES: &str = "region (region:VT, region:GM, region:JZ, region:NL), period (period:year, period:half, period:quarter, period:month), sex, \
-                     age, form, contact, setting, online, other-age, sector, crisis, code, cause, satisfaction, without-help";
+                     age, form, form:sexual (yes or no; so each form), contact, setting, online, other-age, sector, crisis, code, stay, cause, \
+                     satisfaction, without-help";
 
 /// The dimensions named, in their order.
 ///
@@ -75,10 +81,11 @@ fn one(name: &str) -> Option<Dimension> {
         "sector" => Dimension::Sector,
         "crisis" => Dimension::Crisis,
         "code" => Dimension::Code,
+        "stay" => Dimension::Stay,
         "cause" => Dimension::Cause,
         "satisfaction" => Dimension::Satisfaction,
         "without-help" | "without_help" => Dimension::WithoutHelp,
-        _ => return None,
+        other => return other.strip_prefix("form:").and_then(Form::from_word).map(Dimension::OfForm),
     })
 }
 
@@ -91,6 +98,13 @@ impl Dimension {
             Dimension::Sex => "sex",
             Dimension::Age => "age",
             Dimension::Form => "form",
+            Dimension::OfForm(Form::Sexual) => "form:sexual",
+            Dimension::OfForm(Form::Physical) => "form:physical",
+            Dimension::OfForm(Form::Emotional) => "form:emotional",
+            Dimension::OfForm(Form::Neglect) => "form:neglect",
+            Dimension::OfForm(Form::Witness) => "form:witness",
+            Dimension::OfForm(Form::Exploitation) => "form:exploitation",
+            Dimension::OfForm(Form::Unknown) => "form:unknown",
             Dimension::Contact => "contact",
             Dimension::Setting => "setting",
             Dimension::Online => "online",
@@ -98,6 +112,7 @@ impl Dimension {
             Dimension::Sector => "sector",
             Dimension::Crisis => "crisis",
             Dimension::Code => "code",
+            Dimension::Stay => "stay",
             Dimension::Cause => "cause",
             Dimension::Satisfaction => "satisfaction",
             Dimension::WithoutHelp => "without_help",
@@ -108,6 +123,7 @@ impl Dimension {
     fn values(self, start: &Start, atlas: &Atlas) -> Vec<String> {
         let word = match self {
             Dimension::Form => return start.forms.known_or_unknown().iter().map(|form: Form| form.word().to_owned()).collect(),
+            Dimension::OfForm(form) => yes_or_no(start.forms.known_or_unknown().iter().any(|own| own == form)),
             Dimension::Region(kind) => region(start, kind, atlas).map_or_else(|| "unknown".to_owned(), |region| region.to_string()),
             Dimension::Period(span) => period(start, span),
             Dimension::Sex => start.sex.letter().to_owned(),
@@ -117,14 +133,25 @@ impl Dimension {
             Dimension::Online => start.online.word().to_owned(),
             Dimension::OtherAge => start.other_age.word().to_owned(),
             Dimension::Sector => start.sector.word().to_owned(),
-            Dimension::Crisis => if start.crisis { "yes" } else { "no" }.to_owned(),
+            Dimension::Crisis => yes_or_no(start.crisis),
             Dimension::Code => start.code.0.to_string(),
+            Dimension::Stay => stay(start.code),
             Dimension::Cause => start.cause.word().to_owned(),
             Dimension::Satisfaction => said(start.outcome.0),
             Dimension::WithoutHelp => said(start.outcome.1),
         };
         vec![word]
     }
+}
+
+fn yes_or_no(is_so: bool) -> String {
+    if is_so { "yes" } else { "no" }.to_owned()
+}
+
+/// Whether the child stays elsewhere during help of this form; unknown where the form is.
+fn stay(code: Code) -> String {
+    let known = HELP_FORMS.iter().find(|(form, _)| *form == code);
+    known.map_or_else(|| "unknown".to_owned(), |(_, is_stay)| yes_or_no(*is_stay))
 }
 
 /// A number of 1 or more; 0 is not said.

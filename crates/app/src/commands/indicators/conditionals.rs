@@ -7,12 +7,9 @@ use std::collections::BTreeMap;
 
 use domain::Estimate;
 use engine::Group;
-use estimates::rates::wilson;
 
 use super::by::Dimension;
 use super::safe::BASE;
-
-const LEVEL: f64 = 0.95;
 
 /// The places of the two dimensions beside region and period; `None` where there are fewer or more, or where one of them is the form of violence: a start
 /// has several, so that forms have no whole.
@@ -31,14 +28,7 @@ pub fn whole(groups: &BTreeMap<Vec<String>, Group>, values: &[String], over: usi
 
 /// The share of a part in its whole. Of rounded counts the limits hold whatever the rounding left out.
 pub fn share(part: u64, whole: u64, is_rounded: bool) -> Option<Estimate> {
-    let slack = if is_rounded { BASE / 2 } else { 0 };
-    let limits = |part: u64, whole: u64| wilson(part.min(whole), whole, LEVEL).shown();
-    let mut share = limits(part, whole)?;
-    if part > 0 {
-        share.interval.lower = limits(part.saturating_sub(slack), whole + slack)?.interval.lower;
-    }
-    share.interval.upper = limits(part + slack, whole.saturating_sub(slack).max(1))?.interval.upper;
-    Some(share)
+    estimates::crosstab::share(part, whole, if is_rounded { BASE / 2 } else { 0 })
 }
 
 #[cfg(test)]

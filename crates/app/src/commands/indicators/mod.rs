@@ -1,6 +1,6 @@
 //! `inbeeld indicators list|explain|run`: what is counted, in words and in numbers.
 
-mod by;
+pub mod by;
 mod codes;
 mod conditionals;
 mod coverage;

@@ -1,0 +1,179 @@
+//! Cross tables of a release: counted in one pass for all that count the same starts, protected together, year by year.
+
+mod axes;
+mod starts;
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use disclosure::{CrosstabCounts, CrosstabTask, CrosstabWithheld, KnownMargin, SafeCrosstab, SafeTable};
+use domain::{AgeBand, Atlas, Breakdown, Cell, Coverage, HandOver, Measure, RegionCode, Sex, Site, Span};
+use engine::Partitions;
+use indicators::{Crosstabbed, What, Whole, Written};
+use publication::{Bilingual, ContrastOf, Crosstab};
+
+use crate::config::Config;
+use crate::{calendar, manuscript};
+use starts::Starts;
+
+/// What else a release is made of.
+pub struct Beside<'a> {
+    /// The coverage calendar.
+    pub coverage: &'a Coverage,
+    /// Regions.
+    pub atlas: &'a Atlas,
+    /// Years, rules, what a region adds.
+    pub config: &'a Config,
+    /// The indicators with tables by region.
+    pub whole: &'a Whole,
+    /// Those tables, as they will be published.
+    pub tables: &'a [SafeTable],
+}
+
+/// Every cross table of the catalogue and of the region, with all years of the release.
+///
+/// # Errors
+/// When the events cannot be read, or an indicator names a dimension that there is not.
+pub fn crosstabs(events: &impl Partitions, beside: &Beside<'_>, threads: usize) -> Result<Vec<Crosstab>> {
+    let mut groups: Vec<(Crosstabbed, Vec<Written>)> = Vec::new();
+    let all = indicators::crosstabs(&beside.config.own);
+    let order: Vec<String> = all.iter().map(|(written, _)| written.id.clone()).collect();
+    for (written, counted) in all {
+        match groups.iter_mut().find(|(other, _)| *other == counted) {
+            Some((_, alike)) => alike.push(written),
+            None => groups.push((counted, vec![written])),
+        }
+    }
+    let mut made = Vec::new();
+    for (counted, alike) in &groups {
+        made.extend(beside.together(events, counted, alike, threads)?);
+    }
+    made.sort_by_key(|table: &Crosstab| order.iter().position(|id| *id == table.definition().id));
+    Ok(made)
+}
+
+impl Beside<'_> {
+    /// The tables that count the same starts.
+    fn together(&self, events: &impl Partitions, counted: &Crosstabbed, alike: &[Written], threads: usize) -> Result<Vec<Crosstab>> {
+        let starts = Starts::count(events, counted, alike, (self.coverage, self.atlas), threads)?;
+        let needed = calendar::Needed::of_crosstab(counted);
+        let empty = |written: &Written| {
+            let axes = starts.dimensions(written).iter().map(|own| axes::in_words(own, counted)).collect();
+            Crosstab::new(manuscript::crosstab_definition(written, counted), axes, contrast_of(&starts, written))
+        };
+        let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
+        for year in self.config.years.0..=self.config.years.1 {
+            let site = Site::all(RegionCode::COUNTRY, Span::Year(year));
+            let is_delivered = calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE;
+            let safe = match is_delivered {
+                true => self.safe(&starts, counted, alike, year)?,
+                false => vec![Err(not_delivered()); alike.len()],
+            };
+            let told = |number: usize| safe[number].as_ref().map_err(Clone::clone);
+            tables = tables.into_iter().enumerate().map(|(number, table)| table.with_year(year, told(number))).collect();
+        }
+        Ok(tables)
+    }
+
+    /// The tables of one year, each safe beside the others and what is told of the same starts elsewhere, or why it stays inside. Where all of them together
+    /// cannot be told, as many as can, in their order.
+    fn safe(&self, starts: &Starts, counted: &Crosstabbed, alike: &[Written], year: i16) -> Result<Vec<Result<SafeCrosstab, Bilingual>>> {
+        let tables: Vec<CrosstabCounts> = alike.iter().map(|written| starts.table(written, year)).collect();
+        if let Some(safe) = self.protected(&tables, counted, year)? {
+            return Ok(safe.into_iter().map(Ok).collect());
+        }
+        let (mut kept, mut safe) = (Vec::new(), Vec::new());
+        for number in 0..tables.len() {
+            let tried: Vec<usize> = kept.iter().copied().chain([number]).collect();
+            let some: Vec<CrosstabCounts> = tried.iter().map(|number| tables[*number].clone()).collect();
+            // All of them together were tried already.
+            if let Some(found) = if tried.len() < tables.len() { self.protected(&some, counted, year)? } else { None } {
+                (kept, safe) = (tried, found);
+            }
+        }
+        let mut told: Vec<Result<SafeCrosstab, Bilingual>> = vec![Err(not_safe()); tables.len()];
+        kept.into_iter().zip(safe).for_each(|(number, table)| told[number] = Ok(table));
+        Ok(told)
+    }
+
+    /// Tables of one year, safe together; `None` where no way was found.
+    fn protected(&self, tables: &[CrosstabCounts], counted: &Crosstabbed, year: i16) -> Result<Option<Vec<SafeCrosstab>>> {
+        let (known, total) = self.known(counted, year);
+        let policy = manuscript::policy(self.config);
+        let task = CrosstabTask { tables, known: &known, total, policy: &policy, seed: self.config.seed };
+        match disclosure::crosstabs(&task) {
+            Ok(safe) => Ok(Some(safe)),
+            Err(CrosstabWithheld::Table(error)) => Err(error).context("the counts of a cross table do not make a table"),
+            Err(CrosstabWithheld::Open { .. } | CrosstabWithheld::Total) => Ok(None),
+        }
+    }
+
+    /// What a table by region tells of the same starts in the whole country: by sex, by age, by outcome, and in all.
+    fn known(&self, counted: &Crosstabbed, year: i16) -> (Vec<KnownMargin>, Option<bool>) {
+        let Some(table) = self.twin(counted) else { return (Vec::new(), None) };
+        let all = Site::all(RegionCode::COUNTRY, Span::Year(year));
+        let is_shown = |site: Site, measure: Measure| match table.cell(site, measure) {
+            Cell::Shown(_) => Some(true),
+            Cell::Hidden => Some(false),
+            Cell::Unknown | Cell::Impossible => None,
+        };
+        let class = |breakdown: Breakdown, class: u8| is_shown(Site { breakdown, class, ..all }, Measure::Entered);
+        let margin = |dimension: &str, shown: Vec<(String, Option<bool>)>| {
+            let shown: Vec<_> = shown.into_iter().filter_map(|(code, shown)| Some((code, shown?))).collect();
+            (!shown.is_empty()).then(|| KnownMargin { dimension: dimension.to_owned(), shown })
+        };
+        let sexes = Sex::ALL.iter().map(|sex| (sex.letter().to_owned(), class(Breakdown::Sex, *sex as u8)));
+        let ages = AgeBand::ALL.iter().map(|band| (band.label().to_owned(), class(Breakdown::Age, band.number())));
+        let outcomes = match counted {
+            Crosstabbed::Starts { .. } => Vec::new(),
+            Crosstabbed::HandOver(own) => starts::measures(own).map(|(word, measure)| (word.to_owned(), is_shown(all, measure))).to_vec(),
+        };
+        let margins = [margin("sex", sexes.collect()), margin("age", ages.collect()), margin("outcome", outcomes)];
+        (margins.into_iter().flatten().collect(), is_shown(all, Measure::Entered))
+    }
+
+    /// The table by region that counts the very same starts.
+    fn twin(&self, counted: &Crosstabbed) -> Option<&SafeTable> {
+        let is_same = |what: &What| match (what, counted) {
+            (What::Starts { of, unit, scope }, Crosstabbed::Starts { of: own, unit: per, scope: within }) => {
+                of == own && unit == per && scope == within
+            }
+            (What::HandOver { id, .. }, Crosstabbed::HandOver(own)) => self.hand_over(id) == Some(own),
+            (What::Starts { .. }, Crosstabbed::HandOver(_)) | (What::HandOver { .. }, Crosstabbed::Starts { .. }) => false,
+        };
+        let indicator = self.whole.indicators.iter().find(|indicator| is_same(&indicator.plan.what))?;
+        self.tables.iter().find(|table| table.indicator() == indicator.id)
+    }
+
+    fn hand_over(&self, id: &str) -> Option<&HandOver> {
+        self.whole.hand_overs.iter().find(|own| own.id == id)
+    }
+}
+
+/// The two groups a table holds against each other, by places.
+fn contrast_of(starts: &Starts, written: &Written) -> Option<ContrastOf> {
+    let contrast = written.contrast.as_ref()?;
+    let places: BTreeMap<String, usize> =
+        starts.dimensions(written).into_iter().enumerate().map(|(place, own)| (own.name, place)).collect();
+    let (of, code) = &contrast.of;
+    let (between, first, second) = &contrast.between;
+    Some(ContrastOf {
+        of: (*places.get(of)?, code.clone()),
+        between: (*places.get(between)?, first.clone(), second.clone()),
+        strata: *places.get(&contrast.strata)?,
+    })
+}
+
+fn not_delivered() -> Bilingual {
+    Bilingual::new(
+        "Voor meer dan de helft van de kinderen in het land ontbreken aanleveringen over dit jaar.",
+        "For more than half of the children in the country deliveries about this year are missing.",
+    )
+}
+
+fn not_safe() -> Bilingual {
+    Bilingual::new(
+        "Er is geen manier gevonden om deze tabel te tonen zonder dat iemand een verborgen aantal kan uitrekenen.",
+        "No way was found to show this table without someone being able to work out a hidden count.",
+    )
+}

@@ -1,0 +1,142 @@
+//! The starts of cross tables, counted once by everything that any of the tables is by.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use disclosure::{CrosstabCounts, CrosstabDimension};
+use domain::{Atlas, Coverage, EventKind, HandOver, Measure, Outcome};
+use engine::{Asked, Group, Partitions, Wait};
+use indicators::{Crosstabbed, Written};
+
+use super::axes;
+use crate::commands::indicators::by::{self, Dimension, Span};
+
+/// Name of the dimension of what became of a wait.
+const OUTCOME: &str = "outcome";
+
+/// How many starts there were by year and by everything.
+pub struct Starts {
+    /// Names of the values after the year.
+    names: Vec<String>,
+    /// Year, then a value per name.
+    counts: BTreeMap<(i16, Vec<String>), u64>,
+    /// Of which event codes are codes.
+    kind: Option<EventKind>,
+    has_outcome: bool,
+}
+
+impl Starts {
+    /// One pass over the events.
+    pub fn count(
+        events: &impl Partitions,
+        counted: &Crosstabbed,
+        alike: &[Written],
+        (coverage, atlas): (&Coverage, &Atlas),
+        threads: usize,
+    ) -> Result<Starts> {
+        let mut names = vec!["period".to_owned()];
+        for name in alike.iter().flat_map(|written| &written.by) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        let dimensions = by::parse(&names)?;
+        debug_assert_eq!(dimensions[0], Dimension::Period(Span::Year));
+        let asked = match counted {
+            Crosstabbed::Starts { of, unit, scope } => Asked::Starts { of, unit: *unit, scope },
+            Crosstabbed::HandOver(hand_over) => Asked::HandOver(hand_over),
+        };
+        let values = |start: &trajectories::Start| by::values(&dimensions, start, atlas);
+        let followed = engine::follow_snapshot(events, asked, coverage, values, threads).context("cannot count a cross table")?;
+        let mut starts = Starts { names: names.split_off(1), counts: BTreeMap::new(), kind: counted.kind(), has_outcome: false };
+        for (values, group) in followed.groups {
+            starts.add(&values, &group, counted);
+        }
+        if let Crosstabbed::HandOver(_) = counted {
+            starts.names.push(OUTCOME.to_owned());
+            starts.has_outcome = true;
+        }
+        Ok(starts)
+    }
+
+    fn add(&mut self, values: &[String], group: &Group, counted: &Crosstabbed) {
+        let Some(year) = values.first().and_then(|year| year.parse().ok()) else { return };
+        let own = values[1..].to_vec();
+        let mut add = |values: Vec<String>, count: u64| {
+            if count > 0 {
+                *self.counts.entry((year, values)).or_insert(0) += count;
+            }
+        };
+        match counted {
+            Crosstabbed::Starts { .. } => add(own, group.starts),
+            Crosstabbed::HandOver(hand_over) => {
+                for (wait, count) in &group.waits {
+                    add([own.as_slice(), &[outcome(hand_over, wait).to_owned()]].concat(), *count);
+                }
+            }
+        }
+    }
+
+    /// The dimensions of one table, with every code that occurs in any year.
+    pub fn dimensions(&self, written: &Written) -> Vec<CrosstabDimension> {
+        let codes = |place: usize| self.counts.keys().map(move |(_, values)| values[place].as_str());
+        self.places(written).into_iter().map(|place| axes::dimension(&self.names[place], codes(place), self.kind)).collect()
+    }
+
+    /// The exact counts of one table in a year.
+    pub fn table(&self, written: &Written, year: i16) -> CrosstabCounts {
+        let places = self.places(written);
+        let mut counts: BTreeMap<Vec<String>, u64> = BTreeMap::new();
+        for ((_, values), count) in self.counts.iter().filter(|((own, _), _)| *own == year) {
+            *counts.entry(places.iter().map(|place| values[*place].clone()).collect()).or_insert(0) += count;
+        }
+        CrosstabCounts { dimensions: self.dimensions(written), counts: counts.into_iter().collect() }
+    }
+
+    fn places(&self, written: &Written) -> Vec<usize> {
+        let own = written.by.iter().filter_map(|name| self.names.iter().position(|known| known == name));
+        own.chain(self.has_outcome.then(|| self.names.len() - 1)).collect()
+    }
+}
+
+/// What became of a start by the term, each with the measure of the tables by region that counts it.
+pub fn measures(hand_over: &HandOver) -> [(&'static str, Measure); 4] {
+    let by = due(hand_over);
+    [
+        ("reached", Measure::Reached { by }),
+        ("competing", Measure::Competing { by }),
+        ("waiting", Measure::Waiting { by }),
+        ("unseen", Measure::Unseen { by }),
+    ]
+}
+
+fn due(hand_over: &HandOver) -> u16 {
+    u16::try_from(hand_over.due.days).unwrap_or(u16::MAX)
+}
+
+fn outcome(hand_over: &HandOver, wait: &Wait) -> &'static str {
+    let by = due(hand_over);
+    match wait.outcome {
+        Outcome::Reached if wait.days <= by => "reached",
+        Outcome::Competing if wait.days <= by => "competing",
+        Outcome::Open if wait.days < by => "unseen",
+        Outcome::Reached | Outcome::Competing | Outcome::Open | Outcome::Counted => "waiting",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each start has one outcome, at the due itself as on other days.
+    #[test]
+    fn every_wait_has_the_outcome_that_the_tables_by_region_count() {
+        let hand_over = indicators::norms().into_iter().find(|own| own.id == "help-after-order").expect("a norm");
+        let by = due(&hand_over);
+        let told = |outcome_of: Outcome, days: u16| outcome(&hand_over, &Wait { days, least: days, most: days, outcome: outcome_of });
+        assert_eq!([Outcome::Reached, Outcome::Competing, Outcome::Open].map(|own| told(own, by)), ["reached", "competing", "waiting"]);
+        assert_eq!([Outcome::Reached, Outcome::Competing, Outcome::Open].map(|own| told(own, by - 1)), ["reached", "competing", "unseen"]);
+        assert_eq!([Outcome::Reached, Outcome::Competing, Outcome::Open].map(|own| told(own, by + 1)), ["waiting"; 3]);
+        assert!(measures(&hand_over).iter().any(|(word, measure)| *word == "waiting" && *measure == Measure::Waiting { by }));
+    }
+}

@@ -1,0 +1,282 @@
+//! Cross tables of the country that count the same starts: protected together, and beside what the tables of regions show of them.
+//!
+//! Each table has dimensions of its own. What two of them both tell is one cell, hidden in both or in neither (`crossing::Together`); margins by sex
+//! and age that the release shows or hides elsewhere stay as they are there. Counts below the threshold of the country are hidden, and as many
+//! more as it takes; what is shown is rounded. See `docs/methods/crosstabs.md`.
+
+use domain::Cell;
+
+use crate::crossing::{self, Attacker, Counts, Crossing, CrossingError, Dimension, Part, Release, Status, Task, Together};
+use crate::{Alone, Policy};
+
+/// The code of a dimension that holds all its others.
+pub const ALL_CODES: &str = "all";
+
+/// How much dearer a count is to hide for every dimension in which it is about more than one code.
+const DEARER: u64 = 10;
+
+/// How often another way of hiding is tried.
+const STEPS: u64 = 2_000;
+
+/// A dimension of a cross table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CrosstabDimension {
+    /// Its name.
+    pub name: String,
+    /// What it is a level of: help with or without a stay is a level of the form of help. Its own name where it is a level of nothing.
+    pub axis: String,
+    /// Its codes in order, each with the code of the level above it that holds it, if any.
+    pub codes: Vec<(String, Option<String>)>,
+}
+
+impl CrosstabDimension {
+    /// Every code that a table tells in this dimension: codes, levels above them, and all together, which comes last.
+    pub fn told(&self) -> Vec<&str> {
+        let mut told: Vec<&str> = Vec::new();
+        for (code, above) in &self.codes {
+            told.push(code);
+            told.extend(above.as_deref().filter(|above| !self.codes.iter().any(|(own, _)| own == above)));
+        }
+        told.sort_by_key(|code| !self.codes.iter().any(|(own, _)| own == code));
+        told.dedup();
+        told.push(ALL_CODES);
+        told
+    }
+
+    fn crossed(&self) -> Result<Dimension, CrossingError> {
+        let mut pairs = Vec::new();
+        for (code, above) in &self.codes {
+            let above = above.as_deref().unwrap_or(ALL_CODES);
+            pairs.push((code.clone(), above.to_owned()));
+            if above != ALL_CODES {
+                pairs.push((above.to_owned(), ALL_CODES.to_owned()));
+            }
+        }
+        // One order for a level, whichever table names it.
+        pairs.sort_unstable();
+        Dimension::new(&self.axis, &pairs)
+    }
+}
+
+/// The exact counts of one cross table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CrosstabCounts {
+    /// Its dimensions.
+    pub dimensions: Vec<CrosstabDimension>,
+    /// A code per dimension, and how many.
+    pub counts: Vec<(Vec<String>, u64)>,
+}
+
+/// What the release tells of the same starts elsewhere, by one dimension: per code whether its count is shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KnownMargin {
+    /// Name of the dimension.
+    pub dimension: String,
+    /// Codes, each with whether its count is shown.
+    pub shown: Vec<(String, bool)>,
+}
+
+/// Cross tables to protect together.
+#[derive(Clone, Copy, Debug)]
+pub struct CrosstabTask<'a> {
+    /// Tables that count the same starts.
+    pub tables: &'a [CrosstabCounts],
+    /// What is told of these elsewhere.
+    pub known: &'a [KnownMargin],
+    /// Whether their number is shown elsewhere; `None` where it is not told.
+    pub total: Option<bool>,
+    /// The rules of the release.
+    pub policy: &'a Policy,
+    /// Seed of the choices.
+    pub seed: u64,
+}
+
+/// Why cross tables stay inside.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum CrosstabWithheld {
+    /// The counts do not make tables.
+    #[error(transparent)]
+    Table(#[from] CrossingError),
+    /// A hidden count could be worked out.
+    #[error("{cells} hidden counts could be worked out")]
+    Open {
+        /// How many.
+        cells: usize,
+    },
+    /// How many there are in all is shown in one place of the release and hidden in another.
+    #[error("the number of all would be shown in one place and hidden in another")]
+    Total,
+}
+
+/// One count of a cross table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CrosstabCell {
+    /// A code per dimension; [`ALL_CODES`] for all of one.
+    pub codes: Vec<String>,
+    /// The count as it leaves.
+    pub count: Cell<u64>,
+}
+
+/// A cross table that may leave. Only this room can build one.
+///
+/// ```compile_fail
+/// let forged = disclosure::SafeCrosstab { base: 5 };
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SafeCrosstab {
+    base: u64,
+    dimensions: Vec<CrosstabDimension>,
+    cells: Vec<CrosstabCell>,
+}
+
+impl SafeCrosstab {
+    /// Rounding base of what is shown.
+    pub fn base(&self) -> u64 {
+        self.base
+    }
+
+    /// The dimensions, in the order of the codes of a cell.
+    pub fn dimensions(&self) -> &[CrosstabDimension] {
+        &self.dimensions
+    }
+
+    /// Every cell, margins included: codes in the order of their dimension, all together last.
+    pub fn cells(&self) -> &[CrosstabCell] {
+        &self.cells
+    }
+
+    /// The count of these codes; `Impossible` where the table has no such cell.
+    pub fn cell(&self, codes: &[&str]) -> Cell<u64> {
+        self.cells.iter().find(|cell| cell.codes == codes).map_or(Cell::Impossible, |cell| cell.count)
+    }
+}
+
+/// Protects cross tables that count the same starts, against whoever holds all of them and what is told of them elsewhere; someone who is alone in a cell,
+/// and knows it, is kept from the others where the policy says so.
+///
+/// # Errors
+/// When counts do not make tables or a hidden count could be worked out: then none of them may leave.
+///
+/// ```
+/// use disclosure::{CrosstabCounts, CrosstabDimension, CrosstabTask, Policy, crosstabs};
+/// let codes = |codes: &[&str]| codes.iter().map(|code| ((*code).to_owned(), None)).collect();
+/// let dimension = |name: &str, own: &[&str]| CrosstabDimension { name: name.to_owned(), axis: name.to_owned(), codes: codes(own) };
+/// let count = |codes: [&str; 2], count| (codes.map(str::to_owned).to_vec(), count);
+/// let table = CrosstabCounts {
+///     dimensions: vec![dimension("sector", &["care", "school"]), dimension("sex", &["V", "M"])],
+///     counts: vec![count(["care", "V"], 3), count(["care", "M"], 40), count(["school", "V"], 71), count(["school", "M"], 22)],
+/// };
+/// let task = CrosstabTask { tables: &[table], known: &[], total: None, policy: &Policy::usual(2020, 2024), seed: 1 };
+/// let safe = &crosstabs(&task)?[0];
+/// assert_eq!(safe.cell(&["care", "V"]), domain::Cell::Hidden);
+/// assert_eq!(safe.cell(&["school", "all"]), domain::Cell::Shown(95));
+/// # Ok::<(), disclosure::CrosstabWithheld>(())
+/// ```
+pub fn crosstabs(task: &CrosstabTask<'_>) -> Result<Vec<SafeCrosstab>, CrosstabWithheld> {
+    let least = task.policy.thresholds.country;
+    let parts = task.tables.iter().map(|table| part(table, least)).collect::<Result<Vec<_>, _>>()?;
+    let together = Together::new(&parts, &earlier(task, &parts)?, None)?;
+    let attacker = match task.policy.alone {
+        Alone::KeepOut => Attacker::Insider,
+        Alone::Ignore => Attacker::Outsider,
+    };
+    let protection = crossing::protect(&Task {
+        counts: together.counts(),
+        roles: together.roles(),
+        primary: together.primary(),
+        weights: together.weights(),
+        attacker,
+        suppliers: &[],
+        width: task.policy.width,
+        widths: &[],
+        steps: STEPS,
+        seed: task.seed,
+        toll: 1,
+        stop: &|| false,
+    })?;
+    if !protection.audited.is_safe() {
+        return Err(CrosstabWithheld::Open { cells: protection.closed.len() });
+    }
+    let safe = |(number, table): (usize, &CrosstabCounts)| {
+        let statuses = together.statuses(number, &protection.statuses);
+        SafeCrosstab::of(table, &parts[number].counts, &statuses, task.policy.base)
+    };
+    let tables: Vec<SafeCrosstab> = task.tables.iter().enumerate().map(safe).collect();
+    let shows_all = |table: &SafeCrosstab| matches!(table.cells.last(), Some(CrosstabCell { count: Cell::Shown(_), .. }));
+    match task.total.is_none_or(|shown| tables.iter().all(|table| shows_all(table) == shown)) {
+        true => Ok(tables),
+        false => Err(CrosstabWithheld::Total),
+    }
+}
+
+fn part(table: &CrosstabCounts, least: u64) -> Result<Part, CrossingError> {
+    let crossing = Crossing::new(table.dimensions.iter().map(CrosstabDimension::crossed).collect::<Result<_, _>>()?)?;
+    let place = |(dimension, code): (&Dimension, &String)| {
+        let known = dimension.place(code);
+        known.ok_or_else(|| CrossingError::Code { dimension: dimension.name().to_owned(), code: code.clone() })
+    };
+    let codes = |codes: &[String]| crossing.dimensions().iter().zip(codes).map(place).collect::<Result<Vec<_>, _>>();
+    let inner = table.counts.iter().map(|(own, count)| Ok((codes(own)?, *count))).collect::<Result<Vec<_>, CrossingError>>()?;
+    let counts = Counts::new(crossing.clone(), inner)?;
+    let primary = counts.values().iter().map(|count| (1..least).contains(count)).collect();
+    let weights = (0..crossing.cells()).map(|cell| weight(&crossing, cell, counts.values()[cell])).collect();
+    Ok(Part { counts, primary, weights })
+}
+
+/// What it costs to hide a count: the more it is about, the dearer, so that what readers ask first stays shown.
+fn weight(crossing: &Crossing, cell: usize, count: u64) -> u64 {
+    let levels =
+        (0..crossing.dimensions().len()).filter(|place| !crossing.dimensions()[*place].is_leaf(crossing.code(cell, *place))).count();
+    count.saturating_mul(DEARER.saturating_pow(levels as u32))
+}
+
+/// What is told elsewhere, as a release before this one: margins of the tables themselves, shown or hidden as they are there.
+fn earlier(task: &CrosstabTask<'_>, parts: &[Part]) -> Result<Vec<Release>, CrossingError> {
+    let mut tables = Vec::new();
+    for margin in task.known {
+        let found = task.tables.iter().zip(parts).find_map(|(table, part)| {
+            let place = table.dimensions.iter().position(|own| own.name == margin.dimension && own.axis == own.name)?;
+            Some((&table.dimensions[place], place, part))
+        });
+        let Some((dimension, place, part)) = found else { continue };
+        let crossing = Crossing::new(vec![dimension.crossed()?])?;
+        let whole = part.counts.crossing();
+        let of = |code: usize| {
+            let mut codes = vec![0; whole.dimensions().len()];
+            codes[place] = whole.dimensions()[place].place(&crossing.dimensions()[0].codes()[code]).unwrap_or_default();
+            part.counts.values()[whole.cell(&codes)]
+        };
+        let leaves = (0..crossing.cells()).filter(|code| crossing.is_inner(*code)).map(|code| (vec![code], of(code)));
+        let counts = Counts::new(crossing.clone(), leaves.collect::<Vec<_>>())?;
+        let is_shown =
+            |code: &String| margin.shown.iter().find(|(own, _)| own == code).map_or(task.total.unwrap_or(true), |(_, shown)| *shown);
+        let shown = crossing.dimensions()[0].codes().iter().map(is_shown).collect();
+        tables.push((counts, shown));
+    }
+    Ok(if tables.is_empty() { Vec::new() } else { vec![Release { tables }] })
+}
+
+impl SafeCrosstab {
+    fn of(table: &CrosstabCounts, counts: &Counts, statuses: &[Status], base: u64) -> SafeCrosstab {
+        let told: Vec<Vec<&str>> = table.dimensions.iter().map(CrosstabDimension::told).collect();
+        let mut all: Vec<Vec<&str>> = vec![Vec::new()];
+        for codes in &told {
+            all = all.iter().flat_map(|own| codes.iter().map(move |code| [own.as_slice(), &[*code]].concat())).collect();
+        }
+        let crossing = counts.crossing();
+        let cell = |codes: Vec<&str>| {
+            let places: Vec<usize> =
+                crossing.dimensions().iter().zip(&codes).map(|(own, code)| own.place(code).unwrap_or_default()).collect();
+            let place = crossing.cell(&places);
+            let count = match statuses[place] {
+                Status::Shown => Cell::Shown((counts.values()[place] + base / 2) / base * base),
+                Status::Primary | Status::Secondary | Status::Unpublished => Cell::Hidden,
+            };
+            CrosstabCell { codes: codes.into_iter().map(str::to_owned).collect(), count }
+        };
+        SafeCrosstab { base, dimensions: table.dimensions.clone(), cells: all.into_iter().map(cell).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests;
