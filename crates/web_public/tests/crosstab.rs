@@ -77,9 +77,15 @@ async fn files_hold_every_number_of_the_release_and_no_other() {
 }
 
 #[tokio::test]
-async fn no_hidden_number_is_drawn_or_written() {
+async fn a_hidden_number_is_a_symbol_in_every_table_and_two_groups_are_drawn_beside_each_other() {
     let page = page("/kruistabellen/help-by-form-and-sex").await;
+    let row = |table: &str| {
+        let own = page.split(&format!("id=\"{table}\"")).nth(1).expect("a table");
+        own.split("– gesloten plaatsing").nth(1).and_then(|row| row.split("</tr>").next()).expect("a row").to_owned()
+    };
+    for table in ["aantal-alle", "kolom-alle", "rij-alle"] {
+        assert_eq!(row(table).matches("ib-symbol--hidden").count(), 1, "{table}");
+    }
     let drawing = String::from_utf8(asked("/kruistabellen/help-by-form-and-sex.svg").await.1).expect("text");
-    assert!(drawing.contains("gesloten plaatsing, meisjes: afgeschermd"), "{drawing}");
-    assert!(page.contains("ib-symbol--hidden"));
+    assert!(drawing.contains("hulp met verblijf") && drawing.contains("meisjes: ") && drawing.contains("jongens: "), "{drawing}");
 }
