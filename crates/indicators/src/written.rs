@@ -279,7 +279,7 @@ impl Reader<'_> {
             own.sort_unstable();
             all.sort_unstable();
             let strata = strata.clone();
-            (all == own && first_of == second_of).then(|| Contrast { of: (event_of, event), between: (first_of, first, second), strata })
+            (all == own && first_of == second_of).then_some(Contrast { of: (event_of, event), between: (first_of, first, second), strata })
         };
         read().ok_or_else(|| NormError::Form {
             line: line_of(self.text, Some(written.span())),
