@@ -44,6 +44,8 @@ impl<'a> Attack<'a> {
                 }
             }
         }
+        // Whom the attacker cannot think of are in no table that is tried.
+        told.retain(|own| !own.kinds.is_empty());
         for place in 0..told.len() {
             let entered = told.iter().position(|other| other.site == told[place].site && other.what == What::Measure(Measure::Entered));
             told[place].entered = entered.expect("every site tells how many entered");
@@ -83,6 +85,17 @@ impl<'a> Attack<'a> {
             }
         }
         opened
+    }
+
+    /// What each told cell counts in a table, where the table fits.
+    pub(crate) fn sums(&self, counts: &[u64]) -> Option<Vec<u64>> {
+        let sums: Vec<u64> = self.told.iter().map(|told| told.kinds.iter().map(|kind| counts[*kind]).sum()).collect();
+        self.fits(&sums).then_some(sums)
+    }
+
+    /// How many of a table's people a cell counts.
+    pub(crate) fn counted(&self, cell: usize, counts: &[u64]) -> u64 {
+        self.told[cell].kinds.iter().map(|kind| counts[*kind]).sum()
     }
 
     fn bounds(&self, cell: usize, held: Option<(usize, u64, u64)>) -> (u64, u64) {
@@ -146,7 +159,8 @@ fn one(site: Site, what: What, cell: Cell<u64>, entered: Cell<u64>, kinds: &[Sta
         }
         Cell::Hidden if under_hidden => (0, u64::MAX),
         Cell::Hidden => (1, u64::MAX),
-        Cell::Unknown | Cell::Impossible => panic!("not in a release"),
+        Cell::Unknown => (0, u64::MAX),
+        Cell::Impossible => panic!("not in a release"),
     };
     let kinds = (0..kinds.len()).filter(|kind| counts(site, what, &kinds[*kind], atlas, ends)).collect();
     Told { site, what, cell, entered: 0, kinds, low, high }

@@ -74,6 +74,11 @@ impl Told {
         Told { cells: table.cells().collect(), steps: table.curves().map(|(site, steps)| (site, steps.to_vec())).collect() }
     }
 
+    /// Whether a cell or a step is shown or hidden: where all is unknown nothing was told.
+    pub fn says_something(&self) -> bool {
+        !self.steps.is_empty() || self.cells.iter().any(|(_, _, cell)| matches!(cell, Cell::Shown(_) | Cell::Hidden))
+    }
+
     /// Whether something is hidden.
     pub fn is_hiding(&self) -> bool {
         self.hidden() > 0

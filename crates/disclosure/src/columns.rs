@@ -46,13 +46,28 @@ pub(crate) struct Columns {
 
 impl Columns {
     pub(crate) fn of(question: &Question) -> Result<Columns, DisclosureError> {
-        match &question.kind {
-            QuestionKind::Count => Ok(Columns::of_count()),
-            QuestionKind::HandOver { due, horizon, grid, .. } => {
-                check(due, *horizon, grid).map_err(|fault| DisclosureError::Question { indicator: question.indicator.clone(), fault })?;
-                Ok(Columns::of_hand_over(due, *horizon, grid))
+        Columns::beside(question, &[])
+    }
+
+    /// Columns that lie wholly inside or outside every measure of other askings of the same question too.
+    pub(crate) fn beside(question: &Question, others: &[&Question]) -> Result<Columns, DisclosureError> {
+        let fault = |fault| DisclosureError::Question { indicator: question.indicator.clone(), fault };
+        let QuestionKind::HandOver { unit, due, horizon, grid } = &question.kind else {
+            let same = others.iter().all(|other| other.kind == QuestionKind::Count);
+            return if same { Ok(Columns::of_count()) } else { Err(fault(CHANGED)) };
+        };
+        check(due, *horizon, grid).map_err(fault)?;
+        let (mut dues, mut edges) = (due.clone(), grid.clone());
+        for other in others {
+            match &other.kind {
+                QuestionKind::HandOver { unit: its, due, horizon: end, grid } if its == unit && end == horizon => {
+                    dues.extend(due);
+                    edges.extend(grid);
+                }
+                QuestionKind::HandOver { .. } | QuestionKind::Count => return Err(fault(CHANGED)),
             }
         }
+        Ok(Columns::of_hand_over((due, grid), *horizon, (&dues, &edges)))
     }
 
     fn of_count() -> Columns {
@@ -60,15 +75,18 @@ impl Columns {
         Columns { fine: all.clone(), coarse: all, coarse_of: vec![0], measures: vec![Measure::Entered], edges: Vec::new() }
     }
 
-    /// An open wait of exactly a due is still waiting then: open stretches are cut a day before each due too.
-    fn of_hand_over(due: &[u16], horizon: u16, grid: &[u16]) -> Columns {
-        let dues: BTreeSet<u16> = due.iter().copied().collect();
-        let before_dues: BTreeSet<u16> = dues.iter().filter_map(|due| due.checked_sub(1)).chain([horizon]).collect();
-        let edges: BTreeSet<u16> = grid.iter().copied().filter(|edge| *edge < horizon).chain([horizon]).collect();
-        let fine = cut(&edges, &edges.union(&before_dues).copied().collect());
-        let coarse = cut(&dues.iter().copied().chain([horizon]).collect(), &before_dues);
+    /// An open wait of exactly a due is still waiting then: open stretches are cut a day before each due too. Asked are `due` and `grid`; columns are
+    /// cut at `dues` and `edges`, which hold these.
+    fn of_hand_over((due, grid): (&[u16], &[u16]), horizon: u16, (dues, edges): (&[u16], &[u16])) -> Columns {
+        let cuts: BTreeSet<u16> = dues.iter().copied().collect();
+        let before_cuts: BTreeSet<u16> = cuts.iter().filter_map(|due| due.checked_sub(1)).chain([horizon]).collect();
+        let ends = |days: &[u16]| -> BTreeSet<u16> { days.iter().copied().filter(|edge| *edge < horizon).chain([horizon]).collect() };
+        let edges = ends(edges);
+        let fine = cut(&edges, &edges.union(&before_cuts).copied().collect());
+        let coarse = cut(&cuts.iter().copied().chain([horizon]).collect(), &before_cuts);
         let coarse_of = fine.iter().map(|column| place(&coarse, column.outcome, column.first).unwrap_or(0)).collect();
-        Columns { fine, coarse, coarse_of, measures: measures(&dues), edges: edges.into_iter().collect() }
+        let measures = measures(&due.iter().copied().collect());
+        Columns { fine, coarse, coarse_of, measures, edges: ends(grid).into_iter().collect() }
     }
 
     /// The fine column of an outcome after some days; `None` where the question has none.
@@ -76,6 +94,9 @@ impl Columns {
         place(&self.fine, outcome, days)
     }
 }
+
+/// Why a question cannot be set beside its earlier self.
+const CHANGED: &str = "an earlier release asked it in other days or up to another day: give it another id";
 
 /// The due a measure asks by; none for who entered.
 pub(crate) fn due_of(measure: Measure) -> Option<u16> {

@@ -65,12 +65,25 @@ impl<'a> Family<'a> {
     ///
     /// # Errors
     /// No table, a table twice, cells the question does not know, or breakdowns that do not add up.
+    #[cfg(test)]
     pub(crate) fn gather(question: &'a Question, tables: &[CountTable], frame: &'a Frame) -> Result<Family<'a>, DisclosureError> {
+        Family::in_columns(question, Columns::of(question)?, tables, frame)
+    }
+
+    /// The same in columns that are given.
+    ///
+    /// # Errors
+    /// As `gather`.
+    pub(crate) fn in_columns(
+        question: &'a Question,
+        columns: Columns,
+        tables: &[CountTable],
+        frame: &'a Frame,
+    ) -> Result<Family<'a>, DisclosureError> {
         let own: Vec<_> = tables.iter().filter(|table| table.indicator == question.indicator).collect();
         if !own.iter().any(|table| table.breakdown == Breakdown::All) {
             return Err(DisclosureError::NoTable { indicator: question.indicator.clone() });
         }
-        let columns = Columns::of(question)?;
         let mut family = Family::empty(question, columns, frame, |breakdown| own.iter().any(|table| table.breakdown == breakdown));
         for breakdown in Breakdown::ALL {
             let mut of_breakdown = own.iter().filter(|table| table.breakdown == breakdown);
@@ -111,6 +124,16 @@ impl<'a> Family<'a> {
             layers.push(layer);
         }
         Family { indicator: &question.indicator, frame, columns, layers, counts: vec![0; first], unknown_excludes: true }
+    }
+
+    /// Everyone who entered by municipality and year, and by area, year and class of every layer: the places of each such count.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        let places = self.frame.municipalities().len() * self.frame.years().len();
+        let of_layer = |layer: &Layer| {
+            let (first, columns) = (layer.first, layer.columns);
+            (0..layer.len() / columns.max(1)).map(move |group| first + group * columns..first + (group + 1) * columns)
+        };
+        (0..places).map(|place| place..place + 1).chain(self.layers.iter().flat_map(of_layer))
     }
 
     /// Atoms of unknown places, where no start has one: whoever knows the deliveries knows that too, so no table that is

@@ -1,87 +1,62 @@
-//! People who are counted alone in a cell of the release, and know it: none of them may work out another count.
+//! People who are counted alone in a cell of a release, and know it: none of them may work out another count.
 //!
 //! Someone alone in a row knows that row, and every row that counts nothing else than what it counts: each holds them or nobody. A world that
 //! moves another row and none of theirs shows that they cannot tell that row. Per row we keep whom *every* world so far that moves it gives
-//! away by what they know: as long as there is one, that person may know the row. Zeros are told by the rule, and are kept from nobody.
+//! away by what they know: as long as there is one, that person may know the row. Zeros are told by the rule, and are kept from nobody. Whoever
+//! is alone in the same atom of two releases is one person, who knows what either tells them.
 
 use std::collections::BTreeMap;
 
 use domain::{Breakdown, RegionCode, RegionKind, Site, Span};
 
 use crate::family::Family;
+use crate::joint::Book;
 use crate::rows::Rows;
 use crate::{Alone, Policy};
 
-/// Who is alone, and which rows they may know.
+/// A person: the first of their rows, over the rows of all releases one after the other.
+type Person = usize;
+
+/// Who is alone, and which rows they may know. Rows are numbered as in the system.
 pub(crate) struct Insiders {
     /// Whether the policy asks for this.
     is_asked: bool,
-    /// Per row of one person: who that is, named by the first of their rows.
-    person: Vec<Option<usize>>,
+    /// Per release, per row of one person: who that is.
+    person: Vec<Vec<Option<Person>>>,
     /// Per row: nothing until a world moves it, then the people whom all those worlds move too.
-    able: Vec<Option<Vec<usize>>>,
+    able: Vec<Option<Vec<Person>>>,
     /// Per row: the worlds that this rests on.
     worlds: Vec<Vec<usize>>,
     /// Per person: the rows they know, as far as that was asked.
-    known: BTreeMap<usize, Vec<usize>>,
+    known: BTreeMap<Person, Vec<usize>>,
 }
 
 impl Insiders {
-    pub(crate) fn new(rows: &Rows, family: &Family, policy: &Policy) -> Insiders {
-        let number = rows.rows.len();
+    /// The people of all releases of a book, of which the system has so many rows.
+    pub(crate) fn new(book: Book, number: usize, policy: &Policy) -> Insiders {
         let is_asked = policy.alone == Alone::KeepOut;
-        let person = (0..number).map(|row| (is_asked && rows.rows[row].value == 1).then_some(row)).collect();
-        let mut own = Insiders { is_asked, person, able: vec![None; number], worlds: vec![Vec::new(); number], known: BTreeMap::new() };
-        own.recognise(rows, family);
-        own
+        let person = if is_asked { alone(book) } else { Vec::new() };
+        Insiders { is_asked, person, able: vec![None; number], worlds: vec![Vec::new(); number], known: BTreeMap::new() }
     }
 
-    /// A row of one person that lies within another row of one person counts the same person; so do two that count the same atom, and two that
-    /// count someone of a place, year and column in which there is nobody else.
-    fn recognise(&mut self, rows: &Rows, family: &Family) {
-        let mut root: Vec<usize> = (0..self.person.len()).collect();
-        let mut by_place: BTreeMap<(usize, usize, usize), usize> = BTreeMap::new();
-        let mut by_atom: BTreeMap<usize, usize> = BTreeMap::new();
-        rows.visit(family, |atom, row| {
-            if self.person[row].is_none() || family.counts[atom] != 1 {
-                return;
-            }
-            let place = family.alone_at(atom).map(|place| *by_place.entry(place).or_insert(row));
-            for other in place.into_iter().chain([*by_atom.entry(atom).or_insert(row)]) {
-                let (one, other) = (first_of(&mut root, row), first_of(&mut root, other));
-                root[one.max(other)] = one.min(other);
-            }
-        });
-        for row in (0..root.len()).filter(|row| self.person[*row].is_some()) {
-            for other in self.people_around(rows, family, row) {
-                let (one, other) = (first_of(&mut root, row), first_of(&mut root, other));
-                root[one.max(other)] = one.min(other);
-            }
-        }
-        for row in 0..root.len() {
-            self.person[row] = self.person[row].map(|own| first_of(&mut root, own));
-        }
-    }
-
-    /// Takes in a world by the rows it changed, with their values there.
-    pub(crate) fn learn(&mut self, rows: &Rows, family: &Family, told: &[(usize, i64)], world: usize, width: i64) {
+    /// Takes in a world by the rows it changed, with by how much; only of rows that count somebody it asks who may know them.
+    pub(crate) fn learn(&mut self, book: Book, moved: &[(usize, i64)], counted: &[i64], world: usize, width: i64) {
         if !self.is_asked {
             return;
         }
-        let mut moved: Vec<usize> = told.iter().flat_map(|(row, _)| self.people_around(rows, family, *row)).collect();
-        moved.sort_unstable();
-        moved.dedup();
-        for (row, value) in told {
-            let truth = rows.rows[*row].value;
-            if truth == 0 || (value - truth).abs() < width || self.able[*row].as_ref().is_some_and(Vec::is_empty) {
+        let mut people: Vec<Person> = moved.iter().flat_map(|(row, _)| self.people_around(book, *row)).collect();
+        people.sort_unstable();
+        people.dedup();
+        for (row, by) in moved {
+            if counted[*row] == 0 || by.abs() < width || self.able[*row].as_ref().is_some_and(Vec::is_empty) {
                 continue;
             }
-            let able: Vec<usize> = match &self.able[*row] {
+            let able: Vec<Person> = match &self.able[*row] {
                 None => {
-                    let own = self.people_around(rows, family, *row);
-                    moved.iter().copied().filter(|person| !own.contains(person)).collect()
+                    let own = self.people_around(book, *row);
+                    people.iter().copied().filter(|person| !own.contains(person)).collect()
                 }
-                Some(able) => able.iter().copied().filter(|person| moved.binary_search(person).is_ok()).collect(),
+                Some(able) => able.iter().copied().filter(|person| people.binary_search(person).is_ok()).collect(),
             };
             if self.able[*row].as_ref().is_none_or(|before| before.len() > able.len()) {
                 self.able[*row] = Some(able);
@@ -91,7 +66,7 @@ impl Insiders {
     }
 
     /// People who may know a row that is not their own; nobody where a world moves it and leaves all that they know where it is.
-    pub(crate) fn able(&self, row: usize) -> &[usize] {
+    pub(crate) fn able(&self, row: usize) -> &[Person] {
         self.able[row].as_deref().unwrap_or_default()
     }
 
@@ -101,19 +76,71 @@ impl Insiders {
     }
 
     /// Everything that a person knows.
-    pub(crate) fn known(&mut self, rows: &Rows, family: &Family, person: usize) -> Vec<usize> {
-        let own: Vec<usize> = (0..self.person.len()).filter(|row| self.person[*row] == Some(person)).collect();
-        let is_known = |row: &usize| own.iter().any(|own| lies_within(rows, family, *row, *own));
-        self.known.entry(person).or_insert_with(|| (0..rows.rows.len()).filter(is_known).collect()).clone()
+    pub(crate) fn known(&mut self, book: Book, person: Person) -> Vec<usize> {
+        let of_release = |(release, people): (usize, &Vec<Option<Person>>)| -> Vec<usize> {
+            let (rows, family) = book.release(release);
+            let own: Vec<usize> = (0..people.len()).filter(|row| people[*row] == Some(person)).collect();
+            let is_known = |row: &usize| own.iter().any(|own| lies_within((rows, *row), (rows, *own), family));
+            (0..rows.rows.len()).filter(is_known).filter_map(|row| book.id(release, row)).collect()
+        };
+        let known = || self.person.iter().enumerate().flat_map(of_release).collect();
+        self.known.entry(person).or_insert_with(known).clone()
     }
 
     /// People who know a row: alone in it, or in a row that it lies within.
-    fn people_around(&self, rows: &Rows, family: &Family, row: usize) -> Vec<usize> {
-        let site = rows.sites[rows.rows[row].site].site;
-        let sites = around(site, family).into_iter().filter_map(|site| rows.number_of(site));
-        let alone = sites.flat_map(|site| rows.of_site(site)).filter(|other| self.person[*other].is_some());
-        alone.filter(|other| lies_within(rows, family, row, *other)).filter_map(|other| self.person[other]).collect()
+    fn people_around(&self, book: Book, id: usize) -> Vec<Person> {
+        let (told, row) = book.place(id);
+        let (rows, family) = book.release(told);
+        let sites = around(rows.sites[rows.rows[row].site].site, family);
+        let of_release = |(release, people): (usize, &Vec<Option<Person>>)| -> Vec<Person> {
+            let (its, _) = book.release(release);
+            let alone = sites.iter().filter_map(|site| its.number_of(*site)).flat_map(|site| its.of_site(site));
+            let alone = alone.filter_map(|other| Some((other, people[other]?)));
+            alone.filter(|(other, _)| lies_within((rows, row), (its, *other), family)).map(|(_, person)| person).collect()
+        };
+        self.person.iter().enumerate().flat_map(of_release).collect()
     }
+}
+
+/// Per release and row of one person: who that is. A row of one person that lies within another row of one person counts the same person; so do two
+/// that count the same atom, in whatever release, and two that count someone of a place, year and column in which there is nobody else.
+fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
+    let mut person: Vec<Vec<Option<Person>>> = Vec::with_capacity(book.releases());
+    let mut root: Vec<usize> = Vec::new();
+    let mut by_atom: BTreeMap<usize, usize> = BTreeMap::new();
+    for release in 0..book.releases() {
+        let (rows, family) = book.release(release);
+        let (first, number) = (root.len(), rows.rows.len());
+        root.extend(first..first + number);
+        let own: Vec<Option<Person>> = (0..number).map(|row| (book.truth(release, row) == 1).then_some(first + row)).collect();
+        let mut by_place: BTreeMap<(usize, usize, usize), usize> = BTreeMap::new();
+        rows.visit(family, |atom, row| {
+            if own[row].is_none() || family.counts[atom] != 1 {
+                return;
+            }
+            let place = family.alone_at(atom).map(|place| *by_place.entry(place).or_insert(first + row));
+            for other in place.into_iter().chain([*by_atom.entry(book.atom(release, atom)).or_insert(first + row)]) {
+                join(&mut root, first + row, other);
+            }
+        });
+        for row in (0..number).filter(|row| own[*row].is_some()) {
+            let sites = around(rows.sites[rows.rows[row].site].site, family).into_iter().filter_map(|site| rows.number_of(site));
+            let others = sites.flat_map(|site| rows.of_site(site)).filter(|other| own[*other].is_some());
+            for other in others.filter(|other| lies_within((rows, row), (rows, *other), family)) {
+                join(&mut root, first + row, first + other);
+            }
+        }
+        person.push(own);
+    }
+    for own in person.iter_mut().flatten() {
+        *own = own.map(|row| first_of(&mut root, row));
+    }
+    person
+}
+
+fn join(root: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (first_of(root, one), first_of(root, other));
+    root[one.max(other)] = one.min(other);
 }
 
 /// The first row of the person a row belongs to.
@@ -139,13 +166,13 @@ fn around(site: Site, family: &Family) -> Vec<Site> {
 }
 
 /// Whether everything a row counts is counted in another one.
-pub(crate) fn lies_within(rows: &Rows, family: &Family, inner: usize, outer: usize) -> bool {
-    let (own, other) = (rows.sites[rows.rows[inner].site].site, rows.sites[rows.rows[outer].site].site);
-    let same_class = other.breakdown == Breakdown::All || (own.breakdown, own.class) == (other.breakdown, other.class);
+fn lies_within((own, inner): (&Rows, usize), (its, outer): (&Rows, usize), family: &Family) -> bool {
+    let (site, other) = (own.sites[own.rows[inner].site].site, its.sites[its.rows[outer].site].site);
+    let same_class = other.breakdown == Breakdown::All || (site.breakdown, site.class) == (other.breakdown, other.class);
     same_class
-        && spans_within(own.span, other.span)
-        && region_within(family, own.region, other.region)
-        && (0..family.columns.fine.len()).all(|column| !rows.counts(family, inner, column) || rows.counts(family, outer, column))
+        && spans_within(site.span, other.span)
+        && region_within(family, site.region, other.region)
+        && (0..family.columns.fine.len()).all(|column| !own.counts(family, inner, column) || its.counts(family, outer, column))
 }
 
 fn spans_within(inner: Span, outer: Span) -> bool {

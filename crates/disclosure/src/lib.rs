@@ -3,6 +3,7 @@
 //! [`protect`] reads as the flow: policy → family of tables → rows and primary rule → shield (secondary suppression with
 //! proofs) → published table → audit. There is no way around it and no flag that loosens it.
 
+mod earlier;
 mod policy;
 mod question;
 mod safe;
@@ -19,6 +20,7 @@ mod rule;
 
 mod chance;
 mod insiders;
+mod joint;
 mod search;
 mod shield;
 mod system;
@@ -51,11 +53,12 @@ pub use certify::{Certified, certify};
 pub use crosstab::{
     ALL_CODES, CrosstabCell, CrosstabCounts, CrosstabDimension, CrosstabTask, CrosstabWithheld, KnownMargin, SafeCrosstab, crosstabs,
 };
+pub use earlier::Earlier;
 pub use error::DisclosureError;
 pub use estimate::{SafeEstimate, Withheld};
 pub use overlap::{Children, Listed, OnLists, OverlapCell, OverlapTask, OverlapWithheld, SafeOverlap, overlap};
 pub use policy::{AlmostAll, Alone, Policy, Thresholds};
-pub use protect::{Protected, protect};
+pub use protect::{Conflict, Protected, protect, protect_beside};
 pub use question::{Question, QuestionKind};
 pub use report::{Level, ProtectionReport, Share};
 pub use safe::{SafeStep, SafeTable};

@@ -44,6 +44,21 @@ pub(crate) struct Proof {
     pub(crate) base: Vec<(Atom, i64)>,
     /// Worlds; the first holds no changes.
     pub(crate) worlds: Vec<World>,
-    /// One entry for every hidden cell; shown cells may have one too.
+    /// One entry for every hidden cell; shown cells may have one too. Beside earlier releases: for every hidden cell that counts somebody who is in one.
+    pub(crate) evidence: Vec<Evidence>,
+    /// Earlier releases, which each world changes too and fits all the same.
+    pub(crate) earlier: Vec<Sheet>,
+    /// Worlds of the new release alone, where those of before stay as they are; the first holds no changes.
+    pub(crate) since: Vec<World>,
+    /// Two of these for every hidden cell that counts nobody who is in an earlier release, and for every small difference.
+    pub(crate) differences: Vec<Evidence>,
+}
+
+/// An earlier release in a proof.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Sheet {
+    /// Atoms of its true table that are not zero.
+    pub(crate) base: Vec<(Atom, i64)>,
+    /// One entry for every cell that it hid and that counts somebody who is in all releases.
     pub(crate) evidence: Vec<Evidence>,
 }

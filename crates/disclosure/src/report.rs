@@ -52,6 +52,8 @@ pub struct ProtectionReport {
     pub proofs_checked: usize,
     /// Shown counts above zero of which two audited tables differ, of how many such counts. Only cheap searches are made.
     pub shown_open: Share,
+    /// Hidden only because of what earlier releases told.
+    pub for_earlier: usize,
     /// Shown share by level.
     pub levels: BTreeMap<Level, Share>,
 }
@@ -70,6 +72,13 @@ impl ProtectionReport {
         report
     }
 
+    /// Counts what would be shown if there were no earlier releases, by the rows as they would be then.
+    pub(crate) fn beside(mut self, rows: &Rows, by_itself: Option<&Rows>) -> ProtectionReport {
+        let shown = |(row, own): &(&crate::rows::Row, &crate::rows::Row)| row.fate.is_hidden() && own.fate == Fate::Shown;
+        self.for_earlier = by_itself.map_or(0, |own| rows.rows.iter().zip(&own.rows).filter(shown).count());
+        self
+    }
+
     /// Adds the report of another indicator.
     pub(crate) fn merge(&mut self, other: &ProtectionReport) {
         self.cells += other.cells;
@@ -77,6 +86,7 @@ impl ProtectionReport {
         self.primary += other.primary;
         self.secondary += other.secondary;
         self.proofs_checked += other.proofs_checked;
+        self.for_earlier += other.for_earlier;
         self.shown_open.add(other.shown_open);
         other.levels.iter().for_each(|(level, share)| self.levels.entry(*level).or_default().add(*share));
     }

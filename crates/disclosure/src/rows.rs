@@ -299,6 +299,21 @@ impl Rows {
         }
     }
 
+    /// The row that tells what a row of another release tells: the same measure of the same site, or the same days of its curve.
+    pub(crate) fn like(&self, other: &Rows, row: usize) -> Option<usize> {
+        let its = other.rows[row];
+        let site = &self.sites[self.number_of(other.sites[its.site].site)?];
+        match its.what {
+            What::Measure(_) => (site.entered..site.entered + site.measures).find(|row| self.rows[*row].what == its.what),
+            What::Step { step, outcome } => {
+                let days = other.sites[its.site].steps.as_ref()?.days(step)?;
+                let steps = site.steps.as_ref()?;
+                let step = (0..steps.through.len()).find(|step| steps.days(*step) == Some(days))?;
+                OUTCOMES.iter().position(|own| *own == outcome).map(|place| steps.first + 3 * step + place)
+            }
+        }
+    }
+
     /// Threshold of a site's region.
     pub(crate) fn threshold(&self, site: usize, policy: &Policy) -> i64 {
         i64::try_from(policy.thresholds.of(self.sites[site].site.region.kind())).unwrap_or(UNBOUNDED)
@@ -399,6 +414,14 @@ impl Rows {
             open: cell(step, 2),
         };
         steps.through.iter().enumerate().map(step).collect()
+    }
+}
+
+impl StepRows {
+    /// After which day a step begins, and its last.
+    fn days(&self, step: usize) -> Option<(Option<u16>, u16)> {
+        let before = step.checked_sub(1).and_then(|before| self.through.get(before)).copied();
+        self.through.get(step).map(|last| (before, *last))
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{Breakdown, Cell, DayUnit, Measure, RegionCode, RegionKind, Site, Span};
 
+use crate::Told;
+
 /// One step of a protected curve: waits that ended after more than the previous step's `through` and at most
 /// `through` days (the first step starts at day 0, included).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +36,12 @@ pub struct SafeTable {
 }
 
 impl SafeTable {
+    /// A table that was told before, as it was remembered.
+    pub(crate) fn of_told(indicator: &str, base: u64, told: &Told) -> SafeTable {
+        let cells = told.cells.iter().map(|(site, measure, cell)| ((*site, *measure), *cell)).collect();
+        SafeTable { indicator: indicator.to_owned(), unit: None, base, cells, curves: told.steps.iter().cloned().collect() }
+    }
+
     /// Id of the indicator.
     pub fn indicator(&self) -> &str {
         &self.indicator

@@ -59,12 +59,14 @@ pub(crate) struct Search {
     zeros: Vec<u32>,
     /// Rows that hold each atom where it is: those of people who know them.
     still: Vec<u32>,
-    /// Broken rows; links are repaired first, their side being small.
+    /// Broken rows; links and frozen rows are repaired first, their side being small.
     broken: [Broken; 2],
     /// Per atom the step of its last change (0 is never) and its direction.
     last: Vec<(u32, i8)>,
     touched: Vec<usize>,
     original: Vec<i64>,
+    /// Whether a way may break frozen rows.
+    is_thawed: bool,
 }
 
 impl Search {
@@ -82,6 +84,7 @@ impl Search {
             last: vec![(0, 0); atoms.len()],
             touched: Vec::new(),
             original: atoms.clone(),
+            is_thawed: false,
             atoms,
             system,
         }
@@ -95,6 +98,11 @@ impl Search {
     /// Rests of the system: number and the row each is the rest of.
     pub(crate) fn rests(&self) -> &[(usize, usize)] {
         &self.system.rests
+    }
+
+    /// From now on frozen rows may be broken by a way too, or no more.
+    pub(crate) fn thaw(&mut self, is_thawed: bool) {
+        self.is_thawed = is_thawed;
     }
 
     /// New bounds for a row; the truth must lie in them.
@@ -167,7 +175,8 @@ impl Search {
         let agrees = self.agree(quest);
         (self.system.low[quest.row], self.system.high[quest.row]) = kept;
         self.mark(quest.row);
-        let way = agrees.then(|| {
+        // What moved is itself a row: where it is frozen, it has to keep its own bounds too.
+        let way = (agrees && self.broken[0].len() == 0).then(|| {
             let mut told = Vec::new();
             self.tell(|row, value| told.push((row, value)));
             let mut broken = self.broken[1].rows();
@@ -302,7 +311,8 @@ impl Search {
 
     fn mark(&mut self, row: usize) {
         let broken = self.system.excess(row, self.rows[row]) > 0;
-        self.broken[usize::from(row < self.system.links)].set(row, broken);
+        let gives_way = row < self.system.links || self.is_thawed && row >= self.system.frozen;
+        self.broken[usize::from(gives_way)].set(row, broken);
     }
 
     fn changes(&self) -> Changes {
@@ -317,7 +327,8 @@ impl Search {
         let mut rows: Vec<u32> = rows.flat_map(|atom| self.system.by_atom.of(*atom)).map(|entry| entry.to).collect();
         rows.sort_unstable();
         rows.dedup();
-        rows.into_iter().map(|row| row as usize).filter(|row| *row < self.system.published).for_each(|row| found(row, self.rows[row]));
+        let is_told = |row: &usize| *row < self.system.published || *row >= self.system.frozen;
+        rows.into_iter().map(|row| row as usize).filter(is_told).for_each(|row| found(row, self.rows[row]));
     }
 
     fn restore(&mut self) {

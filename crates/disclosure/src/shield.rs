@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{RegionKind, Site};
+use domain::{RegionCode, RegionKind, Site};
 
 use crate::family::Family;
 use crate::insiders::Insiders;
-use crate::proof::{Evidence, Proof, What};
-use crate::rows::{Fate, Rows};
+use crate::joint::{Book, Difference, Joint, Part, Stand};
+use crate::proof::{Evidence, Proof, Sheet, What, World};
+use crate::rows::{Fate, Row, Rows};
 use crate::rule::UNBOUNDED;
 use crate::search::{Changes, Quest, Search, Toward, Way};
 use crate::system::System;
@@ -28,9 +29,12 @@ const ROUNDS: usize = 100;
 /// Repair steps to show that a shown count hides more than one true count: cheap, it is only reported.
 const STEPS_FOR_SHOWN: u32 = 24;
 
-/// Nothing is left to hide and a cell is still without proof.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Stuck;
+/// Nothing is left to hide and a cell is still without proof. What earlier releases told and stands in the way, as few cells as were found:
+/// which of the earlier releases, where and what.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Stuck {
+    pub(crate) told: Vec<(usize, Site, What)>,
+}
 
 /// Least and greatest value of a row over the worlds found, with the world of each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,53 +58,109 @@ impl Spread {
     }
 }
 
+/// One kind of worlds, with those found so far.
+struct Front {
+    search: Search,
+    rests: BTreeMap<usize, usize>,
+    worlds: Vec<Changes>,
+    spreads: Vec<Spread>,
+    /// How many people of each row a world could move.
+    counted: Vec<i64>,
+    insiders: Insiders,
+}
+
+impl Front {
+    fn new(system: System, start: &[i64], barred: &[usize], book: Book, policy: &Policy) -> Result<Front, Stuck> {
+        if !system.fits(start) {
+            return Err(Stuck::default());
+        }
+        let number = system.low.len();
+        let search = Search::new(system, start.to_vec(), barred);
+        let rests = search.rests().iter().map(|(rest, row)| (*row, *rest)).collect();
+        let spread = |row: usize| Spread { least: (search.at_start(row), 0), greatest: (search.at_start(row), 0) };
+        let spreads = (0..number).map(spread).collect();
+        let counted = (0..number).map(|row| book.joint.frozen.get(&row).map_or_else(|| search.at_start(row), |own| own.common)).collect();
+        let insiders = Insiders::new(book, number, policy);
+        Ok(Front { search, rests, worlds: vec![Changes::new()], spreads, counted, insiders })
+    }
+}
+
+/// How far the last resort reaches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Reach {
+    /// The region of a row and its municipalities.
+    Region,
+    /// The country.
+    Country,
+    /// Every region.
+    Everywhere,
+}
+
+impl Reach {
+    const ALL: [Reach; 3] = [Reach::Region, Reach::Country, Reach::Everywhere];
+}
+
+/// The front on which people move who are in every release, in all of them alike: differences stay as they are.
+const COMMON: usize = 0;
+/// The front on which earlier releases stay as they are: for those who came in since, and for small differences.
+const SINCE: usize = 1;
+
 /// The loop with what it has found so far.
 struct Shield<'a> {
     rows: &'a mut Rows,
     policy: &'a Policy,
     family: &'a Family<'a>,
-    search: Search,
-    rests: BTreeMap<usize, usize>,
-    worlds: Vec<Changes>,
-    spreads: Vec<Spread>,
-    insiders: Insiders,
+    joints: [&'a Joint<'a>; 2],
+    fronts: Vec<Front>,
+    /// The front that is worked on.
+    on: usize,
+    /// What keeps each row of the new release open.
+    stands: Vec<Stand>,
+    differences: Vec<Difference>,
     width: i64,
 }
 
-/// Hides what is needed and hands back the proof that it is enough.
+/// Hides what is needed and hands back the proof that it is enough: beside what earlier releases told, where there are such.
 ///
 /// # Errors
-/// [`Stuck`] when the work limit is too low to prove even a release in which everything is hidden.
-pub(crate) fn shield<'a>(family: &'a Family<'a>, rows: &'a mut Rows, policy: &'a Policy) -> Result<Proof, Stuck> {
-    let system = System::build(family, rows, policy);
-    if !system.fits(&family.counts) {
-        return Err(Stuck);
+/// [`Stuck`] when the work limit is too low to prove even a release in which everything is hidden, or what was told before leaves no way.
+pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy, parts: &[Part]) -> Result<Proof, Stuck> {
+    let (joint, system) = Joint::new(family, rows, policy, parts.to_vec());
+    let (by_itself, stands) = (Joint::default(), joint.stands(rows, policy, &system));
+    let mut fronts = vec![Front::new(system, &joint.common, &joint.barred, Book { rows, family, joint: &joint }, policy)?];
+    if !joint.is_empty() {
+        let since = joint.since(family, rows, policy);
+        fronts.push(Front::new(since, &family.counts, &family.barred(), Book { rows, family, joint: &by_itself }, policy)?);
     }
-    let search = Search::new(system, family.counts.clone(), &family.barred());
-    let rests = search.rests().iter().map(|(rest, row)| (*row, *rest)).collect();
-    let spreads = rows.rows.iter().map(|row| Spread { least: (row.value, 0), greatest: (row.value, 0) }).collect();
+    let differences = joint.differences(rows, policy);
     let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
-    let insiders = Insiders::new(rows, family, policy);
-    let mut shield = Shield { rows, policy, family, search, rests, worlds: vec![Changes::new()], spreads, insiders, width };
-    shield.prove_hidden()?;
+    let joints = [&joint, &by_itself];
+    let mut shield = Shield { rows, policy, family, joints, fronts, on: COMMON, stands, differences, width };
+    shield.prove_all()?;
     shield.try_shown();
     Ok(shield.proof())
 }
 
 impl Shield<'_> {
-    fn prove_hidden(&mut self) -> Result<(), Stuck> {
-        let mut queue: Vec<usize> = (0..self.rows.rows.len()).filter(|row| self.is_hidden(*row)).collect();
+    fn prove_all(&mut self) -> Result<(), Stuck> {
+        let published = 0..self.rows.rows.len();
+        let frozen = self.joints[COMMON].frozen.keys().copied();
+        let mut queue: Vec<(usize, usize)> = published.clone().chain(frozen).map(|row| (COMMON, row)).collect();
+        queue.extend((SINCE..self.fronts.len()).flat_map(|front| published.clone().map(move |row| (front, row))));
         let mut next = 0;
-        while let Some(row) = queue.get(next).copied() {
-            queue.extend(self.prove(row)?);
+        while let Some((front, row)) = queue.get(next).copied() {
+            self.on = front;
+            let hidden = self.prove(row)?;
+            queue.extend(hidden.into_iter().flat_map(|row| (0..self.fronts.len()).map(move |front| (front, row))));
             next += 1;
         }
+        self.on = COMMON;
         Ok(())
     }
 
-    /// Proves one hidden row, hiding others where needed; returns those.
+    /// Proves one row, hiding others where needed; returns those.
     fn prove(&mut self, row: usize) -> Result<Vec<usize>, Stuck> {
-        if !self.is_hidden(row) {
+        if !self.is_wanted(row) {
             return Ok(Vec::new());
         }
         let mut hidden = if self.is_proven(row) || self.attempt(row) { Vec::new() } else { self.open(row)? };
@@ -112,8 +172,8 @@ impl Shield<'_> {
     fn keep_out(&mut self, row: usize) -> Result<Vec<usize>, Stuck> {
         let mut hidden = Vec::new();
         for _ in 0..ROUNDS {
-            let able = self.insiders.able(row).to_vec();
-            let Some(first) = able.first().filter(|_| self.is_hidden(row)) else { return Ok(hidden) };
+            let able = self.front().insiders.able(row).to_vec();
+            let Some(first) = able.first().filter(|_| self.is_kept(row)) else { return Ok(hidden) };
             let found = self.with_known(&able, |shield| shield.attempt(row))
                 || able.len() > 1 && self.with_known(&[*first], |shield| shield.attempt(row));
             if found {
@@ -125,50 +185,81 @@ impl Shield<'_> {
                     self.take_in(way.changes, &way.told);
                     hidden.extend(obstacles.into_iter().flat_map(|other| self.hide(other)));
                 }
-                None => match self.hide_everything() {
-                    none if none.is_empty() => return Err(Stuck),
-                    more => hidden.extend(more),
+                None => match Reach::ALL.into_iter().map(|reach| self.hide_within(row, reach)).find(|more| !more.is_empty()) {
+                    Some(more) => hidden.extend(more),
+                    None => return Err(self.with_known(&[*first], |shield| shield.stuck(row))),
                 },
             }
         }
-        if self.insiders.able(row).is_empty() { Ok(hidden) } else { Err(Stuck) }
+        if self.front().insiders.able(row).is_empty() { Ok(hidden) } else { Err(self.stuck(row)) }
     }
 
     /// Does something while all that some people know stays where it is.
     fn with_known<T>(&mut self, people: &[usize], act: impl FnOnce(&mut Self) -> T) -> T {
-        let known: Vec<usize> = people.iter().flat_map(|person| self.insiders.known(self.rows, self.family, *person)).collect();
-        self.search.keep_still(&known);
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on] };
+        let insiders = &mut self.fronts[self.on].insiders;
+        let known: Vec<usize> = people.iter().flat_map(|person| insiders.known(book, *person)).collect();
+        self.front().search.keep_still(&known);
         let outcome = act(self);
-        self.search.let_go(&known);
+        self.front().search.let_go(&known);
         outcome
     }
 
     /// Hides what opens a row that nothing found so far opens.
     fn open(&mut self, row: usize) -> Result<Vec<usize>, Stuck> {
-        if self.rows.rows[row].value == 0 && self.spreads[row].greatest.0 == 0 {
+        let is_zero = self.rows.rows.get(row).is_some_and(|own| own.value == 0);
+        // A zero is a secret to nobody: worlds of either kind leave it open.
+        if is_zero && self.fronts.iter().any(|front| front.spreads[row].width() >= self.width) {
+            return Ok(Vec::new());
+        }
+        if is_zero && self.fronts.iter().all(|front| front.spreads[row].greatest.0 == 0) {
             self.rows.show_zero(row);
-            self.search.set_bounds(row, (0, 0));
+            self.fronts.iter_mut().for_each(|front| front.search.set_bounds(row, (0, 0)));
             return Ok(Vec::new());
         }
         let Some((way, obstacles)) = self.cheapest_way(row, WAYS) else {
-            let hidden = self.hide_everything();
-            return if self.attempt(row) { Ok(hidden) } else { Err(Stuck) };
+            let mut hidden = Vec::new();
+            for reach in Reach::ALL {
+                hidden.extend(self.hide_within(row, reach));
+                if self.attempt(row) {
+                    return Ok(hidden);
+                }
+            }
+            return Err(self.stuck(row));
         };
         self.take_in(way.changes, &way.told);
         Ok(obstacles.into_iter().flat_map(|other| self.hide(other)).collect())
     }
 
-    fn is_hidden(&self, row: usize) -> bool {
-        self.rows.rows[row].fate.is_hidden()
+    fn front(&mut self) -> &mut Front {
+        &mut self.fronts[self.on]
+    }
+
+    /// Whether a row has to be proven on this front.
+    fn is_wanted(&self, row: usize) -> bool {
+        let Some(own) = self.rows.rows.get(row) else { return self.is_kept(row) };
+        let Difference { from_shown, from_hidden } = self.differences[row];
+        let differs = from_shown && own.fate != Fate::Withdrawn || from_hidden && own.fate.is_hidden();
+        self.is_kept(row) || self.on == SINCE && differs
+    }
+
+    /// Whether a row is hidden and stands on this front: whoever is alone may not work it out either.
+    fn is_kept(&self, row: usize) -> bool {
+        match self.rows.rows.get(row) {
+            Some(own) => own.fate.is_hidden() && self.stands[row] == if self.on == SINCE { Stand::Since } else { Stand::Common },
+            None => self.joints[self.on].frozen.get(&row).is_some_and(|own| own.hidden && own.common > 0),
+        }
     }
 
     fn is_proven(&self, row: usize) -> bool {
-        let is_told = self.policy.alone == Alone::Ignore || self.rows.rows[row].value == 0 || !self.insiders.worlds(row).is_empty();
-        is_told && self.spreads[row].width() >= self.width
+        let front = &self.fronts[self.on];
+        let is_told =
+            self.policy.alone == Alone::Ignore || front.counted[row] == 0 || !self.is_kept(row) || !front.insiders.worlds(row).is_empty();
+        is_told && front.spreads[row].width() >= self.width
     }
 
     fn attempt(&mut self, row: usize) -> bool {
-        self.search.forgive();
+        self.front().search.forgive();
         let steps = self.policy.steps;
         (0..TRIES).any(|seed| {
             let steps = if seed == 0 { steps } else { steps.saturating_mul(3) };
@@ -178,32 +269,47 @@ impl Shield<'_> {
 
     fn seek(&mut self, quest: Quest) -> bool {
         let mut told = Vec::new();
-        let Some(changes) = self.search.seek(quest, |row, value| told.push((row, value))) else { return false };
+        let Some(changes) = self.front().search.seek(quest, |row, value| told.push((row, value))) else { return false };
         self.take_in(changes, &told);
         true
     }
 
     /// Takes a world in that fits, or will once what it breaks is hidden.
     fn take_in(&mut self, changes: Changes, told: &[(usize, i64)]) {
-        let world = self.worlds.len();
-        told.iter().for_each(|(row, value)| self.spreads[*row].add(*value, world));
-        self.insiders.learn(self.rows, self.family, told, world, self.width);
-        self.worlds.push(changes);
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on] };
+        let is_told = |row: usize| row < book.rows.rows.len() || book.joint.frozen.contains_key(&row);
+        let Front { search, worlds, spreads, counted, insiders, .. } = &mut self.fronts[self.on];
+        let world = worlds.len();
+        told.iter().for_each(|(row, value)| spreads[*row].add(*value, world));
+        let moved: Vec<(usize, i64)> =
+            told.iter().filter(|(row, _)| is_told(*row)).map(|(row, value)| (*row, value - search.at_start(*row))).collect();
+        insiders.learn(book, &moved, counted, world, self.width);
+        worlds.push(changes);
     }
 
     /// The way to move the row for which least has to be hidden, with what that is: rows that are shown and not zero.
     fn cheapest_way(&mut self, row: usize, ways: u64) -> Option<(Way, BTreeSet<usize>)> {
-        self.search.forgive();
+        self.cheapest(row, ways, |shield, obstacles| {
+            let can_hide = |other: &usize| shield.rows.rows.get(*other).is_some_and(|own| own.fate == Fate::Shown && own.value > 0);
+            obstacles.iter().all(can_hide).then(|| obstacles.iter().map(|other| shield.price(row, *other)).sum())
+        })
+    }
+
+    /// The way with the least price, of those that have one.
+    fn cheapest(
+        &mut self,
+        row: usize,
+        ways: u64,
+        price: impl Fn(&Self, &BTreeSet<usize>) -> Option<i64>,
+    ) -> Option<(Way, BTreeSet<usize>)> {
+        self.front().search.forgive();
         let mut cheapest: Option<(i64, Way, BTreeSet<usize>)> = None;
         for seed in 0..ways {
             for toward in [Toward::More, Toward::Less] {
                 let quest = Quest { row, toward, by: self.width, steps: STEPS_OF_WAY, seed };
-                let Some(way) = self.search.way(quest) else { continue };
+                let Some(way) = self.front().search.way(quest) else { continue };
                 let obstacles: BTreeSet<usize> = way.broken.iter().map(|broken| self.published(*broken)).collect();
-                if !obstacles.iter().all(|other| self.rows.rows[*other].fate == Fate::Shown && self.rows.rows[*other].value > 0) {
-                    continue;
-                }
-                let price = obstacles.iter().map(|other| self.price(row, *other)).sum();
+                let Some(price) = price(self, &obstacles) else { continue };
                 if cheapest.as_ref().is_none_or(|(least, _, _)| price < *least) {
                     cheapest = Some((price, way, obstacles));
                 }
@@ -212,25 +318,63 @@ impl Shield<'_> {
         cheapest.map(|(_, way, obstacles)| (way, obstacles))
     }
 
-    /// The last resort: every count above zero is hidden.
-    fn hide_everything(&mut self) -> Vec<usize> {
-        let shown = |row: &usize| self.rows.rows[*row].fate == Fate::Shown && self.rows.rows[*row].value > 0;
-        let rows: Vec<_> = (0..self.rows.rows.len()).filter(shown).collect();
+    /// Nothing helps: of what was told before, the fewest cells that were found to stand in the way.
+    fn stuck(&mut self, row: usize) -> Stuck {
+        self.front().search.thaw(true);
+        let told = |shield: &Self, obstacles: &BTreeSet<usize>| obstacles.iter().filter(|own| shield.is_frozen(**own)).count();
+        let found = self.cheapest(row, WAYS, |shield, obstacles| i64::try_from(told(shield, obstacles)).ok());
+        self.front().search.thaw(false);
+        let joint = self.joints[self.on];
+        let place = |row: usize| joint.frozen.get(&row).and_then(|own| Some((joint.parts.get(own.part)?, own.row)));
+        let named = |(part, row): (&Part, usize)| {
+            let own = part.rows.rows[row];
+            (part.release, part.rows.sites[own.site].site, own.what)
+        };
+        let cells = found.into_iter().flat_map(|(_, obstacles)| obstacles).filter_map(place);
+        Stuck { told: cells.map(named).collect() }
+    }
+
+    fn is_frozen(&self, row: usize) -> bool {
+        self.joints[self.on].frozen.contains_key(&row)
+    }
+
+    /// The last resort: every count above zero is hidden, first around a row, then in the country, then everywhere.
+    fn hide_within(&mut self, row: usize, reach: Reach) -> Vec<usize> {
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on] };
+        let (release, place) = book.place(row);
+        let (told, family) = book.release(release);
+        let area = |region: RegionCode| region.municipality().and_then(|own| family.frame.areas().get(family.frame.area_of(own)).copied());
+        let region = told.sites[told.rows[place].site].site.region;
+        let own = area(region).unwrap_or(region);
+        let is_near = |its: RegionCode| match reach {
+            Reach::Region => its == own || area(its) == Some(own),
+            Reach::Country => its == RegionCode::COUNTRY,
+            Reach::Everywhere => true,
+        };
+        let shown = |(row, other): (usize, &Row)| {
+            let can_hide = other.fate == Fate::Shown && other.value > 0 && is_near(self.rows.sites[other.site].site.region);
+            can_hide.then_some(row)
+        };
+        let rows: Vec<usize> = self.rows.rows.iter().enumerate().filter_map(shown).collect();
         rows.into_iter().flat_map(|row| self.hide(row)).collect()
     }
 
     /// The published row of a row: a rest stands for the measure it is the rest of.
     fn published(&self, row: usize) -> usize {
         let published = self.rows.rows.len();
-        if row < published { row } else { self.search.rests()[row - published].1 }
+        let rests = self.fronts[self.on].search.rests();
+        row.checked_sub(published).and_then(|rest| rests.get(rest)).map_or(row, |(_, of)| *of)
     }
 
     /// What hiding a row costs: its count, less for siblings in the same total, more for the country, most for a number
     /// of entered, which takes everything of its site along.
     fn price(&self, row: usize, other: usize) -> i64 {
-        let (own, its) = (&self.rows.rows[row], &self.rows.rows[other]);
-        let (site, its_site) = (&self.rows.sites[own.site], &self.rows.sites[its.site]);
-        let siblings = same_measure(own.what, its.what) && are_siblings(site.site, its_site.site);
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on] };
+        let (release, place) = book.place(row);
+        let (told, _) = book.release(release);
+        let (own, its) = (&told.rows[place], &self.rows.rows[other]);
+        let its_site = &self.rows.sites[its.site];
+        let siblings = same_measure(own.what, its.what) && are_siblings(told.sites[own.site].site, its_site.site);
         let takes_along = its_site.entered == other && its_site.measures > 1;
         let country = its_site.site.region.kind() == RegionKind::Country;
         let factor = if siblings { 1 } else { 2 } * if takes_along { 8 } else { 1 } * if country { 4 } else { 1 };
@@ -242,19 +386,21 @@ impl Shield<'_> {
             return Vec::new();
         }
         let changed = self.rows.hide(row);
-        for row in &changed {
-            self.search.set_bounds(*row, self.rows.bounds(*row, self.policy));
-            if let Some(rest) = self.rests.get(row) {
-                self.search.set_bounds(*rest, (0, UNBOUNDED));
+        for front in &mut self.fronts {
+            for row in &changed {
+                front.search.set_bounds(*row, self.rows.bounds(*row, self.policy));
+                if let Some(rest) = front.rests.get(row) {
+                    front.search.set_bounds(*rest, (0, UNBOUNDED));
+                }
             }
         }
-        changed.into_iter().filter(|row| self.is_hidden(*row)).collect()
+        changed.into_iter().filter(|row| self.rows.rows[*row].fate.is_hidden()).collect()
     }
 
     /// Looks whether shown counts leave more than one true count, as far as that is cheap.
     fn try_shown(&mut self) {
         for row in 0..self.rows.rows.len() {
-            let open = self.rows.rows[row].fate == Fate::Shown && self.rows.rows[row].value > 0 && self.spreads[row].width() == 0;
+            let open = self.rows.rows[row].fate == Fate::Shown && self.rows.rows[row].value > 0 && self.front().spreads[row].width() == 0;
             if open && self.policy.base > 1 {
                 let quest = |toward, seed| Quest { row, toward, by: 1, steps: STEPS_FOR_SHOWN, seed };
                 let _found = self.seek(quest(Toward::More, 5)) || self.seek(quest(Toward::Less, 6));
@@ -263,27 +409,50 @@ impl Shield<'_> {
     }
 
     fn proof(&self) -> Proof {
-        let family = self.family;
-        let named = |changes: &Changes| changes.iter().map(|(place, change)| (family.atom(*place), *change)).collect();
-        let base = family.counts.iter().enumerate().filter(|(_, count)| **count != 0);
-        let told = |(row, spread): (usize, &Spread)| {
-            let own = &self.rows.rows[row];
-            let wanted = own.fate.is_hidden() || own.fate == Fate::Shown && spread.width() > 0;
-            let site = self.rows.sites[own.site].site;
-            wanted.then_some(Evidence {
-                site,
-                what: own.what,
-                low: spread.least.1,
-                high: spread.greatest.1,
-                against: self.insiders.worlds(row).to_vec(),
-            })
-        };
+        let since = self.fronts.get(SINCE);
+        let differs = |row: &usize| since.is_some_and(|front| front.spreads[*row].width() > 0);
+        let rows = 0..self.rows.rows.len();
+        let joint = self.joints[COMMON];
         Proof {
-            base: base.map(|(place, count)| (family.atom(place), *count)).collect(),
-            worlds: self.worlds.iter().map(named).collect(),
-            evidence: self.spreads[..self.rows.rows.len()].iter().enumerate().filter_map(told).collect(),
+            base: counted(self.family),
+            worlds: self.worlds(&self.fronts[COMMON]),
+            evidence: rows.clone().filter_map(|row| self.evidence(&self.fronts[COMMON], (self.rows, row), row)).collect(),
+            earlier: joint.parts.iter().map(|part| self.sheet(part)).collect(),
+            since: since.map(|front| self.worlds(front)).unwrap_or_default(),
+            differences: rows.filter(differs).filter_map(|row| self.evidence(since?, (self.rows, row), row)).collect(),
         }
     }
+
+    fn sheet(&self, part: &Part) -> Sheet {
+        let id = |row: usize| part.ids[row].filter(|id| self.joints[COMMON].frozen.get(id).is_some_and(|own| own.common > 0));
+        let hidden = (0..part.rows.rows.len()).filter(|row| part.rows.rows[*row].fate.is_hidden());
+        let evidence = hidden.filter_map(|row| self.evidence(&self.fronts[COMMON], (&part.rows, row), id(row)?)).collect();
+        Sheet { base: counted(&part.family), evidence }
+    }
+
+    fn worlds(&self, front: &Front) -> Vec<World> {
+        let atoms = &self.joints[COMMON].atoms;
+        let named = |changes: &Changes| changes.iter().map(|(place, change)| (atoms[*place], *change)).collect();
+        front.worlds.iter().map(named).collect()
+    }
+
+    fn evidence(&self, front: &Front, (rows, row): (&Rows, usize), id: usize) -> Option<Evidence> {
+        let (own, spread) = (&rows.rows[row], front.spreads[id]);
+        let wanted = own.fate.is_hidden() || own.fate == Fate::Shown && spread.width() > 0;
+        wanted.then(|| Evidence {
+            site: rows.sites[own.site].site,
+            what: own.what,
+            low: spread.least.1,
+            high: spread.greatest.1,
+            against: front.insiders.worlds(id).to_vec(),
+        })
+    }
+}
+
+/// Atoms of a family that are not zero.
+fn counted(family: &Family) -> Vec<(crate::proof::Atom, i64)> {
+    let base = family.counts.iter().enumerate().filter(|(_, count)| **count != 0);
+    base.map(|(place, count)| (family.atom(place), *count)).collect()
 }
 
 fn same_measure(one: What, other: What) -> bool {

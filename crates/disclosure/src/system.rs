@@ -59,7 +59,8 @@ pub(crate) struct Bounded {
 }
 
 /// Atoms, rows and bounds. Rows are numbered: those of the release first, then *rests* (entered minus a measure, where the
-/// release does not already say that it reaches the threshold), then *links* (breakdowns agree).
+/// release does not already say that it reaches the threshold), then *links* (breakdowns agree), then *frozen* rows (what earlier
+/// releases told: nothing can be hidden there any more).
 #[derive(Clone, Debug)]
 pub(crate) struct System {
     pub(crate) by_atom: Sparse,
@@ -70,18 +71,67 @@ pub(crate) struct System {
     pub(crate) published: usize,
     /// First link.
     pub(crate) links: usize,
+    /// First frozen row.
+    pub(crate) frozen: usize,
     /// For every rest the row it is the rest of, with its number.
     pub(crate) rests: Vec<(usize, usize)>,
+    /// What each row counts besides the atoms: people who stay where they are.
+    offset: Vec<i64>,
 }
 
 /// The system while it is put together.
-struct Draft {
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
     triples: Vec<(u32, u32, i8)>,
-    low: Vec<i64>,
-    high: Vec<i64>,
+    pub(crate) low: Vec<i64>,
+    pub(crate) high: Vec<i64>,
+    pub(crate) published: usize,
+    pub(crate) links: usize,
+    rests: Vec<(usize, usize)>,
 }
 
 impl Draft {
+    /// The system of one release.
+    pub(crate) fn of(family: &Family, rows: &Rows, policy: &Policy) -> Draft {
+        let published = rows.rows.len();
+        let mut draft = Draft { triples: Vec::new(), low: Vec::new(), high: Vec::new(), published, links: 0, rests: Vec::new() };
+        for row in 0..published {
+            let (low, high) = rows.bounds(row, policy);
+            draft.low.push(low);
+            draft.high.push(high);
+        }
+        rows.visit(family, |atom, row| draft.triples.push((atom as u32, row as u32, 1)));
+        draft.rests = add_rests(&mut draft, family.counts.len(), rows, policy);
+        draft.links = draft.low.len();
+        add_links(&mut draft, family);
+        draft
+    }
+
+    /// The atoms of every row with their signs, in order.
+    pub(crate) fn entries(&self) -> Vec<Vec<(u32, i8)>> {
+        let mut entries = vec![Vec::new(); self.low.len()];
+        self.triples.iter().for_each(|(atom, row, sign)| entries[*row as usize].push((*atom, *sign)));
+        entries.iter_mut().for_each(|own| own.sort_unstable());
+        entries
+    }
+
+    /// Adds a row of which the atoms are known with their signs.
+    pub(crate) fn add(&mut self, low: i64, high: i64, entries: &[(u32, i8)]) -> usize {
+        let row = self.low.len();
+        self.low.push(low);
+        self.high.push(high);
+        self.triples.extend(entries.iter().map(|(atom, sign)| (*atom, row as u32, *sign)));
+        row
+    }
+
+    /// The system over so many atoms, in which rows from `frozen` on are frozen; `offset` says what each row counts besides its atoms.
+    pub(crate) fn finish(self, atoms: usize, frozen: usize, offset: Vec<i64>) -> System {
+        let Draft { triples, low, high, published, links, rests } = self;
+        let by_atom = Sparse::build(atoms, triples.iter().copied());
+        let by_row = Sparse::build(low.len(), triples.iter().map(|(atom, row, sign)| (*row, *atom, *sign)));
+        System { published, by_atom, by_row, low, high, links, frozen, rests, offset }
+    }
+
     fn row(&mut self, low: i64, high: i64, plus: impl IntoIterator<Item = usize>, minus: impl IntoIterator<Item = usize>) -> usize {
         let row = self.low.len();
         self.low.push(low);
@@ -93,21 +143,11 @@ impl Draft {
 }
 
 impl System {
+    /// The system of one release by itself.
     pub(crate) fn build(family: &Family, rows: &Rows, policy: &Policy) -> System {
-        let mut draft = Draft { triples: Vec::new(), low: Vec::new(), high: Vec::new() };
-        for row in 0..rows.rows.len() {
-            let (low, high) = rows.bounds(row, policy);
-            draft.low.push(low);
-            draft.high.push(high);
-        }
-        rows.visit(family, |atom, row| draft.triples.push((atom as u32, row as u32, 1)));
-        let rests = add_rests(&mut draft, family.counts.len(), rows, policy);
-        let links = draft.low.len();
-        add_links(&mut draft, family);
-        let Draft { triples, low, high } = draft;
-        let by_atom = Sparse::build(family.counts.len(), triples.iter().copied());
-        let by_row = Sparse::build(low.len(), triples.iter().map(|(atom, row, sign)| (*row, *atom, *sign)));
-        System { published: rows.rows.len(), by_atom, by_row, low, high, links, rests }
+        let draft = Draft::of(family, rows, policy);
+        let number = draft.low.len();
+        draft.finish(family.counts.len(), number, vec![0; number])
     }
 
     /// From rows with bounds over so many atoms; from row `links` on they tie atoms to each other and tell no count.
@@ -121,14 +161,21 @@ impl System {
             high: rows.iter().map(|row| row.high).collect(),
             published: links,
             links,
+            frozen: rows.len(),
             rests: Vec::new(),
+            offset: vec![0; rows.len()],
         }
     }
 
     /// Value of every row.
     pub(crate) fn values(&self, atoms: &[i64]) -> Vec<i64> {
-        let value = |row: usize| self.by_row.of(row).iter().map(|entry| i64::from(entry.sign) * atoms[entry.to as usize]).sum();
-        (0..self.low.len()).map(value).collect()
+        let sum = |row: usize| self.by_row.of(row).iter().map(|entry| i64::from(entry.sign) * atoms[entry.to as usize]).sum::<i64>();
+        (0..self.low.len()).map(|row| self.offset[row] + sum(row)).collect()
+    }
+
+    /// How many of those whom a row counts are in the atoms, and not besides them.
+    pub(crate) fn within(&self, row: usize, value: i64) -> i64 {
+        value - self.offset[row]
     }
 
     /// How far a value lies outside the bounds of its row.

@@ -5,77 +5,133 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Breakdown, Cell, Measure, Outcome, RegionCode, Site, Span};
 
+use super::beside::Judged;
 use super::{AuditError, Published, Release, Slot, Sums, counts_day, value};
 use crate::proof::{Atom, Evidence, What};
 
-impl Release<'_> {
-    /// Whoever is counted alone in a cell: of the worlds that move a hidden count above zero one moves nothing that they know.
-    pub(super) fn check_insiders(&self, evidence: &[Evidence], base: &Sums, worlds: &[Sums]) -> Result<(), AuditError> {
-        let told: BTreeMap<(Site, What), &Evidence> = evidence.iter().map(|own| ((own.site, own.what), own)).collect();
-        let people = self.people(base);
-        let mut knowing: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (cell, Published { site, what, cell: published, .. }) in self.cells.iter().enumerate() {
-            if *published != Cell::Hidden || value(&base.cells, &cell) == 0 {
-                continue;
-            }
-            let fault = || AuditError::Insider { region: site.region, span: site.span };
-            let against = told.get(&(*site, *what)).map_or(&[][..], |own| own.against.as_slice());
-            let mut able: Option<BTreeSet<usize>> = None;
-            for world in against {
-                let sums = worlds.get(*world).ok_or_else(fault)?;
-                if value(&sums.cells, &cell).unsigned_abs() < self.policy.width {
-                    return Err(fault());
-                }
-                let knowing = knowing.entry(*world).or_insert_with(|| self.knowing(&people, sums));
-                able = Some(match able {
-                    None => knowing.difference(&self.owners(&people, cell)).copied().collect(),
-                    Some(able) => able.intersection(knowing).copied().collect(),
-                });
-            }
-            if able.is_none_or(|able| !able.is_empty()) {
+/// A person: a release, and one of their cells there.
+type Person = (usize, usize);
+
+/// The cells that count one atom.
+type OfAtom = (Atom, BTreeSet<usize>);
+
+/// People who are alone in a cell of one of these releases, and the worlds as they change each.
+pub(super) struct People<'a> {
+    all: Vec<&'a Judged<'a>>,
+    /// Per release, per cell of one person: who that is.
+    cells: Vec<BTreeMap<usize, Person>>,
+}
+
+/// Whoever is counted alone in a cell of a release: of the worlds that move a hidden cell (one of `wanted`) one moves nothing that they know.
+pub(super) fn check_insiders(judged: &Judged<'_>, wanted: &dyn Fn(usize) -> bool, people: &People<'_>) -> Result<(), AuditError> {
+    let told: BTreeMap<(Site, What), &Evidence> = judged.evidence.iter().map(|own| ((own.site, own.what), own)).collect();
+    let mut knowing: BTreeMap<usize, BTreeSet<Person>> = BTreeMap::new();
+    let release = &judged.release;
+    for (cell, Published { site, what, cell: published, .. }) in release.cells.iter().enumerate() {
+        if *published != Cell::Hidden || !wanted(cell) {
+            continue;
+        }
+        let fault = || AuditError::Insider { region: site.region, span: site.span };
+        let against = told.get(&(*site, *what)).map_or(&[][..], |own| own.against.as_slice());
+        let mut able: Option<BTreeSet<Person>> = None;
+        for world in against {
+            let sums = judged.worlds.get(*world).ok_or_else(fault)?;
+            if value(&sums.cells, &cell).unsigned_abs() < release.policy.width {
                 return Err(fault());
             }
-        }
-        Ok(())
-    }
-
-    /// Per cell of one person who that is: the same one in a cell and in one that it lies within.
-    fn people(&self, base: &Sums) -> BTreeMap<usize, usize> {
-        let alone = |cell: &usize| value(&base.cells, cell) == 1;
-        let mut people: BTreeMap<usize, usize> = (0..self.cells.len()).filter(alone).map(|cell| (cell, cell)).collect();
-        for cells in self.counted_alone(base) {
-            let own = cells.iter().filter_map(|cell| people.get(cell)).copied().collect();
-            join(&mut people, &own);
-        }
-        loop {
-            let cells: Vec<usize> = people.keys().copied().collect();
-            let changes = cells.into_iter().filter(|cell| {
-                let own = self.owners(&people, *cell);
-                join(&mut people, &own)
+            let knowing = knowing.entry(*world).or_insert_with(|| people.knowing(*world));
+            able = Some(match able {
+                None => knowing.difference(&people.owners(release, cell)).copied().collect(),
+                Some(able) => able.intersection(knowing).copied().collect(),
             });
-            if changes.count() == 0 {
-                return people;
+        }
+        if able.is_none_or(|able| !able.is_empty()) {
+            return Err(fault());
+        }
+    }
+    Ok(())
+}
+
+impl<'a> People<'a> {
+    /// The same person counts in a cell and in one that it lies within, and wherever one person is counted by the same atom, in whatever release.
+    pub(super) fn of(all: Vec<&'a Judged<'a>>) -> People<'a> {
+        let alone = |(at, own): (usize, &&Judged<'_>)| -> BTreeMap<usize, Person> {
+            let cells = (0..own.release.cells.len()).filter(|cell| value(&own.base.cells, cell) == 1);
+            cells.map(|cell| (cell, (at, cell))).collect()
+        };
+        let cells = all.iter().enumerate().map(alone).collect();
+        let mut people = People { all, cells };
+        let mut by_atom: BTreeMap<Atom, BTreeSet<Person>> = BTreeMap::new();
+        for at in 0..people.all.len() {
+            let judged = people.all[at];
+            let (atoms, places) = judged.release.counted_alone(&judged.base);
+            atoms.into_iter().for_each(|(atom, cells)| by_atom.entry(atom).or_default().extend(cells.into_iter().map(|cell| (at, cell))));
+            for cells in places {
+                people.join(&cells.into_iter().map(|cell| (at, cell)).collect());
             }
         }
+        by_atom.values().for_each(|cells| {
+            people.join(cells);
+        });
+        while people.join_within() {}
+        people
     }
 
+    /// Makes one person of those who are alone in these cells; whether there were several.
+    fn join(&mut self, cells: &BTreeSet<Person>) -> bool {
+        let own: BTreeSet<Person> = cells.iter().filter_map(|(at, cell)| self.cells[*at].get(cell)).copied().collect();
+        self.make_one(&own)
+    }
+
+    fn make_one(&mut self, own: &BTreeSet<Person>) -> bool {
+        let Some(first) = own.first().copied().filter(|_| own.len() > 1) else { return false };
+        self.cells.iter_mut().flat_map(BTreeMap::values_mut).filter(|person| own.contains(person)).for_each(|person| *person = first);
+        true
+    }
+
+    fn join_within(&mut self) -> bool {
+        let cells: Vec<Person> = self.cells.iter().enumerate().flat_map(|(at, cells)| cells.keys().map(move |cell| (at, *cell))).collect();
+        let changes = cells.into_iter().filter(|(at, cell)| {
+            let release = &self.all[*at].release;
+            let own = release.owners(&self.cells[*at], release, *cell);
+            self.make_one(&own)
+        });
+        changes.count() > 0
+    }
+
+    /// People of whom a world moves something that they know: their cell, or one within it.
+    fn knowing(&self, world: usize) -> BTreeSet<Person> {
+        let of = |(judged, cells): (&&Judged<'_>, &BTreeMap<usize, Person>)| -> BTreeSet<Person> {
+            let touched = judged.worlds.get(world).map(|sums| &sums.cells);
+            let moved = touched.into_iter().flatten().filter(|(_, change)| **change != 0);
+            moved.flat_map(|(cell, _)| judged.release.owners(cells, &judged.release, *cell)).collect()
+        };
+        self.all.iter().zip(&self.cells).flat_map(of).collect()
+    }
+
+    fn owners(&self, release: &Release<'_>, cell: usize) -> BTreeSet<Person> {
+        self.all.iter().zip(&self.cells).flat_map(|(judged, cells)| judged.release.owners(cells, release, cell)).collect()
+    }
+}
+
+impl Release<'_> {
     /// Per atom of one person the cells that count it; and per place, year and stretch of days in which one person is counted the cells that
     /// count them, whatever the breakdown.
-    fn counted_alone(&self, base: &Sums) -> Vec<BTreeSet<usize>> {
+    fn counted_alone(&self, base: &Sums) -> (Vec<OfAtom>, Vec<BTreeSet<usize>>) {
         let mut everyone: BTreeMap<(Option<RegionCode>, i16), BTreeMap<Slot, i64>> = BTreeMap::new();
         for (atom, count) in &base.atoms {
             if let (Atom::Waits { area, breakdown: Breakdown::All, year, .. }, Ok(slot)) = (atom, self.slot(*atom)) {
                 *everyone.entry((*area, *year)).or_default().entry(slot).or_insert(0) += count;
             }
         }
-        let mut together: Vec<BTreeSet<usize>> = Vec::new();
+        let mut together: Vec<OfAtom> = Vec::new();
         let mut cells: BTreeMap<(Option<RegionCode>, i16, Slot), BTreeSet<usize>> = BTreeMap::new();
         for (atom, _) in base.atoms.iter().filter(|(_, count)| **count == 1) {
             let mut counting = Sums::default();
             if self.add(&mut counting, *atom, 1).is_err() {
                 continue;
             }
-            together.push(counting.cells.keys().copied().collect());
+            together.push((*atom, counting.cells.keys().copied().collect()));
             let (area, year, slot) = match *atom {
                 Atom::Entered { municipality, year } => (self.atlas.veilig_thuis_of(municipality), year, None),
                 Atom::Waits { breakdown: Breakdown::Form, .. } => continue,
@@ -86,34 +142,27 @@ impl Release<'_> {
             let Some(slot) = slot.or_else(sole).filter(|slot| value(slots, slot) == 1) else { continue };
             cells.entry((area, year, slot)).or_default().extend(counting.cells.keys());
         }
-        together.extend(cells.into_values());
-        together
+        (together, cells.into_values().collect())
     }
 
-    /// People of whom a world moves something that they know: their cell, or one within it.
-    fn knowing(&self, people: &BTreeMap<usize, usize>, world: &Sums) -> BTreeSet<usize> {
-        let moved = world.cells.iter().filter(|(_, change)| **change != 0);
-        moved.flat_map(|(cell, _)| self.owners(people, *cell)).collect()
-    }
-
-    /// People who know a cell: alone in it, or in one that it lies within.
-    fn owners(&self, people: &BTreeMap<usize, usize>, cell: usize) -> BTreeSet<usize> {
-        let Site { region, breakdown, class, .. } = self.cells[cell].site;
+    /// People who know a cell of a release, this one or another: alone in it, or in a cell here that it lies within.
+    fn owners(&self, people: &BTreeMap<usize, Person>, release: &Release<'_>, cell: usize) -> BTreeSet<Person> {
+        let Site { region, breakdown, class, .. } = release.cells[cell].site;
         let area = region.municipality().and_then(|own| self.atlas.veilig_thuis_of(own));
         let mut owners = BTreeSet::new();
         for around in [Some(region), area, Some(RegionCode::COUNTRY)].into_iter().flatten() {
             for (breakdown, class) in [(breakdown, class), (Breakdown::All, 0)] {
                 let spans = self.sites.get(&(breakdown, class, around)).map_or(&[][..], Vec::as_slice);
                 let alone = spans.iter().flat_map(|(_, cells)| cells).filter(|own| people.contains_key(own));
-                owners.extend(alone.filter(|own| self.is_within(cell, **own)).filter_map(|own| people.get(own)));
+                owners.extend(alone.filter(|own| self.holds((release, cell), **own)).filter_map(|own| people.get(own)));
             }
         }
         owners
     }
 
-    /// Whether everything a cell counts is counted in another one.
-    fn is_within(&self, inner: usize, outer: usize) -> bool {
-        let (own, other) = (self.cells[inner].site, self.cells[outer].site);
+    /// Whether everything a cell of a release counts is counted in one here.
+    fn holds(&self, (release, inner): (&Release<'_>, usize), outer: usize) -> bool {
+        let (own, other) = (release.cells[inner].site, self.cells[outer].site);
         let is_class = other.breakdown == Breakdown::All || (own.breakdown, own.class) == (other.breakdown, other.class);
         let is_span = match own.span {
             Span::Year(year) => other.span.holds(year),
@@ -121,29 +170,25 @@ impl Release<'_> {
         };
         let area = || own.region.municipality().and_then(|municipality| self.atlas.veilig_thuis_of(municipality));
         let is_region = other.region == RegionCode::COUNTRY || own.region == other.region || area() == Some(other.region);
-        is_class && is_span && is_region && (inner == outer || self.days_within(inner, outer))
+        is_class && is_span && is_region && self.holds_days((release, inner), outer)
     }
 
-    fn days_within(&self, inner: usize, outer: usize) -> bool {
-        let last = self.steps.values().flatten().chain(&self.dues).copied().max().unwrap_or(0);
+    fn holds_days(&self, (release, inner): (&Release<'_>, usize), outer: usize) -> bool {
+        let days = |own: &Release<'_>| own.steps.values().flatten().chain(&own.dues).copied().max().unwrap_or(0);
+        let last = days(self).max(days(release)).saturating_add(1);
         let outcomes = [Outcome::Counted, Outcome::Reached, Outcome::Competing, Outcome::Open];
-        let on = |cell: usize, outcome: Outcome, day: u16| match self.cells[cell].what {
+        let inside = |outcome: Outcome, day: u16| !release.counts_on(inner, outcome, day) || self.counts_on(outer, outcome, day);
+        self.cells[outer].what == What::Measure(Measure::Entered)
+            || outcomes.into_iter().all(|outcome| (0..=last).all(|day| inside(outcome, day)))
+    }
+
+    fn counts_on(&self, cell: usize, outcome: Outcome, day: u16) -> bool {
+        match self.cells[cell].what {
             What::Measure(measure) => counts_day(measure, outcome, day),
             What::Step { step, outcome: own } => {
                 let ends = self.steps.get(&self.cells[cell].site).map_or(&[][..], Vec::as_slice);
                 own == outcome && ends.iter().take_while(|end| **end < day).count() == step
             }
-        };
-        self.cells[outer].what == What::Measure(Measure::Entered)
-            || outcomes
-                .into_iter()
-                .all(|outcome| (0..=last.saturating_add(1)).all(|day| !on(inner, outcome, day) || on(outer, outcome, day)))
+        }
     }
-}
-
-/// Makes one person of several; whether there were several.
-fn join(people: &mut BTreeMap<usize, usize>, own: &BTreeSet<usize>) -> bool {
-    let Some(first) = own.first().copied().filter(|_| own.len() > 1) else { return false };
-    people.values_mut().filter(|person| own.contains(person)).for_each(|person| *person = first);
-    true
 }

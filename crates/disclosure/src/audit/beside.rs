@@ -1,0 +1,242 @@
+//! The check of a whole proof: the new release, and beside it every earlier one. A world changes people of all releases alike and has to fit what each of
+//! them published; what only the new release counts, and small differences, stand on worlds in which earlier releases stay as they are.
+
+use std::collections::BTreeMap;
+
+use domain::{Atlas, Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Site};
+
+use super::insiders::{People, check_insiders};
+use super::{AuditError, Checked, Published, Release, Sums, is_nowhere, value};
+use crate::certificates::Told;
+use crate::proof::{Atom, Evidence, Proof, What, World};
+use crate::{Alone, Policy, SafeTable};
+
+/// What an earlier release told, and by which rules.
+pub(crate) type Before<'a> = (&'a Told, &'a Policy);
+
+/// A release with its true table and the worlds as they change it, all of which fit it.
+pub(super) struct Judged<'a> {
+    pub(super) release: Release<'a>,
+    pub(super) base: Sums,
+    pub(super) worlds: Vec<Sums>,
+    pub(super) evidence: &'a [Evidence],
+}
+
+/// Checks a whole proof against the published table, and against what earlier releases published.
+///
+/// # Errors
+/// The first thing that does not hold.
+pub(crate) fn audit_beside(
+    table: &SafeTable,
+    proof: &Proof,
+    before: &[Before<'_>],
+    atlas: &Atlas,
+    policy: &Policy,
+) -> Result<Checked, AuditError> {
+    if before.len() != proof.earlier.len() {
+        return Err(AuditError::Unreadable { fault: "not as many true tables as earlier releases" });
+    }
+    let told = Told::of(table);
+    let read = |told: &Told, policy| Release::read(told, atlas, policy);
+    let new = Judged::of(read(&told, policy), (&proof.base, &proof.worlds), &proof.evidence)?;
+    let mut all = vec![new];
+    for ((told, policy), sheet) in before.iter().zip(&proof.earlier) {
+        all.push(Judged::of(Release::read(told, atlas, policy), (&sheet.base, &proof.worlds), &sheet.evidence)?);
+    }
+    let common = common(&all)?;
+    let (new, earlier) = all.split_first().ok_or(AuditError::Unreadable { fault: "no release" })?;
+    let shown = shown_last(new, earlier);
+    let count = |cell: usize| value(&new.base.cells, &cell);
+    let open = new.release.open(new.evidence, &new.base, &new.worlds);
+    let apart = |cell: usize| if count(cell) == 0 { !open[cell] } else { shown[cell] || value(&common[0].cells, &cell) == 0 };
+    let stands_apart = |cell: usize| !earlier.is_empty() && apart(cell);
+    let came_since = |cell: usize| stands_apart(cell) && (count(cell) == 0 || !shown[cell] || new.is_small(cell));
+    let mut checked = new.release.check_evidence(new.evidence, &new.base, &new.worlds, &stands_apart)?;
+    let excused: Vec<Vec<bool>> = (0..earlier.len()).map(|at| earlier[at].excused(&earlier[..at], &common[at + 1])).collect();
+    for (own, excused) in earlier.iter().zip(&excused) {
+        own.release.check_evidence(own.evidence, &own.base, &own.worlds, &|cell| excused[cell])?;
+    }
+    if policy.alone == Alone::KeepOut {
+        let people = People::of(all.iter().collect());
+        check_insiders(new, &|cell| count(cell) > 0 && !stands_apart(cell), &people)?;
+        for (own, excused) in earlier.iter().zip(&excused) {
+            check_insiders(own, &|cell| !excused[cell], &people)?;
+        }
+    }
+    if !earlier.is_empty() {
+        let since = Judged::of(read(&told, policy), (&proof.base, &proof.since), &proof.differences)?;
+        checked.hidden += since.check_since(earlier, &came_since)?;
+    }
+    Ok(checked)
+}
+
+/// Whether each cell of the new release was shown when it was told last.
+fn shown_last(new: &Judged<'_>, earlier: &[Judged<'_>]) -> Vec<bool> {
+    let mut shown = vec![false; new.release.cells.len()];
+    for counted in earlier.iter().map(Judged::counted) {
+        for (cell, was_shown) in shown.iter_mut().enumerate() {
+            match counted.get(&(new.release.cells[cell].site, new.release.days_of(cell))) {
+                Some((Cell::Shown(_), _)) => *was_shown = true,
+                Some((Cell::Hidden, _)) => *was_shown = false,
+                Some((Cell::Unknown | Cell::Impossible, _)) | None => {}
+            }
+        }
+    }
+    shown
+}
+
+/// Per release what it counts of the people who are in every release that counts their place.
+fn common(all: &[Judged<'_>]) -> Result<Vec<Sums>, AuditError> {
+    let least = |atom: &Atom| all.iter().filter(|own| own.release.has(atom)).map(|own| value(&own.base.atoms, atom)).min().unwrap_or(0);
+    let of = |own: &Judged<'_>| {
+        let mut sums = Sums::default();
+        own.base.atoms.keys().try_for_each(|atom| own.release.add(&mut sums, *atom, least(atom)))?;
+        Ok(sums)
+    };
+    all.iter().map(of).collect()
+}
+
+impl<'a> Judged<'a> {
+    /// Sees that every world is a table of persons that fits the release, the first of them the base.
+    fn of(release: Release<'a>, (base, worlds): (&[(Atom, i64)], &[World]), evidence: &'a [Evidence]) -> Result<Judged<'a>, AuditError> {
+        let mut judged = Judged { release, base: Sums::default(), worlds: Vec::with_capacity(worlds.len()), evidence };
+        for (atom, count) in base {
+            judged.release.add(&mut judged.base, *atom, *count)?;
+        }
+        let unknown_excludes = judged.base.unknown_excludes();
+        let places_known = !judged.base.atoms.keys().any(is_nowhere);
+        for (number, changes) in worlds.iter().enumerate() {
+            let mut change = Sums::default();
+            for (atom, count) in changes.iter().filter(|(atom, _)| judged.release.has(atom)) {
+                if places_known && is_nowhere(atom) {
+                    return Err(AuditError::NoTable { world: number, fault: "starts of unknown place, where every place is known" });
+                }
+                judged.release.add(&mut change, *atom, *count)?;
+            }
+            let touched = if number == 0 { &judged.base } else { &change };
+            let whole = Sums::default();
+            let added = if number == 0 { &whole } else { &change };
+            judged.release.check_world(number, &judged.base, added, touched, unknown_excludes)?;
+            judged.worlds.push(change);
+        }
+        if worlds.first().is_none_or(|first| !first.is_empty()) {
+            return Err(AuditError::NoTable { world: 0, fault: "the first world is not the base" });
+        }
+        judged.release.check_untouched(&judged.base)?;
+        Ok(judged)
+    }
+
+    fn is_small(&self, cell: usize) -> bool {
+        let threshold = self.release.policy.thresholds.of(self.release.cells[cell].site.region.kind());
+        (1..threshold).contains(&value(&self.base.cells, &cell).unsigned_abs())
+    }
+
+    /// Cells of an earlier release that need no pair of worlds: nobody they count is in all releases, or they were shown when they were told last before and
+    /// are not small.
+    fn excused(&self, before: &[Judged<'_>], common: &Sums) -> Vec<bool> {
+        let shown = shown_last(self, before);
+        (0..self.release.cells.len()).map(|cell| value(&common.cells, &cell) == 0 || shown[cell] && !self.is_small(cell)).collect()
+    }
+
+    /// Sees that worlds in which earlier releases stay as they are leave open what nobody knew before: hidden cells that count nobody who is in an earlier
+    /// release, and small differences. Returns the number of the former.
+    fn check_since(&self, earlier: &[Judged<'_>], came_since: &dyn Fn(usize) -> bool) -> Result<usize, AuditError> {
+        self.check_floors(earlier)?;
+        let hidden = self.release.check_evidence(self.evidence, &self.base, &self.worlds, &|cell| !came_since(cell))?.hidden;
+        if self.release.policy.alone == Alone::KeepOut {
+            let wanted = |cell: usize| came_since(cell) && value(&self.base.cells, &cell) > 0;
+            check_insiders(self, &wanted, &People::of(vec![self]))?;
+        }
+        let told: BTreeMap<(Site, What), &Evidence> = self.evidence.iter().map(|own| ((own.site, own.what), own)).collect();
+        for before in earlier {
+            let counted = before.counted();
+            for (cell, Published { site, what, cell: published, .. }) in self.release.cells.iter().enumerate() {
+                let Some((was, count)) = counted.get(&(*site, self.release.days_of(cell))) else { continue };
+                let is_told = match (was, published) {
+                    (Cell::Shown(_), Cell::Shown(_) | Cell::Hidden) | (Cell::Hidden, Cell::Hidden) => true,
+                    (Cell::Shown(_) | Cell::Hidden | Cell::Unknown | Cell::Impossible, _) => false,
+                };
+                let apart = (value(&self.base.cells, &cell) - count).unsigned_abs();
+                let is_small = (1..self.release.policy.thresholds.of(site.region.kind())).contains(&apart);
+                let width = told.get(&(*site, *what)).and_then(|own| self.release.width(cell, own, &self.base, &self.worlds));
+                if is_told && is_small && width.is_none_or(|width| width < self.release.policy.width) {
+                    return Err(AuditError::Difference { region: site.region, span: site.span });
+                }
+            }
+        }
+        Ok(hidden)
+    }
+
+    /// What was told, with the true count, by site and days.
+    fn counted(&self) -> BTreeMap<(Site, Days), (Cell<u64>, i64)> {
+        let told = |(cell, own): (usize, &Published)| ((own.site, self.release.days_of(cell)), (own.cell, value(&self.base.cells, &cell)));
+        self.release.cells.iter().enumerate().map(told).collect()
+    }
+
+    /// Where nobody left since an earlier release, no world counts fewer who entered than it did.
+    fn check_floors(&self, earlier: &[Judged<'_>]) -> Result<(), AuditError> {
+        let now = entered(self.base.atoms.iter());
+        for before in earlier {
+            let in_both = before.base.atoms.iter().filter(|(atom, _)| self.release.has(atom));
+            let floors = entered(in_both);
+            if !floors.iter().all(|(group, floor)| value(&now, group) >= *floor) {
+                continue;
+            }
+            for (world, change) in self.worlds.iter().enumerate() {
+                let change = entered(change.atoms.iter());
+                if change.iter().any(|(group, by)| value(&now, group) + by < value(&floors, group)) {
+                    return Err(AuditError::NoTable { world, fault: "fewer who entered than before, where nobody left" });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Those whose number who entered is one count: a municipality, or a class in an area; in a year.
+type Group = (Option<Municipality>, Option<RegionCode>, Breakdown, u8, i16);
+
+fn entered<'b>(atoms: impl Iterator<Item = (&'b Atom, &'b i64)>) -> BTreeMap<Group, i64> {
+    let mut groups = BTreeMap::new();
+    for (atom, count) in atoms {
+        let group = match *atom {
+            Atom::Entered { municipality, year } => (Some(municipality), None, Breakdown::All, 0, year),
+            Atom::Waits { area, breakdown, class, year, .. } => (None, area, breakdown, class, year),
+        };
+        *groups.entry(group).or_insert(0) += count;
+    }
+    groups
+}
+
+/// What is counted of a site: a measure, or an outcome after one day and up to another.
+type Days = (Option<Measure>, Option<(Outcome, Option<u16>, u16)>);
+
+impl Release<'_> {
+    /// Whether the release counts these people at all.
+    fn has(&self, atom: &Atom) -> bool {
+        let is_year = |year: i16| self.policy.years.0 <= year && year <= self.policy.years.1;
+        match atom {
+            Atom::Entered { year, .. } => is_year(*year),
+            Atom::Waits { breakdown, year, .. } => is_year(*year) && self.breakdowns.contains(breakdown),
+        }
+    }
+
+    /// Which cells differ by the width between the two worlds of their entry.
+    fn open(&self, evidence: &[Evidence], base: &Sums, worlds: &[Sums]) -> Vec<bool> {
+        let told: BTreeMap<(Site, What), &Evidence> = evidence.iter().map(|own| ((own.site, own.what), own)).collect();
+        let of = |(cell, own): (usize, &Published)| told.get(&(own.site, own.what)).and_then(|entry| self.width(cell, entry, base, worlds));
+        self.cells.iter().enumerate().map(|own| of(own).is_some_and(|width| width >= self.policy.width)).collect()
+    }
+
+    fn days_of(&self, cell: usize) -> Days {
+        let Published { site, what, .. } = &self.cells[cell];
+        match what {
+            What::Measure(measure) => (Some(*measure), None),
+            What::Step { step, outcome } => {
+                let ends = self.steps.get(site).map_or(&[][..], Vec::as_slice);
+                let before = step.checked_sub(1).and_then(|step| ends.get(step)).copied();
+                (None, Some((*outcome, before, ends.get(*step).copied().unwrap_or(u16::MAX))))
+            }
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Earlier releases of an indicator beside the new one: one system over everything that was told.
+//!
+//! Whoever holds two releases may know more than either tells: that both count the same children, that children only come in later, who came in. What they
+//! can know is about the difference of the two true tables. A proof that withstands all of it leaves every difference as it is: it changes only
+//! people who are in all releases that count their place (*common*), in all of them alike. Then the rows of an earlier release are rows
+//! over the same people, and what it told is frozen: bounds that the search has to keep.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::Cell;
+
+use crate::certificates::Told;
+use crate::columns::Columns;
+use crate::family::Family;
+use crate::frame::Frame;
+use crate::proof::Atom;
+use crate::rows::{Fate, Row, Rows};
+use crate::rule::{UNBOUNDED, is_small};
+use crate::system::{Draft, System};
+use crate::{DisclosureError, Earlier, Policy, Question, SafeTable};
+
+/// One earlier release of the indicator.
+#[derive(Clone, Debug)]
+pub(crate) struct Part<'a> {
+    /// Which of the earlier releases.
+    pub(crate) release: usize,
+    pub(crate) family: Family<'a>,
+    /// What it told: shown rows stand at what was shown.
+    pub(crate) rows: Rows,
+    pub(crate) told: Told,
+    pub(crate) policy: &'a Policy,
+    /// True count of each row.
+    pub(crate) truth: Vec<i64>,
+    /// Each of its atoms among those of all releases.
+    atoms: Vec<u32>,
+    /// Each of its rows in the system; nothing where it told nothing.
+    pub(crate) ids: Vec<Option<usize>>,
+}
+
+/// A frozen row that an earlier release told, or several.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Frozen {
+    /// The first of the releases that told it, by its place among the parts, and the row there.
+    pub(crate) part: usize,
+    pub(crate) row: usize,
+    /// Whether one of them hid it, and not for the sake of others alone: shown when it was told last before, and not small.
+    pub(crate) hidden: bool,
+    /// How many people it counts who are in all releases.
+    pub(crate) common: i64,
+}
+
+/// The new release and all earlier ones, as one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Joint<'a> {
+    pub(crate) parts: Vec<Part<'a>>,
+    /// Frozen rows by their number in the system.
+    pub(crate) frozen: BTreeMap<usize, Frozen>,
+    /// What the atoms of all releases count.
+    pub(crate) atoms: Vec<Atom>,
+    /// People who are in every release that counts their atom.
+    pub(crate) common: Vec<i64>,
+    /// Atoms that stay at zero.
+    pub(crate) barred: Vec<usize>,
+}
+
+/// What earlier releases told of an indicator, with the columns that all of them and the new one need.
+pub(crate) fn parts<'a>(
+    question: &Question,
+    earlier: &'a [Earlier],
+    frames: &'a [Frame],
+) -> Result<(Columns, Vec<Part<'a>>), DisclosureError> {
+    let asked = |own: &'a Earlier| Some((own.question(&question.indicator)?, own.told(&question.indicator)?));
+    let known: Vec<_> = earlier.iter().enumerate().filter_map(|(at, own)| Some((at, asked(own)?))).collect();
+    let questions: Vec<&Question> = known.iter().map(|(_, (asked, _))| *asked).chain([question]).collect();
+    let columns = Columns::beside(question, &questions)?;
+    let mut parts = Vec::with_capacity(known.len());
+    for (release, (asked, told)) in &known {
+        let columns = Columns::beside(asked, &questions)?;
+        let family = Family::in_columns(asked, columns, &earlier[*release].counts, &frames[*release])?;
+        parts.push(Part::new(*release, family, told, &earlier[*release].policy));
+    }
+    Ok((columns, parts))
+}
+
+impl<'a> Part<'a> {
+    fn new(release: usize, family: Family<'a>, told: &Told, policy: &'a Policy) -> Part<'a> {
+        let rows = Rows::of_published(&family, &SafeTable::of_told(family.indicator, policy.base, told));
+        let mut truth = vec![0; rows.rows.len()];
+        rows.visit(&family, |atom, row| truth[row] += family.counts[atom]);
+        Part { release, family, rows, told: told.clone(), policy, truth, atoms: Vec::new(), ids: Vec::new() }
+    }
+
+    /// Takes in what another indicator told of the same starts in the same release.
+    pub(crate) fn also(&mut self, other: &Part) {
+        for (site, measure, cell) in &other.told.cells {
+            if let Some(own) = self.told.cells.iter_mut().find(|own| (own.0, own.1) == (*site, *measure)) {
+                own.2 = if own.2.shown().is_some() || !is_told(*cell) { own.2 } else { *cell };
+            }
+        }
+        let rows = SafeTable::of_told(self.family.indicator, self.policy.base, &self.told);
+        self.rows = Rows::of_published(&self.family, &rows);
+    }
+
+    /// The people of the new release that a group of this one's counts stands for; nothing where it does not count them.
+    fn atoms_of(&self, group: std::ops::Range<usize>, own: usize) -> Option<Vec<(u32, i8)>> {
+        let mut atoms: Vec<(u32, i8)> = self.atoms[group].iter().map(|atom| (*atom, 1)).collect();
+        atoms.sort_unstable();
+        atoms.iter().all(|(atom, _)| (*atom as usize) < own).then_some(atoms)
+    }
+
+    /// Whether a row was told.
+    fn tells(&self, row: usize) -> bool {
+        self.rows.rows[row].fate != Fate::Withdrawn
+    }
+}
+
+/// Which rows were shown when one of these releases told them last.
+fn shown_last(parts: &[Part], rows: &Rows) -> Vec<bool> {
+    let mut shown = vec![false; rows.rows.len()];
+    for part in parts {
+        for (row, before) in part.rows.rows.iter().enumerate().filter(|(row, _)| part.tells(*row)) {
+            if let Some(own) = rows.like(&part.rows, row) {
+                shown[own] = before.fate == Fate::Shown;
+            }
+        }
+    }
+    shown
+}
+
+fn is_told(cell: Cell<u64>) -> bool {
+    match cell {
+        Cell::Shown(_) | Cell::Hidden => true,
+        Cell::Unknown | Cell::Impossible => false,
+    }
+}
+
+impl<'a> Joint<'a> {
+    /// One system of the new release and all earlier ones.
+    pub(crate) fn new(family: &Family, rows: &Rows, policy: &Policy, parts: Vec<Part<'a>>) -> (Joint<'a>, System) {
+        let mut joint = Joint { parts, common: family.counts.clone(), barred: family.barred(), ..Joint::default() };
+        joint.number(family);
+        let system = joint.freeze(Draft::of(family, rows, policy), family);
+        (joint, system)
+    }
+
+    /// Whether there is no earlier release.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    fn number(&mut self, family: &Family) {
+        self.atoms = (0..family.counts.len()).map(|place| family.atom(place)).collect();
+        if self.parts.is_empty() {
+            return;
+        }
+        let mut numbers: BTreeMap<Atom, u32> = self.atoms.iter().enumerate().map(|(number, atom)| (*atom, number as u32)).collect();
+        for part in &mut self.parts {
+            for (place, count) in part.family.counts.iter().enumerate() {
+                let atom = part.family.atom(place);
+                let number = *numbers.entry(atom).or_insert(self.atoms.len() as u32);
+                match self.common.get_mut(number as usize) {
+                    Some(common) => *common = (*common).min(*count),
+                    None => {
+                        self.atoms.push(atom);
+                        self.common.push(*count);
+                    }
+                }
+                part.atoms.push(number);
+            }
+            self.barred.extend(part.family.barred().into_iter().map(|place| part.atoms[place] as usize));
+        }
+    }
+
+    /// Sets what earlier releases told, and how their breakdowns hang together, beside the rows of the new one. Rows over the same people become one.
+    fn freeze(&mut self, mut draft: Draft, family: &Family) -> System {
+        let own = draft.low.len();
+        let entries = draft.entries();
+        let mut base: Vec<i64> = entries.iter().map(|entries| sum(entries, &family.counts)).collect();
+        let mut offset: Vec<i64> = entries.iter().zip(&base).map(|(entries, base)| base - sum(entries, &self.common)).collect();
+        let mut links: HashMap<Vec<(u32, i8)>, usize> = (draft.links..own).map(|row| (entries[row].clone(), row)).collect();
+        let mut told: HashMap<Vec<(u32, i8)>, usize> = HashMap::new();
+        for at in 0..self.parts.len() {
+            let was_shown = shown_last(&self.parts[..at], &self.parts[at].rows);
+            let part = &mut self.parts[at];
+            let its = Draft::of(&part.family, &part.rows, part.policy);
+            for (row, entries) in its.entries().iter().enumerate() {
+                let is_told = row < its.published;
+                if entries.is_empty() || is_told && !part.tells(row) {
+                    part.ids.extend(is_told.then_some(None));
+                    continue;
+                }
+                let truth = sum(entries, &part.family.counts);
+                let mut over: Vec<(u32, i8)> = entries.iter().map(|(atom, sign)| (part.atoms[*atom as usize], *sign)).collect();
+                over.sort_unstable();
+                let (low, high) = (its.low[row], its.high[row]);
+                let common = sum(&over, &self.common);
+                if is_told && high == 0 {
+                    self.barred.extend(over.iter().map(|(atom, _)| *atom as usize));
+                }
+                let kind = if is_told { &mut told } else { &mut links };
+                let id = *kind.entry(over).or_insert_with_key(|over| {
+                    base.push(truth);
+                    offset.push(truth - common);
+                    draft.add(i64::MIN / 4, UNBOUNDED, over)
+                });
+                draft.low[id] = draft.low[id].max(base[id] + low - truth);
+                draft.high[id] = if high >= UNBOUNDED { draft.high[id] } else { draft.high[id].min(base[id] + high - truth) };
+                if is_told {
+                    part.ids.push(Some(id));
+                    let own = part.rows.rows[row];
+                    let is_secret = !was_shown[row] || is_small(truth, part.rows.threshold(own.site, part.policy));
+                    let hidden = own.fate.is_hidden() && is_secret;
+                    self.frozen.entry(id).or_insert(Frozen { part: at, row, hidden: false, common }).hidden |= hidden;
+                }
+            }
+        }
+        draft.finish(self.atoms.len(), own, offset)
+    }
+
+    /// The system of the new release alone, for whoever knows earlier true tables: where nobody left since, the number who entered is nowhere less.
+    pub(crate) fn since(&self, family: &Family, rows: &Rows, policy: &Policy) -> System {
+        let mut draft = Draft::of(family, rows, policy);
+        let own = draft.low.len();
+        let mut floors: BTreeMap<Vec<(u32, i8)>, i64> = BTreeMap::new();
+        for part in &self.parts {
+            let grown = part.family.groups().filter_map(|group| {
+                let before: i64 = part.family.counts[group.clone()].iter().sum();
+                part.atoms_of(group, family.counts.len()).map(|atoms| (atoms, before))
+            });
+            let grown: Vec<_> = grown.collect();
+            if grown.iter().all(|(atoms, before)| sum(atoms, &family.counts) >= *before) {
+                for (atoms, before) in grown.into_iter().filter(|(_, before)| *before > 0) {
+                    let floor = floors.entry(atoms).or_insert(0);
+                    *floor = before.max(*floor);
+                }
+            }
+        }
+        for (atoms, before) in floors {
+            draft.add(before, UNBOUNDED, &atoms);
+        }
+        let number = draft.low.len();
+        draft.finish(family.counts.len(), own, vec![0; number])
+    }
+
+    /// What keeps each row of the new release open, if it is hidden.
+    pub(crate) fn stands(&self, rows: &Rows, policy: &Policy, system: &System) -> Vec<Stand> {
+        let was_shown = shown_last(&self.parts, rows);
+        let stand = |(row, own): (usize, &Row)| match (own.value, was_shown[row]) {
+            (0, _) => Stand::Common,
+            (value, true) if is_small(value, rows.threshold(own.site, policy)) => Stand::Since,
+            (_, true) => Stand::Told,
+            (value, false) if system.within(row, value) == 0 => Stand::Since,
+            (_, false) => Stand::Common,
+        };
+        rows.rows.iter().enumerate().map(stand).collect()
+    }
+
+    /// How rows of the new release differ from what was told before.
+    pub(crate) fn differences(&self, rows: &Rows, policy: &Policy) -> Vec<Difference> {
+        let mut found = vec![Difference::default(); rows.rows.len()];
+        for part in &self.parts {
+            for (row, before) in part.rows.rows.iter().enumerate().filter(|(row, _)| part.tells(*row)) {
+                let Some(own) = rows.like(&part.rows, row) else { continue };
+                let apart = (rows.rows[own].value - part.truth[row]).abs();
+                if is_small(apart, rows.threshold(rows.rows[own].site, policy)) {
+                    found[own].from_shown |= before.fate == Fate::Shown;
+                    found[own].from_hidden |= before.fate.is_hidden();
+                }
+            }
+        }
+        found
+    }
+
+    /// Hides again what was hidden when it was told last and counts as many as then.
+    pub(crate) fn keep_hidden(parts: &[Part], rows: &mut Rows) {
+        let mut last: BTreeMap<usize, bool> = BTreeMap::new();
+        for part in parts {
+            for (row, before) in part.rows.rows.iter().enumerate().filter(|(row, _)| part.tells(*row)) {
+                if let Some(own) = rows.like(&part.rows, row) {
+                    last.insert(own, before.fate.is_hidden() && part.truth[row] == rows.rows[own].value);
+                }
+            }
+        }
+        for (row, _) in last.into_iter().filter(|(_, stays)| *stays) {
+            if rows.rows[row].fate == Fate::Shown && rows.rows[row].value > 0 {
+                rows.hide(row);
+            }
+        }
+    }
+}
+
+/// What keeps a hidden row of the new release open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Stand {
+    /// People who are in all releases may be others, in all of them alike.
+    Common,
+    /// None of them is in an earlier release, or it was shown when it was told last and is small now: who came or left since may be others.
+    Since,
+    /// It was shown when it was told last, and is not small: it is hidden for the sake of others alone.
+    Told,
+}
+
+/// How a row differs, by less than the threshold, from what earlier releases told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Difference {
+    /// From a count that one of them showed.
+    pub(crate) from_shown: bool,
+    /// From a count that one of them hid.
+    pub(crate) from_hidden: bool,
+}
+
+fn sum(entries: &[(u32, i8)], counts: &[i64]) -> i64 {
+    entries.iter().map(|(atom, sign)| i64::from(*sign) * counts[*atom as usize]).sum()
+}
+
+/// Everything that is told, of all releases: rows by their number in the system.
+#[derive(Clone, Copy)]
+pub(crate) struct Book<'b> {
+    pub(crate) rows: &'b Rows,
+    pub(crate) family: &'b Family<'b>,
+    pub(crate) joint: &'b Joint<'b>,
+}
+
+impl<'b> Book<'b> {
+    /// Number of releases, the new one first.
+    pub(crate) fn releases(&self) -> usize {
+        1 + self.joint.parts.len()
+    }
+
+    /// Rows and counts of a release.
+    pub(crate) fn release(&self, at: usize) -> (&'b Rows, &'b Family<'b>) {
+        match at.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
+            Some(part) => (&part.rows, &part.family),
+            None => (self.rows, self.family),
+        }
+    }
+
+    /// Which release told a row first, and the row there.
+    pub(crate) fn place(&self, id: usize) -> (usize, usize) {
+        self.joint.frozen.get(&id).map_or((0, id), |own| (own.part + 1, own.row))
+    }
+
+    /// Number in the system of a row of a release.
+    pub(crate) fn id(&self, release: usize, row: usize) -> Option<usize> {
+        match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
+            Some(part) => part.ids[row],
+            None => Some(row),
+        }
+    }
+
+    /// Number among all of an atom of a release.
+    pub(crate) fn atom(&self, release: usize, atom: usize) -> usize {
+        match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
+            Some(part) => part.atoms[atom] as usize,
+            None => atom,
+        }
+    }
+
+    /// True count of a row of a release.
+    pub(crate) fn truth(&self, release: usize, row: usize) -> i64 {
+        match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
+            Some(part) => part.truth[row],
+            None => self.rows.rows[row].value,
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! What must hold of several releases of the same indicator: whoever holds all of them learns no more.
+
+use domain::{Atlas, Breakdown, Cell, Measure, Outcome};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::{ALMERE, LELYSTAD, URK, UTRECHT, exact, hand_over, repeat};
+use crate::attack::Attack;
+use crate::audit::{AuditError, audit_beside};
+use crate::family::Family;
+use crate::frame::Frame;
+use crate::joint;
+use crate::made::{self, Start};
+use crate::protect::Shielded;
+use crate::{Earlier, Policy, Protected, Question, SafeTable, Told, protect_beside};
+
+/// Small made counts: kinds of starts, and how many of each every release counts.
+struct Series {
+    question: Question,
+    breakdowns: Vec<Breakdown>,
+    kinds: Vec<Start>,
+    counts: Vec<Vec<u64>>,
+}
+
+impl Series {
+    /// Two municipalities and two sexes; children come in late, one or two at a time.
+    fn of_arrivals(seed: u64, releases: usize) -> Series {
+        let mut chance = ChaCha8Rng::seed_from_u64(seed);
+        let kinds: Vec<Start> = [ALMERE, URK].into_iter().flat_map(|code| [1, 2].map(|sex| Start::counted(code, 2022, sex))).collect();
+        let mut counts = vec![kinds.iter().map(|_| chance.random_range(0..6)).collect::<Vec<u64>>()];
+        for _ in 1..releases {
+            let mut next = counts[counts.len() - 1].clone();
+            for _ in 0..chance.random_range(1..=2) {
+                next[chance.random_range(0..kinds.len())] += 1;
+            }
+            counts.push(next);
+        }
+        Series { question: Question::count("help"), breakdowns: vec![Breakdown::All, Breakdown::Sex], kinds, counts }
+    }
+
+    /// Two places and what became of the waits there: one may go on from waiting to reached, another comes in.
+    fn of_waits(seed: u64, releases: usize) -> Series {
+        let mut chance = ChaCha8Rng::seed_from_u64(seed);
+        let ends = [(Outcome::Reached, 10), (Outcome::Open, 183)];
+        let kinds: Vec<Start> = [ALMERE, UTRECHT]
+            .into_iter()
+            .flat_map(|code| ends.map(|(outcome, days)| Start::counted(code, 2022, 0).ended(outcome, days)))
+            .collect();
+        let mut counts = vec![kinds.iter().map(|_| chance.random_range(0..6)).collect::<Vec<u64>>()];
+        for _ in 1..releases {
+            let mut next = counts[counts.len() - 1].clone();
+            let place = 2 * chance.random_range(0..2);
+            if next[place + 1] > 0 && chance.random_bool(0.5) {
+                next[place + 1] -= 1;
+                next[place] += 1;
+            } else {
+                next[place + chance.random_range(0..2)] += 1;
+            }
+            counts.push(next);
+        }
+        Series { question: hand_over(183, 183, &[183]), breakdowns: vec![Breakdown::All], kinds, counts }
+    }
+
+    fn tables(&self, release: usize) -> Vec<domain::CountTable> {
+        let starts: Vec<Start> =
+            self.kinds.iter().zip(&self.counts[release]).flat_map(|(kind, times)| repeat(kind.clone(), *times as usize)).collect();
+        made::tables("help", &self.breakdowns, &starts)
+    }
+
+    /// Every release, protected beside those before it or each by itself.
+    fn protected(&self, policy: &Policy, jointly: bool) -> Vec<Protected> {
+        let atlas = Atlas::netherlands();
+        let (mut earlier, mut all): (Vec<Earlier>, Vec<Protected>) = (Vec::new(), Vec::new());
+        for release in 0..self.counts.len() {
+            let tables = self.tables(release);
+            let questions = [self.question.clone()];
+            let known = if jointly { earlier.as_slice() } else { &[] };
+            let protected = protect_beside(&tables, &questions, &atlas, policy, known).expect("a release");
+            earlier.push(remembered(release, &tables, &questions, policy, &protected));
+            all.push(protected);
+        }
+        all
+    }
+}
+
+fn remembered(release: usize, tables: &[domain::CountTable], questions: &[Question], policy: &Policy, protected: &Protected) -> Earlier {
+    Earlier {
+        version: format!("r{release}"),
+        policy: policy.clone(),
+        questions: questions.to_vec(),
+        counts: tables.to_vec(),
+        told: protected.tables.iter().map(|table| (table.indicator().to_owned(), Told::of(table))).collect(),
+    }
+}
+
+/// What an attacker works out who holds all releases. Written apart from search and audit: tries every table of the last release.
+#[derive(Default, Debug, PartialEq, Eq, Clone, Copy)]
+struct Worked {
+    /// Hidden counts, by whoever knows how every kind of person differs from release to release.
+    by_differences: usize,
+    /// Hidden counts, by whoever knows that nobody leaves.
+    by_arrivals: usize,
+    /// Small differences between counts that were told, likewise.
+    differences: usize,
+}
+
+impl std::ops::AddAssign for Worked {
+    fn add_assign(&mut self, other: Worked) {
+        self.by_differences += other.by_differences;
+        self.by_arrivals += other.by_arrivals;
+        self.differences += other.differences;
+    }
+}
+
+/// More of one kind than any series has.
+const CAP: u64 = 8;
+
+fn attacked(series: &Series, all: &[Protected], policy: &Policy) -> Worked {
+    let atlas = Atlas::netherlands();
+    let attacks: Vec<Attack> = all.iter().map(|own| Attack::new(&own.tables[0], &series.kinds, &atlas, policy, CAP)).collect();
+    let mut worked = Worked { by_differences: known_differences(series, &attacks), ..Worked::default() };
+    let never_left = series.counts.windows(2).all(|pair| pair[0].iter().zip(&pair[1]).all(|(before, after)| before <= after));
+    if never_left {
+        for later in 1..attacks.len() {
+            let (hidden, differences) = nobody_leaves(series, &attacks, later, policy);
+            worked.by_arrivals += hidden;
+            worked.differences += differences;
+        }
+    }
+    worked
+}
+
+/// Hidden counts of which every series of tables with these very differences holds the same. A count of people whom no other release knows is known to
+/// whoever knows the differences, whatever is published.
+fn known_differences(series: &Series, attacks: &[Attack]) -> usize {
+    let last = attacks.len() - 1;
+    let mut seen: Vec<Vec<Option<(u64, u64)>>> = attacks.iter().map(|own| vec![None; own.told.len()]).collect();
+    attacks[last].run(|counts, _| {
+        let shifted = |release: usize| -> Option<Vec<u64>> {
+            let pairs = series.counts[release].iter().zip(&series.counts[last]).zip(counts);
+            pairs.map(|((own, end), count)| (own + count).checked_sub(*end)).collect()
+        };
+        let sums: Option<Vec<Vec<u64>>> = (0..attacks.len()).map(|release| attacks[release].sums(&shifted(release)?)).collect();
+        for (seen, sums) in seen.iter_mut().zip(sums.into_iter().flatten()) {
+            seen.iter_mut().zip(sums).for_each(|(seen, sum)| widen(seen, sum));
+        }
+        false
+    });
+    let least: Vec<u64> = (0..series.kinds.len()).map(|kind| series.counts.iter().map(|counts| counts[kind]).min().unwrap_or(0)).collect();
+    let closed = |release: usize| {
+        let (seen, attack) = (&seen[release], &attacks[release]);
+        let hidden = (0..attack.told.len()).filter(|cell| attack.told[*cell].cell == Cell::Hidden && attack.counted(*cell, &least) > 0);
+        let hidden = hidden.filter(|cell| !shown_last(&attacks[..release], &attack.told[*cell]));
+        hidden.filter(|cell| seen[*cell].is_some_and(|(low, high)| low == high)).count()
+    };
+    (0..attacks.len()).map(closed).sum()
+}
+
+/// Whether a count was shown when it was told last: then whoever knows the differences knows it, whatever is published.
+fn shown_last(before: &[Attack], told: &crate::attack::Told) -> bool {
+    let like = |attack: &Attack| attack.told.iter().find(|own| (own.site, own.what) == (told.site, told.what)).map(|own| own.cell);
+    let said = before.iter().rev().filter_map(like).find(|cell| *cell != Cell::Unknown);
+    said.is_some_and(|cell| cell.shown().is_some())
+}
+
+/// Hidden counts of two releases, the one and the one before it, and small differences between them, that are the same whatever two tables fit of which
+/// the later has no fewer of any kind.
+fn nobody_leaves(series: &Series, attacks: &[Attack], later: usize, policy: &Policy) -> (usize, usize) {
+    let (one, other) = (&attacks[later - 1], &attacks[later]);
+    let tables = |attack: &Attack| {
+        let mut found = Vec::new();
+        attack.run(|counts, sums| {
+            found.push((counts.to_vec(), sums.to_vec()));
+            false
+        });
+        found
+    };
+    let (before, after) = (tables(one), tables(other));
+    let mut seen = (vec![None; one.told.len()], vec![None; other.told.len()], vec![None; one.told.len()]);
+    let like: Vec<Option<usize>> =
+        one.told.iter().map(|own| other.told.iter().position(|its| (own.site, own.what) == (its.site, its.what))).collect();
+    for (first, sums) in &before {
+        for (_, its) in after.iter().filter(|(second, _)| first.iter().zip(second).all(|(first, second)| first <= second)) {
+            seen.0.iter_mut().zip(sums).for_each(|(seen, sum)| widen(seen, *sum));
+            seen.1.iter_mut().zip(its).for_each(|(seen, sum)| widen(seen, *sum));
+            for (cell, like) in like.iter().enumerate() {
+                if let Some(like) = like {
+                    widen(&mut seen.2[cell], 1000 + its[*like] - sums[cell]);
+                }
+            }
+        }
+    }
+    let closed = |seen: &[Option<(u64, u64)>], attack: &Attack| {
+        let hidden = (0..attack.told.len()).filter(|cell| attack.told[*cell].cell == Cell::Hidden);
+        hidden.filter(|cell| seen[*cell].is_some_and(|(low, high)| low == high && high > 0)).count()
+    };
+    let told = |cell: Cell<u64>| matches!(cell, Cell::Shown(_) | Cell::Hidden);
+    let small = |cell: &usize| {
+        let Some(like) = like[*cell] else { return false };
+        let threshold = policy.thresholds.of(one.told[*cell].site.region.kind());
+        let apart = other.counted(like, &series.counts[later]).abs_diff(one.counted(*cell, &series.counts[later - 1]));
+        let is_told = one.told[*cell].cell.shown().is_some() && told(other.told[like].cell);
+        is_told && (1..threshold).contains(&apart) && seen.2[*cell].is_some_and(|(low, high)| low == high)
+    };
+    (closed(&seen.0, one) + closed(&seen.1, other), (0..one.told.len()).filter(small).count())
+}
+
+fn widen(seen: &mut Option<(u64, u64)>, value: u64) {
+    let (low, high) = seen.unwrap_or((value, value));
+    *seen = Some((low.min(value), high.max(value)));
+}
+
+/// Rounding base and threshold.
+const RULES: [(u64, u64); 3] = [(1, 3), (3, 3), (5, 5)];
+
+fn compare(make: fn(u64, usize) -> Series, releases: usize, seeds: std::ops::Range<u64>) -> (Worked, Worked, usize) {
+    let (mut apart, mut jointly, mut withheld) = (Worked::default(), Worked::default(), 0);
+    for (base, threshold) in RULES {
+        let policy = Policy { base, ..exact(threshold, (2022, 2022)) };
+        for seed in seeds.clone() {
+            let series = make(seed, releases);
+            apart += attacked(&series, &series.protected(&policy, false), &policy);
+            let all = series.protected(&policy, true);
+            withheld += all.iter().filter(|own| !own.withheld.is_empty()).count();
+            let worked = attacked(&series, &all, &policy);
+            assert_eq!(worked, Worked::default(), "seed {seed}, base {base}: {:?}", series.counts);
+            jointly += worked;
+        }
+    }
+    (apart, jointly, withheld)
+}
+
+#[test]
+fn an_attacker_with_all_releases_of_late_arrivals_opens_nothing_that_is_protected_jointly() {
+    let (apart, jointly, withheld) = compare(Series::of_arrivals, 3, 0..4);
+    assert_eq!(jointly, Worked::default());
+    assert!(apart.by_differences > 0 && apart.differences > 0, "one by one nothing is opened: {apart:?}");
+    assert!(withheld <= 4, "{withheld} of 36 releases tell nothing");
+}
+
+#[test]
+fn an_attacker_with_all_releases_of_waits_opens_nothing_that_is_protected_jointly() {
+    let (apart, jointly, withheld) = compare(Series::of_waits, 3, 0..4);
+    assert_eq!(jointly, Worked::default());
+    assert!(apart.by_differences > 0, "one by one nothing is opened: {apart:?}");
+    assert!(withheld <= 4, "{withheld} of 36 releases tell nothing");
+}
+
+/// Three municipalities, the first of them small, twice; by the second release one child more is known in one of them.
+fn grown(code: u16) -> [Vec<domain::CountTable>; 2] {
+    let mut starts = repeat(Start::counted(URK, 2022, 0), 3);
+    starts.extend(repeat(Start::counted(LELYSTAD, 2022, 0), 20));
+    starts.extend(repeat(Start::counted(ALMERE, 2022, 0), 30));
+    let before = made::tables("help", &[Breakdown::All], &starts);
+    starts.push(Start::counted(code, 2022, 0));
+    [before, made::tables("help", &[Breakdown::All], &starts)]
+}
+
+fn entered(protected: &Protected, code: u16) -> Cell<u64> {
+    let site = domain::Site::all(domain::Municipality(code).region(), domain::Span::Years(2022, 2022));
+    protected.tables[0].cell(site, Measure::Entered)
+}
+
+#[test]
+fn a_count_that_one_child_was_added_to_is_hidden_where_both_would_tell_the_child() {
+    let (atlas, policy) = (Atlas::netherlands(), exact(5, (2022, 2022)));
+    let [before, after] = grown(ALMERE);
+    let questions = [Question::count("help")];
+    let first = protect_beside(&before, &questions, &atlas, &policy, &[]).expect("a release");
+    assert_eq!([URK, LELYSTAD, ALMERE].map(|code| entered(&first, code)), [Cell::Hidden, Cell::Hidden, Cell::Shown(30)]);
+    let earlier = [remembered(0, &before, &questions, &policy, &first)];
+    let second = protect_beside(&after, &questions, &atlas, &policy, &earlier).expect("a release");
+    assert_eq!([URK, LELYSTAD, ALMERE].map(|code| entered(&second, code)), [Cell::Hidden; 3]);
+    assert!(second.report.for_earlier > 0 && second.withheld.is_empty());
+    let by_itself = protect_beside(&after, &questions, &atlas, &policy, &[]).expect("a release");
+    assert_eq!((entered(&by_itself, ALMERE), by_itself.report.for_earlier), (Cell::Shown(31), 0));
+}
+
+#[test]
+fn the_same_data_again_hide_the_same_cells() {
+    let atlas = Atlas::netherlands();
+    let policy = Policy::usual(2021, 2023);
+    let starts = made::country(&atlas, 3, 2021..=2023, 120, true);
+    let tables = made::tables("help", &Breakdown::ALL, &starts);
+    let questions = [hand_over(183, 365, &[30, 91, 183, 365])];
+    let first = protect_beside(&tables, &questions, &atlas, &policy, &[]).expect("a release");
+    let earlier = [remembered(0, &tables, &questions, &policy, &first)];
+    let second = protect_beside(&tables, &questions, &atlas, &policy, &earlier).expect("a release");
+    assert_eq!(first.tables, second.tables);
+    assert_eq!((second.report.for_earlier, second.withheld.len()), (0, 0));
+}
+
+#[test]
+fn a_hidden_cell_that_is_shown_in_one_of_two_releases_is_caught_by_the_audit() {
+    let (atlas, policy) = (Atlas::netherlands(), exact(5, (2022, 2022)));
+    let [before, after] = grown(ALMERE);
+    let questions = [Question::count("help")];
+    let first = protect_beside(&before, &questions, &atlas, &policy, &[]).expect("a release");
+    let earlier = [remembered(0, &before, &questions, &policy, &first)];
+    let frames = [Frame::new(&atlas, &policy)];
+    let (columns, parts) = joint::parts(&questions[0], &earlier, &frames).expect("what was told");
+    let family = Family::in_columns(&questions[0], columns, &after, &frames[0]).expect("a family");
+    let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, parts).expect("a release").expect("told");
+    let told = earlier[0].told[0].1.clone();
+    let check = |table: &SafeTable, told: &Told| audit_beside(table, &proof, &[(told, &policy)], &atlas, &policy).map(|_| ());
+    assert!(check(&shielded.table, &told).is_ok());
+    let counted = |tables: &[domain::CountTable], code: u16| {
+        tables[0].cells.iter().filter(|(key, _)| key.municipality.0 == code).map(|(_, count)| *count).sum::<u64>()
+    };
+    let site = |code: u16| domain::Site::all(domain::Municipality(code).region(), domain::Span::Years(2022, 2022));
+    for code in [URK, LELYSTAD, ALMERE] {
+        let mut shown = shielded.table.clone();
+        shown.cells.insert((site(code), Measure::Entered), Cell::Shown(counted(&after, code)));
+        assert!(check(&shown, &told).is_err(), "{code} in the new release");
+    }
+    for code in [URK, LELYSTAD] {
+        let mut shown = told.clone();
+        let cell = shown.cells.iter_mut().find(|own| own.0 == site(code)).expect("a cell");
+        cell.2 = Cell::Shown(counted(&before, code));
+        assert!(check(&shielded.table, &shown).is_err(), "{code} in the earlier release");
+    }
+    let mut spoilt = proof.clone();
+    spoilt.earlier[0].evidence.clear();
+    let refused = audit_beside(&shielded.table, &spoilt, &[(&told, &policy)], &atlas, &policy);
+    assert!(matches!(refused, Err(AuditError::NoProof { .. })));
+    let mut spoilt = proof.clone();
+    spoilt.differences.clear();
+    let refused = audit_beside(&shielded.table, &spoilt, &[(&told, &policy)], &atlas, &policy);
+    assert!(matches!(refused, Err(AuditError::Difference { .. } | AuditError::NoProof { .. })));
+    let mut spoilt = proof;
+    spoilt.worlds.iter_mut().skip(1).for_each(|world| world.iter_mut().for_each(|(_, change)| *change *= 40));
+    assert!(audit_beside(&shielded.table, &spoilt, &[(&told, &policy)], &atlas, &policy).is_err());
+}
+
+/// A year goes by: late registrations of before, waits that went on, and a new year.
+fn a_year_later(atlas: &Atlas, starts: &[Start], seed: u64) -> Vec<Start> {
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    let mut later = starts.to_vec();
+    for start in &mut later {
+        if start.outcome == Outcome::Open && start.days < 365 && chance.random_bool(0.5) {
+            (start.outcome, start.days) = (Outcome::Reached, start.days + chance.random_range(0..=365 - start.days));
+        }
+    }
+    later.extend(made::country(atlas, seed + 1, 2021..=2023, 4, true));
+    later.extend(made::country(atlas, seed + 2, 2024..=2024, 250, true));
+    later
+}
+
+#[test]
+fn releases_of_other_years_pools_and_dues_are_protected_together() {
+    let atlas = Atlas::netherlands();
+    let starts = made::country(&atlas, 3, 2021..=2023, 250, true);
+    let first = made::tables("help", &Breakdown::ALL, &starts);
+    let second = made::tables("help", &Breakdown::ALL, &a_year_later(&atlas, &starts, 7));
+    let asked = [hand_over(183, 365, &[30, 91, 183, 365])];
+    let policy = Policy::usual(2021, 2023);
+    let protected = protect_beside(&first, &asked, &atlas, &policy, &[]).expect("a release");
+    let earlier = [remembered(0, &first, &asked, &policy, &protected)];
+    let asked = [hand_over(91, 365, &[30, 61, 91, 183, 365])];
+    let policy = Policy::usual(2022, 2024);
+    let protected = protect_beside(&second, &asked, &atlas, &policy, &earlier).expect("a release");
+    assert_eq!(protected.withheld, []);
+    assert!(protected.report.proofs_checked <= protected.report.primary + protected.report.secondary && protected.report.for_earlier > 0);
+    // Safe, and dear: years, pools and dues all differ. Of 2,452 cells so many are left at least.
+    assert!(protected.report.shown >= 500, "{:?}", protected.report);
+    let asked = [hand_over(91, 365 * 2, &[30, 91])];
+    let refused = protect_beside(&second, &asked, &atlas, &policy, &earlier).expect_err("another horizon");
+    assert!(refused.to_string().contains("another id"), "{refused}");
+}
