@@ -1,3 +1,5 @@
+//! What one, two and more cross tables tell together, and an attacker who tries every table.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
