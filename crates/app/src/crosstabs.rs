@@ -11,6 +11,7 @@ use domain::{AgeBand, Atlas, Breakdown, Cell, Coverage, HandOver, Measure, Regio
 use engine::Partitions;
 use indicators::{Crosstabbed, What, Whole, Written};
 use publication::{Bilingual, ContrastOf, Crosstab};
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::{calendar, manuscript};
@@ -61,16 +62,19 @@ impl Beside<'_> {
             let axes = starts.dimensions(written).iter().map(|own| axes::in_words(own, counted)).collect();
             Crosstab::new(manuscript::crosstab_definition(written, counted), axes, contrast_of(&starts, written))
         };
-        let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
-        for year in self.config.years.0..=self.config.years.1 {
+        let of_year = |year: i16| {
             let site = Site::all(RegionCode::COUNTRY, Span::Year(year));
-            let is_delivered = calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE;
-            let safe = match is_delivered {
-                true => self.safe(&starts, counted, alike, year)?,
-                false => vec![Err(not_delivered()); alike.len()],
-            };
+            match calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE {
+                true => self.safe(&starts, counted, alike, year),
+                false => Ok(vec![Err(not_delivered()); alike.len()]),
+            }
+        };
+        let years: Vec<i16> = (self.config.years.0..=self.config.years.1).collect();
+        let safe = years.par_iter().map(|year| of_year(*year)).collect::<Result<Vec<_>>>()?;
+        let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
+        for (year, safe) in years.iter().zip(&safe) {
             let told = |number: usize| safe[number].as_ref().map_err(Clone::clone);
-            tables = tables.into_iter().enumerate().map(|(number, table)| table.with_year(year, told(number))).collect();
+            tables = tables.into_iter().enumerate().map(|(number, table)| table.with_year(*year, told(number))).collect();
         }
         Ok(tables)
     }

@@ -16,7 +16,7 @@ pub const ALL_CODES: &str = "all";
 const DEARER: u64 = 10;
 
 /// How often another way of hiding is tried.
-const STEPS: u64 = 2_000;
+const STEPS: u64 = 300;
 
 /// A dimension of a cross table.
 #[derive(Clone, PartialEq, Eq, Debug)]

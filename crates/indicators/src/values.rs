@@ -210,7 +210,7 @@ fn without_help(number: &str) -> Option<Text> {
 fn stay(word: &str) -> Option<Text> {
     Some(match word {
         "yes" => text("hulp met verblijf", "help with a stay"),
-        "no" => text("hulp zonder verblijf", "help without a stay"),
+        "no" => text("hulp zonder verblijf of van onbekende vorm", "help without a stay or of unknown form"),
         _ => return None,
     })
 }

@@ -26,13 +26,18 @@ pub fn dimension<'a>(name: &str, codes: impl Iterator<Item = &'a str>, kind: Opt
     }
 }
 
-/// As [`crate::commands::indicators::by`] calls it.
+/// With a stay or not, as [`crate::commands::indicators::by`] calls it; an unknown form counts as without. Apart, the few of them would have to be hidden, and
+/// all help with a stay with them.
 fn stay(code: &str) -> &'static str {
     match HELP_FORMS.iter().find(|(form, _)| form.0.to_string() == code) {
         Some((_, true)) => "yes",
-        Some((_, false)) => "no",
-        None => "unknown",
+        Some((_, false)) | None => "no",
     }
+}
+
+/// A value as a cross table tells it.
+pub fn told(name: &str, value: String) -> String {
+    if name == STAY && value == "unknown" { "no".to_owned() } else { value }
 }
 
 /// Numbers as numbers, words in the order of the model, what is not known last.
@@ -81,7 +86,7 @@ mod tests {
         assert_eq!(plain("satisfaction", &["10", "unknown", "9", "9"]), ["9", "10", "unknown"]);
         assert_eq!(plain("sector", &["unknown", "justice", "childcare"]), ["childcare", "justice", "unknown"]);
         let forms = codes("code", &["90", "13", "2"], EventKind::HelpStarted);
-        assert_eq!(forms.iter().map(|(_, above)| above.as_deref()).collect::<Vec<_>>(), [Some("no"), Some("yes"), Some("unknown")]);
+        assert_eq!(forms.iter().map(|(_, above)| above.as_deref()).collect::<Vec<_>>(), [Some("no"), Some("yes"), Some("no")]);
         assert_eq!(dimension("stay", ["yes"].into_iter(), Some(EventKind::HelpStarted)).axis, "code");
     }
 }

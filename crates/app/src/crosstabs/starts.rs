@@ -61,7 +61,7 @@ impl Starts {
 
     fn add(&mut self, values: &[String], group: &Group, counted: &Crosstabbed) {
         let Some(year) = values.first().and_then(|year| year.parse().ok()) else { return };
-        let own = values[1..].to_vec();
+        let own: Vec<String> = values[1..].iter().zip(&self.names).map(|(value, name)| axes::told(name, value.clone())).collect();
         let mut add = |values: Vec<String>, count: u64| {
             if count > 0 {
                 *self.counts.entry((year, values)).or_insert(0) += count;
