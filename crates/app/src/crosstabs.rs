@@ -6,6 +6,7 @@ mod starts;
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
+use disclosure::crossing::CrossingError;
 use disclosure::{CrosstabCounts, CrosstabTask, CrosstabWithheld, KnownMargin, SafeCrosstab, SafeTable};
 use domain::{AgeBand, Atlas, Breakdown, Cell, Coverage, HandOver, Measure, RegionCode, Sex, Site, Span};
 use engine::Partitions;
@@ -64,6 +65,9 @@ impl Beside<'_> {
         };
         let of_year = |year: i16| {
             let site = Site::all(RegionCode::COUNTRY, Span::Year(year));
+            if starts.is_empty(year) {
+                return Ok(vec![Err(nothing_began()); alike.len()]);
+            }
             match calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE {
                 true => self.safe(&starts, counted, alike, year),
                 false => Ok(vec![Err(not_delivered()); alike.len()]),
@@ -107,8 +111,10 @@ impl Beside<'_> {
         let task = CrosstabTask { tables, known: &known, total, policy: &policy, seed: self.config.seed };
         match disclosure::crosstabs(&task) {
             Ok(safe) => Ok(Some(safe)),
+            Err(CrosstabWithheld::Open { .. } | CrosstabWithheld::Total | CrosstabWithheld::Table(CrossingError::TooLarge { .. })) => {
+                Ok(None)
+            }
             Err(CrosstabWithheld::Table(error)) => Err(error).context("the counts of a cross table do not make a table"),
-            Err(CrosstabWithheld::Open { .. } | CrosstabWithheld::Total) => Ok(None),
         }
     }
 
@@ -173,6 +179,10 @@ fn not_delivered() -> Bilingual {
         "Voor meer dan de helft van de kinderen in het land ontbreken aanleveringen over dit jaar.",
         "For more than half of the children in the country deliveries about this year are missing.",
     )
+}
+
+fn nothing_began() -> Bilingual {
+    Bilingual::new("In dit jaar is niets geteld.", "Nothing was counted in this year.")
 }
 
 fn not_safe() -> Bilingual {

@@ -154,6 +154,7 @@ fn protected(together: &Together) -> Result<Protection> {
         weights: together.weights(),
         attacker: Attacker::Outsider,
         suppliers: &[],
+        floor: 0,
         width: 1,
         widths: &[],
         steps: STEPS,

@@ -7,10 +7,13 @@
 use domain::Cell;
 
 use crate::crossing::{self, Attacker, Counts, Crossing, CrossingError, Dimension, Part, Release, Status, Task, Together};
-use crate::{Alone, Policy};
+use crate::{AlmostAll, Alone, Policy};
 
 /// The code of a dimension that holds all its others.
 pub const ALL_CODES: &str = "all";
+
+/// The dimension of what became of a wait.
+pub const OUTCOME: &str = "outcome";
 
 /// How much dearer a count is to hide for every dimension in which it is about more than one code.
 const DEARER: u64 = 10;
@@ -38,7 +41,8 @@ impl CrosstabDimension {
             told.extend(above.as_deref().filter(|above| !self.codes.iter().any(|(own, _)| own == above)));
         }
         told.sort_by_key(|code| !self.codes.iter().any(|(own, _)| own == code));
-        told.dedup();
+        let mut seen = std::collections::BTreeSet::new();
+        told.retain(|code| seen.insert(*code));
         told.push(ALL_CODES);
         told
     }
@@ -174,19 +178,20 @@ impl SafeCrosstab {
 /// ```
 pub fn crosstabs(task: &CrosstabTask<'_>) -> Result<Vec<SafeCrosstab>, CrosstabWithheld> {
     let least = task.policy.thresholds.country;
-    let parts = task.tables.iter().map(|table| part(table, least)).collect::<Result<Vec<_>, _>>()?;
+    let parts = task.tables.iter().map(|table| part(table, (least, task.policy.almost_all))).collect::<Result<Vec<_>, _>>()?;
     let together = Together::new(&parts, &earlier(task, &parts)?, None)?;
     let attacker = match task.policy.alone {
         Alone::KeepOut => Attacker::Insider,
         Alone::Ignore => Attacker::Outsider,
     };
-    let protection = crossing::protect(&Task {
+    let protection = crossing::hide(&Task {
         counts: together.counts(),
         roles: together.roles(),
         primary: together.primary(),
         weights: together.weights(),
         attacker,
         suppliers: &[],
+        floor: 1,
         width: task.policy.width,
         widths: &[],
         steps: STEPS,
@@ -209,7 +214,7 @@ pub fn crosstabs(task: &CrosstabTask<'_>) -> Result<Vec<SafeCrosstab>, CrosstabW
     }
 }
 
-fn part(table: &CrosstabCounts, least: u64) -> Result<Part, CrossingError> {
+fn part(table: &CrosstabCounts, (least, almost_all): (u64, AlmostAll)) -> Result<Part, CrossingError> {
     let crossing = Crossing::new(table.dimensions.iter().map(CrosstabDimension::crossed).collect::<Result<_, _>>()?)?;
     let place = |(dimension, code): (&Dimension, &String)| {
         let known = dimension.place(code);
@@ -218,9 +223,17 @@ fn part(table: &CrosstabCounts, least: u64) -> Result<Part, CrossingError> {
     let codes = |codes: &[String]| crossing.dimensions().iter().zip(codes).map(place).collect::<Result<Vec<_>, _>>();
     let inner = table.counts.iter().map(|(own, count)| Ok((codes(own)?, *count))).collect::<Result<Vec<_>, CrossingError>>()?;
     let counts = Counts::new(crossing.clone(), inner)?;
-    let primary = counts.values().iter().map(|count| (1..least).contains(count)).collect();
+    let primary = (0..crossing.cells()).map(|cell| hides(&crossing, counts.values(), cell, (least, almost_all))).collect();
     let weights = (0..crossing.cells()).map(|cell| weight(&crossing, cell, counts.values()[cell])).collect();
     Ok(Part { counts, primary, weights })
+}
+
+/// Whether a count may not be told by itself: a small one, and one of an outcome of which all but a few of those who waited have it.
+fn hides(crossing: &Crossing, values: &[u64], cell: usize, (least, almost_all): (u64, AlmostAll)) -> bool {
+    let is_small = |count: u64| (1..least).contains(&count);
+    let outcome = crossing.dimensions().iter().position(|own| own.name() == OUTCOME);
+    let rest = |place: usize| values[crossing.moved(cell, place, 0)] - values[cell];
+    is_small(values[cell]) || almost_all == AlmostAll::Hide && values[cell] > 0 && outcome.is_some_and(|place| is_small(rest(place)))
 }
 
 /// What it costs to hide a count: the more it is about, the dearer, so that what readers ask first stays shown.
@@ -239,6 +252,10 @@ fn earlier(task: &CrosstabTask<'_>, parts: &[Part]) -> Result<Vec<Release>, Cros
             Some((&table.dimensions[place], place, part))
         });
         let Some((dimension, place, part)) = found else { continue };
+        // What is not told there of every code is no margin to go by: the rule decides.
+        if dimension.codes.iter().any(|(code, _)| margin.shown.iter().all(|(own, _)| own != code)) {
+            continue;
+        }
         let crossing = Crossing::new(vec![dimension.crossed()?])?;
         let whole = part.counts.crossing();
         let of = |code: usize| {

@@ -51,7 +51,8 @@ pub use audit::{AuditError, Opened, opened};
 pub use certificates::{Around, Certificates, Numbering, Stretch, Told};
 pub use certify::{Certified, certify};
 pub use crosstab::{
-    ALL_CODES, CrosstabCell, CrosstabCounts, CrosstabDimension, CrosstabTask, CrosstabWithheld, KnownMargin, SafeCrosstab, crosstabs,
+    ALL_CODES, CrosstabCell, CrosstabCounts, CrosstabDimension, CrosstabTask, CrosstabWithheld, KnownMargin, OUTCOME, SafeCrosstab,
+    crosstabs,
 };
 pub use earlier::Earlier;
 pub use error::DisclosureError;

@@ -36,7 +36,9 @@ pub fn share(part: u64, whole: u64, slack: u64) -> Option<Estimate> {
     if part > 0 {
         share.interval.lower = limits(part.saturating_sub(slack), whole + slack)?.interval.lower;
     }
-    share.interval.upper = limits(part + slack, whole.saturating_sub(slack).max(1))?.interval.upper;
+    // A shown 0 is exact; the whole is not.
+    let most = if part == 0 { 0 } else { part + slack };
+    share.interval.upper = limits(most, whole.saturating_sub(slack).max(1))?.interval.upper;
     Some(share)
 }
 
@@ -49,7 +51,6 @@ pub fn shares(table: &SafeCrosstab) -> Vec<CrosstabShare> {
         all[over] = ALL_CODES;
         let value = match (part, table.cell(&all)) {
             (Cell::Shown(_), Cell::Shown(whole)) if whole < FEWEST => Cell::Unknown,
-            (Cell::Shown(0), Cell::Shown(whole)) => share(0, whole, 0).map_or(Cell::Unknown, Cell::Shown),
             (Cell::Shown(part), Cell::Shown(whole)) => share(part, whole, slack).map_or(Cell::Unknown, Cell::Shown),
             (Cell::Hidden, _) | (_, Cell::Hidden) => Cell::Hidden,
             (Cell::Unknown | Cell::Impossible, _) | (_, Cell::Unknown | Cell::Impossible) => Cell::Unknown,
@@ -86,7 +87,7 @@ pub fn contrast(table: &SafeCrosstab, asked: &ContrastOf) -> Cell<Decomposition>
     let is_whole = known.iter().all(|own| own.is_some_and(|own| can_be_compared(&own) || own == [0; 4]));
     let told = Told { all, is_whole, shown: known.into_iter().flatten().filter(can_be_compared).collect() };
     let Some(parts) = told.parts() else { return Cell::Unknown };
-    Cell::Shown(told.widened(parts, table.base() / 2))
+    told.widened(parts, table.base() / 2).map_or(Cell::Unknown, Cell::Shown)
 }
 
 /// Whether both groups have members in a stratum.
@@ -136,14 +137,16 @@ impl Told {
         decompose(&self.strata().into_iter().map(stratum).collect::<Vec<_>>(), LEVEL)
     }
 
-    /// Limits moved outwards by what each count can change for rounding, all of them together.
-    fn widened(&self, parts: Decomposition, slack: u64) -> Decomposition {
+    /// Limits moved outwards by what each count can change for rounding, all of them together; `None` where so much may have been rounded away that a part
+    /// cannot be told.
+    fn widened(&self, parts: Decomposition, slack: u64) -> Option<Decomposition> {
         let mut moved = [0.0; 3];
         let values = |parts: &Decomposition| [parts.difference.value, parts.composition.value, parts.rates.value];
         for place in 0..4 * (self.shown.len() + 1) {
-            let ways = [true, false].map(|is_up| self.with_one_moved(place, slack, is_up).parts());
+            let up_and_down = [true, false].map(|is_up| self.with_one_moved(place, slack, is_up).parts());
+            let ways = up_and_down.into_iter().collect::<Option<Vec<_>>>()?;
             for (number, moved) in moved.iter_mut().enumerate() {
-                let off = ways.iter().flatten().map(|other| (values(other)[number] - values(&parts)[number]).abs());
+                let off = ways.iter().map(|other| (values(other)[number] - values(&parts)[number]).abs());
                 *moved += off.fold(0.0, f64::max);
             }
         }
@@ -151,11 +154,11 @@ impl Told {
             let Interval { lower, upper, level } = estimate.interval;
             Estimate { interval: Interval { lower: lower - by, upper: upper + by, level }, ..estimate }
         };
-        Decomposition {
+        Some(Decomposition {
             difference: wider(parts.difference, moved[0]),
             composition: wider(parts.composition, moved[1]),
             rates: wider(parts.rates, moved[2]),
-        }
+        })
     }
 
     fn with_one_moved(&self, place: usize, slack: u64, is_up: bool) -> Told {

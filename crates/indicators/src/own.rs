@@ -1,5 +1,7 @@
 //! A region's own norms, indicators and breaks in series, which a run counts and publishes beside the catalogue.
 
+use std::collections::BTreeSet;
+
 use domain::HandOver;
 
 use crate::whole::is_common;
@@ -127,6 +129,26 @@ impl Own {
 /// Refuses dimensions that a cross table of a release cannot have: it is of the country by year, each start stands in one cell of it, and three
 /// dimensions leave enough in a cell to show.
 fn may_be_crossed(read: &Written) -> Result<(), OwnError> {
+    let no = |why| Err(OwnError::NotInReleases { why });
+    let Plan::Starts { of, .. } = &read.plan else { return no("a cross table of a region counts starts, not what becomes of them") };
+    let kinds: BTreeSet<_> = of.iter().map(|selector| selector.kind).collect();
+    if kinds.len() > 1 && read.by.iter().any(|name| name == "code" || name == "stay") {
+        return no("codes of several kinds of event cannot stand in one table");
+    }
+    let is_told = |name: &String| name.starts_with("form:") && kinds.iter().any(|kind| crate::whole::tells_form(kind.stage()));
+    if read.by.iter().any(is_told) {
+        return no(
+            "these starts are told by form of violence in the tables by region, which a cross table by one form would not fit beside",
+        );
+    }
+    let own = crate::Crosstabbed::of(&read.plan);
+    let is_beside =
+        |other: &crate::Crosstabbed| other.starts().iter().any(|selector| kinds.contains(&selector.kind)) && own.as_ref() != Some(other);
+    if crate::crosstabs(&Own::default()).iter().any(|(_, other)| is_beside(other)) {
+        return no(
+            "some of these starts stand in a cross table of the catalogue already: count all of them, as that does, or leave it to that table",
+        );
+    }
     let is_told = |name: &String| dimension_in_words(name).is_some();
     if read.by.len() > MOST_CROSSED {
         return Err(OwnError::NotInReleases { why: "a cross table of a release has at most three dimensions" });

@@ -95,7 +95,7 @@ fn indicator(written: &'static Written, what: What) -> Indicator {
 }
 
 /// Whether what starts in a stage is about forms of violence.
-fn tells_form(stage: Stage) -> bool {
+pub(crate) fn tells_form(stage: Stage) -> bool {
     match stage {
         Stage::Advice
         | Stage::Report

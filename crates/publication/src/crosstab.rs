@@ -292,6 +292,9 @@ fn parts_entry(cell: &Cell<Decomposition>) -> PartsEntry {
     }
 }
 
+/// Most dimensions of a cross table.
+const MOST_DIMENSIONS: usize = 3;
+
 /// Names of the columns behind the year and the dimensions.
 const COLUMNS: [&str; 7] = ["measure", "over", "value", "lower", "upper", "level", "status"];
 
@@ -343,6 +346,9 @@ pub(crate) fn read(entry: CrosstabEntry, definition: Definition, rows: &[Vec<Str
         codes: own.codes.into_iter().map(|own| CrosstabCode { code: own.code, title: bilingual(own.title), within: own.within }).collect(),
     };
     let dimensions: Vec<CrosstabAxis> = entry.dimensions.into_iter().map(axis).collect();
+    if !(1..=MOST_DIMENSIONS).contains(&dimensions.len()) {
+        return Err(format!("{} dimensions", dimensions.len()));
+    }
     let reader = Reader::of(&dimensions, rows)?;
     let years = entry.years.into_iter().map(|own| reader.year(own)).collect::<Result<_, _>>()?;
     let contrast = entry.contrast.map(|own| reader.contrast(own)).transpose()?;

@@ -390,6 +390,9 @@ impl Folder {
             let plain = self.plain_rows(&rows)?;
             crosstab::read(entry, definition, &plain).map_err(|word| self.word(&rows, "column, code or status", &word))
         };
+        if file.definitions.len() != file.crosstabs.len() {
+            return Err(self.word(name, "table for each definition", &file.crosstabs.len().to_string()));
+        }
         file.definitions.into_iter().zip(file.crosstabs).map(one).collect()
     }
 

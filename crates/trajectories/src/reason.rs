@@ -24,7 +24,8 @@ impl<'a> Evidence<'a> {
     ///
     /// - an assessment: those of the report it answers;
     /// - an investigation: those of reports in its case up to its first day;
-    /// - an order, and help: the Board's grounds of the [`LOOK_BACK_DAYS`] before it, else what was reported in that time;
+    /// - an order: the Board's grounds of the [`LOOK_BACK_DAYS`] before it, else what was reported in that time;
+    /// - help: everything that was known in that time, grounds and reports alike;
     /// - anything else: what it says itself.
     pub fn forms(&self, start: &Event) -> Forms {
         let forms = match start.kind {
@@ -32,16 +33,17 @@ impl<'a> Evidence<'a> {
             EventKind::InvestigationStarted => {
                 self.union(|event| event.kind == EventKind::ReportReceived && event.case == start.case && event.day <= start.day)
             }
-            EventKind::OrderStarted | EventKind::HelpStarted => self.known_before(start.day),
+            EventKind::OrderStarted => self.of_order(start.day),
+            EventKind::HelpStarted => self.union(|event| tells_of_violence(event) && is_before(event, start.day)),
             _ => said(start),
         };
         forms.known_or_unknown()
     }
 
-    /// The reason of an order, and what help comes after: the Board's grounds of the [`LOOK_BACK_DAYS`] before it; where these are empty or unknown, the forms
+    /// An order's reason is the Board's grounds of the [`LOOK_BACK_DAYS`] before it; where these are empty or unknown, the forms
     /// of Veilig Thuis reports, CSG and police events in that time.
-    fn known_before(&self, start: Day) -> Forms {
-        let before = |event: &Event| event.day <= start && event.day >= start.plus(-LOOK_BACK_DAYS);
+    fn of_order(&self, start: Day) -> Forms {
+        let before = |event: &Event| is_before(event, start);
         let grounds = self.union(|event| event.kind.stage() == Stage::Board && before(event));
         if is_known(grounds) {
             return grounds;
@@ -52,6 +54,16 @@ impl<'a> Evidence<'a> {
     fn union(&self, is_meant: impl Fn(&Event) -> bool) -> Forms {
         self.stated.iter().filter(|event| is_meant(event)).map(said).fold(Forms::NONE, Forms::union)
     }
+}
+
+/// Whether an event lies in the [`LOOK_BACK_DAYS`] up to a day.
+fn is_before(event: &Event, day: Day) -> bool {
+    event.day <= day && event.day >= day.plus(-LOOK_BACK_DAYS)
+}
+
+/// Whether an event can tell of violence before there is an order or help.
+fn tells_of_violence(event: &Event) -> bool {
+    matches!(event.kind.stage(), Stage::Board | Stage::Report | Stage::Csg | Stage::Police)
 }
 
 /// What an event says itself: forms of violence, and the Board's grounds.

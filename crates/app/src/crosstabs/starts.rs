@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use disclosure::{CrosstabCounts, CrosstabDimension};
+use disclosure::{CrosstabCounts, CrosstabDimension, OUTCOME};
 use domain::{Atlas, Coverage, EventKind, HandOver, Measure, Outcome};
 use engine::{Asked, Group, Partitions, Wait};
 use indicators::{Crosstabbed, Written};
 
 use super::axes;
 use crate::commands::indicators::by::{self, Dimension, Span};
-
-/// Name of the dimension of what became of a wait.
-const OUTCOME: &str = "outcome";
 
 /// How many starts there were by year and by everything.
 pub struct Starts {
@@ -83,6 +80,11 @@ impl Starts {
         self.places(written).into_iter().map(|place| axes::dimension(&self.names[place], codes(place), self.kind)).collect()
     }
 
+    /// Whether nothing began in a year.
+    pub fn is_empty(&self, year: i16) -> bool {
+        self.counts.keys().all(|(own, _)| *own != year)
+    }
+
     /// The exact counts of one table in a year.
     pub fn table(&self, written: &Written, year: i16) -> CrosstabCounts {
         let places = self.places(written);
@@ -130,7 +132,7 @@ mod tests {
 
     /// Each start has one outcome, at the due itself as on other days.
     #[test]
-    fn every_wait_has_the_outcome_that_the_tables_by_region_count() {
+    fn every_wait_has_one_outcome_at_its_term_as_on_other_days() {
         let hand_over = indicators::norms().into_iter().find(|own| own.id == "help-after-order").expect("a norm");
         let by = due(&hand_over);
         let told = |outcome_of: Outcome, days: u16| outcome(&hand_over, &Wait { days, least: days, most: days, outcome: outcome_of });

@@ -28,7 +28,7 @@ impl Audited {
 pub(super) fn audit<'c>(task: &Task, statuses: &[Status], circuits: impl Fn(usize) -> Vec<&'c Circuit>) -> (Audited, Vec<usize>) {
     let mut found = Audited { attacker: task.attacker, exact: 0, narrow: 0 };
     let mut closed = Vec::new();
-    let known = Known::new(task);
+    let (known, room) = (Known::new(task), task.rooms());
     for (cell, status) in statuses.iter().enumerate() {
         let before = found;
         match (status, task.must_be_open(cell)) {
@@ -36,7 +36,7 @@ pub(super) fn audit<'c>(task: &Task, statuses: &[Status], circuits: impl Fn(usiz
             (Status::Shown, false) | (Status::Unpublished, false) => {}
             (Status::Unpublished, true) | (Status::Primary | Status::Secondary, _) => {
                 let fitting: Vec<&Circuit> = circuits(cell).into_iter().filter(|circuit| fits(task, statuses, circuit)).collect();
-                look(task, &known, cell, &fitting, &mut found);
+                look((task, &room), &known, cell, &fitting, &mut found);
             }
         }
         closed.extend((found != before).then_some(cell));
@@ -45,8 +45,8 @@ pub(super) fn audit<'c>(task: &Task, statuses: &[Status], circuits: impl Fn(usiz
 }
 
 /// Looks at one hidden cell with the circuits that are right.
-fn look(task: &Task, known: &Known, cell: usize, fitting: &[&Circuit], found: &mut Audited) {
-    let wide: Vec<&Circuit> = fitting.iter().copied().filter(|circuit| is_wide(task, task.counts.values(), circuit, cell)).collect();
+fn look((task, room): (&Task, &[u64]), known: &Known, cell: usize, fitting: &[&Circuit], found: &mut Audited) {
+    let wide: Vec<&Circuit> = fitting.iter().copied().filter(|circuit| is_wide(task, room, circuit, cell)).collect();
     if known.survives(task, cell, &wide) && resists_suppliers(task, cell, fitting) {
         return;
     }

@@ -107,6 +107,8 @@ pub struct Task<'a> {
     pub attacker: Attacker,
     /// Per supplier: how many of the counted in each cell are its own, which it knows.
     pub suppliers: &'a [Vec<u64>],
+    /// Least count that can stand in a hidden cell for all a reader knows: 1 where every zero is shown, 0 for readers who do not think of that.
+    pub floor: u64,
     /// Least difference between two tables that both fit, in every hidden cell.
     pub width: u64,
     /// Per cell: a difference it needs if that is more; empty where the width is the same everywhere.
@@ -128,6 +130,13 @@ impl Task<'_> {
             (Role::FrozenShown | Role::FrozenHidden | Role::Difference | Role::Unknown, _) | (Role::Published, 0) => 0,
             (Role::Published, count) => (self.weights.get(cell).copied().unwrap_or(count) + self.toll).max(1),
         }
+    }
+
+    /// By how much each count can be lower for all a reader knows.
+    fn rooms(&self) -> Vec<u64> {
+        let is_told = |cell: usize| matches!(self.role(cell), Role::Published | Role::FrozenHidden);
+        let room = |(cell, count): (usize, &u64)| if is_told(cell) { count.saturating_sub(self.floor) } else { *count };
+        self.counts.values().iter().enumerate().map(room).collect()
     }
 
     fn role(&self, cell: usize) -> Role {
@@ -195,6 +204,16 @@ impl Protection {
 /// When the width is 0 or beyond 2⁵³ (a million for the width of all), or a rule, role or weight does not stand there for every cell; and
 /// when codes overlap and no role says which cells are published ([`Together`] does).
 pub fn protect(task: &Task) -> Result<Protection, CrossingError> {
+    let hidden = hide(task)?;
+    let certificates = certificate::certificates(task, &hidden.statuses, base::LARGEST_PIECE);
+    Ok(Protection { certificates, ..hidden })
+}
+
+/// The same without proofs for the reader.
+///
+/// # Errors
+/// As [`protect`].
+pub fn hide(task: &Task) -> Result<Protection, CrossingError> {
     if !(1..=1_000_000).contains(&task.width) || task.most_width() > 1 << 53 {
         return Err(CrossingError::Width);
     }
@@ -211,6 +230,5 @@ pub fn protect(task: &Task) -> Result<Protection, CrossingError> {
     let statuses = shield.statuses().to_vec();
     let circuits = |cell: usize| shield.circuits(cell).collect::<Vec<_>>();
     let (audited, closed) = audit::audit(task, &statuses, circuits);
-    let certificates = certificate::certificates(task, &statuses, base::LARGEST_PIECE);
-    Ok(Protection { statuses, audited, closed, certificates })
+    Ok(Protection { statuses, audited, closed, certificates: None })
 }

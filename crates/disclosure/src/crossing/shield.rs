@@ -44,6 +44,8 @@ pub(super) struct Shield<'a> {
     journal: Vec<Change>,
     /// People alone in a cell (insiders only).
     persons: Persons,
+    /// By how much each count can be lower.
+    room: Vec<u64>,
     /// Per supplier: the counts without its own cases.
     rests: Vec<Vec<u64>>,
     /// Whether circuits that are no product of moves are looked for: where there is time, and no release before or after.
@@ -71,6 +73,7 @@ impl<'a> Shield<'a> {
             changed_by: vec![Vec::new(); cells],
             journal: Vec::new(),
             persons: Persons::new(task),
+            room: task.rooms(),
             rests: task.suppliers.iter().map(without).collect(),
             // A product of moves can be kept up in the next release of a series, by hiding what it changes there. Other circuits cannot.
             is_small: cells <= MOST_CELLS && task.roles.is_empty(),
@@ -150,13 +153,13 @@ impl<'a> Shield<'a> {
     /// is named. Where the cheapest is not, cells too small for the width are left where they are; last, a person is added.
     fn way(&mut self, cell: usize, spend: Spend, fixed: &[usize], supplier: Option<usize>) -> Option<Circuit> {
         let (width, crossing) = (self.task.width_of(cell), self.task.counts.crossing());
-        let values = supplier.map_or(self.task.counts.values(), |supplier| &self.rests[supplier]);
+        let values = supplier.map_or(&self.room, |supplier| &self.rests[supplier]);
         let attempts: &[(Spend, u64)] = match spend {
             Spend::Nothing => &[(Spend::Nothing, 0), (Spend::Nothing, width)],
             Spend::Weights => &[(Spend::Nothing, 0), (Spend::Weights, 0), (Spend::Weights, width)],
         };
         // Where hidden cells may be empty it matters which way the circuit goes.
-        let ways: &[i64] = if self.task.roles.is_empty() && supplier.is_none() { &[1] } else { &[1, -1] };
+        let ways: &[i64] = if self.task.roles.is_empty() && self.task.floor == 0 && supplier.is_none() { &[1] } else { &[1, -1] };
         let prices = |spend, least, way, stir| Prices {
             statuses: &self.statuses,
             weights: &self.weights,
@@ -212,7 +215,7 @@ impl<'a> Shield<'a> {
 
     /// Takes a circuit in: hides its cells, and lets every cell that gains by it rely on it.
     fn add(&mut self, circuit: Circuit, asked: usize, queue: &mut Vec<usize>) {
-        let reach = circuit.reach(self.task.counts.values(), self.task.most_width());
+        let reach = circuit.reach(&self.room, self.task.most_width());
         for cell in circuit.cells() {
             if self.statuses[cell] == Status::Shown {
                 self.set(cell, Status::Secondary);

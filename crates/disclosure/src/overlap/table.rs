@@ -86,6 +86,7 @@ fn hidden(task: &OverlapTask<'_>, counts: &Counts, (least, steps): (u64, u64)) -
         weights: &[],
         attacker,
         suppliers: &[],
+        floor: 0,
         width: task.policy.width,
         widths: &[],
         steps,
@@ -93,7 +94,7 @@ fn hidden(task: &OverlapTask<'_>, counts: &Counts, (least, steps): (u64, u64)) -
         toll: 1,
         stop: &|| false,
     };
-    let protection = crossing::protect(&task)?;
+    let protection = crossing::hide(&task)?;
     match protection.audited.is_safe() {
         true => Ok(protection.statuses),
         false => Err(OverlapWithheld::Open { cells: protection.closed.len() }),

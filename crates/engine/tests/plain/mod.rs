@@ -414,7 +414,10 @@ fn forms(event: &Event, stated: &[Event]) -> Forms {
         EventKind::InvestigationStarted => {
             union(&|other| other.kind == EventKind::ReportReceived && other.case == event.case && other.day <= event.day)
         }
-        EventKind::OrderStarted | EventKind::HelpStarted => {
+        EventKind::HelpStarted => {
+            union(&|other| recent(other) && begins(other, &["board.", "report.", "csg.", "trace-examination.", "police."]))
+        }
+        EventKind::OrderStarted => {
             let grounds = union(&|other| recent(other) && begins(other, &["board."]));
             let known = grounds.iter().any(|form| form != Form::Unknown);
             if known { grounds } else { union(&|other| recent(other) && begins(other, &["report.", "csg.", "police.", "trace-"])) }

@@ -6,7 +6,9 @@ use axum::response::Response;
 use charts::{Bar, Bars, Caption, Unit};
 use domain::{Cell, Estimate};
 use maud::{Markup, PreEscaped, html};
-use publication::{ALL_CODES, Bilingual, Crosstab, CrosstabAxis, CrosstabNumbers, CrosstabTable, CrosstabYear, Decomposition, Release};
+use publication::{
+    ALL_CODES, Bilingual, Counted, Crosstab, CrosstabAxis, CrosstabNumbers, CrosstabTable, CrosstabYear, Decomposition, Release,
+};
 use screens::figure::{self as parts, Meta, Way};
 use screens::form::{self, Choice, Group, Select};
 use screens::numbers::{self, Style};
@@ -19,7 +21,7 @@ use crate::asked::{Asked, first};
 use crate::files::{self, workbook};
 use crate::pages::indicator::Pairs;
 
-/// Dimensions of so many codes have a table for each; of others the page tells all together and the file each.
+/// Of a third dimension of so many codes the page tells one apart; of others all together, and the file each.
 const FEW_CODES: usize = 2;
 
 /// `/kruistabellen/{name}`
@@ -395,7 +397,8 @@ impl<'a> Seen<'a> {
                 p { strong { (told(&definition.question, language)) } }
                 p { (told(&definition.definition, language)) }
                 @if let Some(base) = base { (paragraph(&Text::RoundedTo.fill(language, &[("base", &base.to_string())]))) }
-                (paragraph(self.visit.say(Text::CrosstabNote)))
+                @if self.table.definition().counted != Counted::Children { (paragraph(self.visit.say(Text::CrosstabTimes))) }
+                @if self.table.contrast().is_some() { (paragraph(self.visit.say(Text::CrosstabNote))) }
                 (parts::footnotes(&footnotes, language))
             }
         }

@@ -82,6 +82,7 @@ impl SafeGroups {
             weights: &[],
             attacker,
             suppliers: &[],
+            floor: 1,
             width: 1,
             widths: &[],
             steps,
@@ -89,7 +90,7 @@ impl SafeGroups {
             toll: 1,
             stop,
         };
-        let protection = crossing::protect(&task).map_err(|error| wrong_use(error.to_string()))?;
+        let protection = crossing::hide(&task).map_err(|error| wrong_use(error.to_string()))?;
         if !protection.audited.is_safe() {
             return Err(anyhow::anyhow!("a hidden count could be worked out; ask for fewer dimensions"));
         }

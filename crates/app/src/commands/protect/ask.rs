@@ -120,7 +120,7 @@ impl<'a> Bare<'a> {
     fn with(self, roles: &'a [Role], primary: &'a [bool], weights: &'a [u64], suppliers: &'a [Vec<u64>], widths: &'a [u64]) -> Task<'a> {
         let Effort { attacker, width, steps, toll, seed, stop } = *self.effort;
         let steps = steps.unwrap_or_else(|| default_steps(attacker, primary.len() as u64));
-        Task { counts: self.counts, roles, primary, weights, attacker, suppliers, width, widths, steps, seed, toll, stop }
+        Task { counts: self.counts, roles, primary, weights, attacker, suppliers, floor: 0, width, widths, steps, seed, toll, stop }
     }
 }
 

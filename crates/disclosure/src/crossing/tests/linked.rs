@@ -61,6 +61,7 @@ pub(super) fn task(together: &Together) -> Task<'_> {
         weights: together.weights(),
         attacker: Attacker::Outsider,
         suppliers: &[],
+        floor: 0,
         width: 1,
         widths: &[],
         steps: 3,
