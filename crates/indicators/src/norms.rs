@@ -3,7 +3,7 @@
 use domain::{Day, Due, Elsewhere, HandOver, NormKind, OrganisationKind, Selector, Setting};
 use serde::Deserialize;
 
-use crate::words::{EVENTS, Reader, Where, Word, line_of, tie, unit};
+use crate::words::{EVENTS, Reader, Where, Word, line_of, near, tie, unit};
 
 const EMBEDDED: &str = include_str!("../norms.toml");
 
@@ -30,7 +30,7 @@ pub enum NormError {
         message: String,
     },
     /// A word that means nothing there.
-    #[error("line {line}: '{word}' is no {what}")]
+    #[error("line {line}: '{word}' is no {what}{}", near(word))]
     Word {
         /// Where.
         line: usize,
@@ -214,10 +214,14 @@ mod tests {
             let line = broken.lines().position(|line| line.contains(to)).expect("a line") + 1;
             assert_eq!(parse_norms(&broken).expect_err(to).to_string(), format!("line {line}: {expected}"));
         };
-        check("\"report.received\"", "\"report.recieved\"", "'report.recieved' is no event like order.started or order.started:11,12");
+        check(
+            "\"report.received\"",
+            "\"report.recieved\"",
+            "'report.recieved' is no event like order.started or order.started:11,12; did you mean 'report.received'?",
+        );
         check("order.started:11,12", "order.started:11,ab", "'order.started:11,ab' is no event like order.started or order.started:11,12");
         check("unit = \"working\"", "unit = \"weeks\"", "'weeks' is no unit (calendar or working)");
-        check("\"provider\"", "\"providers\"", "'providers' is no kind of organisation");
+        check("\"provider\"", "\"providers\"", "'providers' is no kind of organisation; did you mean 'provider'?");
         check("since = \"2019-01-01\"", "since = \"2019-13-01\"", "'2019-13-01' is no day like 2019-01-01");
         check("id = \"help-after-order\"", "id = \"assessment\" #", "a second 'assessment'; ids are unique");
     }

@@ -130,6 +130,9 @@ impl Own {
 /// dimensions leave enough in a cell to show.
 fn may_be_crossed(read: &Written) -> Result<(), OwnError> {
     let no = |why| Err(OwnError::NotInReleases { why });
+    if read.by.iter().any(|name| name.starts_with("period:")) {
+        return no("a release is by year: write period, or leave it out");
+    }
     let Plan::Starts { of, .. } = &read.plan else { return no("a cross table of a region counts starts, not what becomes of them") };
     let kinds: BTreeSet<_> = of.iter().map(|selector| selector.kind).collect();
     if kinds.len() > 1 && read.by.iter().any(|name| name == "code" || name == "stay") {
@@ -257,12 +260,13 @@ mod tests {
         let mine = |text: &str| refused("", &[("mine", text.to_owned())]);
         assert_eq!(mine("start = \"report.received\"\n"), "'question' is missing: readers of a release must know what the number says");
         let by = |names: &str| mine(&format!("start = \"report.received\"\nby = [{names}]\n{WORDS}"));
+        assert!(by("\"region\", \"period:half\"").starts_with("a release is by year: write period"));
         assert!(by("\"region\", \"sector\"").starts_with("a cross table of a release is of the country by year; leave out region"));
         assert!(by("\"sector\", \"sex\", \"age\", \"crisis\"").starts_with("a cross table of a release has at most three dimensions"));
         assert!(mine(&format!("start = \"order.started\"\nrunning = \"help.started\"\n{WORDS}")).starts_with("what runs around a start"));
         assert_eq!(
             mine("start = \"report.recieved\"\n"),
-            "line 1: 'report.recieved' is no event like order.started or order.started:11,12"
+            "line 1: 'report.recieved' is no event like order.started or order.started:11,12; did you mean 'report.received'?"
         );
     }
 }

@@ -7,7 +7,7 @@ use domain::{Breakdown, DayUnit, HandOver, Selector, Stage};
 use crate::{CountPlan, Indicator, Own, Plan, Text, What, Words, Written, catalogue, norms, written};
 
 /// Dimensions that a file may name and the whole catalogue has as well: every table is by region and year, and by one of these.
-const COMMON: [&str; 6] = ["region", "period", "sex", "age", "form", "region:VT"];
+const COMMON: [&str; 9] = ["region", "period", "sex", "age", "form", "region:VT", "region:GM", "region:NL", "period:year"];
 
 /// Through how many days hand-overs written as files are followed, at least.
 const CALENDAR_HORIZON: u32 = 365;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use domain::{AgeBand, Contact, DayUnit, Form, Online, OtherAge, Scope, Sector, Setting, Sex, Tie};
+use domain::{AgeBand, Contact, DayUnit, EventKind, Form, Online, OrganisationKind, OtherAge, Scope, Sector, Setting, Sex, Tie};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -75,6 +75,24 @@ pub(crate) fn unit(text: &str) -> Option<DayUnit> {
         "working" => Some(DayUnit::Working),
         _ => None,
     }
+}
+
+/// Least resemblance (0–1) of a word that was meant.
+const RESEMBLES: f64 = 0.7;
+
+/// `; did you mean 'report.received'?`, where a word of the model resembles what was written; else nothing.
+pub(crate) fn near(written: &str) -> String {
+    let (word, rest) = written.find([':', '!']).map_or((written, ""), |place| written.split_at(place));
+    let events = EventKind::ALL.iter().map(|kind| kind.word());
+    let values = Form::ALL.iter().map(|own| own.word()).chain(Setting::ALL.iter().map(|own| own.word()));
+    let values = values.chain(Sector::ALL.iter().map(|own| own.word())).chain(OrganisationKind::ALL.iter().map(|own| own.word()));
+    let dimensions = DIMENSIONS.into_iter().filter(|name| !name.contains(':'));
+    let whole = dimensions.chain(values).map(|known| (known, written, ""));
+    let known = events.map(|known| (known, word, rest)).chain(whole);
+    let scored = known.map(|(known, own, rest)| (strsim::normalized_damerau_levenshtein(own, known), known, rest));
+    // A word that is right as it stands is not what is wrong.
+    let best = scored.filter(|(score, ..)| (RESEMBLES..1.0).contains(score)).max_by(|one, other| one.0.total_cmp(&other.0));
+    best.map_or_else(String::new, |(_, known, rest)| format!("; did you mean '{known}{rest}'?"))
 }
 
 /// What an indicator can be broken down by.

@@ -89,7 +89,7 @@ pub struct Written {
 /// ```
 /// let text = "start = \"report.received\"\nend = \"assesment.completed\"\nwithin = \"5 working days\"";
 /// let error = indicators::parse_indicator(text, "mine", &[]).unwrap_err();
-/// assert_eq!(error.to_string(), "line 2: 'assesment.completed' is no event like order.started or order.started:11,12");
+/// assert_eq!(error.to_string(), "line 2: 'assesment.completed' is no event like order.started or order.started:11,12; did you mean 'assessment.completed'?");
 /// let mine = indicators::parse_indicator(&text.replace("assesment", "assessment"), "mine", &[]).unwrap();
 /// assert_eq!(mine.id, "mine");
 /// ```
@@ -437,7 +437,10 @@ mod tests {
         );
         check("start = \"report.received\"\nend = \"help.started\"", "line 2: an 'end' needs 'within': in how many days is it expected?");
         check("start = \"report.received\"\nwithin = 3", "line 2: 'within' says something about an 'end', and there is none");
-        check("start = \"report.received\"\nwhere = { form = [\"sexueel\"] }", "line 2: 'sexueel' is no form of violence");
+        check(
+            "start = \"report.received\"\nwhere = { form = [\"sexueel\"] }",
+            "line 2: 'sexueel' is no form of violence; did you mean 'sexual'?",
+        );
         check("hand-over = \"transport\"", "line 1: 'transport' is no hand-over of the norms");
         check(
             "start = \"help.started\"\nend = \"turned-18\"\nwithin = 9",

@@ -43,6 +43,10 @@ const OPTIONAL: [&str; 19] = [
 pub fn read(path: &Path) -> Result<Vec<Event>> {
     let table = Table::read(path)?;
     let (kind, day) = (table.column("kind")?, table.column("day")?);
+    let is_known = |name: &&String| ["kind", "day"].contains(&name.as_str()) || OPTIONAL.contains(&name.as_str());
+    for unknown in table.header().iter().filter(|name| !is_known(name)) {
+        eprintln!("{}: column '{unknown}' is not used; the columns are kind, day, {}", path.display(), OPTIONAL.join(", "));
+    }
     let place = |name: &&str| table.header().iter().position(|own| own == name);
     let columns = Columns { table: &table, kind, day, others: OPTIONAL.map(|name| place(&name)) };
     let mut events = (0..table.len()).map(|row| columns.event(row)).collect::<Result<Vec<Event>>>()?;

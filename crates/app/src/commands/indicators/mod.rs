@@ -150,8 +150,12 @@ impl Known {
         let plan = self.words();
         let paragraph = |text: &str| if text.is_empty() { String::new() } else { format!("{text}\n\n") };
         let (question, definition) = (paragraph(&self.question.en), paragraph(&self.definition.en));
-        let dutch = [&self.title.nl, &self.definition.nl, &plan.nl].map(String::as_str).join(" ");
-        format!("{}\n{question}{definition}{}\n\nNederlands: {}\n", self.title.en, plan.en, dutch.replace("  ", " "))
+        let by = |word: &str| {
+            if self.by.is_empty() || self.told.is_some() { String::new() } else { format!(" {word}: {}.", self.by.join(", ")) }
+        };
+        let dutch = [&self.title.nl, &self.definition.nl, &plan.nl].map(|text| text.trim_end_matches('.')).into_iter();
+        let dutch = dutch.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(". ");
+        format!("{}\n{question}{definition}{}{}\n\nNederlands: {dutch}.{}\n", self.title.en, plan.en, by("By"), by("Naar"))
     }
 }
 

@@ -78,6 +78,13 @@ impl Run {
         };
         let followed = engine::follow(&held, asked, &coverage, |start| by::values(&dimensions, start, &atlas), desk.threads)?;
         let mut groups = followed.groups;
+        let unsaid: u64 = groups.values().map(|group| group.unsaid).sum();
+        if unsaid > 0 {
+            eprintln!(
+                "{unsaid} starts are in no share: in their municipality and time nobody is known to deliver the next step (see {})",
+                self.coverage.display()
+            );
+        }
         if groups.is_empty() && dimensions.is_empty() {
             groups.insert(Vec::new(), engine::Group::default());
         }
