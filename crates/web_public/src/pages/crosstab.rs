@@ -282,9 +282,9 @@ impl<'a> Seen<'a> {
             let id = |name: &str| format!("{name}-{}", third.unwrap_or("alle"));
             let count = |codes: &[&str]| Entry::Count(numbers.cell(codes));
             let share = |over: usize| move |codes: &[&str]| Entry::Estimate(numbers.share(codes, over), Style::Share);
-            tables.push(self.crossed(id("aantal"), fill(Text::CrosstabCounts), third, &count));
-            tables.push(self.crossed(id("kolom"), fill(Text::CrosstabColumns), third, &share(0)));
-            tables.push(self.crossed(id("rij"), fill(Text::CrosstabRows), third, &share(1)));
+            tables.push(self.crossed((id("aantal"), fill(Text::CrosstabCounts)), (None, third), &count));
+            tables.push(self.crossed((id("kolom"), fill(Text::CrosstabColumns)), (Some(0), third), &share(0)));
+            tables.push(self.crossed((id("rij"), fill(Text::CrosstabRows)), (Some(1), third), &share(1)));
             if let Some(code) = third {
                 let title = Text::CrosstabThird.fill(
                     self.language(),
@@ -300,7 +300,7 @@ impl<'a> Seen<'a> {
                         ("year", &self.year.year.to_string()),
                     ],
                 );
-                tables.push(self.crossed(id("deel"), title, third, &share(2)));
+                tables.push(self.crossed((id("deel"), title), (None, third), &share(2)));
             }
         }
         tables
@@ -337,10 +337,16 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Rows by the first dimension, columns by the second.
-    fn crossed(&self, id: String, caption: String, third: Option<&'a str>, entry: &dyn Fn(&[&str]) -> Entry) -> Table {
+    /// Rows by the first dimension, columns by the second; of a share over one of them all of it together is always whole, and left out.
+    fn crossed(
+        &self,
+        (id, caption): (String, String),
+        (over, third): (Option<usize>, Option<&'a str>),
+        entry: &dyn Fn(&[&str]) -> Entry,
+    ) -> Table {
         let dimensions = self.table.dimensions();
-        let (rows, columns) = (codes(&dimensions[0]), codes(&dimensions[1]));
+        let kept = |place: usize| codes(&dimensions[place]).into_iter().filter(move |code| over != Some(place) || *code != ALL_CODES);
+        let (rows, columns): (Vec<&str>, Vec<&str>) = (kept(0).collect(), kept(1).collect());
         let row = |code: &'a str| {
             let cell = |column: &&'a str| {
                 let mut codes = vec![code, *column];
