@@ -90,16 +90,21 @@ pub(crate) fn of_figure(release: &Release, title: Text, said: Text) -> Vec<About
     lines
 }
 
-/// What stands around the numbers of a cross table.
-pub(crate) fn of_definition(release: &Release, definition: &Definition) -> Vec<About> {
-    let mut lines = vec![
+/// What is counted, by whom, and in which release.
+fn defined(release: &Release, definition: &Definition) -> Vec<About> {
+    vec![
         line(Text::IndicatorColumn, |language| told(&definition.title, language).to_owned()),
         line(Text::Definition, |language| told(&definition.definition, language).to_owned()),
         line(Text::Source, |language| told(&definition.source, language).to_owned()),
         line(Text::AsOf, |language| numbers::day(release.as_of, language)),
         line(Text::Release, |_| release.version.clone()),
         line(Text::StatusName, |language| if release.is_unapproved() { Text::NotApproved } else { Text::Final }.say(language).to_owned()),
-    ];
+    ]
+}
+
+/// What stands around the numbers of a cross table.
+pub(crate) fn of_definition(release: &Release, definition: &Definition) -> Vec<About> {
+    let mut lines = defined(release, definition);
     if release.synthetic {
         lines.push(line(Text::MadeData, |language| Text::MadeDataMore.say(language).to_owned()));
     }
@@ -111,14 +116,7 @@ pub(crate) fn of_definition(release: &Release, definition: &Definition) -> Vec<A
 /// What stands around the figures of a page.
 pub(crate) fn of_view(view: &View<'_>) -> Vec<About> {
     let (definition, release) = (&view.indicator.definition, view.release);
-    let mut lines = vec![
-        line(Text::IndicatorColumn, |language| told(&definition.title, language).to_owned()),
-        line(Text::Definition, |language| told(&definition.definition, language).to_owned()),
-        line(Text::Source, |language| told(&definition.source, language).to_owned()),
-        line(Text::AsOf, |language| numbers::day(release.as_of, language)),
-        line(Text::Release, |_| release.version.clone()),
-        line(Text::StatusName, |language| if release.is_unapproved() { Text::NotApproved } else { Text::Final }.say(language).to_owned()),
-    ];
+    let mut lines = defined(release, definition);
     if let Some(norm) = &definition.norm {
         lines.push(line(Text::NormName, |language| {
             let (term, kind) = (words::term(norm.due_days, norm.unit, language), words::norm_kind(norm.kind).say(language));
