@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use domain::{Coverage, Day, EventKind, Month, Municipality, OrganisationKind, Outcome, Setting};
-use engine::{Asked, InMemory, follow};
+use engine::{Asked, InMemory, Unlisted, follow};
 use estimates::lost_from_view::{LostFromView, Review, lost_from_view};
 use person::{Event, PersonKey, RecordKey};
 use rand::{RngExt, SeedableRng};
@@ -90,7 +90,7 @@ fn drawn(seed: u64) -> Result<Drawn> {
     let mut coverage = Coverage::default();
     OrganisationKind::ALL.iter().for_each(|kind| coverage.set(*kind, Municipality(363), CONTACT.plus(-100), CONTACT.plus(100)));
     let norm = indicators::norms().into_iter().find(|norm| norm.id == "csg-in-view").context("no norm csg-in-view")?;
-    let followed = follow(&InMemory::new(events, 4), Asked::HandOver(&norm), &coverage, |_| vec![()], 1)?;
+    let followed = follow(&InMemory::new(events, 4), Asked::HandOver(&norm), (&coverage, Unlisted::Counted), |_| vec![()], 1)?;
     let group = followed.groups.get(&()).context("nobody was counted")?;
     let seen = group.waits.iter().filter(|(wait, _)| wait.outcome == Outcome::Reached).map(|(_, count)| count).sum();
     Ok(Drawn { seen, expected: group.starts, right })

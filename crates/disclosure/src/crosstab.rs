@@ -7,6 +7,7 @@
 use domain::Cell;
 
 use crate::crossing::{self, Attacker, Counts, Crossing, CrossingError, Dimension, Part, Release, Status, Task, Together};
+use crate::overlap::rounded;
 use crate::{AlmostAll, Alone, Policy};
 
 /// The code of a dimension that holds all its others.
@@ -35,14 +36,12 @@ pub struct CrosstabDimension {
 impl CrosstabDimension {
     /// Every code that a table tells in this dimension: codes, levels above them, and all together, which comes last.
     pub fn told(&self) -> Vec<&str> {
-        let mut told: Vec<&str> = Vec::new();
-        for (code, above) in &self.codes {
-            told.push(code);
-            told.extend(above.as_deref().filter(|above| !self.codes.iter().any(|(own, _)| own == above)));
+        let mut told: Vec<&str> = self.codes.iter().map(|(code, _)| code.as_str()).collect();
+        for above in self.codes.iter().filter_map(|(_, above)| above.as_deref()) {
+            if !told.contains(&above) {
+                told.push(above);
+            }
         }
-        told.sort_by_key(|code| !self.codes.iter().any(|(own, _)| own == code));
-        let mut seen = std::collections::BTreeSet::new();
-        told.retain(|code| seen.insert(*code));
         told.push(ALL_CODES);
         told
     }
@@ -286,7 +285,7 @@ impl SafeCrosstab {
                 crossing.dimensions().iter().zip(&codes).map(|(own, code)| own.place(code).unwrap_or_default()).collect();
             let place = crossing.cell(&places);
             let count = match statuses[place] {
-                Status::Shown => Cell::Shown((counts.values()[place] + base / 2) / base * base),
+                Status::Shown => Cell::Shown(rounded(counts.values()[place], base)),
                 Status::Primary | Status::Secondary | Status::Unpublished => Cell::Hidden,
             };
             CrosstabCell { codes: codes.into_iter().map(str::to_owned).collect(), count }

@@ -92,37 +92,13 @@ pub struct Change {
 /// Follows `asked` over `events`, by the values that `values` gives each start: one for most dimensions, several where a start
 /// counts in several classes. With this many threads (0: one per core); the result is the same with any number.
 ///
-/// Nothing is cut at a horizon. Kinds of organisation without any coverage for a municipality are taken to have delivered what
-/// they began ([`Unlisted::Counted`]); children count once a calendar year, cases too.
+/// Nothing is cut at a horizon. Beside the coverage stands what is done where nobody of the next step has any: in a plain file they are taken to have delivered
+/// what they began ([`Unlisted::Counted`]); the calendar of a snapshot holds everyone who delivered ([`Unlisted::LeftOut`]), so that these counts are those of
+/// [`crate::count`]. Children count once a calendar year, cases too.
 ///
 /// # Errors
 /// When a partition cannot be read or is not sorted by person, or threads cannot be started.
 pub fn follow<K: Ord + Clone + Send>(
-    events: &impl Partitions,
-    asked: Asked<'_>,
-    coverage: &Coverage,
-    values: impl Fn(&Start) -> Vec<K> + Sync,
-    threads: usize,
-) -> Result<Followed<K>, EngineError> {
-    followed(events, asked, (coverage, Unlisted::Counted), values, threads)
-}
-
-/// The same over a snapshot, whose coverage calendar holds everyone who delivered: where nobody of the next step ever did, a start cannot be followed. So
-/// [`crate::count`] counts, and these counts are its margins.
-///
-/// # Errors
-/// As [`follow`].
-pub fn follow_snapshot<K: Ord + Clone + Send>(
-    events: &impl Partitions,
-    asked: Asked<'_>,
-    coverage: &Coverage,
-    values: impl Fn(&Start) -> Vec<K> + Sync,
-    threads: usize,
-) -> Result<Followed<K>, EngineError> {
-    followed(events, asked, (coverage, Unlisted::LeftOut), values, threads)
-}
-
-fn followed<K: Ord + Clone + Send>(
     events: &impl Partitions,
     asked: Asked<'_>,
     (coverage, unlisted): (&Coverage, Unlisted),

@@ -22,13 +22,14 @@ mod tally;
 use domain::{CountTable, Coverage, HandOver};
 use indicators::Indicator;
 use rayon::prelude::*;
-use trajectories::{Rules, Unlisted};
+use trajectories::Rules;
 
 pub use around::{Around, Months, around};
 pub use completeness::Completeness;
 pub use error::EngineError;
-pub use follow::{Asked, Change, Followed, Group, Wait, follow, follow_snapshot};
+pub use follow::{Asked, Change, Followed, Group, Wait, follow};
 pub use partitions::{InMemory, Partitions, ReadError};
+pub use trajectories::Unlisted;
 
 use plan::Plan;
 use tally::Tally;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Code, Coverage, Day, EventKind, HandOver, Municipality, OrganisationKind, Outcome};
-use engine::{Asked, Group, InMemory, Wait, follow_snapshot};
+use engine::{Asked, Group, InMemory, Unlisted, Wait, follow};
 use person::{Event, PersonKey, RecordKey};
 
 const PLACE: Municipality = Municipality(363);
@@ -70,7 +70,7 @@ fn counted(missed: Option<(Day, Day)>) -> BTreeMap<String, Group> {
         vec![format!("{year}-{}", (month + 5) / 6)]
     };
     let held = InMemory::new(events(missed), 4);
-    follow_snapshot(&held, Asked::HandOver(hand_over), &coverage, by_half, 2).expect("counted").groups
+    follow(&held, Asked::HandOver(hand_over), (&coverage, Unlisted::LeftOut), by_half, 2).expect("counted").groups
 }
 
 /// Kaplan and Meier's share with help within half a year: nothing else ends a wait here.

@@ -4,7 +4,7 @@
 //! holds the numbers: `year`, a column per dimension (`all` for all of it), `measure` (`count` or `share`), `over` (the dimension over which the whole of a
 //! share is taken), `value,lower,upper,level,status`.
 
-use disclosure::{ALL_CODES, CrosstabCell, SafeCrosstab};
+use disclosure::{CrosstabCell, SafeCrosstab};
 use domain::{Cell, Estimate, Interval};
 use estimates::crosstab::{self, ContrastOf, CrosstabShare};
 use estimates::decomposition::Decomposition;
@@ -130,13 +130,6 @@ impl CrosstabYear {
             CrosstabTable::Shown(numbers) => Some(numbers),
             CrosstabTable::Withheld(_) => None,
         }
-    }
-}
-
-impl CrosstabAxis {
-    /// The words of a code; the code itself where it has none.
-    pub fn title_of<'a>(&'a self, code: &'a str, of: impl Fn(&'a Bilingual) -> &'a str) -> &'a str {
-        self.codes.iter().find(|own| own.code == code).map_or(code, |own| of(&own.title))
     }
 }
 
@@ -449,9 +442,4 @@ fn read_parts(own: PartsEntry) -> Result<Cell<Decomposition>, String> {
         rates: one(rates),
     });
     words::join(parts, &own.status).ok_or(own.status)
-}
-
-/// Whether a code stands for all of its dimension.
-pub fn is_all(code: &str) -> bool {
-    code == ALL_CODES
 }

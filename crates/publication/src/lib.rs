@@ -23,7 +23,7 @@ pub use estimates::decomposition::Decomposition;
 pub use breaks::{BreakKind, SeriesBreak};
 pub use certificates::{Checkable, Proofs, checkable};
 pub use compose::{ReleaseHash, compose};
-pub use crosstab::{Crosstab, CrosstabAxis, CrosstabCode, CrosstabNumbers, CrosstabTable, CrosstabYear, is_all};
+pub use crosstab::{Crosstab, CrosstabAxis, CrosstabCode, CrosstabNumbers, CrosstabTable, CrosstabYear};
 pub use error::PublicationError;
 pub use extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 pub use ledger::{Act, Entry, Ledger, State};

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use disclosure::{CrosstabCounts, CrosstabDimension, OUTCOME};
 use domain::{Atlas, Coverage, EventKind, HandOver, Measure, Outcome};
-use engine::{Asked, Group, Partitions, Wait};
+use engine::{Asked, Group, Partitions, Unlisted, Wait};
 use indicators::{Crosstabbed, Written};
 
 use super::axes;
-use crate::commands::indicators::by::{self, Dimension, Span};
+use crate::commands::indicators::by;
 
 /// How many starts there were by year and by everything.
 pub struct Starts {
@@ -19,7 +19,6 @@ pub struct Starts {
     counts: BTreeMap<(i16, Vec<String>), u64>,
     /// Of which event codes are codes.
     kind: Option<EventKind>,
-    has_outcome: bool,
 }
 
 impl Starts {
@@ -38,20 +37,19 @@ impl Starts {
             }
         }
         let dimensions = by::parse(&names)?;
-        debug_assert_eq!(dimensions[0], Dimension::Period(Span::Year));
         let asked = match counted {
             Crosstabbed::Starts { of, unit, scope } => Asked::Starts { of, unit: *unit, scope },
             Crosstabbed::HandOver(hand_over) => Asked::HandOver(hand_over),
         };
         let values = |start: &trajectories::Start| by::values(&dimensions, start, atlas);
-        let followed = engine::follow_snapshot(events, asked, coverage, values, threads).context("cannot count a cross table")?;
-        let mut starts = Starts { names: names.split_off(1), counts: BTreeMap::new(), kind: counted.kind(), has_outcome: false };
+        let followed =
+            engine::follow(events, asked, (coverage, Unlisted::LeftOut), values, threads).context("cannot count a cross table")?;
+        let mut starts = Starts { names: names.split_off(1), counts: BTreeMap::new(), kind: counted.kind() };
         for (values, group) in followed.groups {
             starts.add(&values, &group, counted);
         }
         if let Crosstabbed::HandOver(_) = counted {
             starts.names.push(OUTCOME.to_owned());
-            starts.has_outcome = true;
         }
         Ok(starts)
     }
@@ -97,7 +95,7 @@ impl Starts {
 
     fn places(&self, written: &Written) -> Vec<usize> {
         let own = written.by.iter().filter_map(|name| self.names.iter().position(|known| known == name));
-        own.chain(self.has_outcome.then(|| self.names.len() - 1)).collect()
+        own.chain(self.names.iter().position(|name| name == OUTCOME)).collect()
     }
 }
 

@@ -10,6 +10,8 @@ mod worlds;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use table::rounded;
+
 use std::collections::BTreeMap;
 
 use domain::Cell;

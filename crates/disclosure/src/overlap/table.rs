@@ -69,7 +69,7 @@ impl Table {
 }
 
 /// To the nearest multiple; halves up.
-pub(super) fn rounded(count: u64, base: u64) -> u64 {
+pub(crate) fn rounded(count: u64, base: u64) -> u64 {
     (count + base / 2) / base * base
 }
 

@@ -13,7 +13,7 @@ use screens::figure::{self as parts, Meta, Way};
 use screens::form::{self, Choice, Group, Select};
 use screens::numbers::{self, Style};
 use screens::table::{Column, Entry, Row, Table, legend};
-use screens::{Language, Menu, Text};
+use screens::{Language, Menu, Text, words};
 
 use super::missing::{bad_request, not_found};
 use super::{Name, Page, Visit, drawing_files, heading_1, heading_2, paragraph, told};
@@ -124,12 +124,16 @@ impl<'a> Seen<'a> {
     fn meta(&self) -> Markup {
         let language = self.language();
         let status = if self.release.is_unapproved() { Text::NotApproved } else { Text::Final };
-        let items = [
+        let mut items = vec![
             Meta::words(Text::AsOf, numbers::day(self.release.as_of, language)),
             Meta::badge(Text::StatusName, status.say(language)),
             Meta::words(Text::Source, told(&self.table.definition().source, language)),
             Meta::words(Text::Release, self.release.version.clone()),
         ];
+        if let Some(norm) = &self.table.definition().norm {
+            let (term, kind) = (words::term(norm.due_days, norm.unit, language), words::norm_kind(norm.kind).say(language));
+            items.push(Meta::words(Text::NormName, Text::NormLine.fill(language, &[("term", &term), ("kind", kind)])));
+        }
         parts::meta(&items, language)
     }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use domain::{Atlas, Day};
-use engine::{Around, Asked, Group, InMemory, Months};
+use engine::{Around, Asked, Group, InMemory, Months, Unlisted};
 use indicators::Plan;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -76,7 +76,8 @@ impl Run {
             Plan::Starts { of, unit, scope } => Asked::Starts { of, unit: *unit, scope },
             Plan::HandOver(hand_over) => Asked::HandOver(hand_over),
         };
-        let followed = engine::follow(&held, asked, &coverage, |start| by::values(&dimensions, start, &atlas), desk.threads)?;
+        let followed =
+            engine::follow(&held, asked, (&coverage, Unlisted::Counted), |start| by::values(&dimensions, start, &atlas), desk.threads)?;
         let mut groups = followed.groups;
         let unsaid: u64 = groups.values().map(|group| group.unsaid).sum();
         if unsaid > 0 {
