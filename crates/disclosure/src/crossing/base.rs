@@ -1,11 +1,11 @@
 //! Whole tables that fit everything published, solved from that alone: linear programmes over hidden cells, in whole
 //! numbers. The solver's answer is a hint: what comes out is checked by [`crate::verify`].
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
 
-use super::certificate::Overlay;
+use super::certificate::{Certificate, Overlay};
 use super::published::{Published, Row};
 use super::whole;
 
@@ -13,10 +13,6 @@ use super::whole;
 pub(super) const LARGEST_PIECE: usize = 8000;
 /// Most branches of one programme.
 pub(super) const MOST_BRANCHES: u64 = 20_000;
-/// How many cells around one are looked at where a piece is too large.
-const NEAR: [usize; 2] = [60, 240];
-/// Most branches of a programme about these.
-const FEW_BRANCHES: u64 = 100;
 /// Largest count looked for in a hidden cell.
 const LARGEST_COUNT: u64 = 1 << 30;
 
@@ -65,9 +61,9 @@ impl<'a> Pieces<'a> {
         Some(table)
     }
 
-    /// Per cell two tables in which it differs by its width; without the cells of a piece in which one stays closed, and of pieces
-    /// that are too large those of which nothing near makes them.
-    pub(super) fn ends(&self, table: &[u64], cells: &BTreeMap<usize, u64>) -> BTreeMap<usize, Ends> {
+    /// Two tables for each of some cells in which it differs by its width; without the cells of a piece in which one stays closed, and of
+    /// pieces that are too large those for which no repair makes them.
+    pub(super) fn proofs(&self, table: &[u64], cells: &BTreeMap<usize, u64>) -> Vec<Certificate> {
         let mut closed: BTreeMap<usize, BTreeMap<usize, u64>> = BTreeMap::new();
         for (cell, width) in cells {
             if let Some(piece) = self.piece.get(cell) {
@@ -75,12 +71,14 @@ impl<'a> Pieces<'a> {
             }
         }
         let known: Fitting = self.published.hidden().map(|cell| (cell, table[cell])).collect();
-        let opened = |(piece, closed): (usize, BTreeMap<usize, u64>)| {
+        let opened = |(piece, mut closed): (usize, BTreeMap<usize, u64>)| -> Vec<Certificate> {
             if self.rows[piece].len() > self.largest {
-                let near = Near::new(self.published, &self.rows[piece], table);
-                return closed.into_iter().filter_map(|(cell, width)| Some((cell, near.ends(cell, width)?))).collect();
+                let asked = closed.keys().copied().collect();
+                let repairs = whole::Repairs::new(self.published, &self.rows[piece], table, asked);
+                return repairs.map(|mut repairs| repairs.pairs(&mut closed)).unwrap_or_default();
             }
-            self.opened(piece, closed, known.clone()).unwrap_or_default()
+            let opened = self.opened(piece, closed, known.clone()).unwrap_or_default();
+            opened.into_iter().map(|(cell, (low, high))| Certificate { cell, also: Vec::new(), low, high }).collect()
         };
         closed.into_iter().flat_map(opened).collect()
     }
@@ -108,7 +106,8 @@ impl<'a> Pieces<'a> {
 
     /// Adds the tables in which some cells are lowest and highest together.
     fn push(&self, found: &mut Vec<Fitting>, piece: usize, aimed: &BTreeSet<usize>) -> Option<()> {
-        let piece = Piece { rows: &self.rows[piece], least: &|_| 0, most: &|_| LARGEST_COUNT, branches: MOST_BRANCHES };
+        let piece =
+            Piece { rows: &self.rows[piece], least: &|cell| self.published.floor(cell), most: &|_| LARGEST_COUNT, branches: MOST_BRANCHES };
         for direction in [OptimizationDirection::Minimize, OptimizationDirection::Maximize] {
             found.push(piece.solved(aimed, direction)?);
         }
@@ -127,68 +126,6 @@ impl<'a> Pieces<'a> {
             (high.0 - low.0 >= *width).then(|| (*cell, (hidden(low.1), hidden(high.1))))
         };
         closed.iter().filter_map(ends).collect()
-    }
-}
-
-/// What lies near a hidden cell of a piece that is too large for one programme.
-struct Near<'a> {
-    published: &'a Published<'a>,
-    rows: &'a [Row],
-    table: &'a [u64],
-    of_cell: HashMap<usize, Vec<usize>>,
-}
-
-impl<'a> Near<'a> {
-    fn new(published: &'a Published<'a>, rows: &'a [Row], table: &'a [u64]) -> Near<'a> {
-        let mut of_cell: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (number, row) in rows.iter().enumerate() {
-            row.cells.iter().for_each(|(cell, _)| of_cell.entry(*cell).or_default().push(number));
-        }
-        Near { published, rows, table, of_cell }
-    }
-
-    /// Two tables in which a cell differs by the width, all that lies further away being as it is.
-    fn ends(&self, cell: usize, width: u64) -> Option<Ends> {
-        NEAR.into_iter().find_map(|most| {
-            let cells = self.around(cell, most);
-            let rows = self.cut(&cells);
-            let piece = Piece { rows: &rows, least: &|_| 0, most: &|own| self.table[own] + width, branches: FEW_BRANCHES };
-            let low = piece.solved(&BTreeSet::from([cell]), OptimizationDirection::Minimize)?;
-            let high = piece.solved(&BTreeSet::from([cell]), OptimizationDirection::Maximize)?;
-            let difference = high.get(&cell)?.checked_sub(*low.get(&cell)?)?;
-            (difference >= width).then(|| (self.changed(&low), self.changed(&high)))
-        })
-    }
-
-    /// The cells that stand nearest to one, by the rows they share.
-    fn around(&self, cell: usize, most: usize) -> BTreeSet<usize> {
-        let (mut cells, mut open, mut seen) = (BTreeSet::from([cell]), VecDeque::from([cell]), HashSet::new());
-        while let Some(next) = open.pop_front() {
-            for row in self.of_cell.get(&next).into_iter().flatten().filter(|row| seen.insert(**row)) {
-                for (other, _) in &self.rows[*row].cells {
-                    if cells.len() < most && cells.insert(*other) {
-                        open.push_back(*other);
-                    }
-                }
-            }
-        }
-        cells
-    }
-
-    /// The rows in which some cells stand, all others being as they are.
-    fn cut(&self, cells: &BTreeSet<usize>) -> Vec<Row> {
-        let rows: BTreeSet<usize> = cells.iter().filter_map(|cell| self.of_cell.get(cell)).flatten().copied().collect();
-        let cut = |row: usize| {
-            let own: Vec<(usize, i64)> = self.rows[row].cells.iter().filter(|(cell, _)| cells.contains(cell)).copied().collect();
-            let sum = own.iter().map(|(cell, sign)| sign * self.table[*cell] as i64).sum();
-            Row { cells: own, sum, whole: self.rows[row].whole }
-        };
-        rows.into_iter().map(cut).collect()
-    }
-
-    fn changed(&self, fitting: &Fitting) -> Overlay {
-        let differs = |(cell, count): &(&usize, &u64)| self.table[**cell] != **count && self.published.least(**cell) == 1;
-        fitting.iter().filter(differs).map(|(cell, count)| (*cell, *count)).collect()
     }
 }
 

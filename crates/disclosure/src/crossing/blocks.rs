@@ -1,12 +1,15 @@
 //! A whole table from small programmes: some rows are let go, so that what is left falls apart into blocks; each block is solved by itself, with
-//! the rows let go as near as can be to a share of their own, and what is left over is mended block by block.
+//! the rows let go as near as can be to a share of their own. Then groups of atoms drawn by chance, of a few blocks round a row that is off, are
+//! solved again together, until no row is (a large neighbourhood search, with breakout weights).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
 
 use super::published::find;
-use crate::system::System;
+use crate::chance::Chance;
+use crate::rule::UNBOUNDED;
+use crate::system::{Broken, System};
 
 /// How hard to try in one programme.
 #[derive(Clone, Copy)]
@@ -17,175 +20,177 @@ struct Effort {
     gap: f64,
 }
 
-/// For a block that has no counts yet, and for one that is to be bettered.
-const FIRST: Effort = Effort { branches: 2000, gap: 0.3 };
+/// For a block that has no counts yet (any that fit will do: what is missed is mended), and for groups that are to be bettered.
+const FIRST: Effort = Effort { branches: 2000, gap: 1e9 };
 const AGAIN: Effort = Effort { branches: 100, gap: 0.0 };
-/// Rounds of mending: blocks by themselves, and two by two, in turn.
-const ROUNDS: usize = 40;
-/// Most atoms solved at once in one of them.
-const MOST_AT_ONCE: usize = 800;
-/// How much more a row costs for every round in which it stays off.
+/// Programmes of mending.
+const MOST_MENDS: usize = 20_000;
+/// Most atoms solved at once in one of them, save where one group has more.
+const MOST_AT_ONCE: usize = 400;
+/// Most blocks of which groups are solved together, and fewest where a row runs through so many.
+const BLOCKS: std::ops::Range<usize> = 2..5;
+/// How much more a row costs each time it was aimed at and stays off.
 const DEARER: f64 = 1.0;
 
 /// A table under way: counts of atoms, and how far each row is from where it has to be.
 pub(super) struct Blocks<'a> {
     system: &'a System,
+    /// Atoms that hang together by rows that are never missed, the fewest first: solved one after the other.
+    units: Vec<Vec<usize>>,
+    /// Smaller lists of atoms, of which some are solved again together.
+    groups: Vec<Vec<usize>>,
+    group_of: Vec<usize>,
+    /// The groups of each block, and the block of each atom.
     blocks: Vec<Vec<usize>>,
     block_of: Vec<usize>,
-    /// Per row: whether it was let go.
-    loose: Vec<bool>,
+    /// Per row: whether it may be missed under way.
+    soft: Vec<bool>,
     most: Vec<i64>,
     values: Vec<i64>,
     sums: Vec<i64>,
-    /// What it costs to miss each row let go by one: more for those that stay off.
+    /// Rows that are off.
+    off: Broken,
+    /// What it costs to miss each row by one: more for those that stay off.
     weights: Vec<f64>,
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn new(system: &'a System, loose: Vec<bool>) -> Blocks<'a> {
+    /// `loose` rows hold blocks together and may be missed under way; `upper` ones (these among them) the groups that blocks are made of.
+    pub(super) fn new(system: &'a System, loose: Vec<bool>, upper: &[bool]) -> Blocks<'a> {
         let atoms = system.by_atom.len();
-        let blocks = apart(system, &loose);
-        let mut block_of = vec![0; atoms];
-        for (number, block) in blocks.iter().enumerate() {
-            block.iter().for_each(|atom| block_of[*atom] = number);
-        }
-        let high = |atom: usize| {
-            system
-                .by_atom
-                .of(atom)
-                .iter()
-                .filter(|entry| (entry.to as usize) < system.links)
-                .map(|entry| system.high[entry.to as usize])
-                .min()
-        };
-        let most = (0..atoms).map(|atom| high(atom).unwrap_or(i64::MAX)).collect();
-        Blocks {
-            system,
-            blocks,
-            block_of,
-            loose,
-            most,
-            values: vec![0; atoms],
-            sums: vec![0; system.low.len()],
-            weights: vec![1.0; system.low.len()],
-        }
+        let (groups, coarse) = (apart(system, upper), apart(system, &loose));
+        let (group_of, coarse_of) = (numbered(&groups, atoms), numbered(&coarse, atoms));
+        let mut blocks = vec![Vec::new(); coarse.len()];
+        groups.iter().enumerate().for_each(|(number, group)| blocks[coarse_of[group[0]]].push(number));
+        let bounds = |atom: usize| system.by_atom.of(atom).iter().filter(|entry| (entry.to as usize) < system.links);
+        let most = (0..atoms).map(|atom| bounds(atom).map(|entry| system.high[entry.to as usize]).min().unwrap_or(i64::MAX)).collect();
+        let rows = system.low.len();
+        let (values, sums) = (vec![0; atoms], vec![0; rows]);
+        let (off, weights) = (Broken::new(rows), vec![1.0; rows]);
+        Blocks { system, units: coarse, groups, group_of, blocks, block_of: coarse_of, soft: loose, most, values, sums, off, weights }
     }
 
-    /// Solves every block, the rows let go shared as these fractions share them; then mends. Whether every row is met.
+    /// Solves every block, soft rows shared as these fractions share them; then mends. Whether every row is met.
     pub(super) fn solve(&mut self, shares: &[f64]) -> bool {
-        let mut due = vec![0.0; self.loose.len()];
-        let mut left: Vec<usize> = (0..self.loose.len()).map(|row| self.system.by_row.of(row).len()).collect();
-        for block in 0..self.blocks.len() {
-            let atoms = self.blocks[block].clone();
-            let mut wanted: BTreeMap<usize, i64> = BTreeMap::new();
+        self.share_out(shares) && self.mend()
+    }
+
+    fn share_out(&mut self, shares: &[f64]) -> bool {
+        let mut due = vec![0.0; self.soft.len()];
+        let mut left: Vec<usize> = (0..self.soft.len()).map(|row| self.system.by_row.of(row).len()).collect();
+        for unit in 0..self.units.len() {
+            let atoms = self.units[unit].clone();
             for atom in &atoms {
-                for entry in self.system.by_atom.of(*atom).iter().filter(|entry| self.loose[entry.to as usize]) {
+                for entry in self.system.by_atom.of(*atom) {
                     due[entry.to as usize] += shares[*atom] * f64::from(entry.sign);
                     left[entry.to as usize] -= 1;
-                    wanted.insert(entry.to as usize, 0);
                 }
             }
-            for (row, want) in &mut wanted {
-                // The last block takes what the fractions leave over.
-                let due = if left[*row] == 0 { self.system.low[*row] } else { due[*row].round() as i64 };
-                *want = due - self.sums[*row];
-            }
-            if !self.fit(&atoms, &wanted, FIRST) {
-                return false;
-            }
+            // The last block takes what the fractions leave over.
+            let whole = |row: usize| if left[row] == 0 { self.system.low[row] } else { due[row].round() as i64 };
+            let wanted = |row: usize, _| whole(row) - self.sums[row];
+            let Some(counts) = self.fitted(&atoms, &wanted, FIRST) else { return false };
+            self.take(&atoms, &counts);
         }
-        (0..ROUNDS).any(|round| self.mend(round))
+        (0..self.sums.len()).for_each(|row| self.off.set(row, self.is_off(row)));
+        true
     }
 
-    /// Solves blocks again that stand in a row that is off, in every second round each with another one. Whether no row is off any more.
-    fn mend(&mut self, round: usize) -> bool {
-        for first in 0..self.blocks.len() {
-            let off: Vec<usize> = (0..self.sums.len()).filter(|row| self.off(*row) != 0).collect();
-            if off.is_empty() {
-                return true;
+    /// Again and again draws a row that is off and solves some groups anew through which it runs, all others staying as they are. Whether no
+    /// row is off any more.
+    fn mend(&mut self) -> bool {
+        let mut chance = Chance(1);
+        for _ in 0..MOST_MENDS {
+            let Some(row) = self.off.draw(&mut chance) else { return true };
+            let atoms = self.through(row, &mut chance);
+            let wanted = |row: usize, own: i64| self.system.low[row] - (self.sums[row] - own);
+            if let Some(counts) = self.fitted(&atoms, &wanted, AGAIN) {
+                self.take(&atoms, &counts);
             }
-            let mut near: Vec<usize> =
-                off.iter().flat_map(|row| self.system.by_row.of(*row)).map(|entry| self.block_of[entry.to as usize]).collect();
-            near.sort_unstable();
-            near.dedup();
-            let Ok(place) = near.binary_search(&first) else { continue };
-            let mut together = self.blocks[first].clone();
-            let other = near[(place + 1 + round / 2) % near.len()];
-            if round % 2 == 1 && other != first {
-                together.extend(&self.blocks[other]);
-            }
-            if together.len() <= MOST_AT_ONCE {
-                let wanted = self.wanted(&together);
-                self.fit(&together, &wanted, AGAIN);
+            if self.is_off(row) {
+                self.weights[row] += DEARER;
             }
         }
-        for row in 0..self.sums.len() {
-            self.weights[row] += if self.off(row) == 0 { 0.0 } else { DEARER };
-        }
-        (0..self.sums.len()).all(|row| self.off(row) == 0)
+        self.off.len() == 0
     }
 
-    /// What some atoms have to add up to in the rows let go, all others being as they are.
-    fn wanted(&self, atoms: &[usize]) -> BTreeMap<usize, i64> {
-        let mut wanted: BTreeMap<usize, i64> = BTreeMap::new();
-        for atom in atoms {
-            for entry in self.system.by_atom.of(*atom).iter().filter(|entry| self.loose[entry.to as usize]) {
-                *wanted.entry(entry.to as usize).or_default() += i64::from(entry.sign) * self.values[*atom];
+    /// Atoms of groups drawn by chance, of a few blocks through which a row runs.
+    fn through(&self, row: usize, chance: &mut Chance) -> Vec<usize> {
+        let entries = self.system.by_row.of(row);
+        let mut firsts: Vec<usize> = Vec::new();
+        for _ in 0..BLOCKS.start + chance.below(BLOCKS.len()) {
+            let group = self.group_of[entries[chance.below(entries.len())].to as usize];
+            if !firsts.iter().any(|other| self.block(*other) == self.block(group)) {
+                firsts.push(group);
             }
         }
-        wanted.iter_mut().for_each(|(row, sum)| *sum -= self.off(*row));
-        wanted
+        let mut atoms = Vec::new();
+        for (place, first) in firsts.iter().enumerate() {
+            let most = MOST_AT_ONCE * (place + 1) / firsts.len();
+            atoms.extend(&self.groups[*first]);
+            let mut others: Vec<usize> = self.blocks[self.block(*first)].iter().copied().filter(|group| group != first).collect();
+            while !others.is_empty() {
+                let group = &self.groups[others.swap_remove(chance.below(others.len()))];
+                if atoms.len() + group.len() <= most {
+                    atoms.extend(group);
+                }
+            }
+        }
+        atoms
     }
 
-    /// How far a row is above (or below) what it may be.
-    fn off(&self, row: usize) -> i64 {
-        let sum = self.sums[row];
-        (sum - self.system.high[row]).max(0) - (self.system.low[row] - sum).max(0)
+    fn block(&self, group: usize) -> usize {
+        self.block_of[self.groups[group][0]]
     }
 
-    /// Solves some atoms, all others being as they are: every row met, and rows let go as near as can be to what is wanted of these atoms.
-    fn fit(&mut self, atoms: &[usize], wanted: &BTreeMap<usize, i64>, effort: Effort) -> bool {
+    /// Whether a row is above or below what it may be.
+    fn is_off(&self, row: usize) -> bool {
+        self.system.excess(row, self.sums[row]) > 0
+    }
+
+    /// Solves some atoms, all others being as they are: every row met, and soft rows as near as can be to what is `wanted` of these atoms, given
+    /// what they add up to now.
+    fn fitted(&self, atoms: &[usize], wanted: &dyn Fn(usize, i64) -> i64, effort: Effort) -> Option<Vec<i64>> {
         let mut programme = Problem::new(OptimizationDirection::Minimize);
         let most = |atom: usize| self.most[atom].min(1 << 30) as i32;
-        let variables: BTreeMap<usize, Variable> =
-            atoms.iter().map(|atom| (*atom, programme.add_integer_var(0.0, (0, most(*atom))))).collect();
-        let rows: BTreeSet<usize> = atoms.iter().flat_map(|atom| self.system.by_atom.of(*atom)).map(|entry| entry.to as usize).collect();
-        for row in rows {
-            let (mut terms, mut rest) = (Vec::new(), self.sums[row]);
-            for entry in self.system.by_row.of(row) {
-                if let Some(variable) = variables.get(&(entry.to as usize)) {
-                    terms.push((*variable, f64::from(entry.sign)));
-                    rest -= i64::from(entry.sign) * self.values[entry.to as usize];
-                }
+        let variables: Vec<Variable> = atoms.iter().map(|atom| programme.add_integer_var(0.0, (0, most(*atom)))).collect();
+        let mut rows: BTreeMap<usize, (Vec<(Variable, f64)>, i64)> = BTreeMap::new();
+        for (atom, variable) in atoms.iter().zip(&variables) {
+            for entry in self.system.by_atom.of(*atom) {
+                let (terms, own) = rows.entry(entry.to as usize).or_default();
+                terms.push((*variable, f64::from(entry.sign)));
+                *own += i64::from(entry.sign) * self.values[*atom];
             }
-            match wanted.get(&row) {
-                Some(want) => {
-                    for sign in [1.0, -1.0] {
-                        terms.push((programme.add_var(self.weights[row], (0.0, f64::INFINITY)), sign));
-                    }
-                    programme.add_constraint(terms.as_slice(), ComparisonOp::Eq, *want as f64);
-                }
-                None if self.system.low[row] == self.system.high[row] => {
-                    programme.add_constraint(terms.as_slice(), ComparisonOp::Eq, (self.system.low[row] - rest) as f64);
-                }
-                None => programme.add_constraint(terms.as_slice(), ComparisonOp::Ge, (self.system.low[row] - rest) as f64),
+        }
+        for (row, (mut terms, own)) in rows {
+            let is_least = self.system.high[row] >= UNBOUNDED;
+            let signs: &[f64] = match (self.soft[row], is_least) {
+                (true, false) => &[1.0, -1.0],
+                (true, true) => &[1.0],
+                (false, _) => &[],
+            };
+            for sign in signs {
+                terms.push((programme.add_var(self.weights[row], (0.0, f64::INFINITY)), *sign));
             }
+            let wanted = if self.soft[row] { wanted(row, own) } else { self.system.low[row] - (self.sums[row] - own) };
+            let operator = if is_least { ComparisonOp::Ge } else { ComparisonOp::Eq };
+            programme.add_constraint(terms.as_slice(), operator, wanted as f64);
         }
         let mut options = SolveOptions::default();
         options.node_limit = Some(effort.branches);
         options.mip_gap = effort.gap;
-        let Ok(SolveOutcome::Solution(solution)) = programme.solve_with(options) else { return false };
-        for (atom, variable) in variables {
-            self.set(atom, solution.var_value(variable).round().max(0.0) as i64);
-        }
-        true
+        let Ok(SolveOutcome::Solution(solution)) = programme.solve_with(options) else { return None };
+        Some(variables.into_iter().map(|variable| solution.var_value(variable).round().max(0.0) as i64).collect())
     }
 
-    fn set(&mut self, atom: usize, value: i64) {
-        let change = value - self.values[atom];
-        self.values[atom] = value;
-        for entry in self.system.by_atom.of(atom) {
-            self.sums[entry.to as usize] += i64::from(entry.sign) * change;
+    fn take(&mut self, atoms: &[usize], counts: &[i64]) {
+        for (atom, count) in atoms.iter().zip(counts) {
+            let change = count - std::mem::replace(&mut self.values[*atom], *count);
+            for entry in self.system.by_atom.of(*atom).iter().filter(|_| change != 0) {
+                let row = entry.to as usize;
+                self.sums[row] += i64::from(entry.sign) * change;
+                self.off.set(row, self.system.excess(row, self.sums[row]) > 0);
+            }
         }
     }
 
@@ -193,6 +198,13 @@ impl<'a> Blocks<'a> {
     pub(super) fn values(&self) -> &[i64] {
         &self.values
     }
+}
+
+/// Per atom: the list it is in.
+fn numbered(lists: &[Vec<usize>], atoms: usize) -> Vec<usize> {
+    let mut number = vec![0; atoms];
+    lists.iter().enumerate().for_each(|(place, list)| list.iter().for_each(|atom| number[*atom] = place));
+    number
 }
 
 /// Atoms that hang together by the rows that are kept, the fewest first.

@@ -77,9 +77,12 @@ pub(super) fn certificates(task: &Task, statuses: &[Status], largest_piece: usiz
         }
     }
     let mut certificates = proofs.certificates;
-    let ends = pieces.ends(&table, &closed);
-    let without = closed.into_keys().filter(|cell| !ends.contains_key(cell)).collect();
-    certificates.extend(ends.into_iter().map(|(cell, (low, high))| Certificate { cell, also: Vec::new(), low, high }));
+    let others = pieces.proofs(&table, &closed);
+    others.iter().flat_map(|own| own.also.iter().chain([&own.cell])).for_each(|cell| {
+        closed.remove(cell);
+    });
+    let without = closed.into_keys().collect();
+    certificates.extend(others);
     certificates.sort_by_key(|certificate| certificate.cell);
     let base: Overlay = published.hidden().map(|cell| (cell, table[cell])).collect();
     let is_short = base.len() <= WRITTEN_OUT;

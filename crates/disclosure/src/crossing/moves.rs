@@ -125,17 +125,20 @@ fn choices(crossing: &Crossing, cell: usize, dimension: usize, prices: &Prices, 
     let levels = &crossing.dimensions()[dimension];
     let own = crossing.code(cell, dimension);
     let stride = crossing.stride(dimension);
-    let mut found: Vec<Choice> = Vec::new();
+    let mut found = Cheapest { choices: Vec::new(), limit };
+    let mut others: Vec<(isize, i64)> = Vec::new();
     let mut weigh = |codes: &mut dyn Iterator<Item = (usize, i64)>| {
-        let mut choice = Choice { others: Vec::new(), ray: 0 };
+        others.clear();
+        let mut ray = 0;
         for (code, sign) in codes.filter(|(code, _)| *code != own) {
             let Some(price) = prices.of(crossing.moved(cell, dimension, code), sign) else { return };
-            choice.ray += price;
-            choice.others.push(((code as isize - own as isize) * stride as isize, sign));
+            ray += price;
+            if ray >= found.limit {
+                return;
+            }
+            others.push(((code as isize - own as isize) * stride as isize, sign));
         }
-        if choice.ray < limit {
-            found.push(choice);
-        }
+        found.push(ray, &others);
     };
     let near = levels.parents(own).first().map_or(&[][..], |parent| levels.leaves(*parent));
     let far = levels.leaves(0);
@@ -157,8 +160,34 @@ fn choices(crossing: &Crossing, cell: usize, dimension: usize, prices: &Prices, 
             weigh(&mut gained.chain(lost));
         }
     }
-    found.sort_by_key(|choice| choice.ray);
-    found.dedup_by(|later, kept| later.ray == kept.ray && later.others == kept.others);
-    found.truncate(MOST_OPTIONS);
-    found
+    found.sift();
+    found.choices
+}
+
+/// The cheapest choices so far.
+struct Cheapest {
+    choices: Vec<Choice>,
+    /// What costs as much is not looked at: the last of as many as are kept costs no more.
+    limit: u64,
+}
+
+impl Cheapest {
+    fn push(&mut self, ray: u64, others: &[(isize, i64)]) {
+        if ray < self.limit {
+            self.choices.push(Choice { others: others.to_vec(), ray });
+        }
+        if self.choices.len() >= 4 * MOST_OPTIONS {
+            self.sift();
+        }
+    }
+
+    /// Keeps as many as are looked at, each once, cheapest ray first.
+    fn sift(&mut self) {
+        self.choices.sort_by_key(|choice| choice.ray);
+        self.choices.dedup_by(|later, kept| later.ray == kept.ray && later.others == kept.others);
+        self.choices.truncate(MOST_OPTIONS);
+        if let Some(last) = self.choices.get(MOST_OPTIONS - 1) {
+            self.limit = self.limit.min(last.ray);
+        }
+    }
 }

@@ -15,6 +15,8 @@ pub(super) struct Published<'a> {
     is_tangled: bool,
     /// Per cell: the table that has it and does not split it further; empty where no codes overlap.
     inner: Vec<Option<usize>>,
+    /// Least count of a hidden cell for all a reader knows, where a table has it.
+    floor: u64,
 }
 
 /// A row over hidden cells: the signed sum of these cells is `sum`.
@@ -34,7 +36,7 @@ impl<'a> Published<'a> {
         let overlaps = task.counts.crossing().dimensions().iter().any(Dimension::overlaps);
         let inner = if overlaps { inner_cells(task) } else { Vec::new() };
         let is_tangled = is_tangled(task, &inner);
-        Published { crossing: task.counts.crossing(), shown, roles: task.roles, is_circle, is_tangled, inner }
+        Published { crossing: task.counts.crossing(), shown, roles: task.roles, is_circle, is_tangled, inner, floor: task.floor }
     }
 
     /// The hidden cells of published tables.
@@ -45,6 +47,11 @@ impl<'a> Published<'a> {
     /// Least count of a hidden cell: zeros are shown, but what is in no table may be empty.
     pub(super) fn least(&self, cell: usize) -> u64 {
         u64::from(!matches!(self.roles.get(cell), Some(Role::Difference | Role::Unknown)))
+    }
+
+    /// Least count of a hidden cell in a table of a proof: what a reader is taken to know.
+    pub(super) fn floor(&self, cell: usize) -> u64 {
+        self.least(cell).min(self.floor)
     }
 
     /// A count for a cell that no row holds.

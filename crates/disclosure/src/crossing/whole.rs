@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use super::base::Fitting;
 use super::blocks::{Blocks, apart};
+use super::certificate::{Certificate, Overlay};
 use super::published::{Published, Row};
 use crate::certify::fill::Fill;
 use crate::rule::UNBOUNDED;
-use crate::search::Search;
+use crate::search::{Quest, Search, Toward};
 use crate::system::{Bounded, System};
 
 /// Most atoms that are tried at all.
@@ -18,18 +19,28 @@ const MOST_ATOMS: usize = 40_000;
 const LARGEST_BLOCK: usize = 1500;
 /// Steps of the local search that mends what is off at the end.
 const STEPS: u32 = 500_000;
+/// Searches each way for a table around one that fits; each is twice as long as the one before, from so many steps.
+const TRIES: u32 = 6;
+const SHORT: u32 = 40;
 
 /// A count of its least or more for every hidden cell of some rows that hang together; nothing where none is found within the work limit.
 pub(super) fn solved(published: &Published, rows: &[Row]) -> Option<Fitting> {
-    let written = Written::new(published, rows)?;
-    let (system, wholes) = written.system();
+    let written = Written::new(published, rows, &|cell| published.least(cell))?;
+    let (system, wholes) = written.system(&[]);
     if written.atoms.len() > MOST_ATOMS {
         return None;
     }
     let zeros = system.zeros();
     let drawn = zeros.iter().map(|held| if *held > 0 { 0.0 } else { 1.0 }).collect();
     let shares = Fill::new(&system, drawn).fractions();
-    let mut blocks = Blocks::new(&system, let_go(published, &system, &wholes));
+    let (loose, left) = let_go(published, &system, &wholes);
+    let crossing = published.crossing;
+    let is_split = |place: &usize| !left.contains(place);
+    let is_total = |whole: usize, place: usize| !crossing.dimensions()[place].is_leaf(crossing.code(whole, place));
+    let split: Vec<usize> = (0..crossing.dimensions().len()).filter(is_split).collect();
+    let upper: Vec<bool> =
+        wholes.iter().zip(&loose).map(|(whole, loose)| *loose || split.iter().any(|place| is_total(*whole, *place))).collect();
+    let mut blocks = Blocks::new(&system, loose, &upper);
     if blocks.solve(&shares) {
         return Some(written.cells(blocks.values()));
     }
@@ -38,8 +49,8 @@ pub(super) fn solved(published: &Published, rows: &[Row]) -> Option<Fitting> {
 }
 
 /// Per row whether it is let go: those about the total of a dimension, one dimension after the other, each time the one that leaves the
-/// smallest blocks.
-fn let_go(published: &Published, system: &System, wholes: &[usize]) -> Vec<bool> {
+/// smallest blocks. And the dimensions of which none is let go.
+fn let_go(published: &Published, system: &System, wholes: &[usize]) -> (Vec<bool>, Vec<usize>) {
     let crossing = published.crossing;
     let mut loose = vec![false; wholes.len()];
     let largest = |loose: &[bool]| apart(system, loose).iter().map(Vec::len).max().unwrap_or(0);
@@ -54,7 +65,81 @@ fn let_go(published: &Published, system: &System, wholes: &[usize]) -> Vec<bool>
         loose = more(best);
         left.retain(|place| *place != best);
     }
-    loose
+    (loose, left)
+}
+
+/// Other tables around one that fits: one hidden cell is moved by its width, and what that breaks repaired, one person at a time.
+pub(super) struct Repairs<'a> {
+    published: &'a Published<'a>,
+    table: &'a [u64],
+    search: Search,
+    /// Per atom: the hidden cells it stands in, with its sign there.
+    cells_of: Vec<Vec<(usize, i64)>>,
+    /// Cells asked about: the first rows of the system, in order.
+    asked: Vec<usize>,
+}
+
+impl<'a> Repairs<'a> {
+    /// Around a table that fits, with these hidden cells to be moved.
+    pub(super) fn new(published: &'a Published<'a>, rows: &[Row], table: &'a [u64], asked: Vec<usize>) -> Option<Repairs<'a>> {
+        let written = Written::new(published, rows, &|cell| published.floor(cell))?;
+        let (system, _) = written.system(&asked);
+        let atoms: Vec<i64> = written.atoms.iter().map(|cell| table[*cell] as i64 - published.floor(*cell) as i64).collect();
+        let mut cells_of = vec![Vec::new(); atoms.len()];
+        for (cell, sum) in &written.sums {
+            sum.atoms.iter().for_each(|(atom, sign)| cells_of[*atom as usize].push((*cell, i64::from(*sign))));
+        }
+        (atoms.iter().all(|count| *count >= 0) && system.fits(&atoms)).then(|| {
+            let search = Search::new(system, atoms, &[]);
+            Repairs { published, table, search, cells_of, asked }
+        })
+    }
+
+    /// Pairs of tables, this one and another, for as many as can be of the cells asked about, each with the width that it needs; every pair is
+    /// tried on all cells that are closed still.
+    pub(super) fn pairs(&mut self, closed: &mut BTreeMap<usize, u64>) -> Vec<Certificate> {
+        let mut found = Vec::new();
+        for place in 0..self.asked.len() {
+            let Some(width) = closed.get(&self.asked[place]).copied() else { continue };
+            let Some(changes) = self.another(place, width) else { continue };
+            let opened: Vec<usize> = changes
+                .iter()
+                .filter(|(cell, change)| closed.get(*cell).is_some_and(|width| change.unsigned_abs() >= *width))
+                .map(|own| *own.0)
+                .collect();
+            opened.iter().for_each(|cell| {
+                closed.remove(cell);
+            });
+            found.extend(self.pair(self.asked[place], opened, &changes));
+        }
+        found
+    }
+
+    fn another(&mut self, row: usize, width: u64) -> Option<BTreeMap<usize, i64>> {
+        self.search.forgive();
+        for seed in 0..TRIES {
+            for toward in [Toward::More, Toward::Less] {
+                let quest = Quest { row, toward, by: width as i64, steps: SHORT << seed, seed: u64::from(seed) };
+                if let Some(changes) = self.search.seek(quest, |_, _| {}) {
+                    let mut cells: BTreeMap<usize, i64> = BTreeMap::new();
+                    for (atom, change) in changes {
+                        self.cells_of[atom].iter().for_each(|(cell, sign)| *cells.entry(*cell).or_default() += sign * change);
+                    }
+                    cells.retain(|_, change| *change != 0);
+                    return Some(cells);
+                }
+            }
+        }
+        None
+    }
+
+    fn pair(&self, cell: usize, opened: Vec<usize>, changes: &BTreeMap<usize, i64>) -> Option<Certificate> {
+        let changed = changes.iter().filter(|(cell, _)| self.published.least(**cell) == 1);
+        let other: Overlay = changed.map(|(cell, change)| (*cell, self.table[*cell].saturating_add_signed(*change))).collect();
+        let also = opened.iter().copied().filter(|other| *other != cell).collect();
+        let (low, high) = if *changes.get(&cell)? > 0 { (Vec::new(), other) } else { (other, Vec::new()) };
+        opened.contains(&cell).then_some(Certificate { cell, also, low, high })
+    }
 }
 
 /// A signed sum of atoms, each counted from its least, and a number.
@@ -72,7 +157,8 @@ struct Written {
 }
 
 impl Written {
-    fn new(published: &Published, rows: &[Row]) -> Option<Written> {
+    /// Atoms and sums counted from `least`.
+    fn new(published: &Published, rows: &[Row], least: &dyn Fn(usize) -> u64) -> Option<Written> {
         let mut by_whole: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
         for row in rows {
             for (cell, _) in &row.cells {
@@ -84,7 +170,7 @@ impl Written {
         // Parts have larger numbers than their totals.
         for (cell, own) in by_whole.iter().rev() {
             match published.shown[*cell] {
-                None => written.write_out(published, *cell, own)?,
+                None => written.write_out(published, *cell, own, least(*cell) as i64)?,
                 Some(_) if published.is_told_by_parts(*cell) => {}
                 Some(_) => {
                     // Where every cell is published all rows about a total say the same of the atoms.
@@ -97,8 +183,7 @@ impl Written {
         Some(written)
     }
 
-    fn write_out(&mut self, published: &Published, cell: usize, own: &[&Row]) -> Option<()> {
-        let least = published.least(cell) as i64;
+    fn write_out(&mut self, published: &Published, cell: usize, own: &[&Row], least: i64) -> Option<()> {
         let Some((first, others)) = own.split_first() else {
             self.sums.insert(cell, Sum { atoms: vec![(self.atoms.len() as u32, 1)], number: least });
             self.atoms.push(cell);
@@ -138,13 +223,17 @@ impl Written {
         Some(Sum { atoms: atoms?, number })
     }
 
-    /// The rows over atoms, those without a minus first, and the total each is about.
-    fn system(&self) -> (System, Vec<usize>) {
+    /// The rows over atoms, those without a minus first, and the total each is about; before them all a row without bounds for each of some
+    /// hidden cells.
+    fn system(&self, asked: &[usize]) -> (System, Vec<usize>) {
         let has_minus = |row: &Bounded| row.entries.iter().any(|(_, sign)| *sign < 0);
         let mut rows = self.rows.clone();
         rows.sort_by(|(one, _), (other, _)| has_minus(one).cmp(&has_minus(other)).then_with(|| one.cmp(other)));
         rows.dedup_by(|later, kept| later.0 == kept.0);
-        let links = rows.iter().position(|(row, _)| has_minus(row)).unwrap_or(rows.len());
+        let atoms = |cell: &usize| self.sums.get(cell).map_or(Vec::new(), |sum| sum.atoms.clone());
+        let told = asked.iter().map(|cell| (Bounded { low: -UNBOUNDED, high: UNBOUNDED, entries: atoms(cell) }, *cell));
+        let links = asked.len() + rows.iter().position(|(row, _)| has_minus(row)).unwrap_or(rows.len());
+        rows.splice(0..0, told);
         let (rows, wholes): (Vec<Bounded>, Vec<usize>) = rows.into_iter().unzip();
         (System::of_rows(self.atoms.len(), &rows, links), wholes)
     }
