@@ -208,8 +208,8 @@ impl Shield<'_> {
     /// Hides what opens a row that nothing found so far opens.
     fn open(&mut self, row: usize) -> Result<Vec<usize>, Stuck> {
         let is_zero = self.rows.rows.get(row).is_some_and(|own| own.value == 0);
-        // A zero is a secret to nobody: worlds of either kind leave it open.
-        if is_zero && self.fronts.iter().any(|front| front.spreads[row].width() >= self.width) {
+        // A zero is a secret to nobody, save for how few there were before: worlds of either kind leave it open.
+        if is_zero && !self.differs(row) && self.fronts.iter().any(|front| front.spreads[row].width() >= self.width) {
             return Ok(Vec::new());
         }
         if is_zero && self.fronts.iter().all(|front| front.spreads[row].greatest.0 == 0) {
@@ -237,10 +237,14 @@ impl Shield<'_> {
 
     /// Whether a row has to be proven on this front.
     fn is_wanted(&self, row: usize) -> bool {
-        let Some(own) = self.rows.rows.get(row) else { return self.is_kept(row) };
+        self.is_kept(row) || self.differs(row)
+    }
+
+    /// Whether a row tells a small difference from what was told before, and worlds of this front keep that open.
+    fn differs(&self, row: usize) -> bool {
+        let Some(own) = self.rows.rows.get(row).filter(|_| self.on == SINCE) else { return false };
         let Difference { from_shown, from_hidden } = self.differences[row];
-        let differs = from_shown && own.fate != Fate::Withdrawn || from_hidden && own.fate.is_hidden();
-        self.is_kept(row) || self.on == SINCE && differs
+        from_shown && own.fate != Fate::Withdrawn || from_hidden && own.fate.is_hidden()
     }
 
     /// Whether a row is hidden and stands on this front: whoever is alone may not work it out either.
