@@ -15,7 +15,7 @@ use crate::certificates::Told;
 use crate::proof::{Atom, Evidence, What};
 use crate::{AlmostAll, Policy};
 
-pub(crate) use beside::audit_beside;
+pub(crate) use beside::{Before, audit_beside};
 pub(crate) use outside::sifted;
 pub use outside::{Opened, opened};
 

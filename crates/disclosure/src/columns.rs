@@ -15,6 +15,9 @@ pub(crate) struct Column {
 }
 
 impl Column {
+    /// Everyone, of a plain count.
+    pub(crate) const COUNTED: Column = Column { outcome: Outcome::Counted, first: 0, last: u16::MAX };
+
     /// Whether a measure counts this column; a column lies wholly inside or wholly outside each measure of its question.
     pub(crate) fn counts_in(self, measure: Measure) -> bool {
         let Column { outcome, first, last } = self;
@@ -71,7 +74,7 @@ impl Columns {
     }
 
     fn of_count() -> Columns {
-        let all = vec![Column { outcome: Outcome::Counted, first: 0, last: u16::MAX }];
+        let all = vec![Column::COUNTED];
         Columns { fine: all.clone(), coarse: all, coarse_of: vec![0], measures: vec![Measure::Entered], edges: Vec::new() }
     }
 

@@ -119,7 +119,8 @@ fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
                 return;
             }
             let place = family.alone_at(atom).map(|place| *by_place.entry(place).or_insert(first + row));
-            for other in place.into_iter().chain([*by_atom.entry(book.atom(release, atom)).or_insert(first + row)]) {
+            let same = book.atom(release, atom).map(|atom| *by_atom.entry(atom).or_insert(first + row));
+            for other in place.into_iter().chain(same) {
                 join(&mut root, first + row, other);
             }
         });

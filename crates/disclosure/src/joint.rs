@@ -7,8 +7,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::Cell;
-
 use crate::certificates::Told;
 use crate::columns::Columns;
 use crate::family::Family;
@@ -31,8 +29,8 @@ pub(crate) struct Part<'a> {
     pub(crate) policy: &'a Policy,
     /// True count of each row.
     pub(crate) truth: Vec<i64>,
-    /// Each of its atoms among those of all releases.
-    atoms: Vec<u32>,
+    /// Which of the atoms of all releases each of its own stands for: one, or all columns of a group where another indicator tells more of the same people.
+    atoms: Vec<Vec<u32>>,
     /// Each of its rows in the system; nothing where it told nothing.
     pub(crate) ids: Vec<Option<usize>>,
 }
@@ -90,22 +88,24 @@ impl<'a> Part<'a> {
         Part { release, family, rows, told: told.clone(), policy, truth, atoms: Vec::new(), ids: Vec::new() }
     }
 
-    /// Takes in what another indicator told of the same starts in the same release.
-    pub(crate) fn also(&mut self, other: &Part) {
-        for (site, measure, cell) in &other.told.cells {
-            if let Some(own) = self.told.cells.iter_mut().find(|own| (own.0, own.1) == (*site, *measure)) {
-                own.2 = if own.2.shown().is_some() || !is_told(*cell) { own.2 } else { *cell };
-            }
-        }
-        let rows = SafeTable::of_told(self.family.indicator, self.policy.base, &self.told);
-        self.rows = Rows::of_published(&self.family, &rows);
-    }
-
     /// The people of the new release that a group of this one's counts stands for; nothing where it does not count them.
     fn atoms_of(&self, group: std::ops::Range<usize>, own: usize) -> Option<Vec<(u32, i8)>> {
-        let mut atoms: Vec<(u32, i8)> = self.atoms[group].iter().map(|atom| (*atom, 1)).collect();
+        let mut atoms: Vec<(u32, i8)> = self.atoms[group].iter().flatten().map(|atom| (*atom, 1)).collect();
         atoms.sort_unstable();
         atoms.iter().all(|(atom, _)| (*atom as usize) < own).then_some(atoms)
+    }
+
+    /// The atoms of all releases that a row of this one is over, in order.
+    fn over(&self, entries: &[(u32, i8)]) -> Vec<(u32, i8)> {
+        let all = |(atom, sign): &(u32, i8)| self.atoms[*atom as usize].iter().map(move |atom| (*atom, *sign)).collect::<Vec<_>>();
+        let mut over: Vec<(u32, i8)> = entries.iter().flat_map(all).collect();
+        over.sort_unstable();
+        over
+    }
+
+    /// Whether a link says no more than those of the columns it takes together.
+    fn adds_up_of_itself(&self, entries: &[(u32, i8)], bounds: (i64, i64)) -> bool {
+        bounds == (0, 0) && entries.iter().any(|(atom, _)| self.atoms[*atom as usize].len() > 1)
     }
 
     /// Whether a row was told.
@@ -114,24 +114,18 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Which rows were shown when one of these releases told them last.
+/// Which rows were shown, by one indicator at least, when one of these releases told them last. Parts come in the order of their releases.
 fn shown_last(parts: &[Part], rows: &Rows) -> Vec<bool> {
-    let mut shown = vec![false; rows.rows.len()];
+    let mut last = vec![(0, false); rows.rows.len()];
     for part in parts {
         for (row, before) in part.rows.rows.iter().enumerate().filter(|(row, _)| part.tells(*row)) {
             if let Some(own) = rows.like(&part.rows, row) {
-                shown[own] = before.fate == Fate::Shown;
+                let (release, shown) = last[own];
+                last[own] = (part.release, before.fate == Fate::Shown || release == part.release && shown);
             }
         }
     }
-    shown
-}
-
-fn is_told(cell: Cell<u64>) -> bool {
-    match cell {
-        Cell::Shown(_) | Cell::Hidden => true,
-        Cell::Unknown | Cell::Impossible => false,
-    }
+    last.into_iter().map(|(_, shown)| shown).collect()
 }
 
 impl<'a> Joint<'a> {
@@ -154,21 +148,66 @@ impl<'a> Joint<'a> {
             return;
         }
         let mut numbers: BTreeMap<Atom, u32> = self.atoms.iter().enumerate().map(|(number, atom)| (*atom, number as u32)).collect();
-        for part in &mut self.parts {
-            for (place, count) in part.family.counts.iter().enumerate() {
-                let atom = part.family.atom(place);
-                let number = *numbers.entry(atom).or_insert(self.atoms.len() as u32);
-                match self.common.get_mut(number as usize) {
-                    Some(common) => *common = (*common).min(*count),
-                    None => {
-                        self.atoms.push(atom);
-                        self.common.push(*count);
-                    }
-                }
-                part.atoms.push(number);
-            }
-            self.barred.extend(part.family.barred().into_iter().map(|place| part.atoms[place] as usize));
+        let is_own = |part: &Part| part.family.columns.fine == family.columns.fine;
+        let (own, following): (Vec<usize>, Vec<usize>) = (0..self.parts.len()).partition(|part| is_own(&self.parts[*part]));
+        for part in own {
+            self.number_own(part, &mut numbers);
         }
+        let groups = self.groups();
+        for part in following {
+            self.number_following(part, &groups, &mut numbers);
+        }
+        for part in &self.parts {
+            self.barred.extend(part.family.barred().into_iter().flat_map(|place| &part.atoms[place]).map(|atom| *atom as usize));
+        }
+    }
+
+    /// An earlier release in the columns of the new one: the same atoms.
+    fn number_own(&mut self, part: usize, numbers: &mut BTreeMap<Atom, u32>) {
+        for place in 0..self.parts[part].family.counts.len() {
+            let (atom, count) = (self.parts[part].family.atom(place), self.parts[part].family.counts[place]);
+            let number = self.number_one(atom, count, numbers);
+            self.parts[part].atoms.push(vec![number]);
+        }
+    }
+
+    /// What a plain count told that follows a hand-over now: everyone of a group in one, whatever became of them.
+    fn number_following(&mut self, part: usize, groups: &BTreeMap<Atom, Vec<u32>>, numbers: &mut BTreeMap<Atom, u32>) {
+        for place in 0..self.parts[part].family.counts.len() {
+            let (atom, count) = (self.parts[part].family.atom(place), self.parts[part].family.counts[place]);
+            let atoms = match groups.get(&atom) {
+                Some(group) => group.clone(),
+                None => vec![self.number_one(atom, count, numbers)],
+            };
+            let mut left = count;
+            for atom in &atoms {
+                let common = &mut self.common[*atom as usize];
+                *common = (*common).min(left);
+                left -= *common;
+            }
+            self.parts[part].atoms.push(atoms);
+        }
+    }
+
+    fn number_one(&mut self, atom: Atom, count: i64, numbers: &mut BTreeMap<Atom, u32>) -> u32 {
+        let number = *numbers.entry(atom).or_insert(self.atoms.len() as u32);
+        match self.common.get_mut(number as usize) {
+            Some(common) => *common = (*common).min(count),
+            None => {
+                self.atoms.push(atom);
+                self.common.push(count);
+            }
+        }
+        number
+    }
+
+    /// The atoms of everyone of a place, class and year, by the atom that a plain count has for them.
+    fn groups(&self) -> BTreeMap<Atom, Vec<u32>> {
+        let mut groups: BTreeMap<Atom, BTreeMap<Atom, u32>> = BTreeMap::new();
+        for (number, atom) in self.atoms.iter().enumerate() {
+            groups.entry(atom.whatever_became()).or_default().insert(*atom, number as u32);
+        }
+        groups.into_iter().map(|(atom, group)| (atom, group.into_values().collect())).collect()
     }
 
     /// Sets what earlier releases told, and how their breakdowns hang together, beside the rows of the new one. Rows over the same people become one.
@@ -180,7 +219,8 @@ impl<'a> Joint<'a> {
         let mut links: HashMap<Vec<(u32, i8)>, usize> = (draft.links..own).map(|row| (entries[row].clone(), row)).collect();
         let mut told: HashMap<Vec<(u32, i8)>, usize> = HashMap::new();
         for at in 0..self.parts.len() {
-            let was_shown = shown_last(&self.parts[..at], &self.parts[at].rows);
+            let before = self.parts.partition_point(|own| own.release < self.parts[at].release);
+            let was_shown = shown_last(&self.parts[..before], &self.parts[at].rows);
             let part = &mut self.parts[at];
             let its = Draft::of(&part.family, &part.rows, part.policy);
             for (row, entries) in its.entries().iter().enumerate() {
@@ -190,9 +230,11 @@ impl<'a> Joint<'a> {
                     continue;
                 }
                 let truth = sum(entries, &part.family.counts);
-                let mut over: Vec<(u32, i8)> = entries.iter().map(|(atom, sign)| (part.atoms[*atom as usize], *sign)).collect();
-                over.sort_unstable();
                 let (low, high) = (its.low[row], its.high[row]);
+                if !is_told && part.adds_up_of_itself(entries, (low, high)) {
+                    continue;
+                }
+                let over = part.over(entries);
                 let common = sum(&over, &self.common);
                 if is_told && high == 0 {
                     self.barred.extend(over.iter().map(|(atom, _)| *atom as usize));
@@ -273,15 +315,17 @@ impl<'a> Joint<'a> {
 
     /// Hides again what was hidden when it was told last and counts as many as then.
     pub(crate) fn keep_hidden(parts: &[Part], rows: &mut Rows) {
-        let mut last: BTreeMap<usize, bool> = BTreeMap::new();
+        let mut last: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
         for part in parts {
             for (row, before) in part.rows.rows.iter().enumerate().filter(|(row, _)| part.tells(*row)) {
                 if let Some(own) = rows.like(&part.rows, row) {
-                    last.insert(own, before.fate.is_hidden() && part.truth[row] == rows.rows[own].value);
+                    let stays = before.fate.is_hidden() && part.truth[row] == rows.rows[own].value;
+                    let others = last.get(&own).is_some_and(|(release, stays)| *release == part.release && *stays);
+                    last.insert(own, (part.release, stays || others));
                 }
             }
         }
-        for (row, _) in last.into_iter().filter(|(_, stays)| *stays) {
+        for (row, _) in last.into_iter().filter(|(_, (_, stays))| *stays) {
             if rows.rows[row].fate == Fate::Shown && rows.rows[row].value > 0 {
                 rows.hide(row);
             }
@@ -348,11 +392,11 @@ impl<'b> Book<'b> {
         }
     }
 
-    /// Number among all of an atom of a release.
-    pub(crate) fn atom(&self, release: usize, atom: usize) -> usize {
+    /// Number among all of an atom of a release; nothing where it stands for several.
+    pub(crate) fn atom(&self, release: usize, atom: usize) -> Option<usize> {
         match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
-            Some(part) => part.atoms[atom] as usize,
-            None => atom,
+            Some(part) => <[u32; 1]>::try_from(part.atoms[atom].as_slice()).ok().map(|[only]| only as usize),
+            None => Some(atom),
         }
     }
 

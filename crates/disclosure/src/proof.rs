@@ -14,6 +14,16 @@ pub(crate) enum Atom {
     Waits { area: Option<RegionCode>, breakdown: Breakdown, class: u8, year: i16, column: Column },
 }
 
+impl Atom {
+    /// Everyone of its place, class and year, as a plain count has them: whatever became of them, whenever.
+    pub(crate) fn whatever_became(self) -> Atom {
+        match self {
+            Atom::Entered { .. } => self,
+            Atom::Waits { area, breakdown, class, year, .. } => Atom::Waits { area, breakdown, class, year, column: Column::COUNTED },
+        }
+    }
+}
+
 /// What one published number of a site is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum What {

@@ -2,7 +2,7 @@
 
 use domain::{Atlas, CountTable, Site};
 
-use crate::audit::{Checked, audit_beside};
+use crate::audit::{Before, Checked, audit_beside};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::joint::{self, Joint, Part};
@@ -27,8 +27,7 @@ pub struct Protected {
 pub struct Conflict {
     /// Which indicator.
     pub indicator: String,
-    /// Cells told before that stand in the way, as few as were found: the version and the site. None where two indicators count the same people now and
-    /// did not before.
+    /// Cells told before that stand in the way, as few as were found: the version and the site.
     pub told: Vec<(String, Site)>,
 }
 
@@ -69,12 +68,12 @@ pub fn protect_beside(
         parts.push(own);
     }
     let leaders: Vec<_> = (0..questions.len()).map(|own| leader(own, questions, &families)).collect();
-    let apart = gather(&leaders, &mut parts);
+    gather(&leaders, &mut parts);
     let task = Task { questions, families: &families, atlas, policy, earlier };
     let shielded: Vec<Option<Outcome>> = parts
         .into_iter()
         .enumerate()
-        .map(|(own, parts)| leaders[own].is_none().then(|| task.shielded(own, parts, apart[own])).transpose())
+        .map(|(own, parts)| leaders[own].is_none().then(|| task.shielded(own, parts)).transpose())
         .collect::<Result<_, _>>()?;
     task.protected(&leaders, &shielded)
 }
@@ -92,11 +91,8 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    fn shielded(&self, own: usize, parts: Vec<Part>, is_apart: bool) -> Result<Outcome, DisclosureError> {
+    fn shielded(&self, own: usize, parts: Vec<Part>) -> Result<Outcome, DisclosureError> {
         let question = &self.questions[own];
-        if is_apart {
-            return Ok(Err(Conflict { indicator: question.indicator.clone(), told: Vec::new() }));
-        }
         let version = |release: usize| self.earlier.get(release).map_or_else(String::new, |own| own.version.clone());
         let named = |stuck: Stuck| Conflict {
             indicator: question.indicator.clone(),
@@ -145,21 +141,15 @@ fn leader(own: usize, questions: &[Question], families: &[Family]) -> Option<usi
     hand_over.or_else(|| (0..own).filter(|other| is_count(*other)).find(leads))
 }
 
-/// What a plain count told before goes with what its leader told, where they counted the same starts then too. Says of which questions they did not: what
-/// both told then is not in one system, so neither may be told.
-fn gather(leaders: &[Option<usize>], parts: &mut [Vec<Part>]) -> Vec<bool> {
-    let mut apart = vec![false; leaders.len()];
+/// What a plain count told before goes with what its leader told: whoever knows that both count the same people now, and by how many each did not
+/// before, changes both alike.
+fn gather(leaders: &[Option<usize>], parts: &mut [Vec<Part>]) {
     for (own, leader) in leaders.iter().enumerate() {
         let Some(leader) = *leader else { continue };
-        for part in std::mem::take(&mut parts[own]) {
-            let same = parts[leader].iter_mut().find(|other| other.release == part.release && other.family.same_entered(&part.family));
-            match same {
-                Some(other) => other.also(&part),
-                None => apart[leader] = true,
-            }
-        }
+        let following = std::mem::take(&mut parts[own]);
+        parts[leader].extend(following);
+        parts[leader].sort_by_key(|part| part.release);
     }
-    apart
 }
 
 /// One protected question.
@@ -201,7 +191,7 @@ impl Shielded {
             Err(stuck) => return Ok(Err(stuck)),
         };
         let table = rows.publish(question, policy);
-        let before: Vec<_> = parts.iter().map(|part| (&part.told, part.policy)).collect();
+        let before: Vec<_> = parts.iter().map(|part| Before { release: part.release, told: &part.told, policy: part.policy }).collect();
         let wrong = |source| DisclosureError::Audit { indicator: question.indicator.clone(), source };
         let checked = audit_beside(&table, &proof, &before, atlas, policy).map_err(wrong)?;
         let report = ProtectionReport::of(&rows, checked).beside(&rows, by_itself.as_ref());

@@ -1,7 +1,7 @@
 //! The check of a whole proof: the new release, and beside it every earlier one. A world changes people of all releases alike and has to fit what each of
 //! them published; what only the new release counts, and small differences, stand on worlds in which earlier releases stay as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Atlas, Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Site};
 
@@ -11,11 +11,19 @@ use crate::certificates::Told;
 use crate::proof::{Atom, Evidence, Proof, What, World};
 use crate::{Alone, Policy, SafeTable};
 
-/// What an earlier release told, and by which rules.
-pub(crate) type Before<'a> = (&'a Told, &'a Policy);
+/// What an indicator told in an earlier release, and by which rules.
+#[derive(Clone, Copy)]
+pub(crate) struct Before<'a> {
+    /// Which release; a later one has a greater number.
+    pub(crate) release: usize,
+    pub(crate) told: &'a Told,
+    pub(crate) policy: &'a Policy,
+}
 
 /// A release with its true table and the worlds as they change it, all of which fit it.
 pub(super) struct Judged<'a> {
+    /// Which release.
+    number: usize,
     pub(super) release: Release<'a>,
     pub(super) base: Sums,
     pub(super) worlds: Vec<Sums>,
@@ -38,10 +46,11 @@ pub(crate) fn audit_beside(
     }
     let told = Told::of(table);
     let read = |told: &Told, policy| Release::read(told, atlas, policy);
-    let new = Judged::of(read(&told, policy), (&proof.base, &proof.worlds), &proof.evidence)?;
+    let new = Judged::of((usize::MAX, read(&told, policy)), (&proof.base, &proof.worlds), &proof.evidence)?;
     let mut all = vec![new];
-    for ((told, policy), sheet) in before.iter().zip(&proof.earlier) {
-        all.push(Judged::of(Release::read(told, atlas, policy), (&sheet.base, &proof.worlds), &sheet.evidence)?);
+    for (own, sheet) in before.iter().zip(&proof.earlier) {
+        let release = Release::read(own.told, atlas, own.policy);
+        all.push(Judged::of((own.release, release), (&sheet.base, &proof.worlds), &sheet.evidence)?);
     }
     let common = common(&all)?;
     let (new, earlier) = all.split_first().ok_or(AuditError::Unreadable { fault: "no release" })?;
@@ -52,7 +61,7 @@ pub(crate) fn audit_beside(
     let stands_apart = |cell: usize| !earlier.is_empty() && apart(cell);
     let came_since = |cell: usize| stands_apart(cell) && (count(cell) == 0 || !shown[cell] || new.is_small(cell));
     let mut checked = new.release.check_evidence(new.evidence, &new.base, &new.worlds, &stands_apart)?;
-    let excused: Vec<Vec<bool>> = (0..earlier.len()).map(|at| earlier[at].excused(&earlier[..at], &common[at + 1])).collect();
+    let excused: Vec<Vec<bool>> = earlier.iter().zip(&common[1..]).map(|(own, common)| own.excused(earlier, common)).collect();
     for (own, excused) in earlier.iter().zip(&excused) {
         own.release.check_evidence(own.evidence, &own.base, &own.worlds, &|cell| excused[cell])?;
     }
@@ -64,33 +73,52 @@ pub(crate) fn audit_beside(
         }
     }
     if !earlier.is_empty() {
-        let since = Judged::of(read(&told, policy), (&proof.base, &proof.since), &proof.differences)?;
+        let since = Judged::of((usize::MAX, read(&told, policy)), (&proof.base, &proof.since), &proof.differences)?;
         checked.hidden += since.check_since(earlier, &came_since)?;
     }
     Ok(checked)
 }
 
-/// Whether each cell of the new release was shown when it was told last.
-fn shown_last(new: &Judged<'_>, earlier: &[Judged<'_>]) -> Vec<bool> {
-    let mut shown = vec![false; new.release.cells.len()];
-    for counted in earlier.iter().map(Judged::counted) {
-        for (cell, was_shown) in shown.iter_mut().enumerate() {
+/// Whether each cell of a release was shown, by one indicator at least, when it was told last before.
+fn shown_last(new: &Judged<'_>, all: &[Judged<'_>]) -> Vec<bool> {
+    let mut last: Vec<(usize, bool)> = vec![(0, false); new.release.cells.len()];
+    for own in all.iter().filter(|own| own.number < new.number) {
+        let counted = own.counted();
+        for (cell, last) in last.iter_mut().enumerate() {
+            let was_shown = last.0 == own.number && last.1;
             match counted.get(&(new.release.cells[cell].site, new.release.days_of(cell))) {
-                Some((Cell::Shown(_), _)) => *was_shown = true,
-                Some((Cell::Hidden, _)) => *was_shown = false,
+                Some((Cell::Shown(_), _)) => *last = (own.number, true),
+                Some((Cell::Hidden, _)) => *last = (own.number, was_shown),
                 Some((Cell::Unknown | Cell::Impossible, _)) | None => {}
             }
         }
     }
-    shown
+    last.into_iter().map(|(_, shown)| shown).collect()
 }
 
-/// Per release what it counts of the people who are in every release that counts their place.
+/// Per release what it counts of the people who are in every release that counts their place. Where a plain count goes with a hand-over, no more of a place,
+/// class and year than it counts.
 fn common(all: &[Judged<'_>]) -> Result<Vec<Sums>, AuditError> {
-    let least = |atom: &Atom| all.iter().filter(|own| own.release.has(atom)).map(|own| value(&own.base.atoms, atom)).min().unwrap_or(0);
+    let atoms: BTreeSet<Atom> = all.iter().flat_map(|own| own.base.atoms.keys().copied()).collect();
+    let mut most: BTreeMap<Atom, i64> = BTreeMap::new();
+    let mut least: BTreeMap<Atom, i64> = BTreeMap::new();
+    for atom in &atoms {
+        let (same, other): (Vec<_>, Vec<_>) = all.iter().filter(|own| own.release.has(atom)).partition(|own| own.release.tells_apart(atom));
+        let group = atom.whatever_became();
+        if !other.is_empty() && group == *atom {
+            continue;
+        }
+        let of_others = other.iter().map(|own| value(&own.base.atoms, &group)).min();
+        let most = most.entry(group).or_insert(of_others.unwrap_or(i64::MAX));
+        let own = same.iter().map(|own| value(&own.base.atoms, atom)).min().unwrap_or(0).min(*most);
+        *most -= own;
+        least.insert(*atom, own);
+    }
     let of = |own: &Judged<'_>| {
         let mut sums = Sums::default();
-        own.base.atoms.keys().try_for_each(|atom| own.release.add(&mut sums, *atom, least(atom)))?;
+        for (atom, count) in least.iter().filter(|(atom, _)| own.release.has(atom)) {
+            own.release.add(&mut sums, own.release.as_counted(*atom), *count)?;
+        }
         Ok(sums)
     };
     all.iter().map(of).collect()
@@ -98,8 +126,12 @@ fn common(all: &[Judged<'_>]) -> Result<Vec<Sums>, AuditError> {
 
 impl<'a> Judged<'a> {
     /// Sees that every world is a table of persons that fits the release, the first of them the base.
-    fn of(release: Release<'a>, (base, worlds): (&[(Atom, i64)], &[World]), evidence: &'a [Evidence]) -> Result<Judged<'a>, AuditError> {
-        let mut judged = Judged { release, base: Sums::default(), worlds: Vec::with_capacity(worlds.len()), evidence };
+    fn of(
+        (number, release): (usize, Release<'a>),
+        (base, worlds): (&[(Atom, i64)], &[World]),
+        evidence: &'a [Evidence],
+    ) -> Result<Judged<'a>, AuditError> {
+        let mut judged = Judged { number, release, base: Sums::default(), worlds: Vec::with_capacity(worlds.len()), evidence };
         for (atom, count) in base {
             judged.release.add(&mut judged.base, *atom, *count)?;
         }
@@ -111,7 +143,7 @@ impl<'a> Judged<'a> {
                 if places_known && is_nowhere(atom) {
                     return Err(AuditError::NoTable { world: number, fault: "starts of unknown place, where every place is known" });
                 }
-                judged.release.add(&mut change, *atom, *count)?;
+                judged.release.add(&mut change, judged.release.as_counted(*atom), *count)?;
             }
             let touched = if number == 0 { &judged.base } else { &change };
             let whole = Sums::default();
@@ -133,8 +165,8 @@ impl<'a> Judged<'a> {
 
     /// Cells of an earlier release that need no pair of worlds: nobody they count is in all releases, or they were shown when they were told last before and
     /// are not small.
-    fn excused(&self, before: &[Judged<'_>], common: &Sums) -> Vec<bool> {
-        let shown = shown_last(self, before);
+    fn excused(&self, all: &[Judged<'_>], common: &Sums) -> Vec<bool> {
+        let shown = shown_last(self, all);
         (0..self.release.cells.len()).map(|cell| value(&common.cells, &cell) == 0 || shown[cell] && !self.is_small(cell)).collect()
     }
 
@@ -219,6 +251,24 @@ impl Release<'_> {
             Atom::Entered { year, .. } => is_year(*year),
             Atom::Waits { breakdown, year, .. } => is_year(*year) && self.breakdowns.contains(breakdown),
         }
+    }
+
+    /// Whether it is of a plain count: one that does not ask what became of people.
+    fn is_plain(&self) -> bool {
+        self.dues.is_empty() && self.steps.is_empty()
+    }
+
+    /// Whether it tells people of this atom from others of their place, class and year, as the atom does.
+    fn tells_apart(&self, atom: &Atom) -> bool {
+        match atom {
+            Atom::Entered { .. } => true,
+            Atom::Waits { column, .. } => self.is_plain() == (column.outcome == Outcome::Counted),
+        }
+    }
+
+    /// The atom as this release counts it.
+    fn as_counted(&self, atom: Atom) -> Atom {
+        if self.is_plain() { atom.whatever_became() } else { atom }
     }
 
     /// Which cells differ by the width between the two worlds of their entry.

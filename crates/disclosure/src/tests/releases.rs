@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{ALMERE, LELYSTAD, URK, UTRECHT, exact, hand_over, repeat};
 use crate::attack::Attack;
-use crate::audit::{AuditError, audit_beside};
+use crate::audit::{AuditError, Before, audit_beside};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::joint;
@@ -302,7 +302,9 @@ fn a_hidden_cell_that_is_shown_in_one_of_two_releases_is_caught_by_the_audit() {
     let family = Family::in_columns(&questions[0], columns, &after, &frames[0]).expect("a family");
     let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, parts).expect("a release").expect("told");
     let told = earlier[0].told[0].1.clone();
-    let check = |table: &SafeTable, told: &Told| audit_beside(table, &proof, &[(told, &policy)], &atlas, &policy).map(|_| ());
+    let check = |table: &SafeTable, told: &Told| {
+        audit_beside(table, &proof, &[Before { release: 0, told, policy: &policy }], &atlas, &policy).map(|_| ())
+    };
     assert!(check(&shielded.table, &told).is_ok());
     let counted = |tables: &[domain::CountTable], code: u16| {
         tables[0].cells.iter().filter(|(key, _)| key.municipality.0 == code).map(|(_, count)| *count).sum::<u64>()
@@ -321,15 +323,15 @@ fn a_hidden_cell_that_is_shown_in_one_of_two_releases_is_caught_by_the_audit() {
     }
     let mut spoilt = proof.clone();
     spoilt.earlier[0].evidence.clear();
-    let refused = audit_beside(&shielded.table, &spoilt, &[(&told, &policy)], &atlas, &policy);
+    let refused = audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &atlas, &policy);
     assert!(matches!(refused, Err(AuditError::NoProof { .. })));
     let mut spoilt = proof.clone();
     spoilt.differences.clear();
-    let refused = audit_beside(&shielded.table, &spoilt, &[(&told, &policy)], &atlas, &policy);
+    let refused = audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &atlas, &policy);
     assert!(matches!(refused, Err(AuditError::Difference { .. } | AuditError::NoProof { .. })));
     let mut spoilt = proof;
     spoilt.worlds.iter_mut().skip(1).for_each(|world| world.iter_mut().for_each(|(_, change)| *change *= 40));
-    assert!(audit_beside(&shielded.table, &spoilt, &[(&told, &policy)], &atlas, &policy).is_err());
+    assert!(audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &atlas, &policy).is_err());
 }
 
 /// A year goes by: late registrations of before, waits that went on, and a new year.
@@ -366,4 +368,61 @@ fn releases_of_other_years_pools_and_dues_are_protected_together() {
     let asked = [hand_over(91, 365 * 2, &[30, 91])];
     let refused = protect_beside(&second, &asked, &atlas, &policy, &earlier).expect_err("another horizon");
     assert!(refused.to_string().contains("another id"), "{refused}");
+}
+
+/// Waits and a plain count of the same starts: in the first release the count holds one child more in the first municipality, in the second they are one.
+fn waits_and_count(release: usize) -> Vec<domain::CountTable> {
+    let starts = |urk: usize| {
+        let of = |code, times| repeat(Start::counted(code, 2022, 0), times);
+        [of(URK, urk), of(LELYSTAD, 20), of(ALMERE, 30)].concat()
+    };
+    let waits: Vec<Start> = starts(3 + release).into_iter().map(|start| start.ended(Outcome::Reached, 10)).collect();
+    let mut tables = made::tables("help", &[Breakdown::All], &waits);
+    tables.extend(made::tables("reports", &[Breakdown::All], &starts(4)));
+    tables
+}
+
+#[test]
+fn a_count_that_is_of_the_starts_of_a_wait_now_and_was_not_before_is_told_with_it() {
+    let (atlas, policy) = (Atlas::netherlands(), Policy { base: 5, ..exact(5, (2022, 2022)) });
+    let questions = [hand_over(183, 365, &[91, 183, 365]), Question::count("reports")];
+    let first = protect_beside(&waits_and_count(0), &questions, &atlas, &policy, &[]).expect("a release");
+    let earlier = [remembered(0, &waits_and_count(0), &questions, &policy, &first)];
+    let second = protect_beside(&waits_and_count(1), &questions, &atlas, &policy, &earlier).expect("a release");
+    assert_eq!(second.withheld, []);
+    let site = |code: u16| domain::Site::all(domain::Municipality(code).region(), domain::Span::Years(2022, 2022));
+    for table in &second.tables {
+        let told = [URK, LELYSTAD, ALMERE].map(|code| table.cell(site(code), Measure::Entered));
+        assert_eq!(told, [Cell::Hidden, Cell::Shown(20), Cell::Shown(30)], "{}", table.indicator());
+    }
+}
+
+#[test]
+fn the_audit_asks_a_proof_of_what_a_count_told_that_goes_with_a_wait() {
+    let (atlas, policy) = (Atlas::netherlands(), Policy { base: 5, ..exact(5, (2022, 2022)) });
+    let questions = [hand_over(183, 365, &[91, 183, 365]), Question::count("reports")];
+    let first = protect_beside(&waits_and_count(0), &questions, &atlas, &policy, &[]).expect("a release");
+    let earlier = [remembered(0, &waits_and_count(0), &questions, &policy, &first)];
+    let frames = [Frame::new(&atlas, &policy)];
+    let (columns, mut parts) = joint::parts(&questions[0], &earlier, &frames).expect("what was told");
+    parts.extend(joint::parts(&questions[1], &earlier, &frames).expect("what was told").1);
+    let now = waits_and_count(1);
+    let family = Family::in_columns(&questions[0], columns, &now, &frames[0]).expect("a family");
+    let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, parts).expect("a release").expect("told");
+    let told: Vec<Told> = earlier[0].told.iter().map(|(_, told)| told.clone()).collect();
+    let check = |proof: &crate::proof::Proof, told: &[Told]| {
+        let before: Vec<Before> = told.iter().map(|told| Before { release: 0, told, policy: &policy }).collect();
+        audit_beside(&shielded.table, proof, &before, &atlas, &policy).map(|_| ())
+    };
+    assert_eq!(check(&proof, &told), Ok(()));
+    let mut spoilt = proof.clone();
+    spoilt.earlier[1].evidence.clear();
+    assert!(matches!(check(&spoilt, &told), Err(AuditError::NoProof { .. })));
+    let site = domain::Site::all(domain::Municipality(URK).region(), domain::Span::Years(2022, 2022));
+    let mut shown = told.clone();
+    shown[1].cells.iter_mut().filter(|own| own.0 == site).for_each(|own| own.2 = Cell::Shown(5));
+    assert!(check(&proof, &shown).is_err());
+    let mut without = proof.clone();
+    without.earlier[1].base.clear();
+    assert!(check(&without, &told).is_err());
 }
