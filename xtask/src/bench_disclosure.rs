@@ -84,8 +84,8 @@ fn instances(folder: &Path, out: &Path) -> Result<Vec<PathBuf>> {
 
 fn print_header() {
     eprintln!(
-        "{:<18} {:<9} {:>7} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8} {:>6} {:>7}  certificates",
-        "instance", "attacker", "cells", "primary", "secondary", "value", "CPU s", "read s", "peak MB", "exact", "narrow"
+        "{:<18} {:<9} {:>7} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8} {:>6} {:>7} {:>8}  certificates",
+        "instance", "attacker", "cells", "primary", "secondary", "value", "CPU s", "read s", "peak MB", "exact", "narrow", "check s"
     );
 }
 
@@ -132,7 +132,8 @@ fn asked(command: &mut std::process::Command, out: &Path) -> Result<Asked> {
     Ok(Asked { answer, stages: text.lines().filter_map(stage).collect(), cpu })
 }
 
-/// Protects one instance against one attacker, prints what came of it, and says what target was missed.
+/// Protects one instance against one attacker, prints what came of it, and says what target was missed. The CPU seconds held to a target are
+/// those of the whole command: reading, search, audit, certificates and writing; checking the certificates afterwards is printed apart.
 fn protect(program: &Path, instance: &Path, attacker: &str, steps: Option<&str>, out: &Path) -> Result<Option<String>> {
     let name = name(instance);
     let out = out.join("protected");
@@ -144,11 +145,12 @@ fn protect(program: &Path, instance: &Path, attacker: &str, steps: Option<&str>,
     let (exact, narrow) = (number(&answer["audited"]["exact"]), number(&answer["audited"]["narrow"]));
     let peak = stages.values().map(|(_, peak)| *peak).fold(0.0, f64::max);
     let reading = stages.get("read").map_or(0.0, |(cpu, _)| *cpu);
+    let (checked, checking) = verified(program, &out)?;
     eprintln!(
-        "{name:<18} {attacker:<9} {:>7} {:>7} {secondary:>9} {value:>8} {cpu:>8.2} {reading:>8.2} {peak:>8.0} {exact:>6} {narrow:>7}  {}",
+        "{name:<18} {attacker:<9} {:>7} {:>7} {secondary:>9} {value:>8} {cpu:>8.2} {reading:>8.2} {peak:>8.0} {exact:>6} {narrow:>7} {checking:>8.2}  {checked}, {} cells",
         number(&answer["cells"]),
         number(&answer["primary"]),
-        verified(program, &out)?
+        number(&answer["certified"])
     );
     if exact + narrow > 0 {
         return Ok(Some(format!("{name} is open to an {attacker}")));
@@ -170,15 +172,16 @@ fn round(program: &Path, instance: &Path, out: &Path) -> Result<Option<String>> 
     Ok((!is_right).then(|| "rounding".to_owned()))
 }
 
-/// Whether the certificates hold, as the program itself checks them.
-fn verified(program: &Path, out: &Path) -> Result<&'static str> {
+/// Whether the certificates hold, as the program itself checks them, and the CPU seconds of that.
+fn verified(program: &Path, out: &Path) -> Result<(&'static str, f64)> {
     let certificates = out.join("certificates.json");
     if !certificates.is_file() {
-        return Ok("none");
+        return Ok(("none", 0.0));
     }
     let mut command = shell::command(&program.to_string_lossy(), &["protect", "verify"]);
+    let before = children()?;
     let status = command.arg(out.join("cells.csv")).arg(certificates).stdout(std::process::Stdio::null()).status()?;
-    Ok(if status.success() { "hold" } else { "do not hold" })
+    Ok((if status.success() { "hold" } else { "do not hold" }, children()? - before))
 }
 
 /// CPU seconds of all programs that this one has waited for.
