@@ -61,14 +61,14 @@ pub(super) fn certificates(task: &Task, statuses: &[Status], largest_piece: usiz
     let table = published.peopled(pieces.solve()?);
     let counts = Counts::unsummed(published.crossing.clone(), table.clone());
     let nobody = Task { counts: &counts, attacker: Attacker::Outsider, suppliers: &[], weights: &[], ..*task };
-    let mut shield = Shield::around(&nobody, statuses);
+    let (mut shield, room) = (Shield::around(&nobody, statuses), nobody.rooms());
     let mut proofs = Proofs { certificates: Vec::new(), by_circuit: HashMap::new() };
     let mut closed = BTreeMap::new();
     for cell in published.hidden() {
         let width = task.width_of(cell);
         shield.cover(cell, Spend::Nothing, &[], &mut Vec::new());
         let mut circuits = shield.numbered_circuits(cell);
-        match circuits.find_map(|(id, circuit)| Some((id, circuit, circuit.opens(cell, circuit.reach(&table, width), width)?))) {
+        match circuits.find_map(|(id, circuit)| Some((id, circuit, circuit.opens(cell, circuit.reach(&room, width), width)?))) {
             Some((id, circuit, times)) => proofs.take_in(id, times, || pair(&published, &table, cell, circuit, times)),
             None => match slice::ends(&published, &table, cell, width) {
                 Some((low, high)) => proofs.certificates.push(Certificate { cell, also: Vec::new(), low, high }),

@@ -65,7 +65,8 @@ impl<'a> Shield<'a> {
         let without = |own: &Vec<u64>| counts.values().iter().zip(own).map(|(count, own)| count.saturating_sub(*own)).collect();
         Shield {
             task,
-            network: if task.roles.is_empty() { Network::new(counts.crossing(), counts.values()) } else { None },
+            // In the graph a cell may change either way or not at all: what is at its least may still grow.
+            network: if task.roles.is_empty() && task.floor == 0 { Network::new(counts.crossing(), counts.values()) } else { None },
             statuses,
             proofs: Vec::new(),
             free: Vec::new(),

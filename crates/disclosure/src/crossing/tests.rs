@@ -44,6 +44,11 @@ fn table(seed: u64, most_dimensions: usize) -> Counts {
 }
 
 fn protected(counts: &Counts, attacker: Attacker, width: u64) -> Protection {
+    protected_above(counts, attacker, width, 0)
+}
+
+/// Against someone who knows that hidden counts are `floor` or more.
+fn protected_above(counts: &Counts, attacker: Attacker, width: u64, floor: u64) -> Protection {
     let rule: Threshold = "threshold:4".parse().expect("a rule");
     let primary = rule.hides(counts);
     let task = Task {
@@ -53,7 +58,7 @@ fn protected(counts: &Counts, attacker: Attacker, width: u64) -> Protection {
         weights: &[],
         attacker,
         suppliers: &[],
-        floor: 0,
+        floor,
         width,
         widths: &[],
         steps: 5,
@@ -226,6 +231,23 @@ fn every_certificate_of_a_random_table_holds_and_none_without_a_secondary_cell()
         }
     }
     assert!(secondary > 500, "only {secondary} secondary cells");
+}
+
+#[test]
+fn where_zeros_are_shown_no_table_of_a_proof_has_a_hidden_zero() {
+    let mut proven = 0;
+    for seed in 0..200 {
+        let counts = table(seed, 4);
+        let protection = protected_above(&counts, Attacker::Outsider, 1, 1);
+        assert!(protection.audited.is_safe(), "{seed}");
+        let proofs = protection.certificates.as_ref().expect("a table that fits");
+        let found = verify::check(&[cells(&counts, &protection.statuses)], &claim(&counts, proofs, 1)).expect("proofs that hold");
+        assert_eq!(found.proven, found.hidden - proofs.without.len(), "{seed}");
+        let tables = proofs.certificates.iter().flat_map(|own| [&own.low, &own.high]).chain([&proofs.base]);
+        assert!(tables.flatten().all(|(_, count)| *count > 0), "{seed}");
+        proven += found.proven;
+    }
+    assert!(proven > 2000, "{proven}");
 }
 
 /// A table of so many municipalities in five regions, by form and sex; the counts by chance, most of them small.
