@@ -19,6 +19,7 @@ mod contributions;
 mod detour;
 mod dimension;
 mod error;
+mod exact;
 mod linked_rounding;
 mod moves;
 mod network;
@@ -46,6 +47,7 @@ pub use conflict::{Conflict, Extent, conflicts};
 pub use contributions::Contributions;
 pub use dimension::Dimension;
 pub use error::CrossingError;
+pub use exact::{Gap, Work};
 pub use linked_rounding::round_linked;
 pub use primary::Threshold;
 pub use rounding::{Before, Rounded, round, round_again};
@@ -215,11 +217,28 @@ pub fn prove(task: &Task, statuses: &[Status]) -> Option<Certificates> {
     certificate::certificates(task, statuses, base::LARGEST_PIECE)
 }
 
+/// [`hide`], looking for the least as well: what no way to protect the table can go below, and where that is worked out, a way that reaches it.
+///
+/// # Errors
+/// As [`protect`].
+pub fn hide_exactly(task: &Task, work: Work) -> Result<(Protection, Gap), CrossingError> {
+    refuse(task)?;
+    let mut shield = suppress::covered(task);
+    let gap = exact::closer(&mut shield, work);
+    Ok((audited(&shield), gap))
+}
+
 /// The same without proofs for the reader.
 ///
 /// # Errors
 /// As [`protect`].
 pub fn hide(task: &Task) -> Result<Protection, CrossingError> {
+    refuse(task)?;
+    Ok(audited(&suppress::suppress(task)))
+}
+
+/// Refuses a task that cannot be.
+fn refuse(task: &Task) -> Result<(), CrossingError> {
     if !(1..=1_000_000).contains(&task.width) || task.most_width() > 1 << 53 {
         return Err(CrossingError::Width);
     }
@@ -229,12 +248,16 @@ pub fn hide(task: &Task) -> Result<Protection, CrossingError> {
     }
     let lists = [task.weights.len(), task.roles.len(), task.widths.len()].into_iter();
     let mut lists = lists.filter(|length| *length > 0).chain(task.suppliers.iter().map(Vec::len)).chain([task.primary.len()]);
-    if lists.any(|length| length != cells) {
-        return Err(CrossingError::Cells { cells });
+    match lists.any(|length| length != cells) {
+        true => Err(CrossingError::Cells { cells }),
+        false => Ok(()),
     }
-    let shield = suppress::suppress(task);
+}
+
+/// What is hidden, and what the house's own audit finds in it.
+fn audited(shield: &shield::Shield) -> Protection {
     let statuses = shield.statuses().to_vec();
     let circuits = |cell: usize| shield.circuits(cell).collect::<Vec<_>>();
-    let (audited, closed) = audit::audit(task, &statuses, circuits);
-    Ok(Protection { statuses, audited, closed, certificates: None })
+    let (audited, closed) = audit::audit(shield.task, &statuses, circuits);
+    Protection { statuses, audited, closed, certificates: None }
 }

@@ -290,6 +290,16 @@ impl<'a> Shield<'a> {
         }
     }
 
+    /// Hides a shown cell besides; it has to be covered then.
+    pub(super) fn hide(&mut self, cell: usize) {
+        self.set(cell, Status::Secondary);
+    }
+
+    /// Lets a cell rely on a circuit through hidden cells, and every other cell that gains by it.
+    pub(super) fn rely(&mut self, circuit: Circuit, cell: usize) {
+        self.add(circuit, cell, &mut Vec::new());
+    }
+
     /// Shows a secondary cell again and gives back the cells that relied on it, directly or not.
     pub(super) fn show(&mut self, cell: usize) -> Vec<usize> {
         self.set(cell, Status::Shown);

@@ -7,11 +7,17 @@ use crate::chance::Chance;
 
 /// Hides what must be hidden, and as little more as the steps allow.
 pub(super) fn suppress<'a>(task: &'a Task<'a>) -> Shield<'a> {
+    let mut shield = covered(task);
+    improve(&mut shield);
+    shield
+}
+
+/// Hides what must be hidden, and nothing more that is not needed.
+pub(super) fn covered<'a>(task: &'a Task<'a>) -> Shield<'a> {
     let mut shield = Shield::new(task);
     cover_first(&mut shield, primary_cells(task));
     shield.keep();
     tidy(&mut shield);
-    improve(&mut shield);
     shield
 }
 
@@ -74,7 +80,7 @@ fn spare(shield: &mut Shield, cell: usize) {
 }
 
 /// Takes a few secondary cells away, forbids them, covers what lost its proof, and keeps the result if it is no dearer.
-fn improve(shield: &mut Shield) {
+pub(super) fn improve(shield: &mut Shield) {
     let mut chance = Chance(shield.task.seed);
     for step in 0..shield.task.steps {
         let secondary: Vec<usize> = (0..shield.statuses().len()).filter(|cell| shield.statuses()[*cell] == Status::Secondary).collect();

@@ -1,5 +1,6 @@
 //! Random tables, attacked by trying every table that fits; and what must be refused.
 
+mod exact;
 mod linked;
 mod overlapping;
 
@@ -43,30 +44,32 @@ fn table(seed: u64, most_dimensions: usize) -> Counts {
     Counts::new(crossing.clone(), counts).expect("counts")
 }
 
-fn protected(counts: &Counts, attacker: Attacker, width: u64) -> Protection {
-    protected_above(counts, attacker, width, 0)
-}
-
-/// Against someone who knows that hidden counts are `floor` or more.
-fn protected_above(counts: &Counts, attacker: Attacker, width: u64, floor: u64) -> Protection {
-    let rule: Threshold = "threshold:4".parse().expect("a rule");
-    let primary = rule.hides(counts);
-    let task = Task {
+fn task<'a>(counts: &'a Counts, primary: &'a [bool], attacker: Attacker, width: u64) -> Task<'a> {
+    Task {
         counts,
         roles: &[],
-        primary: &primary,
+        primary,
         weights: &[],
         attacker,
         suppliers: &[],
-        floor,
+        floor: 0,
         width,
         widths: &[],
         steps: 5,
         seed: 1,
         toll: 1,
         stop: &|| false,
-    };
-    protect(&task).expect("a task")
+    }
+}
+
+fn protected(counts: &Counts, attacker: Attacker, width: u64) -> Protection {
+    protected_above(counts, attacker, width, 0)
+}
+
+/// Against someone who knows that hidden counts are `floor` or more.
+fn protected_above(counts: &Counts, attacker: Attacker, width: u64, floor: u64) -> Protection {
+    let primary = "threshold:4".parse::<Threshold>().expect("a rule").hides(counts);
+    protect(&Task { floor, ..task(counts, &primary, attacker, width) }).expect("a task")
 }
 
 fn cells(counts: &Counts, statuses: &[Status]) -> Vec<PublishedCell> {

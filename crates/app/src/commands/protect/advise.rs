@@ -79,8 +79,15 @@ impl Advise {
     /// Every way with one version of the table.
     fn ways(&self, table: &str, counts: Counts, rules: &[Rule]) -> Result<Vec<Way>> {
         let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
-        let effort =
-            Effort { attacker: self.protect.attacker(), width: 1, steps: Some(self.steps), toll: 1, seed: self.seed, stop: &|| false };
+        let effort = Effort {
+            attacker: self.protect.attacker(),
+            width: 1,
+            steps: Some(self.steps),
+            exact: None,
+            toll: 1,
+            seed: self.seed,
+            stop: &|| false,
+        };
         let inputs = [Input::of(counts)];
         let counts = &inputs[0].counts;
         let answer = ask::protect(&inputs, None, rules, &effort)?;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use disclosure::crossing::{self, Attacker, Conflict, Counts, Part, Protection, Release, Role, Rule, Status, Task, Threshold, Together};
+use disclosure::crossing::{
+    self, Attacker, Conflict, Counts, Gap, Part, Protection, Release, Role, Rule, Status, Task, Threshold, Together, Work,
+};
 
 use super::read::Input;
 use crate::failure::wrong_use;
@@ -13,14 +15,32 @@ pub(super) struct Effort<'a> {
     pub(super) attacker: Attacker,
     pub(super) width: u64,
     pub(super) steps: Option<u64>,
+    /// Most programmes asked for the least.
+    pub(super) exact: Option<usize>,
     pub(super) toll: u64,
     pub(super) seed: u64,
     pub(super) stop: &'a dyn Fn() -> bool,
 }
 
+impl Effort<'_> {
+    /// Work on the least, in a table of so many cells.
+    fn work(&self, cells: usize) -> Work {
+        match self.exact {
+            None => Work::of(cells),
+            Some(0) => Work { rounds: 0, neighbourhoods: 0, ..Work::of(cells) },
+            Some(rounds) => Work { rounds, ..Work::of(cells.min(MOST_NEAR)) },
+        }
+    }
+}
+
+/// In larger tables than this as few neighbourhoods are tried as in these.
+const MOST_NEAR: usize = 20_000;
+
 /// What came of it.
 pub(super) struct Answer {
     pub(super) protection: Protection,
+    /// How far what is hidden is from the least; nothing where that was not asked.
+    pub(super) gap: Option<Gap>,
     /// Per table: what each of its cells is.
     pub(super) statuses: Vec<Vec<Status>>,
     /// The system behind several tables or releases.
@@ -73,8 +93,12 @@ pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[R
         let table = &tables[0];
         let suppliers = &table.suppliers;
         let task = task(&table.counts, effort).with(&[], &primary[0], &table.weights, suppliers, &widths);
-        let protection = crossing::protect(&task).map_err(fault)?;
-        return Ok(Answer { statuses: vec![protection.statuses.clone()], protection, together: None, conflicts: Vec::new() });
+        let work = effort.work(primary[0].len());
+        let (hidden, gap) = crossing::hide_exactly(&task, work).map_err(fault)?;
+        let certificates = crossing::prove(&task, &hidden.statuses);
+        let protection = Protection { certificates, ..hidden };
+        let gap = (work.rounds > 0).then_some(gap);
+        return Ok(Answer { statuses: vec![protection.statuses.clone()], protection, gap, together: None, conflicts: Vec::new() });
     }
     let own = tables.iter().zip(&primary);
     let parts: Vec<Part> = own
@@ -91,7 +115,7 @@ pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[R
     let closed = &protection.closed[..protection.closed.len().min(EXPLAINED)];
     let conflicts = crossing::conflicts(&task, &protection.statuses, closed);
     let statuses = (0..tables.len()).map(|part| together.statuses(part, &protection.statuses)).collect();
-    Ok(Answer { protection, statuses, together: Some(together), conflicts })
+    Ok(Answer { protection, gap: None, statuses, together: Some(together), conflicts })
 }
 
 /// What is public already cannot be hidden by a rule.
@@ -118,7 +142,7 @@ fn task<'a>(counts: &'a Counts, effort: &'a Effort<'a>) -> Bare<'a> {
 
 impl<'a> Bare<'a> {
     fn with(self, roles: &'a [Role], primary: &'a [bool], weights: &'a [u64], suppliers: &'a [Vec<u64>], widths: &'a [u64]) -> Task<'a> {
-        let Effort { attacker, width, steps, toll, seed, stop } = *self.effort;
+        let Effort { attacker, width, steps, toll, seed, stop, .. } = *self.effort;
         let steps = steps.unwrap_or_else(|| default_steps(attacker, primary.len() as u64));
         Task { counts: self.counts, roles, primary, weights, attacker, suppliers, floor: 0, width, widths, steps, seed, toll, stop }
     }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
-use disclosure::crossing::{self, Attacker, Counts, Rounded, Rule, Status};
+use disclosure::crossing::{self, Attacker, Counts, Gap, Rounded, Rule, Status};
 
 use self::ask::{Answer, Effort};
 use self::keys::Secret;
@@ -130,6 +130,10 @@ struct Wish {
     /// How often another way is tried once everything is covered; 3000 by default, fewer for tables of more than 5000 cells.
     #[arg(long)]
     steps: Option<u64>,
+    /// Most programmes asked for the least that can be hidden, in a table by itself: 300 by default in small ones, fewer in larger ones, none beyond 20,000
+    /// cells. 0 for none: then nothing says how near to the least it is.
+    #[arg(long, value_name = "PROGRAMMES")]
+    exact: Option<usize>,
     /// Stop trying after this many seconds. For exploring: the result then depends on the machine.
     #[arg(long, value_name = "SECONDS")]
     time_limit: Option<f64>,
@@ -252,6 +256,7 @@ impl Question {
             attacker: self.wish.protect.attacker(),
             width: self.wish.width,
             steps: self.wish.steps,
+            exact: self.wish.exact,
             toll: self.wish.toll,
             seed: self.wish.seed,
             stop,
@@ -340,6 +345,13 @@ fn summarise(desk: &Desk, inputs: &[Input], answer: &Answer) {
     let number = |status| answer.number(inputs, status);
     let ((shown, _), (primary, _), (secondary, value)) = (number(Status::Shown), number(Status::Primary), number(Status::Secondary));
     say(desk, &format!("{shown} cells shown, {primary} hidden by the rule, {secondary} hidden besides (sum {value})"));
+    match answer.gap.map(Gap::share) {
+        Some(0.0) => say(desk, "that is the least there can be"),
+        Some(share) => {
+            say(desk, &format!("the least there can be is at most {:.1} % less (with the toll)", (share * 1000.0).ceil() / 10.0))
+        }
+        None => {}
+    }
     match &answer.protection.certificates {
         Some(proofs) => {
             say(desk, &format!("{} hidden cells proven open; `inbeeld protect verify` checks it", proofs.proven()));

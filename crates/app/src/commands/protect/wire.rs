@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use disclosure::crossing::{Attacker, Certificates, Crossing, CrossingError, Dimension, Overlay, Rounded, Status};
+use disclosure::crossing::{Attacker, Certificates, Crossing, CrossingError, Dimension, Gap, Overlay, Rounded, Status};
 use serde::{Deserialize, Serialize};
 
 use super::ask::Answer;
@@ -21,7 +21,7 @@ pub(super) struct Summary {
     secondary: usize,
     secondary_value: u64,
     audited: Audited,
-    /// How far the value is from the least possible, as a share; null where that was not worked out.
+    /// At most this share of what hidden cells cost (their weights, with the toll) could be shown; null where that was not worked out.
     gap: Option<f64>,
     /// Hidden cells with a certificate.
     certified: usize,
@@ -47,7 +47,7 @@ pub(super) fn summary(tables: &[Input], answer: &Answer) -> Summary {
         secondary,
         secondary_value,
         audited: Audited { attacker: word(audited.attacker), exact: audited.exact, narrow: audited.narrow },
-        gap: (secondary == 0).then_some(0.0),
+        gap: answer.gap.map(Gap::share).or((secondary == 0).then_some(0.0)),
         certified: answer.protection.certificates.as_ref().map_or(0, Certificates::proven),
         refusal: None,
     }

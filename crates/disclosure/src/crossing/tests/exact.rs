@@ -1,0 +1,126 @@
+//! The least that has to be hidden, beside every choice there is.
+
+use super::*;
+
+/// Whether every hidden cell has two values among all tables that fit; to everyone alone in a cell too, but for those that count only them.
+fn is_open(counts: &Counts, statuses: &[Status], attacker: Attacker) -> Option<bool> {
+    if !is_open_to(counts, statuses, None)? {
+        return Some(false);
+    }
+    let (crossing, values) = (counts.crossing(), counts.values());
+    let people = (0..values.len()).filter(|cell| attacker != Attacker::Outsider && crossing.is_inner(*cell) && values[*cell] == 1);
+    people.map(|person| is_open_to(counts, statuses, Some(person))).try_fold(true, |all, own| Some(all && own?))
+}
+
+fn is_open_to(counts: &Counts, statuses: &[Status], person: Option<usize>) -> Option<bool> {
+    let known: Vec<usize> = person.into_iter().collect();
+    let tables = fitting_tables(counts, statuses, &known, 200_000)?;
+    let crossing = counts.crossing();
+    let inner: Vec<usize> = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell)).collect();
+    let parts = |cell: usize| -> Vec<usize> {
+        let holds = |atom: usize| {
+            let mut places = crossing.dimensions().iter().enumerate();
+            places.all(|(place, dimension)| dimension.leaves(crossing.code(cell, place)).contains(&crossing.code(atom, place)))
+        };
+        (0..inner.len()).filter(|place| holds(inner[*place])).collect()
+    };
+    let varies = |cell: usize| {
+        let parts = parts(cell);
+        let value = |table: &Vec<u64>| parts.iter().map(|part| table[*part]).sum::<u64>();
+        tables.iter().any(|table| value(table) != counts.values()[cell])
+    };
+    let is_own = |cell: usize| {
+        let holds = |person: usize| {
+            let mut places = crossing.dimensions().iter().enumerate();
+            places.all(|(place, own)| own.above(crossing.code(person, place)).contains(&crossing.code(cell, place)))
+        };
+        counts.values()[cell] == 1 && person.is_some_and(holds)
+    };
+    Some((0..statuses.len()).filter(|cell| statuses[*cell] != Status::Shown && !is_own(*cell)).all(varies))
+}
+
+/// The least weight of all choices; nothing where there are too many to try.
+fn least(counts: &Counts, primary: &[bool], attacker: Attacker) -> Option<u64> {
+    let values = counts.values();
+    let free: Vec<usize> = (0..values.len()).filter(|cell| values[*cell] > 0 && !primary[*cell]).collect();
+    if free.len() > 11 {
+        return None;
+    }
+    let mut choices: Vec<(u64, u32)> = (0..1_u32 << free.len())
+        .map(|set| ((0..free.len()).filter(|place| set >> place & 1 == 1).map(|place| values[free[place]] + 1).sum(), set))
+        .collect();
+    choices.sort_unstable();
+    for (weight, set) in choices {
+        let chosen = |cell: usize| free.iter().position(|own| *own == cell).is_some_and(|place| set >> place & 1 == 1);
+        let status = |cell: usize| match (primary[cell] && values[cell] > 0, chosen(cell)) {
+            (true, _) => Status::Primary,
+            (false, true) => Status::Secondary,
+            (false, false) => Status::Shown,
+        };
+        if is_open(counts, &(0..values.len()).map(status).collect::<Vec<_>>(), attacker)? {
+            return Some(weight);
+        }
+    }
+    None
+}
+
+/// Compares the bound and what is hidden with every choice there is, on random tables. How many were tried, and how often the bound was reached.
+fn compared(seeds: std::ops::Range<u64>, attacker: Attacker) -> (usize, usize) {
+    let (mut tried, mut reached) = (0, 0);
+    for seed in seeds {
+        let counts = table(seed, 2);
+        let primary = "threshold:4".parse::<Threshold>().expect("a rule").hides(&counts);
+        let Some(least) = least(&counts, &primary, attacker) else { continue };
+        let task = task(&counts, &primary, attacker, 1);
+        let (protection, gap) = hide_exactly(&task, Work::of(primary.len())).expect("a task");
+        assert!(gap.least <= least && least <= gap.spent, "seed {seed}: {gap:?}, truly {least}");
+        assert_eq!(is_open(&counts, &protection.statuses, attacker), Some(true), "seed {seed}");
+        let hidden = (0..primary.len()).filter(|cell| protection.statuses[*cell] == Status::Secondary);
+        assert_eq!(hidden.map(|cell| counts.values()[cell] + 1).sum::<u64>(), gap.spent, "seed {seed}");
+        tried += 1;
+        reached += usize::from(gap.share() == 0.0);
+    }
+    (tried, reached)
+}
+
+#[test]
+fn no_choice_weighs_less_than_the_bound() {
+    let (tried, reached) = compared(0..400, Attacker::Outsider);
+    assert!(tried >= 100 && reached * 10 >= tried * 9, "{reached} of {tried}");
+}
+
+#[test]
+fn nor_against_insiders() {
+    let (tried, reached) = compared(0..400, Attacker::Insider);
+    assert!(tried >= 80 && reached * 10 >= tried * 8, "{reached} of {tried}");
+}
+
+#[test]
+fn the_bound_of_a_larger_table_is_the_same_again_and_below_what_the_steps_find() {
+    let counts = country(20, 5);
+    let primary = "threshold:4".parse::<Threshold>().expect("a rule").hides(&counts);
+    let task = task(&counts, &primary, Attacker::Outsider, 1);
+    let (protection, gap) = hide_exactly(&task, Work::of(primary.len())).expect("a task");
+    assert_eq!(
+        (protection.statuses.clone(), gap),
+        hide_exactly(&task, Work::of(primary.len())).map(|(own, gap)| (own.statuses, gap)).expect("again")
+    );
+    let steps = protect(&task).expect("a task");
+    let weighs = |own: &Protection| {
+        (0..primary.len()).filter(|cell| own.statuses[*cell] == Status::Secondary).map(|cell| counts.values()[cell] + 1).sum::<u64>()
+    };
+    assert!(
+        protection.audited.is_safe() && weighs(&protection) <= weighs(&steps) && gap.least * 10 >= gap.spent * 9,
+        "{gap:?}, {}",
+        weighs(&steps)
+    );
+}
+
+#[test]
+fn without_work_there_is_no_bound_and_nothing_is_open() {
+    let counts = country(4, 6);
+    let primary = "threshold:4".parse::<Threshold>().expect("a rule").hides(&counts);
+    let (protection, gap) =
+        hide_exactly(&task(&counts, &primary, Attacker::Outsider, 1), Work { rounds: 0, neighbourhoods: 0, branches: 0 }).expect("a task");
+    assert!(gap.least == 0 && gap.share() == 1.0 && protection.audited.is_safe());
+}
