@@ -157,6 +157,53 @@ fn a_regions_own_indicator_is_said_back_counted_and_its_faults_named_by_line() {
 }
 
 #[test]
+fn an_indicator_may_follow_a_norm_of_the_region() {
+    let analyst = Analyst::new();
+    let norm = "version = \"1\"\n[[hand-over]]\nid = \"our-help\"\nfrom = [\"order.started:11\"]\nto = [\"help.started\"]\ntie = \"person\"\ndue = 28\n\
+                unit = \"calendar\"\nkind = \"own-yardstick\"\nsource = \"Ours.\"\nsince = \"2022-01-01\"\nsuppliers = [\"provider\"]\n";
+    analyst.write("ours.toml", norm);
+    analyst.write("mine.toml", "hand-over = \"our-help\"\n");
+    assert_eq!(analyst.run(&["explain", "mine.toml"]).status.code(), Some(2));
+    let words = |arguments: &[&str]| String::from_utf8(analyst.run(arguments).stdout).expect("UTF-8");
+    for name in ["mine.toml", "our-help"] {
+        assert!(words(&["explain", name, "--norms", "ours.toml"]).contains("within 28 days"), "{name}");
+    }
+    let rows = analyst.rows("mine.toml", &["--norms", "ours.toml"]);
+    // Every third has help after 17 to 20 days or some, every third after half a year.
+    let share = of(&rows, "share").into_iter().find(|row| row["at"] == 28).expect("a share");
+    assert_eq!((share["n"].as_u64(), share["events"].as_u64()), (Some(307), Some(103)));
+    analyst.write("ours.toml", &norm.replace("our-help", "help-after-order"));
+    let refused = analyst.run(&["explain", "mine.toml", "--norms", "ours.toml"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("there is 'help-after-order' already"));
+}
+
+#[test]
+fn the_screen_shows_the_list_and_the_curve_only_when_asked() {
+    let analyst = Analyst::new();
+    let files = ["run", "help-after-order", "--events", "events.csv", "--coverage", "coverage.csv"];
+    let text = |more: &[&str]| String::from_utf8(analyst.run(&[&files[..], more].concat()).stdout).expect("UTF-8");
+    let short = text(&[]);
+    assert!(short.contains("median") && !short.contains("stock") && short.contains("rows more") && short.lines().count() < 12, "{short}");
+    assert!(text(&["--all"]).contains("curve") && !text(&["--all"]).contains("rows more"));
+    let dated = text(&["--on", "2022-03-31"]);
+    assert!(dated.contains("stock") && !dated.contains("curve"), "{dated}");
+}
+
+#[test]
+fn a_municipality_that_there_is_none_of_is_told_by_its_line() {
+    let analyst = Analyst::new();
+    let events = std::fs::read_to_string(analyst.path("events.csv")).expect("the file").replacen("GM0363", "GM9998", 2);
+    analyst.write("events.csv", &events);
+    let told = analyst.run(&["run", "order-children", "--events", "events.csv", "--coverage", "coverage.csv"]);
+    let said = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert_eq!(told.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("events.csv: 2 rows name a municipality that there is none of, the first on line 2") && !said.contains("9998"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_plain_count_is_safe_too_and_the_text_says_so() {
     let analyst = Analyst::new();
     let rows = analyst.rows("order-children", &["--safe", "--by", "region:GM"]);

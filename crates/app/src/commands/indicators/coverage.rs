@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::Result;
-use domain::{Coverage, Day, OrganisationKind};
+use domain::{Atlas, Coverage, Day, OrganisationKind};
 
-use super::events::municipality;
+use super::events::{Strangers, municipality};
 use crate::commands::table::Table;
 use crate::failure::wrong_use;
 
@@ -13,15 +13,17 @@ use crate::failure::wrong_use;
 ///
 /// # Errors
 /// When it cannot be read, misses a column, or a field is not what it should be.
-pub fn read(path: &Path) -> Result<Coverage> {
+pub fn read(path: &Path, atlas: &Atlas) -> Result<Coverage> {
     let table = Table::read(path)?;
     let [kind, place, from, through] = ["organisation_kind", "municipality", "from", "through"].map(|name| table.column(name));
     let (kind, place, from, through) = (kind?, place?, from?, through?);
     let mut coverage = Coverage::default();
+    let mut strangers = Strangers::default();
     for row in 0..table.len() {
         let organisation = OrganisationKind::from_word(table.text(row, kind)).filter(|kind| *kind != OrganisationKind::Unknown);
         let organisation = organisation.ok_or_else(|| table.fault(row, kind, "a kind of organisation like provider or veilig-thuis"))?;
         let municipality = municipality(table.text(row, place)).ok_or_else(|| table.fault(row, place, "a municipality like GM0363"))?;
+        strangers.look(municipality, row, atlas);
         let day = |column| Day::parse_iso(table.text(row, column)).ok_or_else(|| table.fault(row, column, "a day like 2023-01-31"));
         let (first, last) = (day(from)?, day(through)?);
         if last < first {
@@ -29,5 +31,6 @@ pub fn read(path: &Path) -> Result<Coverage> {
         }
         coverage.add(organisation, municipality, first, last);
     }
+    strangers.tell(&table);
     Ok(coverage)
 }

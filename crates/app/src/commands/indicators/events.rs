@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use domain::{
-    Contact, Day, EventKind, Forms, Month, Municipality, Online, OrganisationKind, OtherAge, PartialDate, Precision, RegionCode, Sector,
-    Setting, Sex,
+    Atlas, Contact, Day, EventKind, Forms, Month, Municipality, Online, OrganisationKind, OtherAge, PartialDate, Precision, RegionCode,
+    Sector, Setting, Sex,
 };
 use person::{CaseKey, Event, Organisation, PersonKey, RecordKey};
 
@@ -40,7 +40,7 @@ const OPTIONAL: [&str; 19] = [
 /// # Errors
 /// When it cannot be read, misses `kind` or `day`, or a field is not what it should be: the message names line and column, never
 /// what stood there.
-pub fn read(path: &Path) -> Result<Vec<Event>> {
+pub fn read(path: &Path, atlas: &Atlas) -> Result<Vec<Event>> {
     let table = Table::read(path)?;
     let (kind, day) = (table.column("kind")?, table.column("day")?);
     let is_known = |name: &&String| ["kind", "day"].contains(&name.as_str()) || OPTIONAL.contains(&name.as_str());
@@ -50,8 +50,40 @@ pub fn read(path: &Path) -> Result<Vec<Event>> {
     let place = |name: &&str| table.header().iter().position(|own| own == name);
     let columns = Columns { table: &table, kind, day, others: OPTIONAL.map(|name| place(&name)) };
     let mut events = (0..table.len()).map(|row| columns.event(row)).collect::<Result<Vec<Event>>>()?;
+    let mut strangers = Strangers::default();
+    events.iter().enumerate().for_each(|(row, event)| strangers.look(event.municipality, row, atlas));
+    strangers.tell(&table);
     same_record::settle(&mut events);
     Ok(events)
+}
+
+/// Rows that name a municipality that is none.
+#[derive(Default)]
+pub struct Strangers {
+    rows: usize,
+    first: usize,
+}
+
+impl Strangers {
+    /// Looks at the municipality of a row.
+    pub fn look(&mut self, municipality: Municipality, row: usize, atlas: &Atlas) {
+        if municipality.is_known() && atlas.municipality(municipality).is_none() {
+            self.first = if self.rows == 0 { row } else { self.first };
+            self.rows += 1;
+        }
+    }
+
+    /// Says how many there are, and where the first stands.
+    pub fn tell(&self, table: &Table) {
+        if self.rows > 0 {
+            eprintln!(
+                "{}: {} rows name a municipality that there is none of, the first on line {}; they count in the country, and in no region of Veilig Thuis or youth care",
+                table.name(),
+                self.rows,
+                self.first + 2
+            );
+        }
+    }
 }
 
 struct Columns<'a> {

@@ -12,7 +12,7 @@ mod run;
 mod safe;
 mod same_record;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
@@ -26,7 +26,7 @@ use crate::{Desk, Format, output};
 /// What is counted, how, and against which norm; and the counting itself on a plain file of events.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  inbeeld indicators list\n  inbeeld indicators explain help-after-order\n  inbeeld indicators explain mine.toml\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --by region:VT,sex --safe --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv"
+    after_help = "Examples:\n  inbeeld indicators list\n  inbeeld indicators explain help-after-order\n  inbeeld indicators explain mine.toml --norms ours.toml\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --by region:VT,sex --safe --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv"
 )]
 pub struct Indicators {
     #[command(subcommand)]
@@ -41,6 +41,9 @@ enum What {
     Explain {
         /// Its id, or a file like indicator.toml.
         id: String,
+        /// The region's own norms, which a file may follow.
+        #[arg(long, value_name = "NORMS.toml")]
+        norms: Option<PathBuf>,
     },
     /// Counts one on a plain file of events.
     Run(run::Run),
@@ -88,16 +91,18 @@ impl Known {
         all
     }
 
-    /// The indicator with this id, or the one in this file.
-    fn find(name: &str) -> Result<Known> {
+    /// The indicator with this id, or the one in this file; norms of the region beside those that are built in.
+    fn find(name: &str, norms: Option<&Path>) -> Result<Known> {
+        let own = norms.map_or(Ok(Vec::new()), own_norms)?;
         if name.ends_with(".toml") {
             let path = Path::new(name);
             let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
             let id = path.file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
-            let written = indicators::parse_indicator(&text, &id, &indicators::norms());
+            let known = [indicators::norms(), own].concat();
+            let written = indicators::parse_indicator(&text, &id, &known);
             return written.map(Known::of_written).map_err(|error| wrong_use(format!("{name}, {error}")));
         }
-        let found = Known::all().into_iter().find(|known| known.id == name);
+        let found = own.into_iter().map(Known::of_norm).chain(Known::all()).find(|known| known.id == name);
         found.ok_or_else(|| {
             wrong_use(format!("there is no indicator '{name}'; `inbeeld indicators list` names them, and a file ends in .toml"))
         })
@@ -159,6 +164,13 @@ impl Known {
     }
 }
 
+/// The norms of a file of the region, in which no id is one of those that are built in.
+fn own_norms(path: &Path) -> Result<Vec<HandOver>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let own = indicators::Own::default().with_norms(&text).map_err(|error| wrong_use(format!("{}: {error}", path.display())))?;
+    Ok(own.norms.map(|norms| norms.hand_overs).unwrap_or_default())
+}
+
 impl Indicators {
     /// Prints the catalogue, one entry, or the counts of one.
     ///
@@ -167,7 +179,7 @@ impl Indicators {
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
         match self.what {
             What::List => list(&Known::all(), desk.format)?,
-            What::Explain { id } => explain(&Known::find(&id)?, desk.format)?,
+            What::Explain { id, norms } => explain(&Known::find(&id, norms.as_deref())?, desk.format)?,
             What::Run(run) => return run.run(desk),
         }
         Ok(Outcome::Done)

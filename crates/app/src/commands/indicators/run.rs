@@ -46,6 +46,12 @@ pub struct Run {
     /// The dates of the waiting list; month ends by default.
     #[arg(long, value_delimiter = ',', value_name = "DATE")]
     on: Vec<String>,
+    /// On the screen too: the curve day by day, and the waiting list at month ends. JSON has them always.
+    #[arg(long)]
+    all: bool,
+    /// The region's own norms, which the file may follow.
+    #[arg(long, value_name = "NORMS.toml")]
+    norms: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -60,11 +66,11 @@ impl Run {
     /// # Errors
     /// When a file cannot be read, a field or dimension means nothing, or there is no such indicator.
     pub fn run(self, desk: &mut Desk) -> Result<Outcome> {
-        let known = Known::find(&self.name)?;
+        let known = Known::find(&self.name, self.norms.as_deref())?;
         let dimensions = by::parse(self.by.as_deref().unwrap_or(&known.by))?;
         let dates = self.on.iter().map(|text| date(text)).collect::<Result<Vec<Day>>>()?;
-        let (events, coverage) = (events::read(&self.events)?, coverage::read(&self.coverage)?);
         let atlas = Atlas::netherlands();
+        let (events, coverage) = (events::read(&self.events, &atlas)?, coverage::read(&self.coverage, &atlas)?);
         let threads = desk.threads;
         let held = InMemory::new(events, 4 * threads.max(1));
         let asked = match &known.plan {
@@ -92,7 +98,7 @@ impl Run {
         let dates = if dates.is_empty() { rows::month_ends(groups.values()) } else { sorted(dates) };
         let told = Told { known: &known, dimensions: &dimensions, dates: &dates, delivered: Delivered::of(&known.plan, &coverage, &atlas) };
         let all = if self.safe { told.safe(&groups)? } else { told.draft(&groups) };
-        print(&known.id, &all, self.safe, desk)?;
+        self.print(&known.id, &all, desk)?;
         Ok(Outcome::Done)
     }
 
@@ -107,8 +113,20 @@ impl Run {
             let measured = Measured { dimensions: &named, completeness: None };
             rows.extend(months.into_iter().map(|(month, counts)| measured.running(month, counts)));
         }
-        print(&known.id, &rows, false, desk)?;
+        print(&known.id, &rows, 0, false, desk)?;
         Ok(Outcome::Done)
+    }
+
+    /// All rows as JSON; on the screen those that one looks at first, and what else there is.
+    fn print(&self, id: &str, all: &[Row], desk: &Desk) -> Result<()> {
+        let is_long = |row: &&Row| match row.measure {
+            "curve" => true,
+            "stock" | "inflow" | "outflow" => self.on.is_empty(),
+            _ => false,
+        };
+        let left_out = if self.all || desk.format == Format::Json { 0 } else { all.iter().filter(is_long).count() };
+        let told: Vec<Row> = all.iter().filter(|row| left_out == 0 || !is_long(row)).cloned().collect();
+        print(id, &told, left_out, self.safe, desk)
     }
 }
 
@@ -183,7 +201,7 @@ fn sorted(mut dates: Vec<Day>) -> Vec<Day> {
     dates
 }
 
-fn print(id: &str, rows: &[Row], is_safe: bool, desk: &Desk) -> Result<()> {
+fn print(id: &str, rows: &[Row], left_out: usize, is_safe: bool, desk: &Desk) -> Result<()> {
     match desk.format {
         Format::Json => output::json(&Wire { indicator: id, rows }),
         Format::Text => {
@@ -194,7 +212,13 @@ fn print(id: &str, rows: &[Row], is_safe: bool, desk: &Desk) -> Result<()> {
             };
             let nothing = "Nothing in the file starts it. See what it starts at with `inbeeld indicators explain`; an order is about the violence reported before it.\n";
             let head = format!("{id}: {kind}\n\n{}", if rows.is_empty() { nothing } else { "" });
-            output::text(&rows.iter().fold(head, |text, row| text + &line(row)))
+            let has_list = rows.iter().any(|row| row.measure == "stock");
+            let more = match left_out {
+                0 => String::new(),
+                rows if has_list => format!("\n{rows} rows more, by day: --all shows them.\n"),
+                rows => format!("\n{rows} rows more, by day and at month ends: --all shows them, --on DATE the waiting list on a day.\n"),
+            };
+            output::text(&(rows.iter().fold(head, |text, row| text + &line(row)) + &more))
         }
     }
 }
