@@ -2,7 +2,7 @@
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
 //! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit →
-//! price → network, moves, detour → audit → conflict → published → people → blocks → whole → base → slice → certificate`; `rounding`,
+//! price → network, moves, detour → exact → audit → conflict → published → people → blocks → whole → base → slice → certificate`; `rounding`,
 //! `linked_rounding`, `cell_key` and `coarsen` beside it.
 //! [`crate::verify`] checks the proof and shares nothing with this.
 
@@ -217,7 +217,28 @@ pub fn prove(task: &Task, statuses: &[Status]) -> Option<Certificates> {
     certificate::certificates(task, statuses, base::LARGEST_PIECE)
 }
 
-/// [`hide`], looking for the least as well: what no way to protect the table can go below, and where that is worked out, a way that reaches it.
+/// [`hide`], looking for the least as well: what no way to protect the table can go below, and where that is worked out, a way that reaches it
+/// (Fischetti and Salazar-González 2001). The steps of the task are taken only where the programmes do not end it.
+///
+/// ```
+/// use disclosure::crossing::{Attacker, Counts, Crossing, Dimension, Status, Task, Work, hide_exactly};
+///
+/// let pairs = |own: &[(&str, &str)]| own.iter().map(|(child, parent)| ((*child).to_owned(), (*parent).to_owned())).collect::<Vec<_>>();
+/// let region = Dimension::new("region", &pairs(&[("A", "NL"), ("B", "NL"), ("C", "NL")]))?;
+/// let form = Dimension::new("form", &pairs(&[("physical", "all"), ("emotional", "all")]))?;
+/// let crossing = Crossing::new(vec![region, form])?;
+/// let inner = [("A", "physical", 2), ("A", "emotional", 20), ("B", "physical", 15), ("B", "emotional", 6), ("C", "physical", 30), ("C", "emotional", 40)];
+/// let places = |region: &str, form: &str| crossing.dimensions().iter().zip([region, form]).filter_map(|(own, code)| own.place(code)).collect();
+/// let counts = Counts::new(crossing.clone(), inner.map(|(region, form, count)| (places(region, form), count)))?;
+/// let primary: Vec<bool> = counts.values().iter().map(|count| (1..5).contains(count)).collect();
+/// let (none, outsider) = (&[][..], Attacker::Outsider);
+/// let task = Task { counts: &counts, roles: &[], primary: &primary, weights: none, attacker: outsider, suppliers: &[], floor: 1, width: 1, widths: none,
+///     steps: 100, seed: 1, toll: 0, stop: &|| false };
+/// let (protection, gap) = hide_exactly(&task, Work::of(primary.len()))?;
+/// // A·emotional, B·emotional and B·physical: 20 + 6 + 15. No other three close the circle for less.
+/// assert_eq!((protection.number(Status::Secondary), gap.spent, gap.share()), (3, 41, 0.0));
+/// # Ok::<(), disclosure::crossing::CrossingError>(())
+/// ```
 ///
 /// # Errors
 /// As [`protect`].

@@ -130,8 +130,7 @@ struct Wish {
     /// How often another way is tried once everything is covered; 3000 by default, fewer for tables of more than 5000 cells.
     #[arg(long)]
     steps: Option<u64>,
-    /// Most programmes asked for the least that can be hidden, in a table by itself: 300 by default in small ones, fewer in larger ones, none beyond 20,000
-    /// cells. 0 for none: then nothing says how near to the least it is.
+    /// Most programmes asked for the least that can be hidden, in a table by itself: 300 by default, none beyond 20,000 cells. 0 for none: then nothing says how near to the least it is.
     #[arg(long, value_name = "PROGRAMMES")]
     exact: Option<usize>,
     /// Stop trying after this many seconds. For exploring: the result then depends on the machine.

@@ -42,11 +42,11 @@ pub struct Gap {
 }
 
 impl Work {
-    /// For a table of so many cells: all it takes in small ones, a bound and a few neighbourhoods in larger ones, nothing beyond.
+    /// For a table of so many cells: all it takes, and nothing in very large ones.
     pub fn of(cells: usize) -> Work {
         match cells.max(1) {
             cells if cells > LARGEST => Work { rounds: 0, neighbourhoods: 0, branches: 0 },
-            cells => Work { rounds: 300.min(100_000 / cells), neighbourhoods: 100.min(200_000 / cells), branches: 5000 },
+            cells => Work { rounds: 300, neighbourhoods: 100.min(200_000 / cells), branches: 5000 },
         }
     }
 }

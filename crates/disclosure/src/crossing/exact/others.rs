@@ -10,7 +10,7 @@ use crate::crossing::published::Published;
 use crate::crossing::{Status, Task};
 
 /// Largest table in which they are looked for.
-const MOST_CELLS: usize = 2500;
+const MOST_CELLS: usize = 10_000;
 
 /// From the true table to one in which a cell is lowest, and to one in which it is highest, all that is shown being as it is.
 pub(super) fn circuits(task: &Task, statuses: &[Status], cell: usize) -> Vec<Circuit> {
