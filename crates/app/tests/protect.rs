@@ -87,6 +87,46 @@ fn cells_that_are_public_already_stay_shown_or_are_named() {
 }
 
 #[test]
+fn two_ones_under_a_total_stay_open_to_who_knows_that_no_hidden_cell_is_empty() {
+    let own = folder(&[("regions.csv", REGIONS), ("counts.csv", "region;n\na;1\nb;1\nc;43\n")]);
+    let ask = "protect --table counts.csv --dimensions region=regions.csv --count n --out out";
+    let cells = || std::fs::read_to_string(own.path().join("out/cells.csv")).expect("written");
+    let claim =
+        || -> Value { serde_json::from_slice(&std::fs::read(own.path().join("out/certificates.json")).expect("written")).expect("JSON") };
+    let verify = || inbeeld(own.path(), "json", "protect verify out/cells.csv out/certificates.json");
+
+    let told = answer(&inbeeld(own.path(), "json", ask));
+    assert_eq!((&told["primary"], &told["secondary"]), (&json!(2), &json!(1)), "43 or 45 tell that both are 1");
+    assert_eq!(claim()["floor"], 1);
+    let held = verify();
+    assert_eq!((held.status.code(), &answer(&held)["floor"]), (Some(0), &json!(1)));
+
+    let told = answer(&inbeeld(own.path(), "json", &format!("{ask} --floor 0")));
+    assert_eq!(told["secondary"], 0);
+    assert!(cells().contains("c;shown;43") && cells().contains("T;shown;45"), "{}", cells());
+    assert_eq!(verify().status.code(), Some(0));
+    // The same proof for readers who do know it.
+    let mut forged = claim();
+    forged["floor"] = json!(1);
+    std::fs::write(own.path().join("out/certificates.json"), forged.to_string()).expect("written");
+    let refused = verify();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(answer(&refused)["fault"].as_str().is_some_and(|fault| fault.contains("less than 1")), "{}", answer(&refused));
+    // A claim of before there was a floor.
+    forged.as_object_mut().expect("a claim").remove("floor");
+    std::fs::write(own.path().join("out/certificates.json"), forged.to_string()).expect("written");
+    assert_eq!(answer(&verify())["floor"], 0);
+
+    for (wish, floor) in [("", 0), ("--floor 1", 1)] {
+        let series = inbeeld(own.path(), "text", &format!("{ask} --ledger ledger-{floor} {wish}"));
+        assert_eq!(series.status.code(), Some(0), "{}", String::from_utf8_lossy(&series.stderr));
+        assert_eq!((claim()["floor"] == floor, verify().status.code()), (true, Some(0)));
+        assert_eq!(String::from_utf8_lossy(&series.stderr).contains("--floor 1"), floor == 0);
+    }
+    assert_eq!(inbeeld(own.path(), "text", &format!("{ask} --floor 2")).status.code(), Some(2));
+}
+
+#[test]
 fn children_with_several_forms_are_protected_and_their_proof_is_checked_by_the_inequalities() {
     let sets = "region;form;n\na;hit;12\na;hit|seen;3\nb;hit;9\nb;seen;7\nb;seen | hit;6\nc;hit;20\nc;seen;2\nc;neglected;11\na;neglected;9\nb;neglected|hit;2\n";
     let own = folder(&[("regions.csv", REGIONS), ("sets.csv", sets)]);
@@ -102,6 +142,8 @@ fn children_with_several_forms_are_protected_and_their_proof_is_checked_by_the_i
         let text = String::from_utf8_lossy(&verified.stdout).into_owned();
         assert_eq!(verified.status.code(), Some(0), "{text}");
         assert!(text.contains("one person may stand under several codes of form"), "{text}");
+        let verified = answer(&inbeeld(own.path(), "json", "protect verify out/cells.csv out/certificates.json"));
+        assert_eq!((&verified["overlapping"], &verified["holds"]), (&json!(["form"]), &json!(true)));
         // Fifteen children in `a` hit, however many more were seen: not fewer than that in the region.
         let file = own.path().join("out/certificates.json");
         let mut claim: Value = serde_json::from_slice(&std::fs::read(&file).expect("written")).expect("JSON");

@@ -3,7 +3,7 @@
 
 mod bounds;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::bounds::Bounds;
 
@@ -40,6 +40,8 @@ pub struct Claim {
     pub tables: Vec<Place>,
     /// Least difference in every hidden cell.
     pub width: u64,
+    /// Least count of a hidden cell in every table of a proof: what a reader knows who is told that empty cells are shown (1), or nothing (0).
+    pub floor: u64,
     /// Counts of hidden cells where a proof does not name them; 0 where they are not named here either.
     pub base: BTreeMap<String, u64>,
     /// The proofs.
@@ -150,6 +152,16 @@ pub enum VerifyError {
         /// Over which dimension.
         dimension: String,
     },
+    /// A table of a proof that a reader can rule out: a hidden cell counts less than it is known to.
+    #[error("in a table in the proof of {cell}, hidden cell {named} counts less than {floor}")]
+    Floor {
+        /// The cell proven.
+        cell: String,
+        /// The cell that counts too few.
+        named: String,
+        /// What every hidden cell counts at least.
+        floor: u64,
+    },
     /// More overlapping codes than inequalities can tell of.
     #[error("{dimension} overlaps: that can be checked of one dimension, in one table")]
     Tangled {
@@ -181,7 +193,7 @@ pub enum VerifyError {
 /// let proofs = vec![proof("A", table(1, 4), table(2, 3)), proof("B", table(2, 3), table(1, 4))];
 /// let dimensions = vec![("region".to_owned(), pairs)];
 /// let claim = Claim {
-///     dimensions, overlapping: Vec::new(), tables: Vec::new(), width: 1, base: Default::default(), proofs, without: Vec::new(),
+///     dimensions, overlapping: Vec::new(), tables: Vec::new(), width: 1, floor: 1, base: Default::default(), proofs, without: Vec::new(),
 /// };
 /// assert_eq!(check(&[cells.to_vec()], &claim)?.hidden, 2);
 /// # Ok::<(), disclosure::verify::VerifyError>(())
@@ -190,6 +202,7 @@ pub fn check(tables: &[Vec<PublishedCell>], claim: &Claim) -> Result<Verified, V
     let mut whole = Whole::new(tables, claim)?;
     let base = whole.filled(&claim.base)?;
     whole.bounds.lay(&base);
+    whole.lay(&base, claim.floor);
     let wrong: Vec<Wrong> = whole.tables.iter().map(|table| table.differences(&base)).collect();
     let mut proven = HashSet::new();
     for proof in &claim.proofs {
@@ -230,6 +243,9 @@ struct Whole {
     grown: Vec<(usize, usize)>,
     /// Totals of overlapping codes.
     bounds: Bounds,
+    /// What every hidden cell counts at least, and the hidden cells that count less in the base.
+    floor: u64,
+    below: BTreeSet<usize>,
 }
 
 impl Whole {
@@ -253,6 +269,8 @@ impl Whole {
             growing: HashMap::new(),
             grown: Vec::new(),
             bounds: Bounds::default(),
+            floor: 0,
+            below: BTreeSet::new(),
         };
         bounds::refuse_tangled(claim, places)?;
         for (number, (cells, place)) in tables.iter().zip(places).enumerate() {
@@ -328,12 +346,27 @@ impl Whole {
         Ok(table)
     }
 
+    /// Notes which hidden cells count less than the floor in the base: a proof laid over it has to put them right.
+    fn lay(&mut self, base: &[i128], floor: u64) {
+        self.floor = floor;
+        self.below = (0..base.len()).filter(|cell| self.shown[*cell].is_none() && base[*cell] < i128::from(floor)).collect();
+    }
+
+    /// The first hidden cell that counts less than the floor after some changes to the base.
+    fn too_few(&self, changes: &HashMap<usize, i128>, base: &[i128]) -> Option<usize> {
+        let is_below = |cell: &usize| base[*cell] + changes.get(cell).copied().unwrap_or(0) < i128::from(self.floor);
+        self.below.iter().copied().find(is_below).into_iter().chain(changes.keys().copied().filter(is_below)).min()
+    }
+
     /// Lays the counts of a proof over the base, and checks that every total is met.
     fn overlaid(&self, proof: &Proof, overlay: &BTreeMap<String, u64>, base: &[i128], wrong: &[Wrong]) -> Result<Laid, VerifyError> {
         let mut changes = HashMap::with_capacity(overlay.len());
         for (named, count) in overlay {
             let number = self.number(&proof.cell, named)?;
             changes.insert(number, i128::from(*count) - base[number]);
+        }
+        if let Some(cell) = self.too_few(&changes, base) {
+            return Err(VerifyError::Floor { cell: proof.cell.clone(), named: self.names[cell].clone(), floor: self.floor });
         }
         for (table, wrong) in self.tables.iter().zip(wrong) {
             if let Some((dimension, whole)) = table.unmet(&changes, wrong) {

@@ -61,8 +61,10 @@ fn look((task, room): (&Task, &[u64]), known: &Known, cell: usize, fitting: &[&C
 fn resists_suppliers(task: &Task, cell: usize, circuits: &[&Circuit]) -> bool {
     let values = task.counts.values();
     task.suppliers.iter().all(|own| {
-        let rest: Vec<u64> = values.iter().zip(own).map(|(count, own)| count.saturating_sub(*own)).collect();
-        rest[cell] == 0 || circuits.iter().any(|circuit| is_wide(task, &rest, circuit, cell))
+        values[cell] <= own[cell] || {
+            let room = task.rooms_beside(own);
+            circuits.iter().any(|circuit| is_wide(task, &room, circuit, cell))
+        }
     })
 }
 

@@ -143,7 +143,7 @@ impl Opener<'_> {
     /// A product of moves through a cell that is wide enough and leaves some cells where they are.
     fn product(&self, cell: usize, fixed: &[usize]) -> Option<Circuit> {
         let (task, width) = (self.task, self.task.width_of(cell));
-        let (crossing, values) = (task.counts.crossing(), task.counts.values());
+        let (crossing, values) = (task.counts.crossing(), &task.rooms());
         let wide = |circuit: &Circuit| circuit.opens(cell, circuit.reach(values, width), width).is_some();
         [1, -1].into_iter().find_map(|way| {
             let prices = Prices {
@@ -178,7 +178,8 @@ impl Opener<'_> {
             return Way::NoneFound;
         }
         let rows = published.rows();
-        let piece = Piece { rows: &rows, least: &|_| 0, most: &|_| u64::MAX, branches: MOST_BRANCHES };
+        let least = |own: usize| task.floor_of(own).min(task.counts.values()[own]);
+        let piece = Piece { rows: &rows, least: &least, most: &|_| u64::MAX, branches: MOST_BRANCHES };
         let aim = BTreeSet::from([cell]);
         let (low, high) = (piece.solved(&aim, OptimizationDirection::Minimize), piece.solved(&aim, OptimizationDirection::Maximize));
         let (Some(low), Some(high)) = (low, high) else { return Way::NoneFound };

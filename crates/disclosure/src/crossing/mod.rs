@@ -136,9 +136,21 @@ impl Task<'_> {
 
     /// By how much each count can be lower for all a reader knows.
     fn rooms(&self) -> Vec<u64> {
-        let is_told = |cell: usize| matches!(self.role(cell), Role::Published | Role::FrozenHidden);
-        let room = |(cell, count): (usize, &u64)| if is_told(cell) { count.saturating_sub(self.floor) } else { *count };
-        self.counts.values().iter().enumerate().map(room).collect()
+        self.counts.values().iter().enumerate().map(|(cell, count)| count.saturating_sub(self.floor_of(cell))).collect()
+    }
+
+    /// The same for a supplier, who knows that its own cases are there.
+    fn rooms_beside(&self, own: &[u64]) -> Vec<u64> {
+        let room = |(cell, (count, own)): (usize, (&u64, &u64))| count.saturating_sub(self.floor_of(cell).max(*own));
+        self.counts.values().iter().zip(own).enumerate().map(room).collect()
+    }
+
+    /// Least count of a cell where that is hidden: what is in no table may be empty.
+    fn floor_of(&self, cell: usize) -> u64 {
+        match self.role(cell) {
+            Role::Published | Role::FrozenShown | Role::FrozenHidden => self.floor,
+            Role::Difference | Role::Unknown => 0,
+        }
     }
 
     fn role(&self, cell: usize) -> Role {

@@ -46,7 +46,7 @@ pub(super) struct Shield<'a> {
     persons: Persons,
     /// By how much each count can be lower.
     room: Vec<u64>,
-    /// Per supplier: the counts without its own cases.
+    /// Per supplier: by how much each count can be lower for all it knows.
     rests: Vec<Vec<u64>>,
     /// Whether circuits that are no product of moves are looked for: where there is time, and no release before or after.
     is_small: bool,
@@ -62,7 +62,6 @@ impl<'a> Shield<'a> {
         let counts = task.counts;
         let cells = counts.crossing().cells();
         let statuses = (0..cells).map(|cell| task.first_status(cell)).collect();
-        let without = |own: &Vec<u64>| counts.values().iter().zip(own).map(|(count, own)| count.saturating_sub(*own)).collect();
         Shield {
             task,
             // In the graph a cell may change either way or not at all: what is at its least may still grow.
@@ -75,7 +74,7 @@ impl<'a> Shield<'a> {
             journal: Vec::new(),
             persons: Persons::new(task),
             room: task.rooms(),
-            rests: task.suppliers.iter().map(without).collect(),
+            rests: task.suppliers.iter().map(|own| task.rooms_beside(own)).collect(),
             // A product of moves can be kept up in the next release of a series, by hiding what it changes there. Other circuits cannot.
             is_small: cells <= MOST_CELLS && task.roles.is_empty(),
             weights: (0..cells).map(|cell| task.weight(cell)).collect(),
@@ -121,10 +120,12 @@ impl<'a> Shield<'a> {
             return Some(Lack::Against(able));
         }
         let width = self.task.width_of(cell);
-        let is_known = |rest: &Vec<u64>| {
-            rest[cell] > 0 && !circuits.iter().any(|circuit| circuit.opens(cell, circuit.reach(rest, width), width).is_some())
+        let is_known = |supplier: &usize| {
+            let room = &self.rests[*supplier];
+            let has_others = self.task.counts.values()[cell] > self.task.suppliers[*supplier][cell];
+            has_others && !circuits.iter().any(|circuit| circuit.opens(cell, circuit.reach(room, width), width).is_some())
         };
-        self.rests.iter().position(is_known).map(Lack::Supplier)
+        (0..self.rests.len()).find(is_known).map(Lack::Supplier)
     }
 
     /// Proves a hidden cell open, hiding more where that is needed and allowed. Newly hidden cells are added to `queue`.

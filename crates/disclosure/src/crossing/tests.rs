@@ -1,6 +1,7 @@
 //! Random tables, attacked by trying every table that fits; and what must be refused.
 
 mod exact;
+mod floor;
 mod linked;
 mod overlapping;
 
@@ -95,6 +96,7 @@ fn claim(counts: &Counts, proofs: &Certificates, width: u64) -> Claim {
         overlapping: crossing.dimensions().iter().filter(|own| own.overlaps()).map(|own| own.name().to_owned()).collect(),
         tables: Vec::new(),
         width,
+        floor: 0,
         base: named(&proofs.base),
         proofs: proofs.certificates.iter().map(proof).collect(),
         without: names(&proofs.without),

@@ -9,7 +9,7 @@ use super::ask::{self, Effort};
 use super::keys::{self, Secret};
 use super::method::{Method, nearest};
 use super::read::Input;
-use super::{Against, Source, sweeps};
+use super::{Against, NOT_EMPTY, Source, sweeps};
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
 
@@ -81,6 +81,7 @@ impl Advise {
         let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
         let effort = Effort {
             attacker: self.protect.attacker(),
+            floor: NOT_EMPTY,
             width: 1,
             steps: Some(self.steps),
             exact: None,

@@ -13,6 +13,8 @@ use crate::failure::wrong_use;
 /// How hard to try, against whom.
 pub(super) struct Effort<'a> {
     pub(super) attacker: Attacker,
+    /// Least count of a hidden cell for all a reader knows.
+    pub(super) floor: u64,
     pub(super) width: u64,
     pub(super) steps: Option<u64>,
     /// Most programmes asked for the least.
@@ -142,9 +144,9 @@ fn task<'a>(counts: &'a Counts, effort: &'a Effort<'a>) -> Bare<'a> {
 
 impl<'a> Bare<'a> {
     fn with(self, roles: &'a [Role], primary: &'a [bool], weights: &'a [u64], suppliers: &'a [Vec<u64>], widths: &'a [u64]) -> Task<'a> {
-        let Effort { attacker, width, steps, toll, seed, stop, .. } = *self.effort;
+        let Effort { attacker, floor, width, steps, toll, seed, stop, .. } = *self.effort;
         let steps = steps.unwrap_or_else(|| default_steps(attacker, primary.len() as u64));
-        Task { counts: self.counts, roles, primary, weights, attacker, suppliers, floor: 0, width, widths, steps, seed, toll, stop }
+        Task { counts: self.counts, roles, primary, weights, attacker, suppliers, floor, width, widths, steps, seed, toll, stop }
     }
 }
 

@@ -124,6 +124,10 @@ struct Wish {
     /// Least difference between the highest and lowest count that an attacker can infer for a hidden cell.
     #[arg(long, default_value_t = 1)]
     width: u64,
+    /// Least count a reader knows to stand in a hidden cell: 1, since empty cells are always shown. 0 for readers who do not think of that, as other
+    /// programs assume; that is the default with --ledger, where earlier releases may have been hidden with it.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(..=1))]
+    floor: Option<u64>,
     /// Secret of cell keys: a file of 16 bytes or more. Without it keys come from the seed, which anyone can guess.
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
@@ -149,7 +153,7 @@ struct Wish {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Against {
-    /// Someone who knows what is shown, and that counts are not below 0.
+    /// Someone who knows what is shown, and that hidden counts are not below the --floor.
     Outsider,
     /// Also everyone who is alone in their cell, and knows it.
     Insider,
@@ -194,6 +198,17 @@ impl Source {
         let is_asked = self.contributions.is_some() || rules.iter().any(Rule::asks_contributions);
         let asked = Asked { dimensions: &self.dimensions, overlapping: &self.overlapping };
         read::read(&files, &asked, &columns, is_asked.then_some(&contributors))
+    }
+}
+
+/// What readers know of a hidden cell where every empty cell is shown.
+const NOT_EMPTY: u64 = 1;
+
+impl Wish {
+    /// The least count that readers know to stand in a hidden cell. Earlier releases may have been hidden from readers who do not think of that: some of
+    /// their cells could not be kept open otherwise, and a release of theirs would be refused for what was never promised.
+    fn floor(&self) -> u64 {
+        self.floor.unwrap_or(if self.ledger.is_some() { 0 } else { NOT_EMPTY })
     }
 }
 
@@ -243,9 +258,12 @@ impl Question {
                 let counts = inputs.iter().map(|table| &table.counts);
                 ledger::add(ledger, &counts.zip(answer.statuses.iter().cloned()).collect::<Vec<_>>())?;
             }
-            wire::write(folder, &inputs, &answer, self.wish.width, self.wish.method)?;
+            wire::write(folder, &inputs, &answer, &self.effort(&stop), self.wish.method)?;
         }
         summarise(desk, &inputs, &answer);
+        if self.wish.floor() == 0 {
+            say(desk, "kept from readers who do not think of it that no hidden cell is empty; --floor 1 keeps it from those who do");
+        }
         output::json(&wire::summary(&inputs, &answer))?;
         Ok(Outcome::Done)
     }
@@ -253,6 +271,7 @@ impl Question {
     fn effort<'a>(&self, stop: &'a dyn Fn() -> bool) -> Effort<'a> {
         Effort {
             attacker: self.wish.protect.attacker(),
+            floor: self.wish.floor(),
             width: self.wish.width,
             steps: self.wish.steps,
             exact: self.wish.exact,

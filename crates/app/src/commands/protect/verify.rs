@@ -36,6 +36,10 @@ struct Answer {
     hidden: usize,
     /// Hidden cells with a certificate that holds.
     open: usize,
+    /// What readers are taken to know that a hidden cell counts at least.
+    floor: u64,
+    /// Dimensions of which one person may have several codes.
+    overlapping: Vec<String>,
     fault: Option<String>,
 }
 
@@ -62,16 +66,25 @@ impl Verify {
             found.as_ref().map_or_else(|_| (told(), hidden(), 0), |found| (found.cells, found.hidden, found.proven));
         let fault = found.as_ref().err().map(VerifyError::to_string);
         let under_several = |name: &String| format!("one person may stand under several codes of {name}\n");
-        let several = || claim.overlapping.iter().map(under_several).collect::<String>();
+        let not_empty = if claim.floor > 0 { "also to who knows that no hidden cell is empty\n" } else { "" };
+        let taken = || claim.overlapping.iter().map(under_several).chain([not_empty.to_owned()]).collect::<String>();
         match (desk.format, &fault) {
-            (Format::Json, _) => output::json(&Answer { holds: found.is_ok(), cells, hidden, open: proven, fault: fault.clone() })?,
+            (Format::Json, _) => output::json(&Answer {
+                holds: found.is_ok(),
+                cells,
+                hidden,
+                open: proven,
+                floor: claim.floor,
+                overlapping: claim.overlapping.clone(),
+                fault: fault.clone(),
+            })?,
             (Format::Text, None) if proven == hidden => {
-                output::text(&format!("every one of {hidden} hidden cells is open ({cells} cells)\n{}", several()))?;
+                output::text(&format!("every one of {hidden} hidden cells is open ({cells} cells)\n{}", taken()))?;
             }
             (Format::Text, None) => {
                 let without = hidden - proven;
                 let line =
-                    format!("{proven} of {hidden} hidden cells are open, {without} have no certificate ({cells} cells)\n{}", several());
+                    format!("{proven} of {hidden} hidden cells are open, {without} have no certificate ({cells} cells)\n{}", taken());
                 output::text(&line)?;
             }
             (Format::Text, Some(fault)) => output::text(&format!("the proof does not hold: {fault}\n"))?,
@@ -113,6 +126,7 @@ fn ready(claim: wire::Claim) -> Claim {
         overlapping,
         tables: tables.collect(),
         width: claim.width,
+        floor: claim.floor,
         base: claim.base,
         proofs: proofs.collect(),
         without: claim.without,

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use disclosure::crossing::{Attacker, Certificates, Crossing, CrossingError, Dimension, Gap, Overlay, Rounded, Status};
 use serde::{Deserialize, Serialize};
 
-use super::ask::Answer;
+use super::ask::{Answer, Effort};
 use super::method::{Method, nearest};
 use super::read::Input;
 use super::refusal::Refusal;
@@ -78,6 +78,9 @@ pub(super) struct Claim {
     pub(super) tables: Vec<Place>,
     pub(super) attacker: String,
     pub(super) width: u64,
+    /// Least count of a hidden cell in all these tables.
+    #[serde(default)]
+    pub(super) floor: u64,
     /// Hidden cells of one table that fits; a table of a certificate has these where it names nothing else.
     #[serde(default)]
     pub(super) base: BTreeMap<String, u64>,
@@ -198,7 +201,7 @@ impl Rounding {
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub(super) fn write(folder: &Path, inputs: &[Input], answer: &Answer, width: u64, method: Method) -> Result<()> {
+pub(super) fn write(folder: &Path, inputs: &[Input], answer: &Answer, effort: &Effort, method: Method) -> Result<()> {
     without_certificates(folder)?;
     for (number, (input, statuses)) in inputs.iter().zip(&answer.statuses).enumerate() {
         let shown = |cell: usize| match method {
@@ -211,7 +214,7 @@ pub(super) fn write(folder: &Path, inputs: &[Input], answer: &Answer, width: u64
             Status::Secondary | Status::Unpublished => ("secondary", String::new()),
         })?;
     }
-    match claim(inputs, answer, width) {
+    match claim(inputs, answer, effort) {
         None => Ok(()),
         Some(claim) => output::streamed(&folder.join("certificates.json"), |file| Ok(serde_json::to_writer(file, &claim)?)),
     }
@@ -280,7 +283,7 @@ fn cells(folder: &Path, number: usize, input: &Input, told: impl Fn(usize) -> (&
     })
 }
 
-fn claim(tables: &[Input], answer: &Answer, width: u64) -> Option<Claim> {
+fn claim(tables: &[Input], answer: &Answer, effort: &Effort) -> Option<Claim> {
     let crossing = answer.counts(tables).crossing();
     let proofs = answer.protection.certificates.as_ref()?;
     let certificates = proofs.certificates.iter().map(|proof| Certificate {
@@ -293,7 +296,8 @@ fn claim(tables: &[Input], answer: &Answer, width: u64) -> Option<Claim> {
         dimensions: crossing.dimensions().iter().map(Hierarchy::of).collect(),
         tables: places(tables, answer),
         attacker: word(answer.protection.audited.attacker).to_owned(),
-        width,
+        width: effort.width,
+        floor: effort.floor,
         base: named(crossing, &proofs.base),
         certificates: certificates.collect(),
         without: proofs.without.iter().map(|cell| crossing.name(*cell)).collect(),

@@ -20,7 +20,7 @@ pub(super) fn circuits(task: &Task, statuses: &[Status], cell: usize) -> Vec<Cir
     }
     let rows = published.rows();
     let values = task.counts.values();
-    let least = |own: usize| if task.must_be_open(own) || statuses[own] == Status::Secondary { task.floor.min(values[own]) } else { 0 };
+    let least = |own: usize| task.floor_of(own).min(values[own]);
     let piece = Piece { rows: &rows, least: &least, most: &|_| u64::MAX, branches: MOST_BRANCHES };
     let towards = |direction| {
         let table = piece.solved(&BTreeSet::from([cell]), direction)?;

@@ -6,12 +6,12 @@ use super::*;
 use crate::verify::Place;
 
 /// People at the crossing of three or four dimensions, and the tables made of them: which dimensions each has.
-struct World {
-    people: Counts,
-    tables: Vec<Vec<usize>>,
+pub(super) struct World {
+    pub(super) people: Counts,
+    pub(super) tables: Vec<Vec<usize>>,
 }
 
-fn world(seed: u64, shapes: &[&[&[usize]]]) -> World {
+pub(super) fn world(seed: u64, shapes: &[&[&[usize]]]) -> World {
     let mut chance = Chance(seed.wrapping_mul(77) + 5);
     let shape = shapes[chance.below(shapes.len())];
     let number = shape.iter().flat_map(|own| own.iter()).max().map_or(0, |most| most + 1);
@@ -30,7 +30,7 @@ fn codes(crossing: &Crossing, cell: usize) -> Vec<usize> {
 }
 
 /// The table of some dimensions.
-fn projected(people: &Counts, places: &[usize]) -> Counts {
+pub(super) fn projected(people: &Counts, places: &[usize]) -> Counts {
     let whole = people.crossing();
     let crossing = Crossing::new(places.iter().map(|place| whole.dimensions()[*place].clone()).collect()).expect("a crossing");
     let inner = (0..whole.cells()).filter(|cell| whole.is_inner(*cell));
@@ -38,12 +38,12 @@ fn projected(people: &Counts, places: &[usize]) -> Counts {
     Counts::new(crossing, rows).expect("counts")
 }
 
-fn part(counts: &Counts) -> Part {
+pub(super) fn part(counts: &Counts) -> Part {
     let rule: Threshold = "threshold:4".parse().expect("a rule");
     Part { counts: counts.clone(), primary: rule.hides(counts), weights: Vec::new() }
 }
 
-fn together(parts: &[Part], releases: &[Release]) -> Together {
+pub(super) fn together(parts: &[Part], releases: &[Release]) -> Together {
     let rule: Threshold = "threshold:4".parse().expect("a rule");
     Together::new(parts, releases, Some(&rule)).expect("tables that belong together")
 }
@@ -71,7 +71,7 @@ pub(super) fn task(together: &Together) -> Task<'_> {
     }
 }
 
-fn published(together: &Together, parts: &[Part], protection: &Protection) -> Vec<Vec<PublishedCell>> {
+pub(super) fn published(together: &Together, parts: &[Part], protection: &Protection) -> Vec<Vec<PublishedCell>> {
     let own = |(number, part): (usize, &Part)| cells(&part.counts, &together.statuses(number, &protection.statuses));
     parts.iter().enumerate().map(own).collect()
 }
@@ -87,7 +87,7 @@ pub(super) fn linked_claim(together: &Together, parts: &[Part], proofs: &Certifi
     Claim { tables: parts.iter().map(place).collect(), ..claim(together.counts(), proofs, width) }
 }
 
-const TREES: &[&[&[usize]]] =
+pub(super) const TREES: &[&[&[usize]]] =
     &[&[&[0, 1], &[0, 2]], &[&[0], &[1]], &[&[0, 1], &[1, 2], &[2]], &[&[0, 1], &[0, 2], &[0, 3]], &[&[0, 1], &[1]]];
 
 #[test]

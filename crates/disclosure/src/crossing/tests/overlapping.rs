@@ -68,6 +68,27 @@ fn an_attacker_who_tries_every_child_with_every_set_of_forms_opens_no_hidden_cel
 }
 
 #[test]
+fn who_knows_that_no_hidden_count_of_forms_is_empty_opens_none() {
+    let mut attacked = 0;
+    for seed in 0..400 {
+        let counts = table(seed);
+        let together = system(&counts);
+        let protection = protect(&Task { floor: 1, ..super::linked::task(&together) }).expect("a task");
+        assert!(protection.audited.is_safe(), "seed {seed}: {:?}", protection.audited);
+        let statuses = together.statuses(0, &protection.statuses);
+        let proofs = protection.certificates.as_ref().expect("small tables are solved");
+        let claim = Claim { floor: 1, ..linked_claim(&together, &[part(&counts)], proofs, 1) };
+        verify::check(&[told(&counts, &statuses)], &claim).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        if let Some(mut found) = super::floor::opened(&counts, &statuses, &[], 30_000) {
+            attacked += 1;
+            found.retain(|cell| counts.crossing().is_published(*cell));
+            assert_eq!(found, Vec::<usize>::new(), "seed {seed}");
+        }
+    }
+    assert!(attacked > 80, "only {attacked} tables were small enough to attack");
+}
+
+#[test]
 fn a_child_alone_under_a_form_opens_no_other_cell() {
     let mut attacked = 0;
     for seed in 0..400 {
