@@ -18,15 +18,22 @@ pub fn run() -> Result<()> {
     step("set-up", setup::for_tests)?;
     step("web assets", assets::run)?;
     step("format", || cargo(&["fmt", "--all", "--check"]))?;
-    step("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
-    step("programs", || shell::built("inbeeld").map(drop))?;
+    // Programs are built in a folder of their own, and the last of each build keeps one core only.
+    beside(
+        || step("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])),
+        || step("programs", || shell::built("inbeeld").map(drop)),
+    )?;
     step("tests", || cargo(&["test", "--workspace", "--quiet"]))?;
-    step("docs", || {
-        shell::run(shell::command("cargo", &["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))
-    })?;
-    step("tidy", tidy::run)?;
-    step("generated pages", docs::check)?;
-    step("same seed, same bytes", || same_bytes(&folder))?;
+    beside(
+        || {
+            step("docs", || {
+                shell::run(shell::command("cargo", &["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))
+            })?;
+            step("tidy", tidy::run)?;
+            step("generated pages", docs::check)
+        },
+        || step("same seed, same bytes", || same_bytes(&folder)),
+    )?;
     step("channels of a whole release", || channels(&folder.join("one/releases")))?;
     // A browser waits much of its time: what computes goes on beside it.
     beside(
