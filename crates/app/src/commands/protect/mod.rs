@@ -364,9 +364,9 @@ fn summarise(desk: &Desk, inputs: &[Input], answer: &Answer) {
     let ((shown, _), (primary, _), (secondary, value)) = (number(Status::Shown), number(Status::Primary), number(Status::Secondary));
     say(desk, &format!("{shown} cells shown, {primary} hidden by the rule, {secondary} hidden besides (sum {value})"));
     match answer.gap.map(Gap::share) {
-        Some(0.0) => say(desk, "that is the least there can be"),
+        Some(0.0) => say(desk, "nothing less would do (by weight, with the toll)"),
         Some(share) => {
-            say(desk, &format!("the least there can be is at most {:.1} % less (with the toll)", (share * 1000.0).ceil() / 10.0))
+            say(desk, &format!("another way could hide at most {:.1} % less (by weight, with the toll)", (share * 1000.0).ceil() / 10.0))
         }
         None => {}
     }
