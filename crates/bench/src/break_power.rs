@@ -10,6 +10,24 @@ use rand_chacha::ChaCha8Rng;
 
 /// Counts a year of the region that breaks; the others have half to twice as many.
 const SIZES: [f64; 6] = [10.0, 20.0, 50.0, 100.0, 300.0, 1_000.0];
+
+/// Which countries are drawn.
+#[derive(clap::Args)]
+pub struct Drawn {
+    /// Countries for each size and change.
+    #[arg(long, default_value_t = 400)]
+    draws: u32,
+    /// Seed of the draws.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Counts a year of the region that breaks, in place of 10 to 1,000.
+    #[arg(long, value_delimiter = ',')]
+    sizes: Vec<f64>,
+    /// Only countries without a break.
+    #[arg(long)]
+    alarms: bool,
+}
+
 /// By which the level changes; 1 is no break.
 const FACTORS: [f64; 4] = [1.0, 1.5, 2.0, 3.0];
 /// Counts of a year vary so many times as much as chance alone.
@@ -27,14 +45,19 @@ const MOST_ALARMS: f64 = 0.025;
 /// # Errors
 /// When more countries without a break have a false alarm than promised.
 #[expect(clippy::print_stdout, reason = "the figures are the result")]
-pub fn run(draws: u32) -> Result<()> {
-    let mut random = ChaCha8Rng::seed_from_u64(1);
-    println!("{draws} countries each, {REGIONS} regions, {}–{}, counts vary {SPREAD} times as much as chance", YEARS.0, YEARS.1);
-    for size in SIZES {
-        for factor in FACTORS {
-            let countries: Vec<Vec<FoundBreak>> = (0..draws).map(|_| found(&mut random, size, factor)).collect();
+pub fn run(drawn: &Drawn) -> Result<()> {
+    let Drawn { draws, seed, sizes, alarms } = drawn;
+    let (sizes, factors) = (if sizes.is_empty() { &SIZES[..] } else { sizes }, if *alarms { &FACTORS[..1] } else { &FACTORS[..] });
+    let mut random = ChaCha8Rng::seed_from_u64(*seed);
+    println!(
+        "{draws} countries each, seed {seed}, {REGIONS} regions, {}–{}, counts vary {SPREAD} times as much as chance",
+        YEARS.0, YEARS.1
+    );
+    for &size in sizes {
+        for &factor in factors {
+            let countries: Vec<Vec<FoundBreak>> = (0..*draws).map(|_| found(&mut random, size, factor)).collect();
             let is_made = |own: &FoundBreak| factor > 1.0 && own.region == RegionCode::veilig_thuis(BROKEN) && own.year == BREAK;
-            let share = |of: usize| of as f64 / f64::from(draws);
+            let share = |of: usize| of as f64 / f64::from(*draws);
             let made = share(countries.iter().filter(|found| found.iter().any(is_made)).count());
             let other = share(countries.iter().filter(|found| found.iter().any(|own| !is_made(own))).count());
             println!("{size} a year, level times {factor}: found in its year {made:.3}, anything else {other:.3}");

@@ -41,18 +41,14 @@ enum What {
         #[arg(long, default_value_t = 0.004)]
         scale: f64,
     },
-    /// An institution that changes its registration half-way: whether the break is found in safe counts, and none where nobody changed.
+    /// An institution that changes its registration half-way: whether the break is found in safe counts, and nothing that is not made.
     Breaks {
         /// Scale of the country.
         #[arg(long, default_value_t = 0.3)]
         scale: f64,
     },
     /// How often a made break is found in drawn counts, by how many a year and how much changes, and how often one where there is none.
-    BreakPower {
-        /// Countries of each size and change.
-        #[arg(long, default_value_t = 400)]
-        draws: u32,
-    },
+    BreakPower(break_power::Drawn),
     /// CPU seconds and peak memory of the fold and all counts over a store.
     Chain {
         /// Folder of the store.
@@ -153,7 +149,7 @@ fn main() -> Result<()> {
     match Arguments::parse().what {
         What::Coverage { replicates, scale } => coverage::run(replicates, scale),
         What::Breaks { scale } => breaks::run(scale, (2016, 2025)),
-        What::BreakPower { draws } => break_power::run(draws),
+        What::BreakPower(drawn) => break_power::run(&drawn),
         What::Chain { store, out } => chain::run(&store, &out),
         What::Faults { scale, first, countries, mistakes } => {
             let asked = faults::Asked { scale, years: (2022, 2024), seeds: first..first + countries, mistakes: mistakes.parse()? };

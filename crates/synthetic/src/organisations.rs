@@ -283,6 +283,14 @@ mod tests {
         assert_eq!(names, ["corv_VT11", "corv_PE02", "corv_RVDK"]);
     }
 
+    /// What the method page of the country says of the merger with seed 1: a step in what is left empty, which `inbeeld-bench breaks` finds.
+    #[test]
+    fn regions_that_merge_leave_the_nature_of_violence_empty_by_other_habits_than_the_one_that_goes_on() {
+        let organisations = Organisations::of(1, &Places::of(&Atlas::netherlands()));
+        let silence = |number| organisations.habits(Supplier::veilig_thuis(RegionCode::veilig_thuis(number))).silence;
+        assert_eq!([16, 26, 27].map(|number| format!("{:.2}", silence(number))), ["0.13", "0.07", "0.18"]);
+    }
+
     #[test]
     fn a_region_that_ended_is_expected_before_its_end_only() {
         let atlas = Atlas::netherlands();
