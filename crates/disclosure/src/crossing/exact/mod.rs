@@ -13,7 +13,7 @@ mod programme;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::cuts::Cuts;
-use self::determined::{Row, determined};
+use self::determined::{Asked, Row, determined};
 use self::programme::{Answer, Programme, SLACK};
 use super::attack::Persons;
 use super::price::Spend;
@@ -91,6 +91,8 @@ struct Search<'s, 'a> {
     /// Rows each cell stands in.
     of_cell: BTreeMap<usize, Vec<usize>>,
     weights: Vec<u64>,
+    /// Per cell: whether it counts what a reader knows it to count at least.
+    low: Vec<bool>,
     cuts: Cuts,
     /// People alone in a cell, where the task is about these.
     persons: Persons,
@@ -113,7 +115,9 @@ impl<'s, 'a> Search<'s, 'a> {
         };
         let cuts = Cuts::new((0..cells).map(settled).collect());
         let weights = (0..cells).map(|cell| task.weight(cell)).collect();
-        let mut search = Search { task, shield, rows, of_cell, weights, cuts, persons: Persons::new(task), least: 0 };
+        let is_low = |cell: usize| task.role(cell) == Role::Published && task.counts.values()[cell] <= task.floor;
+        let low = (0..cells).map(is_low).collect();
+        let mut search = Search { task, shield, rows, of_cell, weights, low, cuts, persons: Persons::new(task), least: 0 };
         search.cut_rows_of_primary();
         search
     }
@@ -122,8 +126,10 @@ impl<'s, 'a> Search<'s, 'a> {
     fn cut_rows_of_primary(&mut self) {
         for cell in (0..self.weights.len()).filter(|cell| self.task.must_be_open(*cell)) {
             for row in self.of_cell.get(&cell).into_iter().flatten() {
-                let others: Vec<usize> = self.rows[*row].iter().map(|(other, _)| *other).collect();
-                self.cuts.learn(cell, &others, &|_| 0.0);
+                let asked = Asked { is_hidden: &|own| own == cell, is_low: &|own| self.low[own] };
+                for (own, others) in determined(&self.rows[*row..=*row], &asked) {
+                    self.cuts.learn(own, &others, &|_| 0.0);
+                }
             }
         }
     }
@@ -163,7 +169,7 @@ impl<'s, 'a> Search<'s, 'a> {
         for half in HALVES {
             let is_hidden = |cell: usize| self.cuts.settled(cell).unwrap_or(share(cell) > half.max(SLACK));
             let hidden: Vec<bool> = (0..self.weights.len()).map(is_hidden).collect();
-            for (cell, others) in determined(&self.rows, &|cell| hidden[cell]) {
+            for (cell, others) in determined(&self.rows, &Asked { is_hidden: &|cell| hidden[cell], is_low: &|cell| self.low[cell] }) {
                 is_missed |= self.cuts.learn(cell, &others, &share);
             }
             if half == WHOLE && !is_missed {
@@ -181,7 +187,8 @@ impl<'s, 'a> Search<'s, 'a> {
         }
         for person in 0..self.persons.number() {
             let known = self.persons.known(person);
-            for (cell, others) in determined(&self.rows, &|cell| hidden[cell] && !known.contains(&cell)) {
+            let is_hidden = |cell: usize| hidden[cell] && !known.contains(&cell);
+            for (cell, others) in determined(&self.rows, &Asked { is_hidden: &is_hidden, is_low: &|cell| self.low[cell] }) {
                 let others: Vec<usize> = others.into_iter().filter(|other| !known.contains(other)).collect();
                 is_missed |= !known.contains(&cell) && self.cuts.learn(cell, &others, share);
             }
@@ -260,7 +267,7 @@ impl<'s, 'a> Search<'s, 'a> {
             let others = (0..now.len()).filter(|cell| !near.contains(cell) && now[*cell]);
             answer.hidden.extend(others.map(|cell| (cell, 1.0)));
             let is_hidden = |cell: usize| self.cuts.settled(cell).unwrap_or(answer.share(cell) > WHOLE);
-            let found = determined(&rows, &is_hidden);
+            let found = determined(&rows, &Asked { is_hidden: &is_hidden, is_low: &|cell| self.low[cell] });
             let learned = found.iter().filter(|(cell, others)| self.cuts.learn(*cell, others, &|own| answer.share(own))).count();
             if learned == 0 {
                 return self.take(&answer);
