@@ -91,7 +91,7 @@ fn instances(folder: &Path, out: &Path) -> Result<Vec<PathBuf>> {
 
 fn print_header() {
     eprintln!(
-        "{:<18} {:<9} {:>5} {:>7} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8} {:>6} {:>7} {:>7} {:>8}  certificates",
+        "{:<18} {:<9} {:>5} {:>7} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>6} {:>7} {:>7} {:>8}  certificates",
         "instance",
         "attacker",
         "floor",
@@ -101,6 +101,8 @@ fn print_header() {
         "value",
         "CPU s",
         "read s",
+        "hide s",
+        "prove s",
         "peak MB",
         "exact",
         "narrow",
@@ -153,7 +155,7 @@ fn asked(command: &mut std::process::Command, out: &Path) -> Result<Asked> {
 }
 
 /// Protects one instance against one attacker who knows what hidden cells count at least, prints what came of it, and says what target was
-/// missed. The CPU seconds held to a target are those of the whole command: reading, search, audit, certificates and writing; checking the certificates afterwards is printed apart.
+/// missed. The CPU seconds held to a target are those of the whole command: reading, search and audit, certificates, writing; checking the certificates afterwards is printed apart.
 fn protect(program: &Path, instance: &Path, (attacker, floor): (&str, u64), steps: Option<&str>, out: &Path) -> Result<Option<String>> {
     let name = name(instance);
     let out = out.join("protected");
@@ -164,13 +166,16 @@ fn protect(program: &Path, instance: &Path, (attacker, floor): (&str, u64), step
     let (secondary, value) = (number(&answer["secondary"]), number(&answer["secondary_value"]));
     let (exact, narrow) = (number(&answer["audited"]["exact"]), number(&answer["audited"]["narrow"]));
     let peak = stages.values().map(|(_, peak)| *peak).fold(0.0, f64::max);
-    let reading = stages.get("read").map_or(0.0, |(cpu, _)| *cpu);
+    let stage = |name: &str| stages.get(name).map_or(0.0, |(cpu, _)| *cpu);
     let gap = answer["gap"].as_f64().map_or("–".to_owned(), |share| format!("{:.1} %", share * 100.0));
     let (checked, checking) = verified(program, &out)?;
     eprintln!(
-        "{name:<18} {attacker:<9} {floor:>5} {:>7} {:>7} {secondary:>9} {value:>8} {cpu:>8.2} {reading:>8.2} {peak:>8.0} {exact:>6} {narrow:>7} {gap:>7} {checking:>8.2}  {checked}, {} cells",
+        "{name:<18} {attacker:<9} {floor:>5} {:>7} {:>7} {secondary:>9} {value:>8} {cpu:>8.2} {:>8.2} {:>8.2} {:>8.2} {peak:>8.0} {exact:>6} {narrow:>7} {gap:>7} {checking:>8.2}  {checked}, {} cells",
         number(&answer["cells"]),
         number(&answer["primary"]),
+        stage("read"),
+        stage("search, audit"),
+        stage("certificates"),
         number(&answer["certified"])
     );
     if exact + narrow > 0 {

@@ -5,7 +5,7 @@ use clap::Args;
 use disclosure::crossing::{self, Coarsening, Counts, Rule, Status};
 use serde::Serialize;
 
-use super::ask::{self, Effort};
+use super::ask::{Effort, System};
 use super::keys::{self, Secret};
 use super::method::{Method, nearest};
 use super::read::Input;
@@ -91,7 +91,8 @@ impl Advise {
         };
         let inputs = [Input::of(counts)];
         let counts = &inputs[0].counts;
-        let answer = ask::protect(&inputs, None, rules, &effort)?;
+        let system = System::new(&inputs, None, rules)?;
+        let answer = system.hide(&effort)?;
         let is_shown = |cell: usize| answer.statuses[0][cell] == Status::Shown;
         let told = |shown: &dyn Fn(usize) -> Option<u64>, method: String| way(table, &inputs[0], method, shown);
         let is_rounded = !inputs[0].overlaps();

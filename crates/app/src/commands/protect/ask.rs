@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use disclosure::crossing::{
-    self, Attacker, Conflict, Counts, Gap, Part, Protection, Release, Role, Rule, Status, Task, Threshold, Together, Work,
+    self, Attacker, Certificates, Conflict, Counts, CrossingError, Gap, Part, Protection, Release, Role, Rule, Status, Task, Threshold,
+    Together, Work,
 };
 
 use super::read::Input;
@@ -39,14 +40,14 @@ impl Effort<'_> {
 const MOST_NEAR: usize = 20_000;
 
 /// What came of it.
-pub(super) struct Answer {
+pub(super) struct Answer<'a> {
     pub(super) protection: Protection,
     /// How far what is hidden is from the least; nothing where that was not asked.
     pub(super) gap: Option<Gap>,
     /// Per table: what each of its cells is.
     pub(super) statuses: Vec<Vec<Status>>,
     /// The system behind several tables or releases.
-    pub(super) together: Option<Together>,
+    pub(super) together: Option<&'a Together>,
     /// What was shown before and stands in the way, for the first cells that stay closed.
     pub(super) conflicts: Vec<Conflict>,
 }
@@ -54,10 +55,10 @@ pub(super) struct Answer {
 /// For how many closed cells it is worked out what stands in the way.
 const EXPLAINED: usize = 5;
 
-impl Answer {
+impl Answer<'_> {
     /// The crossing that names of cells in the certificates are about.
     pub(super) fn counts<'a>(&'a self, tables: &'a [Input]) -> &'a Counts {
-        self.together.as_ref().map_or(&tables[0].counts, Together::counts)
+        self.together.map_or(&tables[0].counts, Together::counts)
     }
 
     /// Cells that are published now, each once, with what they are.
@@ -81,43 +82,91 @@ impl Answer {
     }
 }
 
-/// Protects tables, with what earlier releases showed; nothing where this is no release of a series. The first of a series hides a
-/// little more than a table by itself, in ways that later releases can keep up.
-///
-/// # Errors
-/// When a rule lacks what it asks for, or the tables do not belong together.
-pub(super) fn protect(tables: &[Input], releases: Option<&[Release]>, rules: &[Rule], effort: &Effort) -> Result<Answer> {
-    let fault = |error: crossing::CrossingError| wrong_use(error.to_string());
-    let primary = tables.iter().map(|table| hidden_by(rules, table)).collect::<Result<Vec<_>, _>>().map_err(fault)?;
-    let widths = widths(rules, &tables[0]);
-    no_frozen_is_hidden(tables, &primary)?;
-    if tables.len() == 1 && releases.is_none() && tables[0].is_plain() {
-        let table = &tables[0];
-        let suppliers = &table.suppliers;
-        let task = task(&table.counts, effort).with(&[], &primary[0], &table.weights, suppliers, &widths);
-        let work = effort.work(primary[0].len());
-        let (hidden, gap) = crossing::hide_exactly(&task, work).map_err(fault)?;
-        let certificates = crossing::prove(&task, &hidden.statuses);
-        let protection = Protection { certificates, ..hidden };
-        let gap = (work.rounds > 0).then_some(gap);
-        return Ok(Answer { statuses: vec![protection.statuses.clone()], protection, gap, together: None, conflicts: Vec::new() });
+/// Tables that are to be published, as one system.
+pub(super) struct System<'a> {
+    tables: &'a [Input],
+    /// Several tables or releases; nothing for a table by itself.
+    together: Option<Together>,
+    /// Per cell of a table by itself: whether a rule hides it.
+    primary: Vec<bool>,
+    suppliers: Vec<Vec<u64>>,
+    widths: Vec<u64>,
+}
+
+impl<'a> System<'a> {
+    /// Puts tables together with what earlier releases showed; nothing where this is no release of a series. The first of a series hides a
+    /// little more than a table by itself, in ways that later releases can keep up.
+    ///
+    /// # Errors
+    /// When a rule lacks what it asks for, or the tables do not belong together.
+    pub(super) fn new(tables: &'a [Input], releases: Option<&[Release]>, rules: &[Rule]) -> Result<System<'a>> {
+        let primary = tables.iter().map(|table| hidden_by(rules, table)).collect::<Result<Vec<_>, _>>().map_err(fault)?;
+        let widths = widths(rules, &tables[0]);
+        no_frozen_is_hidden(tables, &primary)?;
+        if tables.len() == 1 && releases.is_none() && tables[0].is_plain() {
+            let suppliers = tables[0].suppliers.clone();
+            return Ok(System { tables, together: None, primary: primary.concat(), suppliers, widths });
+        }
+        let own = tables.iter().zip(primary);
+        let parts: Vec<Part> =
+            own.map(|(table, primary)| Part { counts: table.counts.clone(), primary, weights: table.weights.clone() }).collect();
+        let mut together = Together::new(&parts, releases.unwrap_or_default(), additions(rules).as_ref()).map_err(fault)?;
+        for (part, table) in tables.iter().enumerate() {
+            together.show_always(part, &table.frozen);
+        }
+        let suppliers = tables[0].suppliers.iter().map(|own| together.spread(0, own)).collect();
+        let widths = if widths.is_empty() { widths } else { together.spread(0, &widths) };
+        Ok(System { tables, together: Some(together), primary: Vec::new(), suppliers, widths })
     }
-    let own = tables.iter().zip(&primary);
-    let parts: Vec<Part> = own
-        .map(|(table, primary)| Part { counts: table.counts.clone(), primary: primary.clone(), weights: table.weights.clone() })
-        .collect();
-    let mut together = Together::new(&parts, releases.unwrap_or_default(), additions(rules).as_ref()).map_err(fault)?;
-    for (part, table) in tables.iter().enumerate() {
-        together.show_always(part, &table.frozen);
+
+    /// Hides what must be, and as little more as the effort allows. There are no certificates yet.
+    ///
+    /// # Errors
+    /// When the room refuses the task.
+    pub(super) fn hide(&self, effort: &Effort) -> Result<Answer<'_>> {
+        let task = self.task(effort);
+        let Some(together) = &self.together else {
+            let work = effort.work(self.primary.len());
+            let (protection, gap) = crossing::hide_exactly(&task, work).map_err(fault)?;
+            let gap = (work.rounds > 0).then_some(gap);
+            return Ok(Answer { statuses: vec![protection.statuses.clone()], protection, gap, together: None, conflicts: Vec::new() });
+        };
+        let protection = crossing::hide(&task).map_err(fault)?;
+        let closed = &protection.closed[..protection.closed.len().min(EXPLAINED)];
+        let conflicts = crossing::conflicts(&task, &protection.statuses, closed);
+        let statuses = (0..self.tables.len()).map(|part| together.statuses(part, &protection.statuses)).collect();
+        Ok(Answer { protection, gap: None, statuses, together: Some(together), conflicts })
     }
-    let suppliers: Vec<Vec<u64>> = tables[0].suppliers.iter().map(|own| together.spread(0, own)).collect();
-    let widths = if widths.is_empty() { widths } else { together.spread(0, &widths) };
-    let task = task(together.counts(), effort).with(together.roles(), together.primary(), together.weights(), &suppliers, &widths);
-    let protection = crossing::protect(&task).map_err(fault)?;
-    let closed = &protection.closed[..protection.closed.len().min(EXPLAINED)];
-    let conflicts = crossing::conflicts(&task, &protection.statuses, closed);
-    let statuses = (0..tables.len()).map(|part| together.statuses(part, &protection.statuses)).collect();
-    Ok(Answer { protection, gap: None, statuses, together: Some(together), conflicts })
+
+    /// Proofs for the reader of what is hidden; nothing where no whole table was solved within the work limit.
+    pub(super) fn prove(&self, effort: &Effort, protection: &Protection) -> Option<Certificates> {
+        crossing::prove(&self.task(effort), &protection.statuses)
+    }
+
+    fn task<'t>(&'t self, effort: &Effort<'t>) -> Task<'t> {
+        let none: (&[Role], &[bool], &[u64]) = (&[], &self.primary, &self.tables[0].weights);
+        let (roles, primary, weights) = self.together.as_ref().map_or(none, |own| (own.roles(), own.primary(), own.weights()));
+        let Effort { attacker, floor, width, steps, toll, seed, stop, .. } = *effort;
+        Task {
+            counts: self.together.as_ref().map_or(&self.tables[0].counts, Together::counts),
+            roles,
+            primary,
+            weights,
+            attacker,
+            suppliers: &self.suppliers,
+            floor,
+            width,
+            widths: &self.widths,
+            steps: steps.unwrap_or_else(|| default_steps(attacker, primary.len() as u64)),
+            seed,
+            toll,
+            stop,
+        }
+    }
+}
+
+fn fault(error: CrossingError) -> anyhow::Error {
+    wrong_use(error.to_string())
 }
 
 /// What is public already cannot be hidden by a rule.
@@ -132,26 +181,8 @@ fn no_frozen_is_hidden(tables: &[Input], primary: &[Vec<bool>]) -> Result<()> {
     }
 }
 
-/// A task without its lists.
-struct Bare<'a> {
-    counts: &'a Counts,
-    effort: &'a Effort<'a>,
-}
-
-fn task<'a>(counts: &'a Counts, effort: &'a Effort<'a>) -> Bare<'a> {
-    Bare { counts, effort }
-}
-
-impl<'a> Bare<'a> {
-    fn with(self, roles: &'a [Role], primary: &'a [bool], weights: &'a [u64], suppliers: &'a [Vec<u64>], widths: &'a [u64]) -> Task<'a> {
-        let Effort { attacker, floor, width, steps, toll, seed, stop, .. } = *self.effort;
-        let steps = steps.unwrap_or_else(|| default_steps(attacker, primary.len() as u64));
-        Task { counts: self.counts, roles, primary, weights, attacker, suppliers, floor, width, widths, steps, seed, toll, stop }
-    }
-}
-
 /// Cells that any of the rules hides.
-pub(super) fn hidden_by(rules: &[Rule], table: &Input) -> Result<Vec<bool>, crossing::CrossingError> {
+pub(super) fn hidden_by(rules: &[Rule], table: &Input) -> Result<Vec<bool>, CrossingError> {
     let mut hidden = vec![false; table.counts.values().len()];
     for rule in rules {
         for (cell, own) in rule.hides(&table.counts, table.contributions.as_ref())?.into_iter().enumerate() {

@@ -19,7 +19,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use disclosure::crossing::{self, Attacker, Counts, Gap, Rounded, Rule, Status};
 
-use self::ask::{Answer, Effort};
+use self::ask::{Answer, Effort, System};
 use self::keys::Secret;
 use self::method::Method;
 use self::read::{Asked, Columns, Contributors, Input};
@@ -237,13 +237,10 @@ impl Question {
         let started = Instant::now();
         let limit = self.wish.time_limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let stop = || limit.is_some_and(|limit| started.elapsed() >= limit);
-        let stage = desk.timings.begin("search, audit, certificates");
-        let mut answer = ask::protect(&inputs, releases.as_deref(), &rules, &self.effort(&stop))?;
+        let stage = desk.timings.begin("search, audit");
+        let system = System::new(&inputs, releases.as_deref(), &rules)?;
+        let mut answer = system.hide(&self.effort(&stop))?;
         desk.timings.end("protect", stage, cells as u64)?;
-        if self.wish.method != Method::Suppress {
-            // They tell the exact sums of what is shown.
-            answer.protection.certificates = None;
-        }
         if !answer.protection.audited.is_safe() {
             let effort = self.effort(&stop);
             let case = Case { inputs: &inputs, releases: releases.as_deref(), rules: &rules, effort: &effort };
@@ -251,6 +248,12 @@ impl Question {
             refusal.words().iter().for_each(|line| say(desk, line));
             output::json(&wire::summary(&inputs, &answer).refused(refusal))?;
             return Ok(Outcome::Refused);
+        }
+        // With rounding there are none: they tell the exact sums of what is shown.
+        if self.wish.method == Method::Suppress {
+            let stage = desk.timings.begin("certificates");
+            answer.protection.certificates = system.prove(&self.effort(&stop), &answer.protection);
+            desk.timings.end("protect", stage, cells as u64)?;
         }
         if let Some(folder) = &self.wish.out {
             if let Some(ledger) = &self.wish.ledger {

@@ -5,7 +5,7 @@ use disclosure::crossing::{Coarsening, Conflict, Extent, Release, Rule};
 use serde::Serialize;
 
 use super::advise::said;
-use super::ask::{self, Answer, Effort};
+use super::ask::{Answer, Effort, System};
 use super::read::Input;
 use crate::failure::wrong_use;
 
@@ -162,7 +162,8 @@ impl Case<'_> {
             coarse.push(Input { frozen, ..Input::of(counts) });
         }
         let few = Effort { steps: Some(STEPS), ..*self.effort };
-        let Ok(answer) = ask::protect(&coarse, self.releases, self.rules, &few) else { return Ok(None) };
+        let Ok(system) = System::new(&coarse, self.releases, self.rules) else { return Ok(None) };
+        let Ok(answer) = system.hide(&few) else { return Ok(None) };
         let closed = answer.protection.closed.iter().map(|cell| answer.place(&coarse, *cell).name()).collect();
         Ok(Some(Tried { closed }))
     }
@@ -172,8 +173,8 @@ impl Case<'_> {
         let Some(releases) = self.releases else { return false };
         let left: Vec<Release> = releases.iter().enumerate().filter(|(other, _)| *other != release).map(|(_, own)| own.clone()).collect();
         let few = Effort { steps: Some(STEPS), ..*self.effort };
-        let tried = ask::protect(self.inputs, Some(&left), self.rules, &few);
-        tried.is_ok_and(|answer| answer.protection.audited.is_safe())
+        let Ok(system) = System::new(self.inputs, Some(&left), self.rules) else { return false };
+        system.hide(&few).is_ok_and(|answer| answer.protection.audited.is_safe())
     }
 }
 
@@ -257,7 +258,7 @@ impl Place {
     }
 }
 
-impl Answer {
+impl Answer<'_> {
     /// Where a cell stands, in the words of the user's tables.
     pub(super) fn place(&self, tables: &[Input], cell: usize) -> Place {
         let crossing = self.counts(tables).crossing();
@@ -265,7 +266,7 @@ impl Answer {
             codes.map(|(name, code)| (name.to_owned(), code.to_owned())).collect()
         };
         let names = crossing.dimensions().iter().map(|dimension| dimension.name());
-        let codes = match &self.together {
+        let codes = match self.together {
             None => own(&mut names.zip(crossing.texts(cell))),
             Some(together) => own(&mut together.codes(cell)),
         };
@@ -273,8 +274,8 @@ impl Answer {
         Place {
             totals: codes.iter().map(|(name, code)| total(name).as_ref() == Some(code)).collect(),
             codes,
-            releases: self.together.as_ref().map_or(Vec::new(), |together| together.shown_in(cell).to_vec()),
-            is_addition: self.together.as_ref().is_some_and(|together| together.is_addition(cell)),
+            releases: self.together.map_or(Vec::new(), |together| together.shown_in(cell).to_vec()),
+            is_addition: self.together.is_some_and(|together| together.is_addition(cell)),
         }
     }
 }

@@ -306,7 +306,7 @@ fn claim(tables: &[Input], answer: &Answer, effort: &Effort) -> Option<Claim> {
 
 /// Where each table stands, earlier releases last; nothing for a table by itself.
 fn places(tables: &[Input], answer: &Answer) -> Vec<Place> {
-    let Some(together) = &answer.together else { return Vec::new() };
+    let Some(together) = answer.together else { return Vec::new() };
     let whole = together.counts().crossing();
     let place = |cells: &[usize], columns: Vec<String>| {
         // The first cell of a table is its total: the code in all other dimensions is that of every cell.
