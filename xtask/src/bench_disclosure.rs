@@ -28,7 +28,7 @@ const TARGETS: [Target; 8] = [
     Target { instance: "tauargus_pp", cells: 5, value: 2684, cpu_seconds: 60.0 },
     Target { instance: "z3", cells: 65, value: 511, cpu_seconds: 10.0 },
     Target { instance: "synth_form2024", cells: 154, value: 1662, cpu_seconds: 1.0 },
-    Target { instance: "synth_agesex2024", cells: 423, value: 3776, cpu_seconds: 10.0 },
+    Target { instance: "synth_agesex2024", cells: 423, value: 3777, cpu_seconds: 10.0 },
     Target { instance: "synth_2024", cells: u64::MAX, value: u64::MAX, cpu_seconds: 60.0 },
     Target { instance: "synth_full", cells: u64::MAX, value: u64::MAX, cpu_seconds: 600.0 },
 ];
