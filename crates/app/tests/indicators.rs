@@ -183,8 +183,8 @@ fn the_screen_shows_the_list_and_the_curve_only_when_asked() {
     let files = ["run", "help-after-order", "--events", "events.csv", "--coverage", "coverage.csv"];
     let text = |more: &[&str]| String::from_utf8(analyst.run(&[&files[..], more].concat()).stdout).expect("UTF-8");
     let short = text(&[]);
-    assert!(short.contains("median") && !short.contains("stock") && short.contains("rows more") && short.lines().count() < 12, "{short}");
-    assert!(text(&["--all"]).contains("curve") && !text(&["--all"]).contains("rows more"));
+    assert!(short.contains("median") && !short.contains("stock") && short.contains("more rows") && short.lines().count() < 12, "{short}");
+    assert!(text(&["--all"]).contains("curve") && !text(&["--all"]).contains("more rows"));
     let dated = text(&["--on", "2022-03-31"]);
     assert!(dated.contains("stock") && !dated.contains("curve"), "{dated}");
 }
@@ -198,7 +198,7 @@ fn a_municipality_that_there_is_none_of_is_told_by_its_line() {
     let said = String::from_utf8_lossy(&told.stderr).into_owned();
     assert_eq!(told.status.code(), Some(0), "{said}");
     assert!(
-        said.contains("events.csv: 2 rows name a municipality that there is none of, the first on line 2") && !said.contains("9998"),
+        said.contains("events.csv: in 2 row(s) the municipality does not exist (the first: line 2)") && !said.contains("9998"),
         "{said}"
     );
 }

@@ -230,7 +230,8 @@ pub fn prove(task: &Task, statuses: &[Status]) -> Option<Certificates> {
 }
 
 /// [`hide`], looking for the least as well: what no way to protect the table can go below, and where that is worked out, a way that reaches it
-/// (Fischetti and Salazar-González 2001). The steps of the task are taken only where the programmes do not end it.
+/// (Fischetti and Salazar-González 2001). The steps of the task are taken only where the programmes do not end it. Several tables or releases (those with roles) have
+/// no bound: it is 0.
 ///
 /// ```
 /// use disclosure::crossing::{Attacker, Counts, Crossing, Dimension, Status, Task, Work, hide_exactly};

@@ -296,6 +296,12 @@ impl<'a> Shield<'a> {
         self.set(cell, Status::Secondary);
     }
 
+    /// Whether a circuit changes a cell by its width.
+    pub(super) fn is_wide(&self, circuit: &Circuit, cell: usize) -> bool {
+        let width = self.task.width_of(cell);
+        circuit.opens(cell, circuit.reach(&self.room, width), width).is_some()
+    }
+
     /// Lets a cell rely on a circuit through hidden cells, and every other cell that gains by it.
     pub(super) fn rely(&mut self, circuit: Circuit, cell: usize) {
         self.add(circuit, cell, &mut Vec::new());

@@ -1,13 +1,17 @@
 //! What is usual among the other series: how much counts of a year vary beyond chance, and how much slopes differ.
 
+use std::collections::BTreeSet;
+
 use statrs::function::gamma::digamma;
 
 use super::line::Line;
 
-/// So many other series are needed to learn from them.
+/// So many other regions are needed to learn from them.
 const FEWEST_OTHERS: usize = 7;
 /// So many degrees of freedom stand for any number.
 const MOST_FREEDOM: f64 = 1e4;
+/// A series of which the variance is more than so many times what is usual is no series like the others.
+const STRANGE_SPREAD: f64 = 2.0;
 /// Slopes may have heavier tails than a normal curve: they stand for this part of their degrees of freedom.
 const OF_SLOPES: f64 = 0.5;
 
@@ -32,10 +36,12 @@ pub(super) struct Slopes {
 }
 
 impl Usual {
-    /// From all lines but the one at a place.
+    /// From the lines of all regions but that of the one at a place.
     pub(super) fn of_others(lines: &[Line<'_>], place: usize) -> Usual {
-        let others: Vec<&Line<'_>> = lines.iter().enumerate().filter(|(own, _)| *own != place).map(|(_, line)| line).collect();
-        if others.len() < FEWEST_OTHERS {
+        let region = |line: &Line<'_>| line.series.region;
+        let others: Vec<&Line<'_>> = lines.iter().filter(|line| region(line) != region(&lines[place])).collect();
+        let regions = others.iter().map(|line| region(line)).collect::<BTreeSet<_>>().len();
+        if regions < FEWEST_OTHERS {
             return Usual::Alone;
         }
         let (factor, freedom) = spread(&others);
@@ -53,10 +59,9 @@ impl Usual {
     /// Variance of a logarithm and its degrees of freedom, for a series whose own variance has the sum of squares `left` over `own` degrees.
     pub(super) fn variance(&self, left: f64, own: f64, poisson: f64) -> (f64, f64) {
         let (variance, freedom) = match self {
-            Usual::Others { factor, freedom, most, .. } => {
-                let (variance, freedom) = shrunk(left / own, own, (factor * poisson, *freedom));
-                (variance, freedom.min(*most + own))
-            }
+            // A series that varies more than most tells of itself only: what is usual is not usual for it.
+            Usual::Others { factor, .. } if left / own > STRANGE_SPREAD * factor * poisson => (left / own, own),
+            Usual::Others { factor, freedom, most, .. } => shrunk(left / own, own, (factor * poisson, freedom.min(*most))),
             Usual::Alone => (left / own, own),
         };
         (variance.max(poisson), freedom)

@@ -77,7 +77,7 @@ impl Strangers {
     pub fn tell(&self, table: &Table) {
         if self.rows > 0 {
             eprintln!(
-                "{}: {} rows name a municipality that there is none of, the first on line {}; they count in the country, and in no region of Veilig Thuis or youth care",
+                "{}: in {} row(s) the municipality does not exist (the first: line {}); they count for the country only: check the code",
                 table.name(),
                 self.rows,
                 self.first + 2

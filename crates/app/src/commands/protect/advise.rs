@@ -84,7 +84,7 @@ impl Advise {
             floor: NOT_EMPTY,
             width: 1,
             steps: Some(self.steps),
-            exact: None,
+            exact: Some(0),
             toll: 1,
             seed: self.seed,
             stop: &|| false,

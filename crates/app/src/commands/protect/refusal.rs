@@ -161,7 +161,7 @@ impl Case<'_> {
             }
             coarse.push(Input { frozen, ..Input::of(counts) });
         }
-        let few = Effort { steps: Some(STEPS), ..*self.effort };
+        let few = Effort { steps: Some(STEPS), exact: Some(0), ..*self.effort };
         let Ok(system) = System::new(&coarse, self.releases, self.rules) else { return Ok(None) };
         let Ok(answer) = system.hide(&few) else { return Ok(None) };
         let closed = answer.protection.closed.iter().map(|cell| answer.place(&coarse, *cell).name()).collect();
@@ -172,7 +172,7 @@ impl Case<'_> {
     fn is_safe_without(&self, release: usize) -> bool {
         let Some(releases) = self.releases else { return false };
         let left: Vec<Release> = releases.iter().enumerate().filter(|(other, _)| *other != release).map(|(_, own)| own.clone()).collect();
-        let few = Effort { steps: Some(STEPS), ..*self.effort };
+        let few = Effort { steps: Some(STEPS), exact: Some(0), ..*self.effort };
         let Ok(system) = System::new(self.inputs, Some(&left), self.rules) else { return false };
         system.hide(&few).is_ok_and(|answer| answer.protection.audited.is_safe())
     }

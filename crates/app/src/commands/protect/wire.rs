@@ -47,7 +47,7 @@ pub(super) fn summary(tables: &[Input], answer: &Answer) -> Summary {
         secondary,
         secondary_value,
         audited: Audited { attacker: word(audited.attacker), exact: audited.exact, narrow: audited.narrow },
-        gap: answer.gap.map(Gap::share).or((secondary == 0).then_some(0.0)),
+        gap: answer.gap.map(Gap::share).or((secondary == 0).then_some(0.0)).filter(|_| audited.is_safe()),
         certified: answer.protection.certificates.as_ref().map_or(0, Certificates::proven),
         refusal: None,
     }

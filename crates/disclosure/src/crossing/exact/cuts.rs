@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use super::programme::SLACK;
 
+/// Most cells in all cuts together: beyond that nothing more is learnt, and the bound stays one.
+const MOST_CELLS: usize = 3_000_000;
+
 /// At least one of these cells is hidden; or of those if another one is.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Cut {
@@ -18,12 +21,14 @@ pub(super) struct Cuts {
     /// Per cell: what is settled of it whatever is chosen, hidden or shown.
     settled: Vec<Option<bool>>,
     all: Vec<Cut>,
+    /// Cells in all of them together.
+    cells: usize,
     known: BTreeSet<Cut>,
 }
 
 impl Cuts {
     pub(super) fn new(settled: Vec<Option<bool>>) -> Cuts {
-        Cuts { settled, all: Vec::new(), known: BTreeSet::new() }
+        Cuts { settled, all: Vec::new(), cells: 0, known: BTreeSet::new() }
     }
 
     pub(super) fn all(&self) -> &[Cut] {
@@ -39,8 +44,9 @@ impl Cuts {
     pub(super) fn learn(&mut self, cell: usize, others: &[usize], share: &dyn Fn(usize) -> f64) -> bool {
         let missed = |cut: &Cut| cut.when.map_or(1.0, share) - cut.any.iter().map(|cell| share(*cell)).sum::<f64>();
         let Some(cut) = self.cut(cell, others).filter(|cut| missed(cut) > SLACK) else { return false };
-        let is_new = self.known.insert(cut.clone());
+        let is_new = self.cells + cut.any.len() <= MOST_CELLS && self.known.insert(cut.clone());
         if is_new {
+            self.cells += cut.any.len();
             self.all.push(cut);
         }
         is_new

@@ -74,14 +74,19 @@ const MOST_ASKED: usize = 50_000;
 /// Looks for less to hide than is hidden now, and for a bound on the least: first by programmes over the whole table; where these do not end it by the
 /// steps of the task, and then near what is hidden.
 pub(super) fn closer(shield: &mut Shield, work: Work) -> Gap {
+    if work.rounds + work.neighbourhoods == 0 || !shield.task.roles.is_empty() {
+        suppress::improve(shield);
+        return Gap { least: 0, spent: shield.spent.1 };
+    }
     let mut search = Search::new(shield);
     search.look_at_all(work);
     if search.least < search.spent() {
         suppress::improve(search.shield);
         search.look_around(work);
     }
-    let spent = search.spent();
-    Gap { least: search.least.min(spent), spent }
+    // A bound above what is hidden is none: a solver erred, or something could not be hidden.
+    let (least, spent) = (search.least, search.spent());
+    Gap { least: if least > spent { 0 } else { least }, spent }
 }
 
 struct Search<'s, 'a> {
@@ -150,7 +155,7 @@ impl<'s, 'a> Search<'s, 'a> {
                 return;
             }
             let Some(answer) = self.programme(&|cell| self.cuts.settled(cell), is_whole, work).solved() else { return };
-            self.least = self.least.max((answer.least - SLACK * answer.least.max(1.0)).ceil().max(0.0) as u64);
+            self.least = self.least.max((answer.least - SLACK * (1.0 + answer.least * SLACK)).ceil().max(0.0) as u64);
             if self.separate(&answer) {
                 continue;
             }
@@ -231,8 +236,14 @@ impl<'s, 'a> Search<'s, 'a> {
         if is_covered(self.shield) {
             return true;
         }
-        let others = others::circuits(self.task, self.shield.statuses(), cell);
-        others.into_iter().for_each(|circuit| self.shield.rely(circuit, cell));
+        if (self.task.stop)() {
+            return false;
+        }
+        for circuit in others::circuits(self.task, self.shield.statuses(), cell) {
+            if self.shield.is_wide(&circuit, cell) {
+                self.shield.rely(circuit, cell);
+            }
+        }
         is_covered(self.shield)
     }
 

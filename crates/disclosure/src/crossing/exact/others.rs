@@ -12,7 +12,7 @@ use crate::crossing::{Status, Task};
 /// Largest table in which they are looked for.
 const MOST_CELLS: usize = 10_000;
 
-/// From the true table to one in which a cell is lowest, and to one in which it is highest, all that is shown being as it is.
+/// From the true table to one in which a cell is lowest, to one in which it is highest, and from the one to the other, all that is shown being as it is.
 pub(super) fn circuits(task: &Task, statuses: &[Status], cell: usize) -> Vec<Circuit> {
     let published = Published::new(task, statuses);
     if statuses.len() > MOST_CELLS || published.has_gaps() || published.overlaps() {
@@ -24,8 +24,11 @@ pub(super) fn circuits(task: &Task, statuses: &[Status], cell: usize) -> Vec<Cir
     let piece = Piece { rows: &rows, least: &least, most: &|_| u64::MAX, branches: MOST_BRANCHES };
     let towards = |direction| {
         let table = piece.solved(&BTreeSet::from([cell]), direction)?;
-        let changes = table.into_iter().map(|(own, count)| (own, count as i64 - values[own] as i64)).collect();
-        Some(Circuit::new(changes)).filter(|circuit| circuit.moves(cell))
+        Some(table.into_iter().map(|(own, count)| (own, count as i64 - values[own] as i64)).collect::<Vec<_>>())
     };
-    [OptimizationDirection::Minimize, OptimizationDirection::Maximize].into_iter().filter_map(towards).collect()
+    let (low, high) = (towards(OptimizationDirection::Minimize), towards(OptimizationDirection::Maximize));
+    let turned = |changes: &Vec<(usize, i64)>| changes.iter().map(|(own, change)| (*own, -change)).collect::<Vec<_>>();
+    let both = low.as_ref().zip(high.as_ref()).map(|(low, high)| [turned(low), high.clone()].concat());
+    let found = [low, high, both].into_iter().flatten().map(Circuit::new);
+    found.filter(|circuit| circuit.moves(cell)).collect()
 }

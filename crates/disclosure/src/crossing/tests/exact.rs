@@ -133,3 +133,35 @@ fn without_work_there_is_no_bound_and_nothing_is_open() {
         hide_exactly(&task(&counts, &primary, Attacker::Outsider, 1), Work { rounds: 0, neighbourhoods: 0, branches: 0 }).expect("a task");
     assert!(gap.least == 0 && gap.share() == 1.0 && protection.audited.is_safe());
 }
+
+#[test]
+fn what_the_steps_can_keep_wide_enough_the_least_keeps_wide_enough_too() {
+    let mut kept = 0;
+    for seed in 0..300 {
+        let counts = table(seed, 2);
+        let primary = "threshold:3".parse::<Threshold>().expect("a rule").hides(&counts);
+        let widths: Vec<u64> = counts.values().iter().map(|count| if seed % 2 == 0 { 0 } else { 1 + count / 3 }).collect();
+        let task = Task { widths: &widths, ..task(&counts, &primary, Attacker::Outsider, 1 + seed % 4) };
+        if !hide(&task).expect("a task").audited.is_safe() {
+            continue;
+        }
+        kept += 1;
+        let (protection, gap) = hide_exactly(&task, Work::of(primary.len())).expect("a task");
+        assert!(protection.audited.is_safe() && gap.least <= gap.spent, "seed {seed}: {:?} {gap:?}", protection.audited);
+    }
+    assert!(kept > 150, "{kept}");
+}
+
+/// The cheapest square through R1·X moves it by 2; a width of 3 asks for the dearer one through Z.
+#[test]
+fn a_choice_that_is_too_narrow_is_not_taken() {
+    let dimension = |name: &str, text: &str| Dimension::new(name, &pairs(text)).expect("a hierarchy");
+    let crossing = Crossing::new(vec![dimension("row", "R1<T R2<T"), dimension("column", "X<T Y<T Z<T")]).expect("a crossing");
+    let place =
+        |row: &str, column: &str| [row, column].iter().zip(crossing.dimensions()).filter_map(|(code, own)| own.place(code)).collect();
+    let inner = [("R1", "X", 1), ("R1", "Y", 1), ("R1", "Z", 50), ("R2", "X", 5), ("R2", "Y", 5), ("R2", "Z", 50)];
+    let counts = Counts::new(crossing.clone(), inner.map(|(row, column, count)| (place(row, column), count))).expect("counts");
+    let primary: Vec<bool> = counts.values().iter().map(|count| *count == 1).collect();
+    let (protection, gap) = hide_exactly(&task(&counts, &primary, Attacker::Outsider, 3), Work::of(primary.len())).expect("a task");
+    assert!(protection.audited.is_safe(), "{:?} {gap:?}", protection.audited);
+}
