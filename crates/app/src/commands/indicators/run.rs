@@ -215,7 +215,7 @@ fn print(id: &str, rows: &[Row], left_out: usize, is_safe: bool, desk: &Desk) ->
             let has_list = rows.iter().any(|row| row.measure == "stock");
             let more = match left_out {
                 0 => String::new(),
-                number if has_list => format!("\n{number} more rows, the curve by day: --all shows them.\n"),
+                number if has_list => format!("\n{number} more rows, by day: --all shows them.\n"),
                 number => format!("\n{number} more rows, by day and on dates: --all shows them, --on DATE the waiting list on a day.\n"),
             };
             output::text(&(rows.iter().fold(head, |text, row| text + &line(row)) + &more))
