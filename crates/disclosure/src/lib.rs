@@ -38,6 +38,7 @@ mod estimate;
 mod overlap;
 
 pub mod crossing;
+pub mod modular;
 pub mod verify;
 
 #[cfg(test)]

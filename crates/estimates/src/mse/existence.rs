@@ -5,6 +5,7 @@
 //! parameters raises the likelihood for ever (Fienberg & Rinaldo 2012): a linear programme. It is the only one when the
 //! terms left tell the histories left apart: a rank.
 
+use disclosure::modular::{PRIME, inverse, product};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 
 use super::Existence;
@@ -72,9 +73,6 @@ impl Reduced {
     }
 }
 
-/// A prime below 2⁶¹.
-const PRIME: u64 = (1 << 61) - 1;
-
 fn rank(mut rows: Vec<Vec<u64>>) -> usize {
     let columns = rows.first().map_or(0, Vec::len);
     let mut rank = 0;
@@ -83,32 +81,16 @@ fn rank(mut rows: Vec<Vec<u64>>) -> usize {
         rows.swap(rank, pivot);
         let (above, below) = rows.split_at_mut(rank + 1);
         let pivot = &above[rank];
-        let inverse = power(pivot[column], PRIME - 2);
+        let inverse = inverse(pivot[column]);
         for row in below.iter_mut().filter(|row| row[column] != 0) {
-            let factor = PRIME - times(row[column], inverse);
+            let factor = PRIME - product(row[column], inverse);
             for (value, own) in row.iter_mut().zip(pivot).skip(column) {
-                *value = (*value + times(factor, *own)) % PRIME;
+                *value = (*value + product(factor, *own)) % PRIME;
             }
         }
         rank += 1;
     }
     rank
-}
-
-fn times(one: u64, other: u64) -> u64 {
-    (u128::from(one) * u128::from(other) % u128::from(PRIME)) as u64
-}
-
-fn power(mut base: u64, mut exponent: u64) -> u64 {
-    let mut result = 1;
-    while exponent > 0 {
-        if exponent & 1 == 1 {
-            result = times(result, base);
-        }
-        base = times(base, base);
-        exponent >>= 1;
-    }
-    result
 }
 
 #[cfg(test)]

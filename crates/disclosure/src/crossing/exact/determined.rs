@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A Mersenne prime: arithmetic modulo this tells a sum of a few signs from 0 but for one chance in 10¹⁸.
-const PRIME: u64 = (1 << 61) - 1;
+use crate::modular::{PRIME, inverse, product};
+
 /// Most numbers in all rows together; beyond that nothing more is worked out.
 const MOST_NUMBERS: usize = 6_000_000;
 
@@ -99,7 +99,7 @@ impl Elimination {
     fn pivot(&mut self, row: usize) -> bool {
         let hidden = self.rows[row].keys().filter_map(|cell| Some((self.stands_in.get(cell)?.len(), *cell)));
         let Some((_, cell)) = hidden.min() else { return true };
-        let inverse = power(self.rows[row][&cell], PRIME - 2);
+        let inverse = inverse(self.rows[row][&cell]);
         let others: Vec<usize> = self.stands_in[&cell].iter().copied().filter(|other| *other != row).collect();
         let pivot: Vec<(usize, u64)> = self.rows[row].iter().map(|(cell, factor)| (*cell, *factor)).collect();
         for other in others {
@@ -139,22 +139,6 @@ impl Elimination {
     fn hidden_in(&self, row: usize) -> usize {
         self.rows[row].keys().filter(|cell| self.stands_in.contains_key(cell)).count()
     }
-}
-
-fn product(one: u64, other: u64) -> u64 {
-    (u128::from(one) * u128::from(other) % u128::from(PRIME)) as u64
-}
-
-fn power(mut base: u64, mut exponent: u64) -> u64 {
-    let mut result = 1;
-    while exponent > 0 {
-        if exponent & 1 == 1 {
-            result = product(result, base);
-        }
-        base = product(base, base);
-        exponent >>= 1;
-    }
-    result
 }
 
 #[cfg(test)]
