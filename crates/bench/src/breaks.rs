@@ -38,7 +38,7 @@ pub fn run(scale: f64, years: (i16, i16)) -> Result<()> {
     let middle = years.0 + (years.1 - years.0 + 1) / 2;
     let with = seen(scale, years, [Fault::ChangedEndReasons].into_iter().collect(), &atlas)?;
     let without = seen(scale, years, Faults::none(), &atlas)?;
-    let mergers = Mergers::of(&atlas);
+    let mergers = Mergers::of(&atlas, years);
     for (name, country) in [("changed", &with), ("unchanged", &without)] {
         println!("{name}: {} breaks", country.found.len());
         for (indicator, own) in &country.found {
@@ -93,9 +93,9 @@ struct Mergers {
 }
 
 impl Mergers {
-    fn of(atlas: &Atlas) -> Mergers {
+    fn of(atlas: &Atlas, years: (i16, i16)) -> Mergers {
         let whole = indicators::whole();
-        let ended = (2015..=2025).flat_map(|year| atlas.veilig_thuis_regions(year));
+        let ended = (years.0..=years.1).flat_map(|year| atlas.veilig_thuis_regions(year));
         let made = ended.filter_map(|entry| Some((entry.successor?, entry.valid.1 + 1))).collect();
         let recorded = whole.indicators.iter().filter(|indicator| is_recorded_there(indicator, &whole.hand_overs));
         Mergers { made, recorded: recorded.map(|indicator| indicator.id).collect() }
@@ -154,7 +154,7 @@ mod tests {
     /// Only what Veilig Thuis records, only in the region that goes on, and only from the year of the merger on.
     #[test]
     fn a_merger_explains_what_veilig_thuis_records_there_from_its_year_on() {
-        let mergers = Mergers::of(&Atlas::netherlands());
+        let mergers = Mergers::of(&Atlas::netherlands(), (2016, 2025));
         let ratio = Estimate { value: 1.5, interval: Interval { lower: 1.2, upper: 1.9, level: 0.95 } };
         let explained =
             |indicator, region, year| mergers.explain(indicator, &FoundBreak { region: RegionCode::veilig_thuis(region), year, ratio });

@@ -107,10 +107,11 @@ impl<'a> Repairs<'a> {
                 .filter(|(cell, change)| closed.get(*cell).is_some_and(|width| change.unsigned_abs() >= *width))
                 .map(|own| *own.0)
                 .collect();
+            let Some(pair) = self.pair(self.asked[place], &opened, &changes) else { continue };
             opened.iter().for_each(|cell| {
                 closed.remove(cell);
             });
-            found.extend(self.pair(self.asked[place], opened, &changes));
+            found.push(pair);
         }
         found
     }
@@ -133,7 +134,7 @@ impl<'a> Repairs<'a> {
         None
     }
 
-    fn pair(&self, cell: usize, opened: Vec<usize>, changes: &BTreeMap<usize, i64>) -> Option<Certificate> {
+    fn pair(&self, cell: usize, opened: &[usize], changes: &BTreeMap<usize, i64>) -> Option<Certificate> {
         let changed = changes.iter().filter(|(cell, _)| self.published.least(**cell) == 1);
         let other: Overlay = changed.map(|(cell, change)| (*cell, self.table[*cell].saturating_add_signed(*change))).collect();
         let also = opened.iter().copied().filter(|other| *other != cell).collect();

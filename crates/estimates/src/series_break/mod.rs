@@ -77,9 +77,9 @@ fn stretches(region: RegionCode, points: &[(i16, u64)], starts: &[i16]) -> Vec<S
 /// The breaks in series of one indicator that belong together, counts rounded to a multiple of `base`.
 ///
 /// The logarithm of the counts of a stretch follows a straight line. For every year with two years on either side a step is added. How much
-/// counts vary beyond chance, and how much slopes differ, is learnt from the other series: the variance of a series is drawn towards theirs by
-/// degrees of freedom, and its slope by how little theirs differ, unless its slope is strange among them. With fewer than seven others
-/// a series tells of itself only. The largest step is a break when its *p* by Student's t, times all years of all series tried, is at most 0.01,
+/// counts vary beyond chance, and how much slopes differ, is learnt from the other regions: the variance of a series is drawn towards theirs by
+/// degrees of freedom, unless it is more than twice as large, and its slope by how little theirs differ, unless its slope is strange among them. With
+/// fewer than seven other regions a series tells of itself only. The largest step is a break when its *p* by Student's t, times all years of all series tried, is at most 0.01,
 /// and the level changes by a factor of 1.15 at least.
 ///
 /// ```

@@ -77,7 +77,7 @@ impl Strangers {
     pub fn tell(&self, table: &Table) {
         if self.rows > 0 {
             eprintln!(
-                "{}: in {} row(s) the municipality does not exist (the first: line {}); they count for the country only: check the code",
+                "{}: in {} row(s) the municipality does not exist (the first: line {}), so they belong to no region of Veilig Thuis or youth care: check the code",
                 table.name(),
                 self.rows,
                 self.first + 2

@@ -28,16 +28,9 @@ pub(super) struct Effort<'a> {
 impl Effort<'_> {
     /// Work on the least, in a table of so many cells.
     fn work(&self, cells: usize) -> Work {
-        match self.exact {
-            None => Work::of(cells),
-            Some(0) => Work { rounds: 0, neighbourhoods: 0, ..Work::of(cells) },
-            Some(rounds) => Work { rounds, ..Work::of(cells.min(MOST_NEAR)) },
-        }
+        self.exact.map_or_else(|| Work::of(cells), |rounds| Work::at_most(rounds, cells))
     }
 }
-
-/// In larger tables than this as few neighbourhoods are tried as in these.
-const MOST_NEAR: usize = 20_000;
 
 /// What came of it.
 pub(super) struct Answer<'a> {

@@ -46,8 +46,8 @@ impl Asked<'_> {
     fn follows(&self, row: &Residues) -> Vec<(usize, Vec<usize>)> {
         let hidden: Vec<usize> = row.keys().copied().filter(|cell| (self.is_hidden)(*cell)).collect();
         let Some(first) = hidden.first() else { return Vec::new() };
-        let sign = sign(row[first]);
-        let is_held = |cell: usize| sign.is_some() && (self.is_low)(cell) && self::sign(row[&cell]) == sign;
+        let sign = sign_of(row[first]);
+        let is_held = |cell: usize| sign.is_some() && (self.is_low)(cell) && sign_of(row[&cell]) == sign;
         if hidden.len() > 1 && !hidden.iter().all(|cell| is_held(*cell)) {
             return Vec::new();
         }
@@ -57,7 +57,7 @@ impl Asked<'_> {
 }
 
 /// Whether a factor is above 0; nothing where that cannot be told.
-fn sign(residue: u64) -> Option<bool> {
+fn sign_of(residue: u64) -> Option<bool> {
     match residue {
         1..=LARGEST => Some(true),
         own if own >= PRIME - LARGEST => Some(false),

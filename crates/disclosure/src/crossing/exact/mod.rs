@@ -3,7 +3,8 @@
 //! Which cells to hide is a whole-number programme: whatever follows from shown cells has to have one of those hidden too (Fischetti and Salazar 2001
 //! solve it by such cuts). [`determined`] finds the cuts that a choice misses, [`programme`] the least choice that meets those found so far. Its weight is a
 //! bound from below on any way to protect the table, against any attacker: who knows more asks for more. Where the choice itself can be proven open by
-//! circuits, nothing better exists. Before that, the same is asked of small neighbourhoods, all else staying as it is.
+//! circuits, nothing better exists. Where not, the search goes on as it does without a bound, and then the same is asked of small neighbourhoods, all else staying
+//! as it is. Only tables by themselves: there every cell is published, and every row is a sum.
 
 mod cuts;
 mod determined;
@@ -18,7 +19,7 @@ use self::programme::{Answer, Programme, SLACK};
 use super::attack::Persons;
 use super::price::Spend;
 use super::shield::Shield;
-use super::{Role, Status, Task, suppress};
+use super::{Status, Task, suppress};
 use crate::chance::Chance;
 
 /// How much work may go into it: counted, never timed, so that the same task has the same answer.
@@ -44,10 +45,13 @@ pub struct Gap {
 impl Work {
     /// For a table of so many cells: all it takes, and nothing in very large ones.
     pub fn of(cells: usize) -> Work {
-        match cells.max(1) {
-            cells if cells > LARGEST => Work { rounds: 0, neighbourhoods: 0, branches: 0 },
-            cells => Work { rounds: 300, neighbourhoods: 100.min(200_000 / cells), branches: 5000 },
-        }
+        Work::at_most(if cells > LARGEST { 0 } else { 300 }, cells)
+    }
+
+    /// With so many programmes over the whole table at most, whatever its size; none of anything where that is 0.
+    pub fn at_most(rounds: usize, cells: usize) -> Work {
+        let neighbourhoods = if rounds == 0 { 0 } else { 100.min(200_000 / cells.clamp(1, LARGEST)) };
+        Work { rounds, neighbourhoods, branches: 5000 }
     }
 }
 
@@ -78,18 +82,18 @@ pub(super) fn closer(shield: &mut Shield, work: Work) -> Gap {
         suppress::improve(shield);
         return Gap { least: 0, spent: shield.spent.1 };
     }
-    let mut search = Search::new(shield);
-    search.look_at_all(work);
-    if search.least < search.spent() {
-        suppress::improve(search.shield);
-        search.look_around(work);
+    let mut seeker = Seeker::new(shield);
+    seeker.look_at_all(work);
+    if seeker.least < seeker.spent() {
+        suppress::improve(seeker.shield);
+        seeker.look_around(work);
     }
     // A bound above what is hidden is none: a solver erred, or something could not be hidden.
-    let (least, spent) = (search.least, search.spent());
+    let (least, spent) = (seeker.least, seeker.spent());
     Gap { least: if least > spent { 0 } else { least }, spent }
 }
 
-struct Search<'s, 'a> {
+struct Seeker<'s, 'a> {
     task: &'a Task<'a>,
     shield: &'s mut Shield<'a>,
     rows: Vec<Row>,
@@ -104,8 +108,8 @@ struct Search<'s, 'a> {
     least: u64,
 }
 
-impl<'s, 'a> Search<'s, 'a> {
-    fn new(shield: &'s mut Shield<'a>) -> Search<'s, 'a> {
+impl<'s, 'a> Seeker<'s, 'a> {
+    fn new(shield: &'s mut Shield<'a>) -> Seeker<'s, 'a> {
         let task = shield.task;
         let rows = rows(task);
         let mut of_cell: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -115,16 +119,16 @@ impl<'s, 'a> Search<'s, 'a> {
         let cells = task.counts.values().len();
         let settled = |cell: usize| match (task.first_status(cell), task.weight(cell)) {
             (Status::Primary | Status::Secondary | Status::Unpublished, _) => Some(true),
+            // Empty cells are always shown.
             (Status::Shown, 0) => Some(false),
             (Status::Shown, _) => None,
         };
         let cuts = Cuts::new((0..cells).map(settled).collect());
         let weights = (0..cells).map(|cell| task.weight(cell)).collect();
-        let is_low = |cell: usize| task.role(cell) == Role::Published && task.counts.values()[cell] <= task.floor;
-        let low = (0..cells).map(is_low).collect();
-        let mut search = Search { task, shield, rows, of_cell, weights, low, cuts, persons: Persons::new(task), least: 0 };
-        search.cut_rows_of_primary();
-        search
+        let low = task.counts.values().iter().map(|count| *count <= task.floor).collect();
+        let mut seeker = Seeker { task, shield, rows, of_cell, weights, low, cuts, persons: Persons::new(task), least: 0 };
+        seeker.cut_rows_of_primary();
+        seeker
     }
 
     /// What stands beside a primary cell in a row: one of these at least.
@@ -303,19 +307,10 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 }
 
-/// Sums that hold in the published tables: a total and its parts. Rows about what nobody knows, and about codes that overlap, say less than that and are left
-/// out: the bound stays one.
+/// Every sum: the parts of a total, less the total.
 fn rows(task: &Task) -> Vec<Row> {
     let crossing = task.counts.crossing();
-    let is_known = |cell: usize| task.role(cell) != Role::Unknown;
-    let mut rows = Vec::new();
-    for (place, _) in crossing.dimensions().iter().enumerate().filter(|(_, own)| !own.overlaps()) {
-        for whole in (0..crossing.cells()).filter(|cell| crossing.is_published(*cell) && is_known(*cell)) {
-            let parts: Vec<usize> = crossing.parts(whole, place).collect();
-            if !parts.is_empty() && parts.iter().all(|part| is_known(*part)) {
-                rows.push(parts.into_iter().map(|part| (part, 1)).chain([(whole, -1)]).collect());
-            }
-        }
-    }
-    rows
+    let wholes = (0..crossing.dimensions().len()).flat_map(|place| (0..crossing.cells()).map(move |whole| (whole, place)));
+    let row = |(whole, place)| -> Row { crossing.parts(whole, place).map(|part| (part, 1)).chain([(whole, -1)]).collect() };
+    wholes.map(row).filter(|row| row.len() > 1).collect()
 }
