@@ -7,11 +7,14 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use disclosure::crossing::CrossingError;
-use disclosure::{CrosstabCounts, CrosstabTask, CrosstabWithheld, KnownMargin, SafeCrosstab, SafeTable};
+use disclosure::{
+    CertifiedCrosstabs, CrosstabCounts, CrosstabTask, CrosstabWithheld, KnownMargin, SafeCrosstab, SafeTable, ToldCrosstab,
+    certify_crosstabs,
+};
 use domain::{AgeBand, Atlas, Breakdown, Cell, Coverage, HandOver, Measure, RegionCode, Sex, Site, Span};
 use engine::Partitions;
 use indicators::{Crosstabbed, What, Whole, Written};
-use publication::{Bilingual, ContrastOf, Crosstab};
+use publication::{Bilingual, ContrastOf, Crosstab, CrosstabProof};
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -32,11 +35,22 @@ pub struct Beside<'a> {
     pub tables: &'a [SafeTable],
 }
 
+/// Cross tables as a release tells them, and their certificates.
+#[derive(Default)]
+pub struct Made {
+    /// The tables, in the order of the catalogue.
+    pub tables: Vec<Crosstab>,
+    /// Per year and tables that count the same starts.
+    pub proofs: Vec<CrosstabProof>,
+    /// Hidden cells for which there are two tables that fit, of how many hidden cells.
+    pub proven: (usize, usize),
+}
+
 /// Every cross table of the catalogue and of the region, with all years of the release.
 ///
 /// # Errors
 /// When the events cannot be read, or an indicator names a dimension that there is not.
-pub fn crosstabs(events: &impl Partitions, beside: &Beside<'_>, threads: usize) -> Result<Vec<Crosstab>> {
+pub fn crosstabs(events: &impl Partitions, beside: &Beside<'_>, threads: usize) -> Result<Made> {
     let mut groups: Vec<(Crosstabbed, Vec<Written>)> = Vec::new();
     let all = indicators::crosstabs(&beside.config.own);
     let order: Vec<String> = all.iter().map(|(written, _)| written.id.clone()).collect();
@@ -46,17 +60,17 @@ pub fn crosstabs(events: &impl Partitions, beside: &Beside<'_>, threads: usize) 
             None => groups.push((counted, vec![written])),
         }
     }
-    let mut made = Vec::new();
+    let mut made = Made::default();
     for (counted, alike) in &groups {
-        made.extend(beside.together(events, counted, alike, threads)?);
+        beside.together(events, counted, alike, threads)?.add_to(&mut made);
     }
-    made.sort_by_key(|table: &Crosstab| order.iter().position(|id| *id == table.definition().id));
+    made.tables.sort_by_key(|table: &Crosstab| order.iter().position(|id| *id == table.definition().id));
     Ok(made)
 }
 
 impl Beside<'_> {
     /// The tables that count the same starts.
-    fn together(&self, events: &impl Partitions, counted: &Crosstabbed, alike: &[Written], threads: usize) -> Result<Vec<Crosstab>> {
+    fn together(&self, events: &impl Partitions, counted: &Crosstabbed, alike: &[Written], threads: usize) -> Result<Made> {
         let starts = Starts::count(events, counted, alike, (self.coverage, self.atlas), threads)?;
         let needed = calendar::Needed::of_crosstab(counted);
         let empty = |written: &Written| {
@@ -76,11 +90,14 @@ impl Beside<'_> {
         let years: Vec<i16> = (self.config.years.0..=self.config.years.1).collect();
         let safe = years.par_iter().map(|year| of_year(*year)).collect::<Result<Vec<_>>>()?;
         let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
+        let policy = manuscript::policy(self.config);
+        let certified = years.par_iter().zip(&safe).filter_map(|(year, safe)| certified(*year, &tables, safe, &policy)).collect::<Vec<_>>();
         for (year, safe) in years.iter().zip(&safe) {
             let told = |number: usize| safe[number].as_ref().map_err(Clone::clone);
             tables = tables.into_iter().enumerate().map(|(number, table)| table.with_year(*year, told(number))).collect();
         }
-        Ok(tables)
+        let proven = certified.iter().fold((0, 0), |sum, (_, own)| (sum.0 + own.0, sum.1 + own.1));
+        Ok(Made { tables, proofs: certified.into_iter().map(|(proof, _)| proof).collect(), proven })
     }
 
     /// The tables of one year, each safe beside the others and what is told of the same starts elsewhere, or why it stays inside. Where all of them together
@@ -158,6 +175,28 @@ impl Beside<'_> {
     fn hand_over(&self, id: &str) -> Option<&HandOver> {
         self.whole.hand_overs.iter().find(|own| own.id == id)
     }
+}
+
+impl Made {
+    fn add_to(self, all: &mut Made) {
+        all.tables.extend(self.tables);
+        all.proofs.extend(self.proofs);
+        all.proven = (all.proven.0 + self.proven.0, all.proven.1 + self.proven.1);
+    }
+}
+
+/// The certificates of the tables of a year that may leave, and how many of how many hidden cells they open; nothing where these hide nothing.
+fn certified(
+    year: i16,
+    tables: &[Crosstab],
+    safe: &[Result<SafeCrosstab, Bilingual>],
+    policy: &disclosure::Policy,
+) -> Option<(CrosstabProof, (usize, usize))> {
+    let shown = || tables.iter().zip(safe).filter_map(|(table, safe)| Some((table, safe.as_ref().ok()?)));
+    let told: Vec<ToldCrosstab> = shown().map(|(_, safe)| ToldCrosstab::of(safe)).collect();
+    let CertifiedCrosstabs { certificates, checked } = certify_crosstabs(&told, policy);
+    let slugs = shown().map(|(table, _)| table.definition().slug.clone()).collect();
+    Some((CrosstabProof { year, slugs, certificates: certificates? }, (checked.open, checked.hidden)))
 }
 
 /// The two groups a table holds against each other, by places.

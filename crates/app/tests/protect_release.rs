@@ -71,7 +71,7 @@ fn a_release_is_checked_and_the_exit_code_says_whether_its_certificates_hold() {
     let sound = found.certificates.expect("certificates");
     let made = |name: &str, certificates| {
         let dir = folder.path().join(name);
-        release(&dir, &table, Some(Proofs { policy: policy.clone(), certificates }));
+        release(&dir, &table, Some(Proofs { policy: policy.clone(), certificates, crosstabs: Vec::new() }));
         dir
     };
 

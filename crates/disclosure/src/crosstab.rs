@@ -4,6 +4,14 @@
 //! and age that the release shows or hides elsewhere stay as they are there. Counts below the threshold of the country are hidden, and as many
 //! more as it takes; what is shown is rounded. See `docs/methods/crosstabs.md`.
 
+mod certify;
+mod check;
+mod told;
+
+pub use certify::{CertifiedCrosstabs, certify_crosstabs};
+pub use check::{Checked as CheckedCrosstabs, CrosstabFault, opened_crosstabs};
+pub use told::{CrosstabCertificates, ToldCrosstab};
+
 use domain::Cell;
 
 use crate::crossing::{self, Attacker, Counts, Crossing, CrossingError, Dimension, Part, Release, Status, Task, Together};

@@ -52,8 +52,8 @@ pub use audit::{AuditError, Opened, opened};
 pub use certificates::{Around, Certificates, Numbering, Stretch, Told};
 pub use certify::{Certified, certify};
 pub use crosstab::{
-    ALL_CODES, CrosstabCell, CrosstabCounts, CrosstabDimension, CrosstabTask, CrosstabWithheld, KnownMargin, OUTCOME, SafeCrosstab,
-    crosstabs,
+    ALL_CODES, CertifiedCrosstabs, CheckedCrosstabs, CrosstabCell, CrosstabCertificates, CrosstabCounts, CrosstabDimension, CrosstabFault,
+    CrosstabTask, CrosstabWithheld, KnownMargin, OUTCOME, SafeCrosstab, ToldCrosstab, certify_crosstabs, crosstabs, opened_crosstabs,
 };
 pub use earlier::Earlier;
 pub use error::DisclosureError;

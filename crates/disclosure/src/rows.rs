@@ -340,6 +340,11 @@ impl Rows {
         (*entered..entered + measures).chain(steps)
     }
 
+    /// Rows that are hidden.
+    pub(crate) fn hidden(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.rows.len()).filter(|row| self.rows[*row].fate.is_hidden())
+    }
+
     /// Hides a shown row to protect another, with all that hangs on it. Returns the rows of which the bounds changed.
     pub(crate) fn hide(&mut self, row: usize) -> Vec<usize> {
         let site = self.rows[row].site;

@@ -21,6 +21,7 @@ use domain::{Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Region
 use estimates::{CurvePoint, curve_of};
 use serde::{Deserialize, Serialize};
 
+use crate::crosstab_certificates::CrosstabProof;
 use crate::error::PublicationError;
 use crate::manuscript::{Chapter, Manuscript};
 use crate::release::{Folder, IndicatorData, Release};
@@ -38,6 +39,8 @@ pub struct Proofs {
     pub policy: Policy,
     /// Per indicator that hides something.
     pub certificates: Vec<Certificates>,
+    /// Per year and cross tables that count the same starts, where these hide something.
+    pub crosstabs: Vec<CrosstabProof>,
 }
 
 /// What a reader needs to check one indicator.
@@ -79,8 +82,9 @@ struct StepsEntry {
     open: Vec<Option<u64>>,
 }
 
+/// A whole table and others as changes to it, as distances and counts.
 #[derive(Serialize, Deserialize)]
-struct AroundEntry {
+pub(crate) struct AroundEntry {
     table: Vec<i64>,
     others: Vec<Vec<i64>>,
 }
@@ -109,12 +113,17 @@ fn file(own: &Certificates, policy: &Policy, chapter: &Chapter<'_>) -> Certifica
         fine: fine.iter().map(stretch).collect(),
         coarse: coarse.iter().map(stretch).collect(),
         steps: chapter.table.curves().map(|(site, steps)| steps_entry(site, steps)).collect(),
-        tables: own
-            .tables
-            .iter()
-            .map(|around| AroundEntry { table: gaps(&around.table), others: around.others.iter().map(|own| gaps(own)).collect() })
-            .collect(),
+        tables: own.tables.iter().map(around_entry).collect(),
     }
+}
+
+pub(crate) fn around_entry(own: &Around) -> AroundEntry {
+    AroundEntry { table: gaps(&own.table), others: own.others.iter().map(|own| gaps(own)).collect() }
+}
+
+/// What an entry holds; nothing where its distances are none.
+pub(crate) fn around_of(own: &AroundEntry) -> Option<Around> {
+    Some(Around { table: counts(&own.table)?, others: own.others.iter().map(|own| counts(own)).collect::<Option<_>>()? })
 }
 
 fn steps_entry(site: Site, steps: &[SafeStep]) -> StepsEntry {
@@ -194,23 +203,21 @@ fn ready(file: CertificatesFile, data: &IndicatorData, refuse: &Refuse<'_>) -> R
         return Err(refuse("shape and indicator of these certificates", &file.indicator));
     }
     let steps = steps(&file.steps, data, refuse)?;
-    let policy = policy(&file);
+    let policy = policy(file.rules, (file.years.first().copied().unwrap_or(0), file.years.last().copied().unwrap_or(0)));
     policy.check().map_err(|error| refuse("rules that can be", &error.to_string()))?;
     if data.rounded_to != Some(policy.base) {
         return Err(refuse("rounding base of this release", &policy.base.to_string()));
     }
-    let table = |gaps: &Vec<i64>| counts(gaps).ok_or_else(|| refuse("list of distances and counts", ""));
-    let around = |own: &AroundEntry| {
-        Ok(Around { table: table(&own.table)?, others: own.others.iter().map(table).collect::<Result<_, PublicationError>>()? })
-    };
+    let around = |own: &AroundEntry| around_of(own).ok_or_else(|| refuse("list of distances and counts", ""));
     let tables = file.tables.iter().map(around).collect::<Result<_, _>>()?;
     let told = Told { cells: data.cells().collect(), steps };
     let certificates = Certificates { indicator: file.indicator.clone(), numbering: numbering(&file, refuse)?, tables };
     Ok(Checkable { slug: data.definition.slug.clone(), told, policy, certificates })
 }
 
-fn policy(file: &CertificatesFile) -> Policy {
-    let Rules { country, veilig_thuis, municipality, base, width, hides_almost_all } = file.rules;
+/// The rules of a release as a reader knows them.
+pub(crate) fn policy(rules: Rules, years: (i16, i16)) -> Policy {
+    let Rules { country, veilig_thuis, municipality, base, width, hides_almost_all } = rules;
     Policy {
         thresholds: Thresholds { country, veilig_thuis, municipality },
         base,
@@ -218,7 +225,7 @@ fn policy(file: &CertificatesFile) -> Policy {
         almost_all: if hides_almost_all { AlmostAll::Hide } else { AlmostAll::Show },
         alone: Alone::Ignore,
         pools: Vec::new(),
-        years: (file.years.first().copied().unwrap_or(0), file.years.last().copied().unwrap_or(0)),
+        years,
         steps: 1,
     }
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! release.json  definitions.json  completeness.csv  manifest.json
 //! tables/{slug}.csv  figures/{slug}.csv  curves/{slug}.csv  certificates/{slug}.json  breaks.json  extent.json  overlap.json  overlap.csv
-//! crosstabs.json  crosstabs/{slug}.csv
+//! crosstabs.json  crosstabs/{slug}.csv  crosstab-certificates.json
 //! ```
 //!
 //! The same manuscript gives the same bytes. No file is made from a hidden value: its row has a status and no value. Certificates hold tables that put some
@@ -22,6 +22,7 @@ use serde::Serialize;
 use crate::breaks::{BreakEntry, BreaksFile};
 use crate::certificates;
 use crate::crosstab::{self, Crosstab};
+use crate::crosstab_certificates;
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Outside};
 use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, Norm};
@@ -109,6 +110,9 @@ fn files(manuscript: &Manuscript<'_>) -> Result<Files, PublicationError> {
         files.insert("overlap.csv".to_owned(), table("overlap.csv", overlap::rows(&manuscript.overlaps))?);
     }
     crosstab_files(&manuscript.crosstabs, &mut files)?;
+    if let Some(bytes) = crosstab_certificates::bytes(manuscript)? {
+        files.insert(crosstab_certificates::FILE.to_owned(), bytes);
+    }
     Ok(files)
 }
 

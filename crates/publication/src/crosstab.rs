@@ -28,6 +28,8 @@ pub struct Crosstab {
 pub struct CrosstabAxis {
     /// Its name in files.
     pub name: String,
+    /// The dimension of which it is a level: help with or without a stay is one of the form of help. Its own name where it is a level of nothing.
+    pub axis: String,
     /// Its heading.
     pub title: Bilingual,
     /// Its codes in order, each after the one that holds it.
@@ -183,6 +185,9 @@ pub(crate) struct CrosstabEntry {
 #[derive(Serialize, Deserialize)]
 struct AxisEntry {
     name: String,
+    /// What it is a level of; absent where that is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    level_of: Option<String>,
     title: Text,
     codes: Vec<CodeEntry>,
 }
@@ -246,7 +251,8 @@ fn text(own: &Bilingual) -> Text {
 
 fn axis_entry(axis: &CrosstabAxis) -> AxisEntry {
     let code = |own: &CrosstabCode| CodeEntry { code: own.code.clone(), title: text(&own.title), within: own.within.clone() };
-    AxisEntry { name: axis.name.clone(), title: text(&axis.title), codes: axis.codes.iter().map(code).collect() }
+    let level_of = (axis.axis != axis.name).then(|| axis.axis.clone());
+    AxisEntry { name: axis.name.clone(), level_of, title: text(&axis.title), codes: axis.codes.iter().map(code).collect() }
 }
 
 fn contrast_entry(table: &Crosstab, asked: &ContrastOf) -> ContrastEntry {
@@ -334,6 +340,7 @@ fn row((year, codes): (i16, &[String]), what: [&str; 2], numbers: [String; 4], s
 /// A table as it was written; the fault is what does not belong there.
 pub(crate) fn read(entry: CrosstabEntry, definition: Definition, rows: &[Vec<String>]) -> Result<Crosstab, String> {
     let axis = |own: AxisEntry| CrosstabAxis {
+        axis: own.level_of.unwrap_or_else(|| own.name.clone()),
         name: own.name,
         title: bilingual(own.title),
         codes: own.codes.into_iter().map(|own| CrosstabCode { code: own.code, title: bilingual(own.title), within: own.within }).collect(),

@@ -6,17 +6,17 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use disclosure::{
-    CrosstabCounts, CrosstabDimension, CrosstabTask, Listed, OverlapTask, Policy, Question, QuestionKind, SafeEstimate, SafeTable, certify,
-    opened, protect,
+    CrosstabCounts, CrosstabDimension, CrosstabTask, Listed, OverlapTask, Policy, Question, QuestionKind, SafeEstimate, SafeTable,
+    ToldCrosstab, certify, opened, protect,
 };
 use domain::{
     Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, Measure, NormKind, Outcome, RegionCode, Site, Span,
 };
 use estimates::Statistic;
 use publication::{
-    Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Crosstab, CrosstabAxis, CrosstabCode, Definition, Extent, ExtentPart,
-    Ledger, Manuscript, MethodPage, Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs, PublicationError, Reading,
-    Release, SeriesBreak, State, checkable, compose,
+    Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Crosstab, CrosstabAxis, CrosstabCode, CrosstabProof, Definition,
+    Extent, ExtentPart, Ledger, Manuscript, MethodPage, Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs,
+    PublicationError, Reading, Release, SeriesBreak, State, checkable, checkable_crosstabs, compose,
 };
 
 /// Counts that differ by municipality, year and class, some of them small; every child is in one class of each breakdown.
@@ -155,7 +155,7 @@ fn with_certificates() -> Manuscript<'static> {
     let tables = [&tables()[0], few()];
     let certificates = tables.iter().filter_map(|table| certify(table, &atlas, &policy).certificates).collect();
     let chapters = tables.iter().map(|table| Chapter::of(table, &atlas)).collect();
-    Manuscript { chapters, proofs: Some(Proofs { policy, certificates }), ..manuscript("2024-1") }
+    Manuscript { chapters, proofs: Some(Proofs { policy, certificates, crosstabs: Vec::new() }), ..manuscript("2024-1") }
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn every_number_at_risk_and_every_share_follows_from_the_safe_counts() {
     for (table, version) in [(&tables()[1], "2024-1"), (few(), "2024-2")] {
         let dir = folder.path().join(version);
         let certificates = certify(table, &atlas, &policy).certificates.into_iter().collect();
-        let proofs = Some(Proofs { policy: policy.clone(), certificates });
+        let proofs = Some(Proofs { policy: policy.clone(), certificates, crosstabs: Vec::new() });
         compose(&dir, &Manuscript { chapters: vec![Chapter::of(table, &atlas)], proofs, ..manuscript(version) }).expect("written");
         let read = release_indicator(&dir, "help-after-order");
         let cells: BTreeMap<_, _> = read.cells().map(|(site, measure, cell)| ((site, measure), cell)).collect();
@@ -388,6 +388,7 @@ fn crosstab() -> Crosstab {
         .remove(0);
     let axis = |own: &CrosstabDimension| CrosstabAxis {
         name: own.name.clone(),
+        axis: own.axis.clone(),
         title: Bilingual::new("Zo", "So"),
         codes: own
             .codes
@@ -604,4 +605,63 @@ fn a_release_that_changed_after_it_was_proposed_cannot_be_approved() {
     assert!(matches!(ledger.review("2024-1", "Eerste", day(2)), Err(PublicationError::Changed { .. })));
     assert!(matches!(ledger.verify(), Err(PublicationError::Changed { .. })));
     assert!(matches!(ledger.review("2024-9", "Eerste", day(2)), Err(PublicationError::NoRelease { .. })));
+}
+
+/// A release of the cross table with its certificates.
+fn with_crosstab_certificates() -> Manuscript<'static> {
+    let policy = Policy::usual(2021, 2023);
+    let numbers = crosstab();
+    let cells = numbers.years()[1].numbers().expect("numbers").cells().to_vec();
+    let dimension = |own: &CrosstabAxis| CrosstabDimension {
+        name: own.name.clone(),
+        axis: own.axis.clone(),
+        codes: own.codes.iter().map(|own| (own.code.clone(), None)).collect(),
+    };
+    let told = ToldCrosstab { dimensions: numbers.dimensions().iter().map(dimension).collect(), cells };
+    let certificates = disclosure::certify_crosstabs(&[told], &policy).certificates.expect("certificates");
+    let proof = CrosstabProof { year: 2023, slugs: vec!["reports-by-sector".to_owned()], certificates };
+    let proofs = with_certificates().proofs.map(|proofs| Proofs { crosstabs: vec![proof], ..proofs });
+    Manuscript { proofs, ..with_certificates() }
+}
+
+#[test]
+fn certificates_of_cross_tables_travel_with_the_release_and_forged_ones_are_refused() {
+    let (name, manuscript) = ("crosstab-certificates.json", with_crosstab_certificates());
+    let fault = |change: &dyn Fn(&str) -> String| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = folder.path().join("2024-1");
+        compose(&dir, &manuscript).expect("written");
+        forge(&dir, name, change);
+        let release = Release::read(&dir).map_err(|error| error.to_string())?;
+        let found = checkable_crosstabs(&dir, &release).map_err(|error| error.to_string())?;
+        let [own] = found.as_slice() else { return Err(format!("{} groups", found.len())) };
+        let certificates = own.certificates.as_ref().expect("certificates");
+        let checked = disclosure::opened_crosstabs(&own.told, certificates, &own.policy).map_err(|error| error.to_string())?;
+        if checked.open == checked.hidden && checked.hidden > 2 { Ok(()) } else { Err(format!("{checked:?}")) }
+    };
+    assert_eq!(fault(&str::to_owned), Ok(()));
+    let refused = |from: &str, to: &str, why: &str| {
+        let found = fault(&|text| text.replacen(from, to, 1)).expect_err(to);
+        assert!(found.contains(why), "{to}: {found}");
+    };
+    refused("\"table\":[", "\"table\":[1,500,", "stands for nothing");
+    refused("\"table\":[1,", "\"table\":[1,5", "does not fit");
+    refused("\"table\":[", "\"table\":[-5,1,", "list of distances and counts");
+    refused("\"width\":1", "\"width\":9", "rules that release.json states");
+    refused("reports-by-sector", "help-by-form", "table of this year and rounding base");
+    refused("\"year\":2023", "\"year\":2022", "table of this year and rounding base");
+    refused("{\"year\":2023", "{\"year\":2023,\"tables\":[],\"dimensions\":[],\"proof\":[]},{\"year\":2023", "groups");
+    refused("[\"reports-by-sector\"]", "[]", "certificates of a table that hides cells");
+}
+
+#[test]
+fn a_release_without_certificates_of_cross_tables_says_that_nothing_is_proven_of_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("2024-1");
+    compose(&dir, &with_certificates()).expect("written");
+    let found = checkable_crosstabs(&dir, &Release::read(&dir).expect("read")).expect("read");
+    assert_eq!(
+        found.iter().map(|own| (own.slugs.join(" "), own.certificates.is_none())).collect::<Vec<_>>(),
+        [("reports-by-sector".to_owned(), true)]
+    );
 }

@@ -8,7 +8,7 @@ use disclosure::{Protected, SafeTable};
 use domain::{Atlas, RegionKind};
 use engine::Counts;
 use indicators::Whole;
-use publication::{Approval, Bilingual, Chapter, Crosstab, Extent, Manuscript, OverlapYear, Proofs};
+use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear, Proofs};
 use rayon::prelude::*;
 use store::{LinkSummary, Snapshot, Trial};
 
@@ -103,7 +103,8 @@ impl Run {
         let mut protected = protect(&counts, &whole, (&config, &atlas), desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let (proofs, proven) = certify(&protected.tables, (&config, &atlas), desk)?;
-        let crosstabs = crosstabs(&snapshot, (&coverage, &atlas), (&config, &whole), &protected.tables, desk)?;
+        let crossed = crosstabs(&snapshot, (&coverage, &atlas), (&config, &whole), &protected.tables, desk)?;
+        let proven = (proven.0 + crossed.proven.0, proven.1 + crossed.proven.1);
         let chapters = estimate(&protected.tables, (&config, &whole), (&coverage, &atlas), desk)?;
         let shown = shown(&protected.tables);
         let on_pages = on_pages(&protected.tables);
@@ -112,9 +113,9 @@ impl Run {
         let manuscript = Manuscript {
             extent: Some(extent),
             overlaps,
-            crosstabs,
+            crosstabs: crossed.tables,
             linkage,
-            proofs: Some(proofs),
+            proofs: Some(Proofs { crosstabs: crossed.proofs, ..proofs }),
             ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters)
         };
         publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
@@ -197,11 +198,11 @@ fn crosstabs(
     (config, whole): (&Config, &Whole),
     tables: &[SafeTable],
     desk: &mut Desk,
-) -> Result<Vec<Crosstab>> {
+) -> Result<crosstabs::Made> {
     let stage = desk.timings.begin("cross tables");
     let beside = crosstabs::Beside { coverage, atlas, config, whole, tables };
     let made = crosstabs::crosstabs(snapshot, &beside, desk.threads)?;
-    desk.timings.end("run", stage, made.iter().map(|table| table.share_shown().1 as u64).sum())?;
+    desk.timings.end("run", stage, made.tables.iter().map(|table| table.share_shown().1 as u64).sum())?;
     Ok(made)
 }
 
@@ -219,7 +220,8 @@ fn certify(tables: &[SafeTable], (config, atlas): (&Config, &Atlas), desk: &mut 
     bar.finish_and_clear();
     let proven = found.iter().fold((0, 0), |sum, own| (sum.0 + own.opened.open, sum.1 + own.opened.hidden));
     desk.timings.end("run", stage, proven.1 as u64)?;
-    Ok((Proofs { policy, certificates: found.into_iter().filter_map(|own| own.certificates).collect() }, proven))
+    let certificates = found.into_iter().filter_map(|own| own.certificates).collect();
+    Ok((Proofs { policy, certificates, crosstabs: Vec::new() }, proven))
 }
 
 /// Figures and curves from safe counts, and the breaks in their series: known ones, and those found in the same safe counts.

@@ -71,7 +71,7 @@ pub fn in_words(own: &CrosstabDimension, counted: &Crosstabbed) -> CrosstabAxis 
     }
     let title = indicators::dimension_in_words(&own.name)
         .map_or_else(|| Bilingual::new(&own.name, &own.name), |text| Bilingual::new(text.nl, text.en));
-    CrosstabAxis { name: own.name.clone(), title, codes }
+    CrosstabAxis { name: own.name.clone(), axis: own.axis.clone(), title, codes }
 }
 
 #[cfg(test)]

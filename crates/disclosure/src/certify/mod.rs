@@ -1,7 +1,7 @@
 //! Certificates: for each hidden cell of a release two whole tables that fit everything published and differ there, solved from what is published
 //! alone. The types say so: nothing that comes in here knows a true count.
 
-mod base;
+pub(crate) mod base;
 pub(crate) mod fill;
 mod pairs;
 mod told;
@@ -17,7 +17,7 @@ use crate::rows::Rows;
 use crate::search::Search;
 use crate::system::System;
 use crate::{DisclosureError, Policy, SafeTable};
-use pairs::Pairs;
+pub(crate) use pairs::Pairs;
 
 /// One way to look for tables: what they may hold, how many are sought, and within how many repair steps each.
 struct Way {
@@ -89,18 +89,19 @@ fn solved<'a>(
     for way in WAYS {
         let family = family(way.excludes)?;
         let rows = Rows::of_published(&family, table);
-        let pairs = pairs.get_or_insert_with(|| Pairs::new(&rows, policy.width));
+        let pairs = pairs.get_or_insert_with(|| Pairs::new(rows.rows.len(), rows.hidden().collect(), policy.width));
         let system = System::build(&family, &rows, policy);
         let barred: Vec<usize> = if way.places == Places::Known { family.nowhere().collect() } else { Vec::new() };
         for round in 1..=way.rounds {
-            let before = pairs.closed(&rows);
+            let before = pairs.closed();
             if !found.is_empty() && before == 0 {
                 return Ok(found);
             }
             let seed = found.len() as u64 + round;
-            let Some(mut search) = base::settled(&family, &system, &barred, seed, way.steps) else { break };
-            let others = pairs.find(&rows, &mut search);
-            if !found.is_empty() && pairs.closed(&rows) == before {
+            let drawn = base::drawn(&family, &system, &barred, seed);
+            let Some(mut search) = base::settled(&system, drawn, &barred, (seed, way.steps)) else { break };
+            let others = pairs.find(&mut search);
+            if !found.is_empty() && pairs.closed() == before {
                 break;
             }
             found.push(around(&search, others));
@@ -109,7 +110,8 @@ fn solved<'a>(
     Ok(found)
 }
 
-fn around(search: &Search, others: Vec<crate::search::Changes>) -> Around {
+/// The table a search stands at, and others as changes to it.
+pub(crate) fn around(search: &Search, others: Vec<crate::search::Changes>) -> Around {
     let counts =
         |entries: &mut dyn Iterator<Item = (usize, i64)>| -> Counts { entries.map(|(atom, count)| (atom as u32, count)).collect() };
     let table = search.start().iter().copied().enumerate().filter(|(_, count)| *count != 0);

@@ -1,6 +1,5 @@
 //! Around a table that fits: for each hidden cell another one in which it differs, found by moving one record and repairing what that broke.
 
-use crate::rows::Rows;
 use crate::rule::UNBOUNDED;
 use crate::search::{Changes, Quest, Search, Toward};
 
@@ -9,22 +8,26 @@ const TRIES: u32 = 4;
 const STEPS: u32 = 40;
 
 /// Least and greatest count of each row over all tables so far.
-pub(super) struct Pairs {
+pub(crate) struct Pairs {
     spreads: Vec<Option<(i64, i64)>>,
+    /// Rows of which two tables have to differ.
+    hidden: Vec<usize>,
     width: i64,
 }
 
 impl Pairs {
-    pub(super) fn new(rows: &Rows, width: u64) -> Pairs {
-        Pairs { spreads: vec![None; rows.rows.len()], width: i64::try_from(width).unwrap_or(UNBOUNDED) }
+    /// Of so many rows, of which some are hidden.
+    pub(crate) fn new(rows: usize, hidden: Vec<usize>, width: u64) -> Pairs {
+        Pairs { spreads: vec![None; rows], hidden, width: i64::try_from(width).unwrap_or(UNBOUNDED) }
     }
 
     /// Takes in the table the search stands at, and looks around it for others that open what is closed. Returns these.
-    pub(super) fn find(&mut self, rows: &Rows, search: &mut Search) -> Vec<Changes> {
-        (0..rows.rows.len()).for_each(|row| self.widen(row, search.at_start(row)));
+    pub(crate) fn find(&mut self, search: &mut Search) -> Vec<Changes> {
+        (0..self.spreads.len()).for_each(|row| self.widen(row, search.at_start(row)));
         let mut others = Vec::new();
-        for row in 0..rows.rows.len() {
-            if rows.rows[row].fate.is_hidden() && !self.is_open(row) {
+        for place in 0..self.hidden.len() {
+            let row = self.hidden[place];
+            if !self.is_open(row) {
                 others.extend(self.another(row, search));
             }
         }
@@ -32,8 +35,8 @@ impl Pairs {
     }
 
     /// Hidden rows of which no two tables differ by the width.
-    pub(super) fn closed(&self, rows: &Rows) -> usize {
-        (0..rows.rows.len()).filter(|row| rows.rows[*row].fate.is_hidden() && !self.is_open(*row)).count()
+    pub(crate) fn closed(&self) -> usize {
+        self.hidden.iter().filter(|row| !self.is_open(**row)).count()
     }
 
     fn is_open(&self, row: usize) -> bool {

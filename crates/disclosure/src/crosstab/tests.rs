@@ -1,5 +1,7 @@
 //! What one, two and more cross tables tell together, and an attacker who tries every table.
 
+mod certificates;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

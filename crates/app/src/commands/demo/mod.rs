@@ -195,13 +195,11 @@ impl Demo {
 
     /// Reads the release back as anyone would, and checks its certificates.
     fn check_certificates(&self, release: &Path, desk: &mut Desk) -> Result<()> {
-        let answers = protect::check_release(release, desk)?.indicators;
-        if let Some(fault) = answers.iter().find_map(|own| own.fault.as_ref()) {
+        let found = protect::check_release(release, desk)?;
+        if let Some(fault) = found.fault() {
             bail!("a certificate of the release does not hold: {fault}");
         }
-        let sum = |pick: fn(&protect::CheckedIndicator) -> usize| answers.iter().map(pick).sum::<usize>();
-        let (open, hidden, tables) = (sum(|own| own.open), sum(|own| own.hidden), sum(|own| own.tables));
-        let known = sum(|own| own.open_if_both.unwrap_or(0));
+        let protect::Sums { open, hidden, open_if_both: known, tables } = found.sums();
         self.say(
             desk,
             format!("{open} of {hidden} hidden cells proven open by {tables} tables in the release, {known} of them also to whoever knows that every place is known and that \"form unknown\" excludes the other forms; `inbeeld protect verify` checks it"),

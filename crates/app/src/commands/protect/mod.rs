@@ -24,7 +24,7 @@ use self::keys::Secret;
 use self::method::Method;
 use self::read::{Asked, Columns, Contributors, Input};
 use self::refusal::Case;
-pub use self::release::{CheckedIndicator, check_release};
+pub use self::release::{Sums, check_release};
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
 

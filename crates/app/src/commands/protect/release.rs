@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use disclosure::Opened;
 use domain::{Atlas, Cell, Site};
-use publication::{Checkable, IndicatorData, Rules, checkable};
+use publication::{Checkable, CheckableCrosstabs, IndicatorData, Rules, checkable, checkable_crosstabs};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -36,13 +36,70 @@ pub struct CheckedIndicator {
     pub fault: Option<String>,
 }
 
+/// What was found of cross tables that count the same starts, over all years in which the same of them are told.
+#[derive(Serialize)]
+pub struct CheckedTables {
+    /// Their names in addresses.
+    pub tables: Vec<String>,
+    /// Hidden cells of all of them.
+    pub hidden: usize,
+    /// Of these, cells that are open to whoever has these tables and the rules.
+    pub open: usize,
+    /// Whole tables that were checked.
+    pub checked: usize,
+    /// Why they do not hold, if they do not.
+    pub fault: Option<String>,
+}
+
 /// What was found of a release.
 pub struct CheckedRelease {
     /// Its version.
     pub version: String,
     /// Each indicator that hides something.
     pub indicators: Vec<CheckedIndicator>,
+    /// Cross tables that hide something.
+    pub crosstabs: Vec<CheckedTables>,
     rules: Option<Rules>,
+}
+
+/// Sums over a release.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sums {
+    /// Hidden cells.
+    pub hidden: usize,
+    /// Of these, cells that are open.
+    pub open: usize,
+    /// Of these, cells that are open to whoever knows that every place is known, and that an unknown form excludes known ones.
+    pub open_if_both: usize,
+    /// Tables that were checked.
+    pub tables: usize,
+}
+
+impl CheckedRelease {
+    /// Everything together.
+    pub fn sums(&self) -> Sums {
+        let mut sums = Sums { hidden: 0, open: 0, open_if_both: 0, tables: 0 };
+        for own in &self.indicators {
+            sums.hidden += own.hidden;
+            sums.open += own.open;
+            sums.open_if_both += own.open_if_both.unwrap_or(0);
+            sums.tables += own.tables;
+        }
+        for own in &self.crosstabs {
+            sums.hidden += own.hidden;
+            sums.open += own.open;
+            // A table of the country knows no places, and each start has one code.
+            sums.open_if_both += own.open;
+            sums.tables += own.checked;
+        }
+        sums
+    }
+
+    /// Why certificates do not hold, the first of them.
+    pub fn fault(&self) -> Option<&str> {
+        let of_tables = self.crosstabs.iter().filter_map(|own| own.fault.as_deref());
+        self.indicators.iter().filter_map(|own| own.fault.as_deref()).chain(of_tables).next()
+    }
 }
 
 #[derive(Serialize)]
@@ -54,6 +111,7 @@ struct Answer {
     open: usize,
     open_if_both: usize,
     indicators: Vec<CheckedIndicator>,
+    crosstabs: Vec<CheckedTables>,
 }
 
 /// Checks every indicator of a release, with whole numbers only and none of the code that solved the certificates.
@@ -72,8 +130,39 @@ pub fn check_release(folder: &Path, desk: &mut Desk) -> Result<CheckedRelease> {
     let mut indicators: Vec<CheckedIndicator> = found.par_iter().map(one).collect();
     bar.finish_and_clear();
     indicators.extend(release.indicators().iter().filter_map(|data| without(data, &found)));
+    let mut crosstabs: Vec<CheckedTables> = Vec::new();
+    for own in checkable_crosstabs(folder, &release)? {
+        let own = check_tables(own);
+        match crosstabs.iter_mut().find(|other| other.tables == own.tables) {
+            Some(other) => other.add(own),
+            None => crosstabs.push(own),
+        }
+    }
     let rules = found.first().map(|own| Rules::of(&own.policy));
-    Ok(CheckedRelease { version: release.version, indicators, rules })
+    Ok(CheckedRelease { version: release.version, indicators, crosstabs, rules })
+}
+
+fn check_tables(own: CheckableCrosstabs) -> CheckedTables {
+    let hidden = own.told.iter().map(disclosure::ToldCrosstab::hidden).sum();
+    let none = CheckedTables { tables: own.slugs, hidden, open: 0, checked: 0, fault: None };
+    let Some(certificates) = own.certificates else { return none };
+    match disclosure::opened_crosstabs(&own.told, &certificates, &own.policy) {
+        Ok(found) => CheckedTables { open: found.open, checked: found.tables, ..none },
+        Err(error) => CheckedTables { fault: Some(format!("{} {}: {error}", none.tables.join(" with "), own.year)), ..none },
+    }
+}
+
+impl CheckedTables {
+    fn add(&mut self, other: CheckedTables) {
+        self.hidden += other.hidden;
+        self.open += other.open;
+        self.checked += other.checked;
+        self.fault = self.fault.take().or(other.fault);
+    }
+
+    fn line(&self) -> String {
+        format!("{}: {} of {} hidden cells open ({} tables)", self.tables.join(" with "), self.open, self.hidden, self.checked)
+    }
 }
 
 impl CheckedIndicator {
@@ -112,17 +201,10 @@ fn check(own: &Checkable, atlas: &Atlas) -> CheckedIndicator {
 }
 
 pub(super) fn run(folder: &Path, desk: &mut Desk) -> Result<Outcome> {
-    let CheckedRelease { version, indicators, rules } = check_release(folder, desk)?;
-    let sum = |pick: fn(&CheckedIndicator) -> usize| indicators.iter().map(pick).sum();
-    let answer = Answer {
-        release: version,
-        rules,
-        holds: indicators.iter().all(|own| own.fault.is_none()),
-        hidden: sum(|own| own.hidden),
-        open: sum(|own| own.open),
-        open_if_both: sum(|own| own.open_if_both.unwrap_or(0)),
-        indicators,
-    };
+    let found = check_release(folder, desk)?;
+    let (Sums { hidden, open, open_if_both, .. }, holds) = (found.sums(), found.fault().is_none());
+    let CheckedRelease { version, indicators, crosstabs, rules } = found;
+    let answer = Answer { release: version, rules, holds, hidden, open, open_if_both, indicators, crosstabs };
     match desk.format {
         Format::Json => output::json(&answer)?,
         Format::Text => output::text(&in_words(&answer))?,
@@ -144,6 +226,12 @@ fn in_words(answer: &Answer) -> String {
         let _written = match &own.fault {
             Some(fault) => writeln!(text, "does not hold: {fault}"),
             None => writeln!(text, "{}", line(own)),
+        };
+    }
+    for own in &answer.crosstabs {
+        let _written = match &own.fault {
+            Some(fault) => writeln!(text, "does not hold: {fault}"),
+            None => writeln!(text, "{}", own.line()),
         };
     }
     let Answer { release, open, hidden, open_if_both, .. } = answer;
