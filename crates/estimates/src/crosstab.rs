@@ -82,12 +82,28 @@ pub struct ContrastOf {
 pub fn contrast(table: &SafeCrosstab, asked: &ContrastOf) -> Cell<Decomposition> {
     let strata: Vec<&str> =
         table.dimensions().get(asked.strata).map(|own| own.codes.iter().map(|(code, _)| code.as_str()).collect()).unwrap_or_default();
-    let Some(all) = counts(table, asked, ALL_CODES) else { return Cell::Hidden };
-    let known: Vec<Option<[u64; 4]>> = strata.iter().map(|stratum| counts(table, asked, stratum)).collect();
+    let cell = |codes: &[&str]| table.cell(codes);
+    let Some(all) = counts(&cell, asked, ALL_CODES) else { return Cell::Hidden };
+    let known: Vec<Option<[u64; 4]>> = strata.iter().map(|stratum| counts(&cell, asked, stratum)).collect();
     let is_whole = known.iter().all(|own| own.is_some_and(|own| can_be_compared(&own) || own == [0; 4]));
     let told = Told { all, is_whole, shown: known.into_iter().flatten().filter(can_be_compared).collect() };
     let Some(parts) = told.parts() else { return Cell::Unknown };
     told.widened(parts, table.base() / 2).map_or(Cell::Unknown, Cell::Shown)
+}
+
+/// Which of these strata a contrast takes together, by what a table tells (`cell`: the count of a code per dimension): those with a hidden count, and those without members
+/// of one group alone. One by itself is told as what the others leave.
+///
+/// ```
+/// use domain::Cell;
+/// use estimates::crosstab::{ContrastOf, taken_together};
+/// let asked = ContrastOf { of: (0, "yes".to_owned()), between: (1, "V".to_owned(), "M".to_owned()), strata: 2 };
+/// let cell = |codes: &[&str]| if codes == ["yes", "M", "18-22"] { Cell::Hidden } else { Cell::Shown(20) };
+/// assert_eq!(taken_together(&cell, &asked, &["0-11", "12-17", "18-22"]), ["18-22"]);
+/// ```
+pub fn taken_together<'a>(cell: &dyn Fn(&[&str]) -> Cell<u64>, asked: &ContrastOf, strata: &[&'a str]) -> Vec<&'a str> {
+    let is_told = |stratum: &str| counts(cell, asked, stratum).is_some_and(|own| can_be_compared(&own) || own == [0; 4]);
+    strata.iter().copied().filter(|stratum| !is_told(stratum)).collect()
 }
 
 /// Whether both groups have members in a stratum.
@@ -96,13 +112,13 @@ fn can_be_compared(own: &[u64; 4]) -> bool {
 }
 
 /// Of a stratum: events and members of the first group, events and members of the second; `None` where one is not shown.
-fn counts(table: &SafeCrosstab, asked: &ContrastOf, stratum: &str) -> Option<[u64; 4]> {
+fn counts(cell: &dyn Fn(&[&str]) -> Cell<u64>, asked: &ContrastOf, stratum: &str) -> Option<[u64; 4]> {
     let (_, first, second) = &asked.between;
     let one = |group: &str, of: &str| {
         let mut codes = [ALL_CODES; 3];
         let places = [(asked.of.0, of), (asked.between.0, group), (asked.strata, stratum)];
         places.into_iter().for_each(|(place, code)| codes[place] = code);
-        table.cell(&codes).shown()
+        cell(&codes).shown()
     };
     let of = asked.of.1.as_str();
     Some([one(first, of)?, one(first, ALL_CODES)?, one(second, of)?, one(second, ALL_CODES)?])
@@ -245,6 +261,9 @@ mod tests {
         let boys = (20.0 + 45.0 + 2.0) / 743.0;
         assert!(told.difference.interval.covers(girls - boys));
         assert!(told.rates.interval.width() > exact.rates.interval.width());
+        let cell = |codes: &[&str]| table.cell(codes);
+        let pooled = taken_together(&cell, &asked(), &["0-11", "12-17", "18-22"]);
+        assert!(pooled.contains(&"18-22") && pooled.len() < 3, "{pooled:?}");
     }
 
     #[test]

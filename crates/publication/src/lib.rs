@@ -18,7 +18,7 @@ mod wire;
 mod words;
 
 pub use disclosure::{ALL_CODES, CrosstabCell, OnLists, OverlapCell};
-pub use estimates::crosstab::{ContrastOf, CrosstabShare};
+pub use estimates::crosstab::{ContrastOf, CrosstabShare, taken_together};
 pub use estimates::decomposition::Decomposition;
 
 pub use breaks::{BreakKind, SeriesBreak};

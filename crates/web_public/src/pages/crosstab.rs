@@ -8,6 +8,7 @@ use domain::{Cell, Estimate};
 use maud::{Markup, PreEscaped, html};
 use publication::{
     ALL_CODES, Bilingual, Counted, Crosstab, CrosstabAxis, CrosstabNumbers, CrosstabTable, CrosstabYear, Decomposition, Release,
+    taken_together,
 };
 use screens::figure::{self as parts, Meta, Way};
 use screens::form::{self, Choice, Group, Select};
@@ -178,7 +179,17 @@ impl<'a> Seen<'a> {
             ("rates_limits", limits(rates)),
             ("strata", strata),
         ];
-        Some(Text::CrosstabContrast.fill(self.language(), &said.each_ref().map(|(name, value)| (*name, value.as_str()))))
+        let said = Text::CrosstabContrast.fill(self.language(), &said.each_ref().map(|(name, value)| (*name, value.as_str())));
+        Some([said].into_iter().chain(self.taken_together(numbers)).collect::<Vec<_>>().join(" "))
+    }
+
+    /// Which groups the comparison takes together; nothing where it takes none, or one by itself.
+    fn taken_together(&self, numbers: &CrosstabNumbers) -> Option<String> {
+        let asked = self.table.contrast()?;
+        let strata = self.table.dimensions().get(asked.strata)?;
+        let together = taken_together(&|codes| numbers.cell(codes), asked, &leaves(strata));
+        let names: Vec<&str> = together.iter().filter_map(|stratum| self.code(strata, stratum)).collect();
+        (names.len() > 1).then(|| Text::CrosstabTogether.fill(self.language(), &[("strata", &names.join(", "))]))
     }
 
     fn code(&self, axis: &'a CrosstabAxis, code: &'a str) -> Option<&'a str> {
