@@ -1,6 +1,6 @@
 //! The coverage calendar: through which day which kind of supplier has delivered for which municipality.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Day, Municipality, OrganisationKind};
 
@@ -23,6 +23,8 @@ use crate::{Day, Municipality, OrganisationKind};
 pub struct Coverage {
     /// Stretches of days without a gap, in order; never empty.
     stretches: BTreeMap<(OrganisationKind, Municipality), Vec<(Day, Day)>>,
+    /// Kinds that deliver for a part of the municipalities only.
+    narrow: BTreeSet<OrganisationKind>,
 }
 
 impl Coverage {
@@ -57,6 +59,26 @@ impl Coverage {
         *stretches = joined;
     }
 
+    /// States that a kind delivers for a part of the municipalities only: what it tells of an unknown place counts, but nothing is expected from it
+    /// there, since that place is likely to be one of the others.
+    ///
+    /// ```
+    /// use domain::{Coverage, Day, Municipality, OrganisationKind};
+    /// let (mut coverage, kind) = (Coverage::default(), OrganisationKind::AdultCare);
+    /// coverage.set(kind, Municipality::UNKNOWN, Day(0), Day(9));
+    /// coverage.set_narrow(kind);
+    /// assert_eq!(coverage.followed_through(&[kind], Municipality::UNKNOWN, Day(5)), None);
+    /// assert_eq!(coverage.span(kind, Municipality::UNKNOWN), Some((Day(0), Day(9))));
+    /// ```
+    pub fn set_narrow(&mut self, kind: OrganisationKind) {
+        self.narrow.insert(kind);
+    }
+
+    /// Whether a kind ever delivered for a municipality, so that something can be expected from it there.
+    pub fn expects(&self, kind: OrganisationKind, municipality: Municipality) -> bool {
+        self.stretches.contains_key(&(kind, municipality)) && (municipality.is_known() || !self.narrow.contains(&kind))
+    }
+
     /// The first and last day on which one kind delivered for one municipality, gaps included.
     pub fn span(&self, kind: OrganisationKind, municipality: Municipality) -> Option<(Day, Day)> {
         let stretches = self.stretches.get(&(kind, municipality))?;
@@ -80,7 +102,8 @@ impl Coverage {
     /// ever delivered, and for a start after the last stretch or in a gap: then nothing can be said.
     pub fn followed_through(&self, kinds: &[OrganisationKind], municipality: Municipality, start: Day) -> Option<Day> {
         let mut last = None;
-        for stretches in kinds.iter().filter_map(|kind| self.stretches.get(&(*kind, municipality))) {
+        let expected = kinds.iter().filter(|kind| self.expects(**kind, municipality));
+        for stretches in expected.filter_map(|kind| self.stretches.get(&(*kind, municipality))) {
             let next = stretches.iter().position(|(_, through)| start <= *through)?;
             let (from, through) = stretches[next];
             if start < from && next > 0 {
@@ -98,7 +121,7 @@ impl Coverage {
 
     /// How many of these kinds ever delivered for the municipality, of how many.
     pub fn completeness(&self, kinds: &[OrganisationKind], municipality: Municipality) -> (u32, u32) {
-        let delivered = kinds.iter().filter(|kind| self.span(**kind, municipality).is_some()).count();
+        let delivered = kinds.iter().filter(|kind| self.expects(**kind, municipality)).count();
         (delivered as u32, kinds.len() as u32)
     }
 

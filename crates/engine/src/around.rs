@@ -75,8 +75,7 @@ pub fn around<K: Ord + Clone + Send>(
 
 /// Each month of which the day was observed, and whether something ran then.
 fn seen(trajectory: &Trajectory, start: &Start, asked: &Around<'_>, coverage: &Coverage) -> Vec<(i16, bool)> {
-    let known: Vec<OrganisationKind> =
-        asked.suppliers.iter().copied().filter(|kind| coverage.span(*kind, start.municipality).is_some()).collect();
+    let known: Vec<OrganisationKind> = asked.suppliers.iter().copied().filter(|kind| coverage.expects(*kind, start.municipality)).collect();
     let observed = |day: Day| !known.is_empty() && known.iter().all(|kind| coverage.covers(*kind, start.municipality, day, day));
     let runs = |day: Day| trajectory.spells.iter().any(|spell| spell.runs_on(day) && of_start(spell).is_any_of(asked.running));
     let months = (asked.months.0..=asked.months.1).map(|month| (month, moved(start.day, month)));

@@ -444,12 +444,20 @@ fn last_delivery(coverage: &Coverage, kind: OrganisationKind, municipality: Muni
     stretches(coverage, kind, municipality).last().map(|stretch| stretch.1)
 }
 
-/// The last day through which all suppliers that ever delivered can be followed from a day on.
+/// How many municipalities a kind, or anyone, delivers for.
+fn places(coverage: &Coverage, kind: Option<OrganisationKind>) -> usize {
+    let own = coverage.iter().filter(|stretch| kind.is_none_or(|kind| kind == stretch.0));
+    own.map(|stretch| stretch.1).filter(|place| *place != Municipality::UNKNOWN).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+/// The last day through which all suppliers that ever delivered can be followed from a day on; at an unknown place only those count that deliver for
+/// nine in ten of the municipalities.
 fn observed(coverage: &Coverage, suppliers: &[OrganisationKind], municipality: Municipality, day: Day) -> Option<Day> {
     let mut ends = Vec::new();
     for supplier in suppliers {
         let own = stretches(coverage, *supplier, municipality);
-        if own.is_empty() {
+        if own.is_empty() || (municipality == Municipality::UNKNOWN && places(coverage, Some(*supplier)) * 10 < places(coverage, None) * 9)
+        {
             continue;
         }
         // Begun before the first delivery: followed through the end of the first stretch.
