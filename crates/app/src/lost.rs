@@ -1,7 +1,7 @@
 //! Who is lost from view after a first contact, corrected for errors of linkage: from safe counts and the trials of the linkage.
 
 use disclosure::SafeTable;
-use domain::{Estimate, EventKind, HandOver, Interval, Measure, RegionCode, Site, Span, Stage};
+use domain::{Estimate, HandOver, Interval, Measure, RegionCode, Site, Span};
 use estimates::lost_from_view::{LostFromView, Share, lost_from_view};
 use indicators::Whole;
 use intake::DeliveryKind;
@@ -78,34 +78,13 @@ pub fn in_words(counted: &Counted<'_>, trials: &[(String, Trial)]) -> Vec<Biling
 
 /// The error of a link from what starts this hand-over to what reaches it, by the kinds of delivery that tell of either.
 fn link_error(hand_over: &HandOver, trials: &[(String, Trial)]) -> Option<LinkError> {
-    let places = |kinds: Vec<EventKind>| -> Vec<usize> {
-        let told_by = |kind: &str| kinds.iter().any(|event| delivered_by(*event).iter().any(|own| own.word() == kind));
-        trials.iter().enumerate().filter(|(_, (kind, _))| told_by(kind)).map(|(place, _)| place).collect()
+    let (from, to) = intake::told_by(hand_over);
+    let places = |kinds: Vec<DeliveryKind>| -> Vec<usize> {
+        let told_by = |word: &str| kinds.iter().any(|kind| kind.word() == word);
+        trials.iter().enumerate().filter(|(_, (word, _))| told_by(word)).map(|(place, _)| place).collect()
     };
-    let from = places(hand_over.from.iter().map(|selector| selector.kind).collect());
-    let to = places(hand_over.every_to().map(|selector| selector.kind).collect());
     let all: Vec<Trial> = trials.iter().map(|(_, trial)| *trial).collect();
-    LinkError::between(&all, &from, &to).filter(|error| error.tried >= LEAST_TRIED)
-}
-
-/// The kinds of delivery that tell of such events.
-fn delivered_by(kind: EventKind) -> &'static [DeliveryKind] {
-    use DeliveryKind::{AdultSupport, Board, Corv, Court, Csg, GiProcess, Ijw, Police, VeiligThuis, YouthPolicy};
-    match kind.stage() {
-        Stage::Assessment => &[VeiligThuis, Corv],
-        Stage::Advice | Stage::Report | Stage::Investigation | Stage::Service | Stage::Transfer | Stage::Monitoring => &[VeiligThuis],
-        Stage::Csg => &[Csg],
-        Stage::Police if kind == EventKind::PoliceReport => &[Police, Corv],
-        Stage::Police => &[Police],
-        Stage::Board => &[Board, Corv],
-        Stage::Court => &[Court],
-        Stage::Order => &[Court, YouthPolicy],
-        Stage::Gi => &[GiProcess],
-        Stage::Help if kind == EventKind::HelpAllocated => &[Ijw],
-        Stage::Help => &[YouthPolicy, Ijw],
-        Stage::Adult => &[AdultSupport],
-        Stage::Life => &[],
-    }
+    LinkError::between(&all, &places(from), &places(to)).filter(|error| error.tried >= LEAST_TRIED)
 }
 
 /// Years from this one on and the waits that the country's counts of each have.
@@ -179,6 +158,7 @@ fn years(years: &[i16], and: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::EventKind;
 
     fn trial(kind: DeliveryKind, without_number: u64, right: u64, apart: u64) -> (String, Trial) {
         (kind.word().to_owned(), Trial { with_number: 10_000 - without_number, without_number, right, apart, ..Trial::default() })

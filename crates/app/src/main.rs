@@ -10,6 +10,7 @@ mod draft;
 mod failure;
 mod hidden;
 mod how_linked;
+mod linked;
 mod listening;
 mod lost;
 mod manuscript;

@@ -233,6 +233,7 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "sentinel-informants",
     "small-areas",
     "lost-from-view",
+    "linkage-error",
     "decomposition",
     "crosstabs",
     "funnel",

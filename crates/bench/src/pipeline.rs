@@ -1,15 +1,16 @@
 //! The chain in memory: a made country's files → records → pseudonyms → persons → exact counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
-use domain::{Atlas, CountTable, Coverage, Day, OrganisationKind};
+use domain::{Atlas, CountTable, Coverage, Day, HandOver, OrganisationKind, Tie};
 use engine::InMemory;
+use estimates::Linked;
 use identity::{NeverLink, PseudonymKey};
-use intake::{DeliveryName, Postcodes};
+use intake::{DeliveryKind, DeliveryName, Postcodes};
 use linkage::{Linker, Wanted};
 use person::{Event, LinkageTokens, PersonKey, Pseudonyms, Purpose, Record};
-use store::{DeliveryMeta, Moment, RowCounts, SourceHash, Store, StoredEvent};
+use store::{DeliveryMeta, Moment, RowCounts, Snapshot, SourceHash, Store, StoredEvent};
 use synthetic::{Config, Country, Memory};
 
 /// A made country with what the chain counted of it and what really happened.
@@ -18,6 +19,8 @@ pub struct Counted {
     pub tables: Vec<CountTable>,
     /// The realised truth, as its file holds it.
     pub truth: String,
+    /// Of each hand-over what is surely linked and not set aside, as a release would state it; of those that are not here, all.
+    pub linked: BTreeMap<String, Linked>,
 }
 
 /// Makes a country, takes its files into a store in a folder of its own, and counts the snapshot, as the hub does: with the coverage of what was
@@ -42,7 +45,18 @@ pub fn stored(config: Config, atlas: &Atlas) -> Result<Counted> {
     let whole = indicators::whole();
     let counts = engine::count(&snapshot, &whole.indicators, &whole.hand_overs, &snapshot.coverage(atlas), 0)?;
     std::fs::remove_dir_all(&folder).ok();
-    Ok(Counted { tables: counts.tables, truth: text(&sink, "truth/realised/counts.csv")? })
+    Ok(Counted { tables: counts.tables, truth: text(&sink, "truth/realised/counts.csv")?, linked: linked_of(&whole.hand_overs, &snapshot) })
+}
+
+/// As `inbeeld run` tells it of the hand-overs that lead from one record of a person to another.
+fn linked_of(hand_overs: &[HandOver], snapshot: &Snapshot) -> BTreeMap<String, Linked> {
+    let of = |hand_over: &HandOver| {
+        let (from, to) = intake::told_by(hand_over);
+        let words = |kinds: &[DeliveryKind]| kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>();
+        let counted = snapshot.steps_counted(&words(&from), &words(&to));
+        (hand_over.id.clone(), Linked::at_least(counted.found, counted.right, counted.records))
+    };
+    hand_overs.iter().filter(|hand_over| hand_over.tie == Tie::Person).map(of).collect()
 }
 
 fn accept(store: &Store, name: &DeliveryName, bytes: &[u8], (atlas, postcodes, key): (&Atlas, &Postcodes, &PseudonymKey)) -> Result<()> {
@@ -58,15 +72,13 @@ fn accept(store: &Store, name: &DeliveryName, bytes: &[u8], (atlas, postcodes, k
     let context = intake::Context { atlas, postcodes: Some(postcodes) };
     let found = intake::read(name, bytes, &context, &mut |record| read.push(record));
     // A file that breaks off is refused whole, as at the hub.
-    if found.is_err() {
-        return Ok(());
-    }
+    let Ok(report) = found else { return Ok(()) };
     for record in &read {
         let (pseudonyms, tokens) = replaced(key, record);
         record.events.iter().try_for_each(|event| writer.push(&StoredEvent { pseudonyms, tokens, event: *event }))?;
     }
-    let rows = read.len() as u64;
-    let _ = writer.finish(RowCounts { read: rows, accepted: rows, set_aside: 0 }, Moment(1_700_000_000))?;
+    let rows = RowCounts { read: report.read, accepted: report.accepted, set_aside: report.set_aside };
+    let _ = writer.finish(rows, Moment(1_700_000_000))?;
     Ok(())
 }
 
@@ -107,7 +119,7 @@ pub fn count(config: Config, atlas: &Atlas) -> Result<Counted> {
     let coverage = everything_delivered(atlas, years);
     let whole = indicators::whole();
     let counts = engine::count(&events, &whole.indicators, &whole.hand_overs, &coverage, 1)?;
-    Ok(Counted { tables: counts.tables, truth: text(&sink, "truth/realised/counts.csv")? })
+    Ok(Counted { tables: counts.tables, truth: text(&sink, "truth/realised/counts.csv")?, linked: BTreeMap::new() })
 }
 
 /// Pseudonymised and linked, as the hub would.

@@ -65,7 +65,7 @@ fn the_draft_says_fifteen_point_four_and_the_release_fourteen_point_eight() {
 
     let safe = &released(&tables)[0];
     assert_eq!((safe.cell(site, Measure::Entered), safe.cell(site, WAITING)), (Cell::Shown(135), Cell::Shown(20)));
-    let figures = estimates::figures(safe, &atlas);
+    let figures = estimates::figures(safe, &atlas, estimates::Linked::WHOLE);
     let figure =
         figures.iter().find(|figure: &&Figure| figure.site == site && figure.statistic == Statistic::Share(WAITING)).expect("the figure");
     let published = figure.value.shown().expect("shown");

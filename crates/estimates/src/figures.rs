@@ -6,6 +6,7 @@ use disclosure::{SafeStep, SafeTable};
 use domain::{Atlas, Breakdown, Cell, DayUnit, Estimate, Interval, Measure, Site};
 
 use crate::figure::{Curve, CurvePoint, Figure, Statistic};
+use crate::linked::Linked;
 use crate::rates;
 use crate::survival::{EventTable, Fate, Step};
 
@@ -25,35 +26,39 @@ const LEVEL: f64 = 0.95;
 ///   those seen with limits that hold whatever became of the others; else `Unknown`.
 /// - Of safe curves the median wait.
 ///
+/// Limits of shares, of curves and of the median that follows from them also hold what `linked` says was never counted, or wrongly.
+///
 /// What rests on a hidden count is hidden; shares and medians of fewer than 10 are `Unknown`.
-pub fn figures(table: &SafeTable, atlas: &Atlas) -> Vec<Figure> {
-    Safe::of(table).figures(&|site| atlas.minors(site.region))
+pub fn figures(table: &SafeTable, atlas: &Atlas, linked: Linked) -> Vec<Figure> {
+    Safe::of(table, linked).figures(&|site| atlas.minors(site.region))
 }
 
 /// The curve of every site that has safe steps: the share that reached the next step, by Aalen & Johansen with log-log
 /// limits, at the end of each step; hidden from the first hidden step on.
-pub fn curves(table: &SafeTable) -> Vec<Curve> {
-    Safe::of(table).curves()
+pub fn curves(table: &SafeTable, linked: Linked) -> Vec<Curve> {
+    Safe::of(table, linked).curves()
 }
 
 /// The curve that [`curves`] makes of a site with these steps, of so many who entered: for who has the steps and wants to see that a curve is theirs.
-pub fn curve_of(site: Site, entered: Cell<u64>, steps: &[SafeStep]) -> Curve {
-    Walk::along(entered, steps).curve(site, entered, steps)
+pub fn curve_of(site: Site, entered: Cell<u64>, steps: &[SafeStep], linked: Linked) -> Curve {
+    Walk::along(entered, steps, linked).curve(site, entered, steps)
 }
 
 /// What is used of a safe table.
 struct Safe<'a> {
     unit: Option<DayUnit>,
     base: u64,
+    linked: Linked,
     cells: BTreeMap<(Site, Measure), Cell<u64>>,
     steps: BTreeMap<Site, &'a [SafeStep]>,
 }
 
 impl<'a> Safe<'a> {
-    fn of(table: &'a SafeTable) -> Safe<'a> {
+    fn of(table: &'a SafeTable, linked: Linked) -> Safe<'a> {
         Safe {
             unit: table.unit(),
             base: table.base(),
+            linked,
             cells: table.cells().map(|(site, measure, cell)| ((site, measure), cell)).collect(),
             steps: table.curves().collect(),
         }
@@ -106,10 +111,10 @@ impl<'a> Safe<'a> {
             Measure::Entered | Measure::Unseen { .. } => return Cell::Impossible,
         };
         if self.cell(site, Measure::Unseen { by }) == Cell::Shown(0) {
-            return rates::wilson(count, n, LEVEL);
+            return rates::wilson(count, n, LEVEL).map(|share| self.linked.widen(fate, share));
         }
         match walk.map_or(Cell::Unknown, |walk| walk.at(fate, by)) {
-            Cell::Unknown => self.with_a_few_unseen(site, by, count, n),
+            Cell::Unknown => self.with_a_few_unseen(site, by, count, n).map(|share| self.linked.widen(fate, share)),
             known => known,
         }
     }
@@ -144,7 +149,7 @@ impl<'a> Safe<'a> {
     }
 
     fn walks(&self) -> impl Iterator<Item = (Site, Walk)> + '_ {
-        self.steps.iter().map(|(site, steps)| (*site, Walk::along(self.cell(*site, Measure::Entered), steps)))
+        self.steps.iter().map(|(site, steps)| (*site, Walk::along(self.cell(*site, Measure::Entered), steps, self.linked)))
     }
 }
 
@@ -169,11 +174,14 @@ struct Walk {
 }
 
 impl Walk {
-    fn along(entered: Cell<u64>, steps: &[SafeStep]) -> Walk {
+    fn along(entered: Cell<u64>, steps: &[SafeStep], linked: Linked) -> Walk {
         let shown: Vec<Step> = steps.iter().map_while(|step| shown_step(step).shown()).collect();
         let rest = both(entered, steps.get(shown.len()).map_or(Cell::Shown(()), |step| shown_step(step).map(|_| ())));
         let table = entered.shown().and_then(|entered| EventTable::of_steps(entered, &shown).ok());
-        let fates = |fate| table.as_ref().and_then(|table| table.fates(fate, LEVEL)).unwrap_or_default();
+        let fates = |fate| -> Vec<Estimate> {
+            let counted = table.as_ref().and_then(|table| table.fates(fate, LEVEL)).unwrap_or_default();
+            counted.into_iter().map(|share| linked.widen(fate, share)).collect()
+        };
         let gone = shown.iter().map(|step| step.reached + step.competing + step.open).fold(0, u64::saturating_add);
         let lines = table.as_ref().map_or(&[][..], EventTable::lines);
         Walk {
@@ -313,7 +321,7 @@ mod tests {
     fn safe<'a>(unit: Option<DayUnit>, cells: &[(Measure, Cell<u64>)], steps: &'a [SafeStep]) -> Safe<'a> {
         let cells = cells.iter().map(|(measure, cell)| ((site(), *measure), *cell)).collect();
         let steps = if steps.is_empty() { BTreeMap::new() } else { BTreeMap::from([(site(), steps)]) };
-        Safe { unit, base: 5, cells, steps }
+        Safe { unit, base: 5, linked: Linked::WHOLE, cells, steps }
     }
 
     fn value(safe: &Safe<'_>, statistic: Statistic) -> Cell<Estimate> {
@@ -401,6 +409,24 @@ mod tests {
         assert!(few.interval.lower <= known.lower && few.interval.upper > known.upper);
         assert_eq!(share(1300, Hidden), Unknown);
         assert_eq!(share(1300, Shown(70)), Unknown);
+    }
+
+    /// By hand: half at day 20 between days 11 and 30 by chance; with a tenth missed the upper curve passes one half a step earlier.
+    #[test]
+    fn what_was_missed_widens_shares_curves_and_medians_and_moves_no_value() {
+        let steps = [step(10, 300, 0, 0), step(20, 150, 0, 0), step(30, 100, 0, 0), step(60, 150, 0, 0), step(90, 0, 0, 300)];
+        let of = |linked| Safe { linked, ..waits(Shown(1000), Shown(300), Shown(0), &steps) };
+        let (whole, part) = (of(Linked::WHOLE), of(Linked::of(0.85, 0.99).expect("shares")));
+        let shown = |safe: &Safe<'_>, statistic| value(safe, statistic).shown().expect("shown");
+        let (narrow, wide) = (shown(&whole, Statistic::Share(WAITING)), shown(&part, Statistic::Share(WAITING)));
+        assert_eq!(narrow.value, wide.value);
+        assert!((wide.interval.lower - (1.0 - (1.0 - narrow.interval.lower) / 0.85)).abs() < 1e-12, "{wide:?}");
+        let (narrow, wide) = (shown(&whole, Statistic::Median), shown(&part, Statistic::Median));
+        assert_eq!((narrow.value, wide.value), (30.0, 30.0));
+        assert!(wide.interval.lower == 11.0 && narrow.interval.lower == 21.0, "{narrow:?} {wide:?}");
+        let point = |safe: &Safe<'_>| safe.curves()[0].points[2].reached.shown().expect("a share");
+        assert!(point(&part).interval.upper > point(&whole).interval.upper && point(&part).value == point(&whole).value);
+        assert_eq!(shown(&part, Statistic::Count), shown(&whole, Statistic::Count));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! list) → [`survey`] (a sample of everyone) → [`area`] (regions with few respondents) → [`lost_from_view`] (links that are missed) →
 //! [`decomposition`] (why groups differ) → [`crosstab`] (shares and differences of a table by several things) → [`funnel`] (which regions differ) → [`series_break`] (where a
 //! series goes on at another level) → [`triangulation`] (several sources of one number) →
-//! figures and curves from safe counts → drafts from exact counts. No unseeded chance and no number without its interval; every
+//! figures and curves from safe counts, with limits for what was never linked (`linked`) → drafts from exact counts. No unseeded chance and no number without its interval; every
 //! method page stands in `docs/methods`.
 
 pub mod rates;
@@ -32,8 +32,10 @@ pub mod triangulation;
 mod draft;
 mod figure;
 mod figures;
+mod linked;
 mod normal;
 
 pub use draft::{at_site, draft_share};
 pub use figure::{Curve, CurvePoint, Figure, Statistic};
 pub use figures::{curve_of, curves, figures};
+pub use linked::Linked;

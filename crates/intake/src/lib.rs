@@ -34,6 +34,7 @@ pub mod protocol;
 pub mod report;
 mod rows;
 pub mod rules;
+mod tells;
 pub mod verdict;
 pub mod words;
 
@@ -51,6 +52,7 @@ pub use name::{DeliveryKind, DeliveryName, FileFormat, NameError};
 pub use postcodes::{PostcodeError, Postcodes};
 pub use rows::BookFault;
 pub use rules::{FAMILIES, Family, Rule, Severity, catalogue};
+pub use tells::told_by;
 pub use verdict::{Receipt, Verdict};
 pub use words::{Language, Words};
 

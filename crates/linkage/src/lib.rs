@@ -17,7 +17,7 @@ mod trial;
 mod waiting;
 mod way;
 
-pub use link_error::{LinkError, Share};
+pub use link_error::{LeastLinked, LinkError, Share};
 pub use linker::{Linker, Referred, Wanted};
 pub use links::{LinkSummary, Links};
 pub use probabilistic::{

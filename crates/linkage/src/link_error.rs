@@ -2,6 +2,9 @@
 
 use crate::trial::Trial;
 
+/// Standard errors below a share where its lower limit of 95 % lies.
+const LIMIT: f64 = 1.959_963_984_540_054;
+
 /// A share that trials give.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Share {
@@ -56,6 +59,46 @@ impl LinkError {
             return None;
         }
         between(trials, &End::of(trials, from)?, &End::of(trials, to)?)
+    }
+}
+
+/// The least that is surely there of the links between records of some kinds of source, and surely right of those made.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct LeastLinked {
+    /// Of links there should be, the share that is made at the least.
+    pub recall: f64,
+    /// Of links made, the share that is right at the least.
+    pub precision: f64,
+    /// Records at the end that has fewest.
+    pub records: u64,
+}
+
+impl LeastLinked {
+    /// The lower limits (95 %) of [`LinkError::between`]; where no trial says anything, or less than that, no record without a number is taken to be
+    /// linked, or to be linked rightly. Records with a number on both sides are linked by it, so that where none lacks one both shares are 1.
+    ///
+    /// ```
+    /// use linkage::{LeastLinked, Trial};
+    /// let untried = Trial { with_number: 980, without_number: 20, ..Trial::default() };
+    /// let sure = Trial { with_number: 500, ..Trial::default() };
+    /// assert!((LeastLinked::between(&[untried, sure], &[0], &[1]).recall - 0.98).abs() < 1e-12);
+    /// assert_eq!(LeastLinked::between(&[untried, sure], &[1], &[1]).recall, 1.0);
+    /// ```
+    pub fn between(trials: &[Trial], from: &[usize], to: &[usize]) -> LeastLinked {
+        let records = |kinds: &[usize]| -> (u64, u64) {
+            let own = || kinds.iter().filter_map(|kind| trials.get(*kind));
+            (own().map(|trial| trial.with_number).sum(), own().map(|trial| trial.without_number).sum())
+        };
+        let ends = [records(from), records(to)];
+        let has_number = |(with, without): (u64, u64)| if without == 0 { 1.0 } else { with as f64 / (with + without) as f64 };
+        let by_number: f64 = ends.into_iter().map(has_number).product();
+        let least = |share: Share| (share.value - LIMIT * share.error).max(by_number);
+        let error = LinkError::between(trials, from, to);
+        LeastLinked {
+            recall: error.map_or(by_number, |error| least(error.recall)),
+            precision: error.map_or(by_number, |error| least(error.precision)),
+            records: ends.into_iter().map(|(with, without)| with + without).min().unwrap_or(0),
+        }
     }
 }
 
@@ -170,6 +213,20 @@ mod tests {
         assert_eq!(LinkError::between(&[trials[0], trial(1, 0, 0)], &[0], &[1]), None, "a kind that lacks numbers and was not tried");
         let both = LinkError::between(&trials, &[0, 2], &[1]).expect("an error");
         assert!((both.recall.value - 0.875 * 0.99).abs() < 1e-12, "two kinds at one end count by their records");
+    }
+
+    /// By hand: of 1,000 records 100 lack a number; of 200 tried 180 are found. At the worst 0.9 is linked, as trials say 0.99.
+    #[test]
+    fn the_least_lies_between_what_numbers_link_and_what_trials_say() {
+        let (sure, tried, few) = (trial(0, 300, 0), trial(100, 180, 20), trial(100, 1, 1));
+        let least = LeastLinked::between(&[sure, tried, few], &[0], &[1]);
+        assert!(least.recall > 0.98 && least.recall < 0.99 && least.precision < 1.0 && least.records == 1_000, "{least:?}");
+        let of_few = LeastLinked::between(&[sure, tried, few], &[0], &[2]);
+        assert!(of_few.recall < least.recall && of_few.recall >= 0.9, "{of_few:?}");
+        let whole = LeastLinked::between(&[sure, tried, few], &[0], &[0]);
+        assert_eq!((whole.recall, whole.precision), (1.0, 1.0));
+        let never_tried = LeastLinked::between(&[trial(100, 0, 0)], &[0], &[0]);
+        assert!((never_tried.recall - 0.81).abs() < 1e-12 && never_tried.precision == never_tried.recall);
     }
 
     #[test]

@@ -257,7 +257,7 @@ fn steps(entries: &[StepsEntry], data: &IndicatorData, refuse: &Refuse<'_>) -> R
         let site = Site::all(region, entry.span.parse().map_err(|_| wrong())?);
         let steps = steps_of(entry).ok_or_else(wrong)?;
         let points = data.curve(site).ok_or_else(wrong)?;
-        let made = curve_of(site, data.cell(site, Measure::Entered), &steps).points;
+        let made = curve_of(site, data.cell(site, Measure::Entered), &steps, data.linked).points;
         let is_same = made.len() == points.len() && made.iter().zip(points).all(|(made, read)| is_point(made, read));
         if !is_same || found.insert(site, steps).is_some() {
             return Err(wrong());

@@ -16,7 +16,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use domain::{Cell, Estimate, Interval, Site};
-use estimates::{CurvePoint, Figure};
+use estimates::{CurvePoint, Figure, Linked};
 use serde::Serialize;
 
 use crate::breaks::{BreakEntry, BreaksFile};
@@ -28,8 +28,8 @@ use crate::extent::{Extent, ExtentPart, Modelled, Outside};
 use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, Norm};
 use crate::overlap;
 use crate::wire::{
-    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, ManifestEntry,
-    MethodEntry, ModelledEntry, NormEntry, NoticeEntry, OutsideEntry, ReleaseFile, Rules, SHAPE, TableRow, Text,
+    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, LinkedEntry, Manifest,
+    ManifestEntry, MethodEntry, ModelledEntry, NormEntry, NoticeEntry, OutsideEntry, ReleaseFile, Rules, SHAPE, TableRow, Text,
 };
 use crate::words;
 
@@ -225,10 +225,15 @@ fn definition_entry(definition: &Definition, chapter: Option<&Chapter<'_>>) -> D
         counted: definition.counted.word().to_owned(),
         norm: definition.norm.as_ref().map(norm_entry),
         method: definition.method.clone(),
+        linked: chapter.map(|chapter| chapter.linked).filter(|linked| !linked.is_whole()).map(linked_entry),
         rounded_to: chapter.map(|chapter| chapter.table.base()),
         cells_shown,
         cells,
     }
+}
+
+fn linked_entry(linked: Linked) -> LinkedEntry {
+    LinkedEntry { found: linked.found(), right: linked.right() }
 }
 
 fn norm_entry(norm: &Norm) -> NormEntry {

@@ -2,7 +2,7 @@
 
 use disclosure::SafeTable;
 use domain::{Atlas, Day, DayUnit, NormKind, RegionCode, Site};
-use estimates::{Curve, Figure};
+use estimates::{Curve, Figure, Linked};
 
 use crate::breaks::{self, SeriesBreak};
 use crate::certificates::Proofs;
@@ -147,12 +147,19 @@ pub struct Chapter<'a> {
     pub(crate) figures: Vec<Figure>,
     pub(crate) curves: Vec<Curve>,
     pub(crate) breaks: Vec<SeriesBreak>,
+    pub(crate) linked: Linked,
 }
 
 impl<'a> Chapter<'a> {
     /// The figures and curves of a safe table, and the table.
     pub fn of(table: &'a SafeTable, atlas: &Atlas) -> Chapter<'a> {
-        Chapter { table, figures: estimates::figures(table, atlas), curves: estimates::curves(table), breaks: Vec::new() }
+        Chapter::linked(table, atlas, Linked::WHOLE)
+    }
+
+    /// The same, with limits that also hold what was never linked or was set aside. The release states these shares.
+    pub fn linked(table: &'a SafeTable, atlas: &Atlas, linked: Linked) -> Chapter<'a> {
+        let (figures, curves) = (estimates::figures(table, atlas, linked), estimates::curves(table, linked));
+        Chapter { table, figures, curves, breaks: Vec::new(), linked }
     }
 
     /// With the known breaks in its series, and those found in its safe counts. `is_whole` says where everything was delivered: only those counts are
@@ -170,6 +177,11 @@ impl<'a> Chapter<'a> {
     /// Figures from the safe counts.
     pub fn figures(&self) -> &[Figure] {
         &self.figures
+    }
+
+    /// What the limits of its shares hold beside chance.
+    pub fn share_linked(&self) -> Linked {
+        self.linked
     }
 
     /// Breaks in its series, by day.

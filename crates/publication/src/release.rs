@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::{Breakdown, Cell, Day, Estimate, Interval, Measure, RegionCode, RegionKind, Site, Span};
-use estimates::{CurvePoint, Figure, Statistic};
+use estimates::{CurvePoint, Figure, Linked, Statistic};
 use serde::de::DeserializeOwned;
 
 use crate::breaks::{BreaksFile, SeriesBreak};
@@ -73,6 +73,8 @@ pub struct IndicatorData {
     pub shown: (usize, usize),
     /// Breaks in its series, by day; none in releases without them.
     pub breaks: Vec<SeriesBreak>,
+    /// What the limits of its shares hold beside chance.
+    pub linked: Linked,
     cells: BTreeMap<(Site, Measure), Cell<u64>>,
     figures: BTreeMap<(Site, Statistic), Figure>,
     curves: BTreeMap<Site, Vec<CurvePoint>>,
@@ -296,6 +298,8 @@ impl Folder {
             return Err(PublicationError::Name { name: entry.slug });
         }
         let (rounded_to, shown) = (entry.rounded_to, (entry.cells_shown, entry.cells));
+        let linked = entry.linked.as_ref().map_or(Some(Linked::WHOLE), |own| Linked::of(own.found, own.right));
+        let linked = linked.ok_or_else(|| self.word("definitions.json", "share that is linked", &entry.slug))?;
         let definition = self.definition(entry)?;
         let cells = self.cells(&definition.slug)?;
         Ok(IndicatorData {
@@ -307,6 +311,7 @@ impl Folder {
             rounded_to,
             shown,
             breaks,
+            linked,
         })
     }
 

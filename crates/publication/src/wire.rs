@@ -80,10 +80,20 @@ pub(crate) struct DefinitionEntry {
     pub counted: String,
     pub norm: Option<NormEntry>,
     pub method: String,
+    /// What its intervals hold beside chance; absent where nothing was missed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linked: Option<LinkedEntry>,
     /// Rounding base of its counts; absent when the release has no figures of it.
     pub rounded_to: Option<u64>,
     pub cells_shown: usize,
     pub cells: usize,
+}
+
+/// Shares at the least: of next steps that came those that are counted, and of those counted the right ones.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct LinkedEntry {
+    pub found: f64,
+    pub right: f64,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use disclosure::{
 use domain::{
     Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, Measure, NormKind, Outcome, RegionCode, Site, Span,
 };
-use estimates::Statistic;
+use estimates::{Linked, Statistic};
 use publication::{
     Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Crosstab, CrosstabAxis, CrosstabCode, CrosstabProof, Definition,
     Extent, ExtentPart, Ledger, Manuscript, MethodPage, Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs,
@@ -225,6 +225,50 @@ fn forge(dir: &Path, name: &str, change: impl Fn(&str) -> String) {
     let told = fs::read_to_string(&manifest).expect("a manifest").replace(&hash(&before), &hash(after.as_bytes()));
     fs::write(path, after).expect("written");
     fs::write(manifest, told).expect("written");
+}
+
+/// What was missed stands in the release, so that whoever has it makes the very curves again; and nowhere, where nothing was missed.
+#[test]
+fn what_the_limits_hold_beside_chance_stands_in_the_release_and_without_it_no_byte_differs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let atlas = Atlas::netherlands();
+    let written = |name: &str, linked: Option<Linked>| {
+        let mut manuscript = with_certificates();
+        if let Some(linked) = linked {
+            manuscript.chapters = [&tables()[0], few()].into_iter().map(|table| Chapter::linked(table, &atlas, linked)).collect();
+        }
+        let dir = folder.path().join(name);
+        compose(&dir, &manuscript).expect("written");
+        dir
+    };
+    let read = |dir: &Path, name: &str| fs::read_to_string(dir.join(name)).expect("a file");
+    let (plain, whole) = (written("plain", None), written("whole", Some(Linked::at_least(1.0, 1.0, 7))));
+    assert_eq!(read(&plain, "manifest.json"), read(&whole, "manifest.json"));
+    assert!(!read(&plain, "definitions.json").contains("\"linked\""));
+
+    let missed = written("missed", Some(Linked::at_least(0.97, 0.998, 10_000)));
+    let (release, found) = checkable(&missed).expect("curves that follow from the release");
+    let own = release.by_slug("help-after-order").expect("the indicator");
+    assert_eq!((own.linked.found(), own.linked.right(), found.len()), (0.97, 0.998, 2));
+    assert_eq!(read(&plain, "tables/help-after-order.csv"), read(&missed, "tables/help-after-order.csv"));
+    let before = release_indicator(&plain, "help-after-order");
+    let widened = own.curves().flat_map(|(site, points)| points.iter().zip(before.curve(site).expect("the same curve")));
+    let wider = widened.filter(|(wide, plain)| match (wide.reached, plain.reached) {
+        (Cell::Shown(wide), Cell::Shown(plain)) => {
+            assert_eq!(wide.value, plain.value);
+            wide.interval.upper > plain.interval.upper && wide.interval.lower <= plain.interval.lower
+        }
+        (wide, plain) => {
+            assert_eq!(wide.map(|_| ()), plain.map(|_| ()));
+            false
+        }
+    });
+    assert!(wider.count() > 3);
+
+    forge(&missed, "definitions.json", |text| text.replace("0.97", "0.98"));
+    assert!(checkable(&missed).is_err(), "curves that do not follow from what is stated");
+    forge(&missed, "definitions.json", |text| text.replace("0.98", "1.5"));
+    assert!(Release::read(&missed).is_err(), "more than all");
 }
 
 #[test]

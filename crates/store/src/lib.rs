@@ -5,7 +5,7 @@
 //! plain Parquet that other programs read too. Method: `docs/methods/store.md`.
 //!
 //! Reading order: `delivery` (what is kept) → `store` (open, sweep, accept) → `columns`, `row`, `file` (the format) →
-//! `observe` and `snapshot` (link, scatter, sort) → `coverage` (who delivered through when) → `erase` (who may not stay) →
+//! `observe` and `snapshot` (link, scatter, sort) → `coverage` (who delivered through when) → `steps` (what never came to be counted) → `erase` (who may not stay) →
 //! `points` and `renew` (later keys).
 
 mod columns;
@@ -20,6 +20,7 @@ mod points;
 mod renew;
 mod row;
 mod snapshot;
+mod steps;
 mod store;
 mod writer;
 
@@ -35,5 +36,6 @@ pub use records::{Entered, Evaluations, Moment, PackageEntered, PackageRow};
 pub use renew::{Renewal, RenewalStep, Renewed};
 pub use row::StoredEvent;
 pub use snapshot::{Progress, Snapshot, Step};
+pub use steps::StepsCounted;
 pub use store::Store;
 pub use writer::DeliveryWriter;

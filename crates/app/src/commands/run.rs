@@ -17,7 +17,7 @@ use crate::commands::intake::packages::HUB;
 use crate::commands::keys::label;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, calendar, crosstabs, draft, hidden, how_linked, lost, manuscript, output, series};
+use crate::{Desk, calendar, crosstabs, draft, hidden, how_linked, linked, lost, manuscript, output, series};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
 #[derive(Args)]
@@ -105,7 +105,7 @@ impl Run {
         let (proofs, proven) = certify(&protected.tables, (&config, &atlas), desk)?;
         let crossed = crosstabs(&snapshot, (&coverage, &atlas), (&config, &whole), &protected.tables, desk)?;
         let proven = (proven.0 + crossed.proven.0, proven.1 + crossed.proven.1);
-        let chapters = estimate(&protected.tables, (&config, &whole), (&coverage, &atlas), desk)?;
+        let chapters = estimate(&protected.tables, (&config, &whole), (&coverage, &atlas), &snapshot, desk)?;
         let shown = shown(&protected.tables);
         let on_pages = on_pages(&protected.tables);
         let stage = desk.timings.begin("publication");
@@ -229,6 +229,7 @@ fn estimate<'a>(
     tables: &'a [SafeTable],
     (config, whole): (&Config, &Whole),
     (coverage, atlas): (&domain::Coverage, &Atlas),
+    snapshot: &Snapshot,
     desk: &mut Desk,
 ) -> Result<Vec<Chapter<'a>>> {
     let stage = desk.timings.begin("estimates");
@@ -236,7 +237,8 @@ fn estimate<'a>(
     let chapter = |table: &'a SafeTable| {
         let needed = calendar::Needed::of(table.indicator(), whole);
         let breaks = series::of_indicator(table.indicator(), whole, &known, config.years);
-        Chapter::of(table, atlas).with_breaks(breaks, atlas, &|site| series::is_whole(coverage, atlas, &needed, site))
+        let linked = linked::of_indicator(table.indicator(), whole, snapshot);
+        Chapter::linked(table, atlas, linked).with_breaks(breaks, atlas, &|site| series::is_whole(coverage, atlas, &needed, site))
     };
     let chapters: Vec<_> = tables.par_iter().map(chapter).collect();
     desk.timings.end("run", stage, chapters.iter().map(|chapter| chapter.figures().len() as u64).sum())?;
@@ -268,6 +270,8 @@ fn compose<'a>(
     (coverage, atlas): (&domain::Coverage, &Atlas),
     chapters: Vec<Chapter<'a>>,
 ) -> Manuscript<'a> {
+    let mut indicators = manuscript::definitions(&whole.indicators, &whole.hand_overs);
+    linked::footnotes(&mut indicators, &chapters);
     Manuscript {
         id: format!("{}-{}", config.version, snapshot.id()),
         version: config.version.clone(),
@@ -279,7 +283,7 @@ fn compose<'a>(
         configuration: config.hash.clone(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         seed: config.seed,
-        indicators: manuscript::definitions(&whole.indicators, &whole.hand_overs),
+        indicators,
         methods: manuscript::method_pages(),
         chapters,
         completeness: manuscript::completeness(coverage, atlas, config.years),

@@ -15,6 +15,7 @@ use crate::delivery::Delivery;
 use crate::durable::hash_of_file;
 use crate::error::StoreError;
 use crate::file::{self, Extent};
+use crate::steps::StepsCounted;
 use crate::store::SNAPSHOTS;
 use manifest::{Manifest, Part};
 
@@ -68,6 +69,11 @@ impl Snapshot {
     /// For each kind of delivery what became of records that were linked as if their number were unknown.
     pub fn trials(&self) -> &[(String, Trial)] {
         &self.manifest.trials
+    }
+
+    /// How much is surely there of what leads from a record of some kinds of delivery, by their words, to one of others.
+    pub fn steps_counted(&self, from: &[&str], to: &[&str]) -> StepsCounted {
+        StepsCounted::between((&self.deliveries, &self.manifest.trials), from, to)
     }
 
     /// How many partitions it has. Every person lies in one of them, whole.
