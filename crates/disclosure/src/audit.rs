@@ -15,7 +15,7 @@ use crate::certificates::Told;
 use crate::proof::{Atom, Evidence, What};
 use crate::{AlmostAll, Policy};
 
-pub(crate) use beside::{Before, audit_beside};
+pub(crate) use beside::{Before, audit_apart, audit_beside, check_again};
 pub(crate) use outside::sifted;
 pub use outside::{Opened, opened};
 
@@ -68,6 +68,14 @@ pub enum AuditError {
     /// What a count differs by from an earlier release can be worked out.
     #[error("a small difference from an earlier release can be worked out in a cell of {region} {span}")]
     Difference {
+        /// Where.
+        region: RegionCode,
+        /// When.
+        span: Span,
+    },
+    /// A cell that is to tell what was told before tells something else.
+    #[error("a cell of {region} {span} does not tell again what was told before")]
+    NotAgain {
         /// Where.
         region: RegionCode,
         /// When.

@@ -4,7 +4,9 @@
 //! region unknown; forms are for the whole country), year, class and stretch of days, the last of these running fastest. The stretches are
 //! `fine` for everyone together and `coarse` for a breakdown.
 
-use domain::{Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Site};
+use std::collections::BTreeSet;
+
+use domain::{Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Site, Span};
 
 use crate::{SafeStep, SafeTable};
 
@@ -77,6 +79,13 @@ impl Told {
     /// Whether a cell or a step is shown or hidden: where all is unknown nothing was told.
     pub fn says_something(&self) -> bool {
         !self.steps.is_empty() || self.cells.iter().any(|(_, _, cell)| matches!(cell, Cell::Shown(_) | Cell::Hidden))
+    }
+
+    /// Spans of which it shows or hides something.
+    pub(crate) fn spans(&self) -> BTreeSet<Span> {
+        let is_told = |cell: &Cell<u64>| matches!(cell, Cell::Shown(_) | Cell::Hidden);
+        let cells = self.cells.iter().filter(|(_, _, cell)| is_told(cell)).map(|(site, _, _)| site.span);
+        cells.chain(self.steps.iter().map(|(site, _)| site.span)).collect()
     }
 
     /// Whether something is hidden.

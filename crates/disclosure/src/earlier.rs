@@ -3,7 +3,7 @@
 use domain::CountTable;
 
 use crate::certificates::Told;
-use crate::{DisclosureError, Policy, Question};
+use crate::{DisclosureError, Policy, Question, Repeated};
 
 /// An earlier release: what it was made from, what it told, and by which rules. Exact counts: it never leaves the house.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +18,10 @@ pub struct Earlier {
     pub counts: Vec<CountTable>,
     /// Per indicator what was published.
     pub told: Vec<(String, Told)>,
+    /// Years that it did not tell anew: their counts are those of then too.
+    pub repeated: Vec<Repeated>,
+    /// Whether it was withdrawn since: then nothing of it is told again.
+    pub withdrawn: bool,
 }
 
 impl Earlier {

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use domain::Span;
+
 use crate::certificates::Told;
 use crate::columns::Columns;
 use crate::family::Family;
@@ -106,6 +108,11 @@ impl<'a> Part<'a> {
     /// Whether a link says no more than those of the columns it takes together.
     fn adds_up_of_itself(&self, entries: &[(u32, i8)], bounds: (i64, i64)) -> bool {
         bounds == (0, 0) && entries.iter().any(|(atom, _)| self.atoms[*atom as usize].len() > 1)
+    }
+
+    /// Spans of which it told something.
+    pub(crate) fn told_spans(&self) -> impl Iterator<Item = Span> + '_ {
+        (0..self.rows.rows.len()).filter(|row| self.tells(*row)).map(|row| self.rows.sites[self.rows.rows[row].site].site.span)
     }
 
     /// Whether a row was told.
@@ -326,7 +333,7 @@ impl<'a> Joint<'a> {
             }
         }
         for (row, _) in last.into_iter().filter(|(_, (_, stays))| *stays) {
-            if rows.rows[row].fate == Fate::Shown && rows.rows[row].value > 0 {
+            if rows.can_hide(row) {
                 rows.hide(row);
             }
         }

@@ -9,6 +9,7 @@ mod question;
 mod safe;
 
 mod protect;
+mod repeat;
 
 mod columns;
 mod family;
@@ -62,5 +63,6 @@ pub use overlap::{Children, Listed, OnLists, OverlapCell, OverlapTask, OverlapWi
 pub use policy::{AlmostAll, Alone, Policy, Thresholds};
 pub use protect::{Conflict, Protected, protect, protect_beside};
 pub use question::{Question, QuestionKind};
+pub use repeat::Repeated;
 pub use report::{Level, ProtectionReport, Share};
 pub use safe::{SafeStep, SafeTable};

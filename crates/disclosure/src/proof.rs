@@ -15,6 +15,13 @@ pub(crate) enum Atom {
 }
 
 impl Atom {
+    /// The year its people entered in.
+    pub(crate) fn year(self) -> i16 {
+        match self {
+            Atom::Entered { year, .. } | Atom::Waits { year, .. } => year,
+        }
+    }
+
     /// Everyone of its place, class and year, as a plain count has them: whatever became of them, whenever.
     pub(crate) fn whatever_became(self) -> Atom {
         match self {

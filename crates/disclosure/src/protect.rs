@@ -1,15 +1,18 @@
 //! The flow: count tables in, safe tables and a report out.
 
-use domain::{Atlas, CountTable, Site};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::{Before, Checked, audit_beside};
+use domain::{Atlas, CountTable, Site, Span};
+
+use crate::audit::{AuditError, Before, Checked, audit_apart, audit_beside, check_again};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::joint::{self, Joint, Part};
 use crate::proof::Proof;
+use crate::repeat::{Mixed, Repeat};
 use crate::rows::Rows;
 use crate::shield::{Stuck, shield};
-use crate::{DisclosureError, Earlier, Policy, ProtectionReport, Question, QuestionKind, SafeTable, Share};
+use crate::{DisclosureError, Earlier, Policy, ProtectionReport, Question, QuestionKind, Repeated, SafeTable, Share, Told};
 
 /// Safe tables, one for each question and in their order, and what it took.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +23,20 @@ pub struct Protected {
     pub report: ProtectionReport,
     /// Tables of which nothing may leave, because of what earlier releases told: they say "unknown" everywhere.
     pub withheld: Vec<Conflict>,
+    /// Years that are told as they were told before, by indicator in their order.
+    pub repeated: Vec<Repeated>,
+    /// The counts of indicators with such a year, as they stand.
+    standing: Vec<CountTable>,
+}
+
+impl Protected {
+    /// The counts that the tables are of, to be remembered: those it was made from, save that a year that is repeated counts what it counted then.
+    pub fn counts(&self, tables: &[CountTable]) -> Vec<CountTable> {
+        let stands = |table: &CountTable| {
+            self.standing.iter().find(|own| own.indicator == table.indicator && own.breakdown == table.breakdown).unwrap_or(table).clone()
+        };
+        tables.iter().map(stands).collect()
+    }
 }
 
 /// Why a table is withheld: with what earlier releases told some count could be worked out, whatever were hidden now.
@@ -44,7 +61,8 @@ pub fn protect(tables: &[CountTable], questions: &[Question], atlas: &Atlas, pol
 /// Per question it hides small counts, rounds the rest, hides more until every hidden cell, of this release and of earlier ones, has two whole tables that fit
 /// everything that was ever told and differ there, and has that checked by code that knows nothing of the search. A plain count that
 /// counts the very starts of a hand-over is hidden where the hand-over hides it. Years outside the policy and tables
-/// without a question stay inside. Where what was told before leaves no proof, the whole table is withheld. The method, a table by hand and what this version
+/// without a question stay inside. Where what was told before leaves no proof, the years that stand in the way are told again as they were, then all
+/// years told before; where that leaves none either, the whole table is withheld. The method, a table by hand and what this version
 /// does not do yet: `docs/methods/disclosure.md`.
 ///
 /// # Errors
@@ -69,11 +87,11 @@ pub fn protect_beside(
     }
     let leaders: Vec<_> = (0..questions.len()).map(|own| leader(own, questions, &families)).collect();
     gather(&leaders, &mut parts);
-    let task = Task { questions, families: &families, atlas, policy, earlier };
+    let task = Task { questions, tables, frame: &frame, families: &families, atlas, policy, earlier };
     let shielded: Vec<Option<Outcome>> = parts
         .into_iter()
         .enumerate()
-        .map(|(own, parts)| leaders[own].is_none().then(|| task.shielded(own, parts)).transpose())
+        .map(|(own, parts)| leaders[own].is_none().then(|| task.shielded(own, &parts)).transpose())
         .collect::<Result<_, _>>()?;
     task.protected(&leaders, &shielded)
 }
@@ -84,41 +102,179 @@ type Outcome = Result<Shielded, Conflict>;
 /// What was asked.
 struct Task<'a> {
     questions: &'a [Question],
+    tables: &'a [CountTable],
+    frame: &'a Frame,
     families: &'a [Family<'a>],
     atlas: &'a Atlas,
     policy: &'a Policy,
     earlier: &'a [Earlier],
 }
 
+/// What is tried: which years are repeated, and what becomes of pools in which some are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Trial {
+    years: BTreeSet<i16>,
+    mixed: Mixed,
+}
+
+impl Trial {
+    /// Nothing is repeated.
+    fn anew() -> Trial {
+        Trial { years: BTreeSet::new(), mixed: Mixed::Told }
+    }
+
+    /// Every year that was told before is, and nothing else tells of them: the rest is about other people.
+    fn apart(told: &BTreeSet<i16>) -> Trial {
+        Trial { years: told.clone(), mixed: Mixed::Unknown }
+    }
+
+    /// What to repeat where this left no proof: first the years that stood in the way, then all that were told, at last with no pool of such years and others.
+    fn next(&self, stuck: &Stuck, told: &BTreeSet<i16>, pools: &[(i16, i16)]) -> Option<Trial> {
+        let named: BTreeSet<i16> =
+            told.iter().copied().filter(|year| stuck.told.iter().any(|(_, site, _)| site.span.holds(*year))).collect();
+        let is_mixed = |(first, through): &(i16, i16)| {
+            let years = *first..=*through;
+            years.clone().any(|year| told.contains(&year)) && !years.clone().all(|year| told.contains(&year))
+        };
+        if told.is_empty() || *self == Trial::apart(told) {
+            None
+        } else if self.years.is_empty() && !named.is_empty() && named != *told {
+            Some(Trial { years: named, mixed: Mixed::Told })
+        } else if self.years != *told && pools.iter().any(is_mixed) {
+            Some(Trial { years: told.clone(), mixed: Mixed::Told })
+        } else {
+            Some(Trial::apart(told))
+        }
+    }
+}
+
 impl Task<'_> {
-    fn shielded(&self, own: usize, parts: Vec<Part>) -> Result<Outcome, DisclosureError> {
+    fn shielded(&self, own: usize, parts: &[Part]) -> Result<Outcome, DisclosureError> {
+        let by_itself = if parts.is_empty() { None } else { Some(self.by_itself(own)?) };
+        let told = self.told_years(parts);
+        let mut trial = Trial::anew();
+        let mut first: Option<Stuck> = None;
+        loop {
+            let stuck = match self.tried(own, parts, (&trial, &told), by_itself.as_ref())? {
+                Ok(shielded) if trial == Trial::anew() && shielded.costs_much() => {
+                    return Ok(Ok(self.or_apart(own, parts, &told, shielded)?));
+                }
+                Ok(shielded) => return Ok(Ok(shielded)),
+                Err(stuck) => stuck,
+            };
+            if parts.is_empty() {
+                return Err(DisclosureError::Unproven { indicator: self.questions[own].indicator.clone() });
+            }
+            let next = trial.next(&stuck, &told, &self.policy.pools);
+            first.get_or_insert(stuck);
+            match next {
+                Some(next) => trial = next,
+                None => return Ok(Err(self.conflict(&self.questions[own], first.unwrap_or_default()))),
+            }
+        }
+    }
+
+    fn tried(
+        &self,
+        own: usize,
+        parts: &[Part],
+        (trial, told): (&Trial, &BTreeSet<i16>),
+        by_itself: Option<&Rows>,
+    ) -> Result<Result<Shielded, Stuck>, DisclosureError> {
         let question = &self.questions[own];
+        let repeat = Repeat::of(question, &trial.years, trial.mixed, (self.earlier, self.tables, self.policy));
+        let family = self.family(own, &repeat)?;
+        let wanted = Wanted { family: &family, question, atlas: self.atlas, policy: self.policy, parts, earlier: self.earlier };
+        let is_apart = !told.is_empty() && *trial == Trial::apart(told);
+        let found = if is_apart { Shielded::apart(&wanted, repeat, by_itself)? } else { Shielded::repeating(&wanted, repeat, by_itself)? };
+        Ok(found.map(|(shielded, _)| shielded))
+    }
+
+    /// What is told anew at the cost of much that would be shown, or all that was told before as it was: whichever shows more.
+    fn or_apart(&self, own: usize, parts: &[Part], told: &BTreeSet<i16>, anew: Shielded) -> Result<Shielded, DisclosureError> {
+        let trial = Trial::apart(told);
+        let apart = self.tried(own, parts, (&trial, told), anew.by_itself.as_ref())?;
+        Ok(apart.ok().filter(|apart| apart.table.share_shown().0 > anew.table.share_shown().0).unwrap_or(anew))
+    }
+
+    fn conflict(&self, question: &Question, stuck: Stuck) -> Conflict {
         let version = |release: usize| self.earlier.get(release).map_or_else(String::new, |own| own.version.clone());
-        let named = |stuck: Stuck| Conflict {
+        Conflict {
             indicator: question.indicator.clone(),
             told: stuck.told.into_iter().map(|(release, site, _)| (version(release), site)).collect(),
-        };
-        let found = Shielded::beside(&self.families[own], question, self.atlas, self.policy, parts)?;
-        Ok(found.map(|(shielded, _)| shielded).map_err(named))
+        }
+    }
+
+    /// What would be hidden if there were no earlier release.
+    fn by_itself(&self, own: usize) -> Result<Rows, DisclosureError> {
+        let question = &self.questions[own];
+        let mut rows = Rows::plan(&self.families[own], question, self.policy);
+        let unproven = |_| DisclosureError::Unproven { indicator: question.indicator.clone() };
+        shield(&self.families[own], &mut rows, self.policy, &[], &BTreeSet::new()).map_err(unproven)?;
+        Ok(rows)
+    }
+
+    /// Years of this release of which an earlier one told something, by themselves or pooled.
+    fn told_years(&self, parts: &[Part]) -> BTreeSet<i16> {
+        let spans: BTreeSet<Span> = parts.iter().flat_map(Part::told_spans).collect();
+        self.frame.years().iter().copied().filter(|year| spans.iter().any(|span| span.holds(*year))).collect()
+    }
+
+    /// The counts of a question, in which repeated years count what they counted then.
+    fn family(&self, own: usize, repeat: &Repeat) -> Result<Family<'_>, DisclosureError> {
+        if repeat.is_empty() {
+            return Ok(self.families[own].clone());
+        }
+        let question = &self.questions[own];
+        Family::in_columns(question, self.families[own].columns.clone(), &repeat.counts(question, self.tables, self.earlier), self.frame)
     }
 
     fn protected(&self, leaders: &[Option<usize>], shielded: &[Option<Outcome>]) -> Result<Protected, DisclosureError> {
-        let mut protected = Protected { tables: Vec::new(), report: ProtectionReport::default(), withheld: Vec::new() };
+        let report = ProtectionReport::default();
+        let mut protected = Protected { tables: Vec::new(), report, withheld: Vec::new(), repeated: Vec::new(), standing: Vec::new() };
         for (own, (question, family)) in self.questions.iter().zip(self.families).enumerate() {
             let unproven = || DisclosureError::Unproven { indicator: question.indicator.clone() };
             let outcome = shielded[leaders[own].unwrap_or(own)].as_ref().ok_or_else(unproven)?;
-            let (table, report) = match outcome {
-                Ok(shielded) if leaders[own].is_none() => (shielded.table.clone(), shielded.report.clone()),
-                Ok(leader) => leader.follow(family, question, self.policy),
-                Err(conflict) => {
+            let (table, report, repeat) = match (outcome, leaders[own]) {
+                (Ok(shielded), None) => (shielded.table.clone(), shielded.report.clone(), shielded.repeat.clone()),
+                (Ok(shielded), Some(leader)) => self.following(own, leader, shielded)?,
+                (Err(conflict), _) => {
                     protected.withheld.push(Conflict { indicator: question.indicator.clone(), ..conflict.clone() });
-                    (nothing(family, question, self.policy), ProtectionReport::default())
+                    (nothing(family, question, self.policy), ProtectionReport::default(), Repeat::default())
                 }
             };
+            protected.repeated.extend(repeat.named(&question.indicator, self.earlier));
+            if !repeat.is_empty() {
+                protected.standing.extend(repeat.counts(question, self.tables, self.earlier));
+            }
             protected.report.merge(&report);
             protected.tables.push(table);
         }
         Ok(protected)
+    }
+
+    /// A plain count that goes with another question. Where that repeats a year, this one repeats what it told of it itself; pools of such years it
+    /// tells where both count the same there too.
+    fn following(&self, own: usize, leader: usize, shielded: &Shielded) -> Result<(SafeTable, ProtectionReport, Repeat), DisclosureError> {
+        let question = &self.questions[own];
+        let years: BTreeSet<i16> = shielded.repeat.years.keys().copied().collect();
+        let mut repeat = Repeat::of(question, &years, Mixed::Told, (self.earlier, self.tables, self.policy));
+        let family = self.family(own, &repeat)?;
+        let is_same = self.family(leader, &shielded.repeat)?.same_entered(&family);
+        for span in self.policy.pools.iter().map(|(first, through)| Span::Years(*first, *through)) {
+            let is_touched = years.iter().any(|year| span.holds(*year));
+            if is_touched && (!is_same || shielded.repeat.spans.contains_key(&span)) {
+                repeat.spans.entry(span).or_insert(None);
+            }
+        }
+        let (table, report) = shielded.follow(&family, question, self.policy, (&repeat, self.earlier));
+        let known: Vec<(usize, &Told)> =
+            self.earlier.iter().enumerate().filter_map(|(release, own)| Some((release, own.told(&question.indicator)?))).collect();
+        let before: Vec<Before> = known.iter().map(|(release, told)| Before { release: *release, told, policy: self.policy }).collect();
+        let again = repeat.among(|release| known.iter().position(|(own, _)| *own == release));
+        let wrong = |source| DisclosureError::Audit { indicator: question.indicator.clone(), source };
+        check_again(&Told::of(&table), &before, &again).map_err(wrong)?;
+        Ok((table, report, repeat))
     }
 }
 
@@ -152,6 +308,30 @@ fn gather(leaders: &[Option<usize>], parts: &mut [Vec<Part>]) {
     }
 }
 
+/// A question, its counts, and everything that was told before.
+pub(crate) struct Wanted<'a> {
+    pub(crate) family: &'a Family<'a>,
+    pub(crate) question: &'a Question,
+    pub(crate) atlas: &'a Atlas,
+    pub(crate) policy: &'a Policy,
+    pub(crate) parts: &'a [Part<'a>],
+    pub(crate) earlier: &'a [Earlier],
+}
+
+impl Wanted<'_> {
+    /// What the checker is handed: what was told, and which of it is told again.
+    fn before(&self, repeat: &Repeat) -> (Vec<Before<'_>>, BTreeMap<Span, Option<usize>>) {
+        let of =
+            |release: usize| self.parts.iter().position(|part| part.release == release && part.family.indicator == self.question.indicator);
+        let told = self.parts.iter().map(|part| Before { release: part.release, told: &part.told, policy: part.policy });
+        (told.collect(), repeat.among(of))
+    }
+
+    fn wrong(&self, source: AuditError) -> DisclosureError {
+        DisclosureError::Audit { indicator: self.question.indicator.clone(), source }
+    }
+}
+
 /// One protected question.
 pub(crate) struct Shielded {
     pub(crate) table: SafeTable,
@@ -159,6 +339,8 @@ pub(crate) struct Shielded {
     rows: Rows,
     /// What would be hidden if there were no earlier release; nothing where there is none.
     by_itself: Option<Rows>,
+    /// What it repeats.
+    pub(crate) repeat: Repeat,
 }
 
 impl Shielded {
@@ -166,43 +348,81 @@ impl Shielded {
     #[cfg(test)]
     pub(crate) fn new(family: &Family, question: &Question, atlas: &Atlas, policy: &Policy) -> Result<(Shielded, Proof), DisclosureError> {
         let unproven = |_| DisclosureError::Unproven { indicator: question.indicator.clone() };
-        Shielded::beside(family, question, atlas, policy, Vec::new())?.map_err(unproven)
+        Shielded::beside(family, question, atlas, policy, &[])?.map_err(unproven)
     }
 
-    /// Protects one question beside what was told of it before, and has it checked.
+    /// Protects one question beside what was told of it before, all of it anew.
+    #[cfg(test)]
     pub(crate) fn beside(
         family: &Family,
         question: &Question,
         atlas: &Atlas,
         policy: &Policy,
-        parts: Vec<Part>,
+        parts: &[Part],
     ) -> Result<Result<(Shielded, Proof), Stuck>, DisclosureError> {
-        let mut rows = Rows::plan(family, question, policy);
-        let mut by_itself = None;
-        if !parts.is_empty() {
-            let mut own = rows.clone();
-            shield(family, &mut own, policy, &[]).map_err(|_| DisclosureError::Unproven { indicator: question.indicator.clone() })?;
-            by_itself = Some(own);
-            Joint::keep_hidden(&parts, &mut rows);
-        }
-        let proof = match shield(family, &mut rows, policy, &parts) {
+        Shielded::repeating(&Wanted { family, question, atlas, policy, parts, earlier: &[] }, Repeat::default(), None)
+    }
+
+    /// Protects one question beside what was told of it before, some of which it may repeat, and has it checked. The counts are those of then in years that are
+    /// repeated.
+    pub(crate) fn repeating(
+        wanted: &Wanted,
+        repeat: Repeat,
+        by_itself: Option<&Rows>,
+    ) -> Result<Result<(Shielded, Proof), Stuck>, DisclosureError> {
+        let Wanted { family, question, atlas, policy, parts, earlier } = *wanted;
+        let mut rows = Rows::plan_repeating(family, question, policy, Some((&repeat, &repeat.table(question, policy, earlier))));
+        Joint::keep_hidden(parts, &mut rows);
+        let proof = match shield(family, &mut rows, policy, parts, &repeat.standing()) {
             Ok(proof) => proof,
-            Err(_) if parts.is_empty() => return Err(DisclosureError::Unproven { indicator: question.indicator.clone() }),
             Err(stuck) => return Ok(Err(stuck)),
         };
         let table = rows.publish(question, policy);
-        let before: Vec<_> = parts.iter().map(|part| Before { release: part.release, told: &part.told, policy: part.policy }).collect();
-        let wrong = |source| DisclosureError::Audit { indicator: question.indicator.clone(), source };
-        let checked = audit_beside(&table, &proof, &before, atlas, policy).map_err(wrong)?;
-        let report = ProtectionReport::of(&rows, checked).beside(&rows, by_itself.as_ref());
-        Ok(Ok((Shielded { table, report, rows, by_itself }, proof)))
+        let (before, again) = wanted.before(&repeat);
+        let checked = audit_beside(&table, &proof, &before, &again, atlas, policy).map_err(|source| wanted.wrong(source))?;
+        Ok(Ok((Shielded::checked((table, rows), repeat, checked, by_itself), proof)))
+    }
+
+    /// Protects what a question tells of years of which nothing was told before, by itself; all else it repeats.
+    pub(crate) fn apart(
+        wanted: &Wanted,
+        repeat: Repeat,
+        by_itself: Option<&Rows>,
+    ) -> Result<Result<(Shielded, Proof), Stuck>, DisclosureError> {
+        let Wanted { family, question, atlas, policy, earlier, .. } = *wanted;
+        let mut rows = Rows::plan_repeating(family, question, policy, Some((&repeat, &repeat.table(question, policy, earlier))));
+        let proof = match shield(family, &mut rows, policy, &[], &repeat.years.keys().copied().collect()) {
+            Ok(proof) => proof,
+            Err(stuck) => return Ok(Err(stuck)),
+        };
+        let table = rows.publish(question, policy);
+        let (before, again) = wanted.before(&repeat);
+        let checked = audit_apart(&table, &proof, &before, &again, atlas, policy).map_err(|source| wanted.wrong(source))?;
+        Ok(Ok((Shielded::checked((table, rows), repeat, checked, by_itself), proof)))
+    }
+
+    fn checked((table, rows): (SafeTable, Rows), repeat: Repeat, checked: Checked, by_itself: Option<&Rows>) -> Shielded {
+        let report = ProtectionReport::of(&rows, checked).beside(&rows, by_itself);
+        Shielded { table, report, rows, by_itself: by_itself.cloned(), repeat }
+    }
+
+    /// Whether earlier releases cost more than one in ten of what would be shown.
+    fn costs_much(&self) -> bool {
+        self.report.for_earlier * 10 > self.report.for_earlier + self.report.shown
     }
 
     /// Another question with the same numbers of entered: hidden wherever they are hidden here, so that neither opens the
-    /// other; the proofs are these.
-    fn follow(&self, family: &Family, question: &Question, policy: &Policy) -> (SafeTable, ProtectionReport) {
+    /// other; the proofs are these. What it repeats stands as it was told.
+    fn follow(
+        &self,
+        family: &Family,
+        question: &Question,
+        policy: &Policy,
+        (repeat, earlier): (&Repeat, &[Earlier]),
+    ) -> (SafeTable, ProtectionReport) {
+        let told = repeat.table(question, policy, earlier);
         let following = |leader: &Rows| {
-            let mut rows = Rows::plan(family, question, policy);
+            let mut rows = Rows::plan_repeating(family, question, policy, Some((repeat, &told)));
             rows.take_fates(leader);
             rows
         };

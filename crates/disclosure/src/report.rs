@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Breakdown, RegionKind, Span};
 
 use crate::audit::Checked;
-use crate::rows::{Fate, Rows};
+use crate::rows::{Fate, Row, Rows};
 
 /// A level of the release: kind of region, by what, pooled over years or not.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -54,6 +54,8 @@ pub struct ProtectionReport {
     pub shown_open: Share,
     /// Hidden only because of what earlier releases told.
     pub for_earlier: usize,
+    /// Told as an earlier release told them, shown or hidden: no new figures.
+    pub repeated: usize,
     /// Shown share by level.
     pub levels: BTreeMap<Level, Share>,
 }
@@ -74,8 +76,11 @@ impl ProtectionReport {
 
     /// Counts what would be shown if there were no earlier releases, by the rows as they would be then.
     pub(crate) fn beside(mut self, rows: &Rows, by_itself: Option<&Rows>) -> ProtectionReport {
-        let shown = |(row, own): &(&crate::rows::Row, &crate::rows::Row)| row.fate.is_hidden() && own.fate == Fate::Shown;
-        self.for_earlier = by_itself.map_or(0, |own| rows.rows.iter().zip(&own.rows).filter(shown).count());
+        let shown = |own: &Rows, row: usize| rows.like(own, row).is_some_and(|now| rows.rows[now].fate.is_hidden());
+        let hidden = |own: &Rows| (0..own.rows.len()).filter(|row| own.rows[*row].fate == Fate::Shown && shown(own, *row)).count();
+        self.for_earlier = by_itself.map_or(0, hidden);
+        let told = |(row, own): &(usize, &Row)| rows.is_repeated(*row) && own.fate != Fate::Withdrawn;
+        self.repeated = rows.rows.iter().enumerate().filter(told).count();
         self
     }
 
@@ -87,6 +92,7 @@ impl ProtectionReport {
         self.secondary += other.secondary;
         self.proofs_checked += other.proofs_checked;
         self.for_earlier += other.for_earlier;
+        self.repeated += other.repeated;
         self.shown_open.add(other.shown_open);
         other.levels.iter().for_each(|(level, share)| self.levels.entry(*level).or_default().add(*share));
     }

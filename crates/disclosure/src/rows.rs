@@ -8,6 +8,7 @@ use crate::columns::due_of;
 use crate::curve::{self, OUTCOMES, Stretch};
 use crate::family::{Family, Layer};
 use crate::proof::What;
+use crate::repeat::Repeat;
 use crate::rule::{UNBOUNDED, behind, is_small, rounded};
 use crate::{AlmostAll, Policy, Question, SafeStep, SafeTable};
 
@@ -55,6 +56,8 @@ pub(crate) struct SiteRows {
     pub(crate) entered: usize,
     pub(crate) measures: usize,
     pub(crate) steps: Option<StepRows>,
+    /// Whether its rows stand as an earlier release told them: nothing more can be hidden here.
+    pub(crate) repeated: bool,
 }
 
 /// The steps of one curve.
@@ -75,9 +78,21 @@ pub(crate) struct Rows {
 impl Rows {
     /// Lists what would be told and applies the primary rule.
     pub(crate) fn plan(family: &Family, question: &Question, policy: &Policy) -> Rows {
+        Rows::plan_repeating(family, question, policy, None)
+    }
+
+    /// The same, where some spans tell what a table of an earlier release told; the family counts there what it counted then.
+    pub(crate) fn plan_repeating(family: &Family, question: &Question, policy: &Policy, repeated: Option<(&Repeat, &SafeTable)>) -> Rows {
         let mut rows = Rows { sites: Vec::new(), rows: Vec::new(), numbers: BTreeMap::new() };
         for layer in &family.layers {
             rows.add_layer(family, layer);
+        }
+        for site in 0..rows.sites.len() {
+            let span = rows.sites[site].site.span;
+            if let Some((_, table)) = repeated.filter(|(repeat, _)| repeat.spans.contains_key(&span)) {
+                rows.sites[site].repeated = true;
+                rows.tell_site(site, table);
+            }
         }
         rows.count_measures(family);
         for site in 0..rows.sites.len() {
@@ -85,6 +100,16 @@ impl Rows {
         }
         rows.add_curves(family, question, policy);
         rows
+    }
+
+    /// Whether a row is shown, not zero, and may be hidden.
+    pub(crate) fn can_hide(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|own| own.fate == Fate::Shown && own.value > 0) && !self.is_repeated(row)
+    }
+
+    /// Whether a row stands as an earlier release told it.
+    pub(crate) fn is_repeated(&self, row: usize) -> bool {
+        self.sites[self.rows[row].site].repeated
     }
 
     /// The rows of a published table, of which nobody knows the true counts: shown ones stand at what is shown, others at 0.
@@ -142,7 +167,7 @@ impl Rows {
     fn add_site(&mut self, site: Site, measures: &[Measure]) {
         let number = self.sites.len();
         self.numbers.insert(site, number);
-        self.sites.push(SiteRows { site, entered: self.rows.len(), measures: measures.len(), steps: None });
+        self.sites.push(SiteRows { site, entered: self.rows.len(), measures: measures.len(), steps: None, repeated: false });
         self.rows.extend(measures.iter().map(|measure| Row { site: number, what: What::Measure(*measure), value: 0, fate: Fate::Shown }));
     }
 
@@ -208,7 +233,10 @@ impl Rows {
     /// The primary rule: small counts, all but a small count, and everything of a site of which the entered are hidden.
     fn judge_site(&mut self, site: usize, policy: &Policy) {
         let threshold = self.threshold(site, policy);
-        let SiteRows { entered, measures, .. } = self.sites[site];
+        let SiteRows { entered, measures, repeated, .. } = self.sites[site];
+        if repeated {
+            return;
+        }
         let all = self.rows[entered].value;
         if is_small(all, threshold) {
             self.rows[entered].fate = Fate::Primary;
@@ -255,14 +283,18 @@ impl Rows {
 
     /// The choice rests on the rounded count, so that the curve being there tells nothing new.
     fn may_have_curve(&self, site: usize, policy: &Policy) -> bool {
-        let SiteRows { site: at, entered, .. } = &self.sites[site];
+        let SiteRows { site: at, entered, repeated, .. } = &self.sites[site];
         let place = match at.region.kind() {
             RegionKind::Country => true,
             RegionKind::VeiligThuis => matches!(at.span, Span::Years(..)),
             RegionKind::Municipality | RegionKind::Youth => false,
         };
         let entered = self.rows[*entered];
-        place && at.breakdown == Breakdown::All && entered.fate == Fate::Shown && rounded(entered.value, policy.base as i64) >= CURVE_LEAST
+        !repeated
+            && place
+            && at.breakdown == Breakdown::All
+            && entered.fate == Fate::Shown
+            && rounded(entered.value, policy.base as i64) >= CURVE_LEAST
     }
 
     fn add_steps(&mut self, site: usize, family: &Family, stretches: &[Stretch], ends: &[usize], policy: &Policy) {
@@ -378,9 +410,9 @@ impl Rows {
         }
     }
 
-    /// Takes over the fate of every number of entered that the other rows tell too.
+    /// Takes over the fate of every number of entered that the other rows tell too and that does not stand as it was told.
     pub(crate) fn take_fates(&mut self, other: &Rows) {
-        for site in &self.sites {
+        for site in self.sites.iter().filter(|site| !site.repeated) {
             if let Some(its) = other.numbers.get(&site.site) {
                 self.rows[site.entered].fate = other.rows[other.sites[*its].entered].fate;
             }
@@ -458,6 +490,6 @@ fn published(row: &Row, base: i64) -> Cell<u64> {
     match row.fate {
         Fate::Shown => Cell::Shown(rounded(row.value, base).unsigned_abs()),
         Fate::Primary | Fate::Secondary | Fate::WithEntered => Cell::Hidden,
-        Fate::Withdrawn => Cell::Impossible,
+        Fate::Withdrawn => Cell::Unknown,
     }
 }

@@ -117,6 +117,13 @@ impl Search {
         }
     }
 
+    /// Leaves atoms where they are, in all searches.
+    pub(crate) fn pin(&mut self, atoms: impl IntoIterator<Item = usize>) {
+        for atom in atoms {
+            self.still[atom] = self.still[atom].saturating_add(1);
+        }
+    }
+
     /// Leaves every atom of some rows where it is, in all searches until they are let go.
     pub(crate) fn keep_still(&mut self, rows: &[usize]) {
         rows.iter().for_each(|row| self.bind(*row, 1));

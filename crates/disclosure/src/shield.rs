@@ -124,13 +124,21 @@ struct Shield<'a> {
 ///
 /// # Errors
 /// [`Stuck`] when the work limit is too low to prove even a release in which everything is hidden, or what was told before leaves no way.
-pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy, parts: &[Part]) -> Result<Proof, Stuck> {
+///
+/// In years of `standing` the new release counts what was counted before: nobody came in there. Without earlier releases nobody moves there at all.
+pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy, parts: &[Part], standing: &BTreeSet<i16>) -> Result<Proof, Stuck> {
+    let stands = |place: &usize| standing.contains(&family.atom(*place).year());
+    let pinned = || (0..family.counts.len()).filter(stands);
     let (joint, system) = Joint::new(family, rows, policy, parts.to_vec());
     let (by_itself, stands) = (Joint::default(), joint.stands(rows, policy, &system));
     let mut fronts = vec![Front::new(system, &joint.common, &joint.barred, Book { rows, family, joint: &joint }, policy)?];
     if !joint.is_empty() {
         let since = joint.since(family, rows, policy);
-        fronts.push(Front::new(since, &family.counts, &family.barred(), Book { rows, family, joint: &by_itself }, policy)?);
+        let mut front = Front::new(since, &family.counts, &family.barred(), Book { rows, family, joint: &by_itself }, policy)?;
+        front.search.pin(pinned());
+        fronts.push(front);
+    } else {
+        fronts[COMMON].search.pin(pinned());
     }
     let differences = joint.differences(rows, policy);
     let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
@@ -237,7 +245,8 @@ impl Shield<'_> {
 
     /// Whether a row has to be proven on this front.
     fn is_wanted(&self, row: usize) -> bool {
-        self.is_kept(row) || self.differs(row)
+        let is_repeated = self.rows.rows.get(row).is_some_and(|_| self.rows.is_repeated(row));
+        !is_repeated && (self.is_kept(row) || self.differs(row))
     }
 
     /// Whether a row tells a small difference from what was told before, and worlds of this front keep that open.
@@ -294,7 +303,7 @@ impl Shield<'_> {
     /// The way to move the row for which least has to be hidden, with what that is: rows that are shown and not zero.
     fn cheapest_way(&mut self, row: usize, ways: u64) -> Option<(Way, BTreeSet<usize>)> {
         self.cheapest(row, ways, |shield, obstacles| {
-            let can_hide = |other: &usize| shield.rows.rows.get(*other).is_some_and(|own| own.fate == Fate::Shown && own.value > 0);
+            let can_hide = |other: &usize| shield.rows.can_hide(*other);
             obstacles.iter().all(can_hide).then(|| obstacles.iter().map(|other| shield.price(row, *other)).sum())
         })
     }
@@ -355,10 +364,8 @@ impl Shield<'_> {
             Reach::Country => its == RegionCode::COUNTRY,
             Reach::Everywhere => true,
         };
-        let shown = |(row, other): (usize, &Row)| {
-            let can_hide = other.fate == Fate::Shown && other.value > 0 && is_near(self.rows.sites[other.site].site.region);
-            can_hide.then_some(row)
-        };
+        let shown =
+            |(row, other): (usize, &Row)| (self.rows.can_hide(row) && is_near(self.rows.sites[other.site].site.region)).then_some(row);
         let rows: Vec<usize> = self.rows.rows.iter().enumerate().filter_map(shown).collect();
         rows.into_iter().flat_map(|row| self.hide(row)).collect()
     }
@@ -386,7 +393,7 @@ impl Shield<'_> {
     }
 
     fn hide(&mut self, row: usize) -> Vec<usize> {
-        if self.rows.rows[row].fate != Fate::Shown {
+        if self.rows.rows[row].fate != Fate::Shown || self.rows.is_repeated(row) {
             return Vec::new();
         }
         let changed = self.rows.hide(row);

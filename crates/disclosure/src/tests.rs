@@ -41,7 +41,7 @@ fn shielded(tables: &[CountTable], question: &Question, atlas: &Atlas, policy: &
 }
 
 fn audit(table: &SafeTable, proof: &Proof, atlas: &Atlas, policy: &Policy) -> Result<(), AuditError> {
-    audit_beside(table, proof, &[], atlas, policy).map(|_| ())
+    audit_beside(table, proof, &[], &std::collections::BTreeMap::new(), atlas, policy).map(|_| ())
 }
 
 fn repeat(start: Start, times: usize) -> Vec<Start> {

@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Atlas, Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Site};
+use domain::{Atlas, Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Site, Span};
 
 use super::insiders::{People, check_insiders};
 use super::{AuditError, Checked, Published, Release, Sums, is_nowhere, value};
 use crate::certificates::Told;
 use crate::proof::{Atom, Evidence, Proof, What, World};
 use crate::{Alone, Policy, SafeTable};
+
+/// Spans that the new release tells as an earlier one did: which of those, or nothing where it tells nothing.
+pub(crate) type Again<'a> = &'a BTreeMap<Span, Option<usize>>;
 
 /// What an indicator told in an earlier release, and by which rules.
 #[derive(Clone, Copy)]
@@ -24,13 +27,16 @@ pub(crate) struct Before<'a> {
 pub(super) struct Judged<'a> {
     /// Which release.
     number: usize,
+    /// Cells that tell what an earlier release told.
+    repeated: BTreeSet<usize>,
     pub(super) release: Release<'a>,
     pub(super) base: Sums,
     pub(super) worlds: Vec<Sums>,
     pub(super) evidence: &'a [Evidence],
 }
 
-/// Checks a whole proof against the published table, and against what earlier releases published.
+/// Checks a whole proof against the published table, and against what earlier releases published. Spans of `again` have to tell what was told before, cell by
+/// cell; then they need no proof of their own.
 ///
 /// # Errors
 /// The first thing that does not hold.
@@ -38,6 +44,7 @@ pub(crate) fn audit_beside(
     table: &SafeTable,
     proof: &Proof,
     before: &[Before<'_>],
+    again: Again<'_>,
     atlas: &Atlas,
     policy: &Policy,
 ) -> Result<Checked, AuditError> {
@@ -46,7 +53,10 @@ pub(crate) fn audit_beside(
     }
     let told = Told::of(table);
     let read = |told: &Told, policy| Release::read(told, atlas, policy);
-    let new = Judged::of((usize::MAX, read(&told, policy)), (&proof.base, &proof.worlds), &proof.evidence)?;
+    check_again(&told, before, again)?;
+    check_standing(proof, again)?;
+    let mut new = Judged::of((usize::MAX, read(&told, policy)), (&proof.base, &proof.worlds), &proof.evidence)?;
+    new.repeat(again);
     let mut all = vec![new];
     for (own, sheet) in before.iter().zip(&proof.earlier) {
         let release = Release::read(own.told, atlas, own.policy);
@@ -58,8 +68,9 @@ pub(crate) fn audit_beside(
     let count = |cell: usize| value(&new.base.cells, &cell);
     let open = new.release.open(new.evidence, &new.base, &new.worlds);
     let apart = |cell: usize| if count(cell) == 0 { !open[cell] } else { shown[cell] || value(&common[0].cells, &cell) == 0 };
-    let stands_apart = |cell: usize| !earlier.is_empty() && apart(cell);
-    let came_since = |cell: usize| stands_apart(cell) && (count(cell) == 0 || !shown[cell] || new.is_small(cell));
+    let stands_apart = |cell: usize| new.repeated.contains(&cell) || !earlier.is_empty() && apart(cell);
+    let came_since =
+        |cell: usize| !new.repeated.contains(&cell) && stands_apart(cell) && (count(cell) == 0 || !shown[cell] || new.is_small(cell));
     let mut checked = new.release.check_evidence(new.evidence, &new.base, &new.worlds, &stands_apart)?;
     let excused: Vec<Vec<bool>> = earlier.iter().zip(&common[1..]).map(|(own, common)| own.excused(earlier, common)).collect();
     for (own, excused) in earlier.iter().zip(&excused) {
@@ -73,10 +84,97 @@ pub(crate) fn audit_beside(
         }
     }
     if !earlier.is_empty() {
-        let since = Judged::of((usize::MAX, read(&told, policy)), (&proof.base, &proof.since), &proof.differences)?;
+        let mut since = Judged::of((usize::MAX, read(&told, policy)), (&proof.base, &proof.since), &proof.differences)?;
+        since.repeat(again);
         checked.hidden += since.check_since(earlier, &came_since)?;
     }
     Ok(checked)
+}
+
+/// Checks a release that tells anew only of years of which nothing was told before: all else is told again as it was, or not at all. Then earlier releases are
+/// about other people than its worlds, and nothing they hid is less open than it was.
+///
+/// # Errors
+/// The first thing that does not hold.
+pub(crate) fn audit_apart(
+    table: &SafeTable,
+    proof: &Proof,
+    before: &[Before<'_>],
+    again: Again<'_>,
+    atlas: &Atlas,
+    policy: &Policy,
+) -> Result<Checked, AuditError> {
+    if !proof.earlier.is_empty() || !proof.since.is_empty() {
+        return Err(AuditError::Unreadable { fault: "true tables of earlier releases, where nothing is told beside them" });
+    }
+    let told = Told::of(table);
+    check_again(&told, before, again)?;
+    let known: BTreeSet<i16> = before.iter().flat_map(|own| own.told.spans()).flat_map(years_of).collect();
+    let is_known = |span: &Span| years_of(*span).any(|year| known.contains(&year));
+    if let Some(span) = told.spans().into_iter().find(|span| is_known(span) && !again.contains_key(span)) {
+        return Err(AuditError::NotAgain { region: RegionCode::COUNTRY, span });
+    }
+    let moves_known = |world: &World| world.iter().any(|(atom, _)| known.contains(&atom.year()));
+    if let Some(world) = proof.worlds.iter().position(moves_known) {
+        return Err(AuditError::NoTable { world, fault: "other people in a year of which something was told before" });
+    }
+    let mut new = Judged::of((usize::MAX, Release::read(&told, atlas, policy)), (&proof.base, &proof.worlds), &proof.evidence)?;
+    new.repeat(again);
+    let checked = new.release.check_evidence(new.evidence, &new.base, &new.worlds, &|cell| new.repeated.contains(&cell))?;
+    if policy.alone == Alone::KeepOut {
+        let wanted = |cell: usize| value(&new.base.cells, &cell) > 0 && !new.repeated.contains(&cell);
+        check_insiders(&new, &wanted, &People::of(vec![&new]))?;
+    }
+    Ok(checked)
+}
+
+fn years_of(span: Span) -> std::ops::RangeInclusive<i16> {
+    match span {
+        Span::Year(year) => year..=year,
+        Span::Years(first, through) => first..=through,
+    }
+}
+
+/// Sees that what is told again is what was told, every cell and every step of a curve.
+pub(crate) fn check_again(told: &Told, before: &[Before<'_>], again: Again<'_>) -> Result<(), AuditError> {
+    for (span, release) in again {
+        let was =
+            release.map(|release| before.get(release).ok_or(AuditError::Unreadable { fault: "no such earlier release" })).transpose()?;
+        let cells = |told: &Told| -> BTreeMap<(Site, Measure), Cell<u64>> {
+            let is_told = |(site, _, cell): &&(Site, Measure, Cell<u64>)| site.span == *span && *cell != Cell::Unknown;
+            told.cells.iter().filter(is_told).map(|(site, measure, cell)| ((*site, *measure), *cell)).collect()
+        };
+        let steps = |told: &Told| told.steps.iter().filter(|(site, _)| site.span == *span).cloned().collect::<BTreeMap<_, _>>();
+        let now = (cells(told), steps(told));
+        let then = was.map(|was| (cells(was.told), steps(was.told))).unwrap_or_default();
+        if now != then {
+            let sites = |own: &BTreeMap<(Site, Measure), Cell<u64>>| own.iter().map(|((site, _), cell)| (*site, *cell)).collect::<Vec<_>>();
+            let (one, other) = (sites(&now.0), sites(&then.0));
+            let region = one.iter().zip(&other).find(|(one, other)| one != other).map(|(one, _)| one.0.region);
+            return Err(AuditError::NotAgain { region: region.unwrap_or(RegionCode::COUNTRY), span: *span });
+        }
+    }
+    Ok(())
+}
+
+/// Sees that years that are told again count the very people of then, and that no world of who came in since has anybody come in there.
+fn check_standing(proof: &Proof, again: Again<'_>) -> Result<(), AuditError> {
+    let years = again.iter().filter_map(|(span, release)| match span {
+        Span::Year(year) => release.map(|release| (*year, release)),
+        Span::Years(..) => None,
+    });
+    for (year, release) in years {
+        let of_year =
+            |base: &[(Atom, i64)]| -> BTreeMap<Atom, i64> { base.iter().filter(|(atom, _)| atom.year() == year).copied().collect() };
+        let then = proof.earlier.get(release).map(|sheet| of_year(&sheet.base));
+        if then.is_none_or(|then| then != of_year(&proof.base)) {
+            return Err(AuditError::Unreadable { fault: "a year that is told again counts other people than then" });
+        }
+        if let Some(world) = proof.since.iter().position(|world| world.iter().any(|(atom, _)| atom.year() == year)) {
+            return Err(AuditError::NoTable { world, fault: "somebody who came in since, in a year that is told again" });
+        }
+    }
+    Ok(())
 }
 
 /// Whether each cell of a release was shown, by one indicator at least, when it was told last before.
@@ -131,7 +229,14 @@ impl<'a> Judged<'a> {
         (base, worlds): (&[(Atom, i64)], &[World]),
         evidence: &'a [Evidence],
     ) -> Result<Judged<'a>, AuditError> {
-        let mut judged = Judged { number, release, base: Sums::default(), worlds: Vec::with_capacity(worlds.len()), evidence };
+        let mut judged = Judged {
+            number,
+            repeated: BTreeSet::new(),
+            release,
+            base: Sums::default(),
+            worlds: Vec::with_capacity(worlds.len()),
+            evidence,
+        };
         for (atom, count) in base {
             judged.release.add(&mut judged.base, *atom, *count)?;
         }
@@ -156,6 +261,12 @@ impl<'a> Judged<'a> {
         }
         judged.release.check_untouched(&judged.base)?;
         Ok(judged)
+    }
+
+    /// Takes note of which cells tell what an earlier release told.
+    fn repeat(&mut self, again: Again<'_>) {
+        let cells = self.release.cells.iter().enumerate();
+        self.repeated = cells.filter(|(_, own)| again.contains_key(&own.site.span)).map(|(cell, _)| cell).collect();
     }
 
     fn is_small(&self, cell: usize) -> bool {
@@ -191,7 +302,7 @@ impl<'a> Judged<'a> {
                 let apart = (value(&self.base.cells, &cell) - count).unsigned_abs();
                 let is_small = (1..self.release.policy.thresholds.of(site.region.kind())).contains(&apart);
                 let width = told.get(&(*site, *what)).and_then(|own| self.release.width(cell, own, &self.base, &self.worlds));
-                if is_told && is_small && width.is_none_or(|width| width < self.release.policy.width) {
+                if is_told && is_small && !self.repeated.contains(&cell) && width.is_none_or(|width| width < self.release.policy.width) {
                     return Err(AuditError::Difference { region: site.region, span: site.span });
                 }
             }

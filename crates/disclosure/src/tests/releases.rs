@@ -1,18 +1,21 @@
 //! What must hold of several releases of the same indicator: whoever holds all of them learns no more.
 
+use std::collections::BTreeMap;
+
 use domain::{Atlas, Breakdown, Cell, Measure, Outcome};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::{ALMERE, LELYSTAD, URK, UTRECHT, exact, hand_over, repeat};
 use crate::attack::Attack;
-use crate::audit::{AuditError, Before, audit_beside};
+use crate::audit::{AuditError, Before, audit_apart, audit_beside};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::joint;
 use crate::made::{self, Start};
-use crate::protect::Shielded;
-use crate::{Earlier, Policy, Protected, Question, SafeTable, Told, protect_beside};
+use crate::protect::{Shielded, Wanted};
+use crate::repeat::{Mixed, Repeat};
+use crate::{Earlier, Policy, Protected, Question, Repeated, SafeTable, Told, certify, protect_beside};
 
 /// Small made counts: kinds of starts, and how many of each every release counts.
 struct Series {
@@ -67,6 +70,19 @@ impl Series {
         made::tables("help", &self.breakdowns, &starts)
     }
 
+    /// The releases that tell something anew. All readers know that one that repeats the year says nothing about today, and it is the one before it again.
+    fn anew(&self, all: &[Protected]) -> (Series, Vec<Protected>) {
+        let mut told: Vec<(Vec<u64>, Protected)> = Vec::new();
+        for (counts, own) in self.counts.iter().zip(all) {
+            match told.last().filter(|_| !own.repeated.is_empty()) {
+                Some((_, last)) => assert_eq!(last.tables, own.tables, "the same, cell by cell"),
+                None => told.push((counts.clone(), own.clone())),
+            }
+        }
+        let (counts, all) = told.into_iter().unzip();
+        (Series { question: self.question.clone(), breakdowns: self.breakdowns.clone(), kinds: self.kinds.clone(), counts }, all)
+    }
+
     /// Every release, protected beside those before it or each by itself.
     fn protected(&self, policy: &Policy, jointly: bool) -> Vec<Protected> {
         let atlas = Atlas::netherlands();
@@ -88,8 +104,10 @@ fn remembered(release: usize, tables: &[domain::CountTable], questions: &[Questi
         version: format!("r{release}"),
         policy: policy.clone(),
         questions: questions.to_vec(),
-        counts: tables.to_vec(),
+        counts: protected.counts(tables),
         told: protected.tables.iter().map(|table| (table.indicator().to_owned(), Told::of(table))).collect(),
+        repeated: protected.repeated.clone(),
+        withdrawn: false,
     }
 }
 
@@ -213,37 +231,50 @@ fn widen(seen: &mut Option<(u64, u64)>, value: u64) {
 /// Rounding base and threshold.
 const RULES: [(u64, u64); 3] = [(1, 3), (3, 3), (5, 5)];
 
-fn compare(make: fn(u64, usize) -> Series, releases: usize, seeds: std::ops::Range<u64>) -> (Worked, Worked, usize) {
-    let (mut apart, mut jointly, mut withheld) = (Worked::default(), Worked::default(), 0);
+/// What is worked out of releases each by itself and of releases protected jointly; of the latter how many tell nothing, and how many repeat.
+fn compare(make: fn(u64, usize) -> Series, releases: usize, seeds: std::ops::Range<u64>) -> (Worked, Worked, [usize; 2]) {
+    let (mut apart, mut jointly, mut without) = (Worked::default(), Worked::default(), [0, 0]);
     for (base, threshold) in RULES {
         let policy = Policy { base, ..exact(threshold, (2022, 2022)) };
         for seed in seeds.clone() {
             let series = make(seed, releases);
             apart += attacked(&series, &series.protected(&policy, false), &policy);
             let all = series.protected(&policy, true);
-            withheld += all.iter().filter(|own| !own.withheld.is_empty()).count();
+            without[0] += all.iter().filter(|own| !own.withheld.is_empty()).count();
+            without[1] += all.iter().filter(|own| !own.repeated.is_empty()).count();
+            certificates_fit(&all, &policy);
+            let (series, all) = series.anew(&all);
             let worked = attacked(&series, &all, &policy);
             assert_eq!(worked, Worked::default(), "seed {seed}, base {base}: {:?}", series.counts);
             jointly += worked;
         }
     }
-    (apart, jointly, withheld)
+    (apart, jointly, without)
+}
+
+/// A table that repeats a year is one that somebody can find tables for who has nothing else.
+fn certificates_fit(all: &[Protected], policy: &Policy) {
+    for own in all.iter().filter(|own| !own.repeated.is_empty() && Told::of(&own.tables[0]).is_hiding()) {
+        let certified = certify(&own.tables[0], &Atlas::netherlands(), policy);
+        assert_eq!(certified.refused, 0);
+        assert!(certified.certificates.is_some_and(|found| !found.tables.is_empty()), "{:?}", own.repeated);
+    }
 }
 
 #[test]
 fn an_attacker_with_all_releases_of_late_arrivals_opens_nothing_that_is_protected_jointly() {
-    let (apart, jointly, withheld) = compare(Series::of_arrivals, 3, 0..4);
+    let (apart, jointly, [withheld, repeated]) = compare(Series::of_arrivals, 3, 0..4);
     assert_eq!(jointly, Worked::default());
     assert!(apart.by_differences > 0 && apart.differences > 0, "one by one nothing is opened: {apart:?}");
-    assert!(withheld <= 4, "{withheld} of 36 releases tell nothing");
+    assert!(withheld == 0 && repeated > 0, "of 36 releases {withheld} tell nothing, {repeated} repeat");
 }
 
 #[test]
 fn an_attacker_with_all_releases_of_waits_opens_nothing_that_is_protected_jointly() {
-    let (apart, jointly, withheld) = compare(Series::of_waits, 3, 0..4);
+    let (apart, jointly, [withheld, repeated]) = compare(Series::of_waits, 3, 0..4);
     assert_eq!(jointly, Worked::default());
     assert!(apart.by_differences > 0, "one by one nothing is opened: {apart:?}");
-    assert!(withheld <= 4, "{withheld} of 36 releases tell nothing");
+    assert!(withheld == 0 && repeated > 0, "of 36 releases {withheld} tell nothing, {repeated} repeat");
 }
 
 /// Three municipalities, the first of them small, twice; by the second release one child more is known in one of them.
@@ -300,10 +331,10 @@ fn a_hidden_cell_that_is_shown_in_one_of_two_releases_is_caught_by_the_audit() {
     let frames = [Frame::new(&atlas, &policy)];
     let (columns, parts) = joint::parts(&questions[0], &earlier, &frames).expect("what was told");
     let family = Family::in_columns(&questions[0], columns, &after, &frames[0]).expect("a family");
-    let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, parts).expect("a release").expect("told");
+    let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, &parts).expect("a release").expect("told");
     let told = earlier[0].told[0].1.clone();
     let check = |table: &SafeTable, told: &Told| {
-        audit_beside(table, &proof, &[Before { release: 0, told, policy: &policy }], &atlas, &policy).map(|_| ())
+        audit_beside(table, &proof, &[Before { release: 0, told, policy: &policy }], &BTreeMap::new(), &atlas, &policy).map(|_| ())
     };
     assert!(check(&shielded.table, &told).is_ok());
     let counted = |tables: &[domain::CountTable], code: u16| {
@@ -323,15 +354,20 @@ fn a_hidden_cell_that_is_shown_in_one_of_two_releases_is_caught_by_the_audit() {
     }
     let mut spoilt = proof.clone();
     spoilt.earlier[0].evidence.clear();
-    let refused = audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &atlas, &policy);
+    let refused =
+        audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &BTreeMap::new(), &atlas, &policy);
     assert!(matches!(refused, Err(AuditError::NoProof { .. })));
     let mut spoilt = proof.clone();
     spoilt.differences.clear();
-    let refused = audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &atlas, &policy);
+    let refused =
+        audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &BTreeMap::new(), &atlas, &policy);
     assert!(matches!(refused, Err(AuditError::Difference { .. } | AuditError::NoProof { .. })));
     let mut spoilt = proof;
     spoilt.worlds.iter_mut().skip(1).for_each(|world| world.iter_mut().for_each(|(_, change)| *change *= 40));
-    assert!(audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &atlas, &policy).is_err());
+    assert!(
+        audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &BTreeMap::new(), &atlas, &policy)
+            .is_err()
+    );
 }
 
 /// A year goes by: late registrations of before, waits that went on, and a new year.
@@ -408,11 +444,11 @@ fn the_audit_asks_a_proof_of_what_a_count_told_that_goes_with_a_wait() {
     parts.extend(joint::parts(&questions[1], &earlier, &frames).expect("what was told").1);
     let now = waits_and_count(1);
     let family = Family::in_columns(&questions[0], columns, &now, &frames[0]).expect("a family");
-    let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, parts).expect("a release").expect("told");
+    let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, &parts).expect("a release").expect("told");
     let told: Vec<Told> = earlier[0].told.iter().map(|(_, told)| told.clone()).collect();
     let check = |proof: &crate::proof::Proof, told: &[Told]| {
         let before: Vec<Before> = told.iter().map(|told| Before { release: 0, told, policy: &policy }).collect();
-        audit_beside(&shielded.table, proof, &before, &atlas, &policy).map(|_| ())
+        audit_beside(&shielded.table, proof, &before, &BTreeMap::new(), &atlas, &policy).map(|_| ())
     };
     assert_eq!(check(&proof, &told), Ok(()));
     let mut spoilt = proof.clone();
@@ -425,4 +461,108 @@ fn the_audit_asks_a_proof_of_what_a_count_told_that_goes_with_a_wait() {
     let mut without = proof.clone();
     without.earlier[1].base.clear();
     assert!(check(&without, &told).is_err());
+}
+
+/// A year that was told, of which a child more is known now, so that beside a fresh count the child would be told; and a year that nobody was told of.
+fn stuck() -> ([Vec<domain::CountTable>; 2], Policy) {
+    let municipality = |code: u16, year: i16, times: usize| repeat(Start::counted(code, year, 0), times);
+    let mut starts = [municipality(URK, 2022, 3), municipality(LELYSTAD, 2022, 20), municipality(ALMERE, 2022, 30)].concat();
+    let before = made::tables("help", &[Breakdown::All], &starts);
+    starts.extend(municipality(LELYSTAD, 2022, 1));
+    starts.extend([municipality(URK, 2023, 2), municipality(LELYSTAD, 2023, 12), municipality(ALMERE, 2023, 14)].concat());
+    let policy = Policy { pools: vec![(2022, 2022), (2023, 2023)], ..exact(5, (2022, 2023)) };
+    ([before, made::tables("help", &[Breakdown::All], &starts)], policy)
+}
+
+/// The release before with every cell shown by its own rule, as a house without secondary suppression told it: a fresh count has no way then.
+fn all_told(tables: &[domain::CountTable], policy: &Policy) -> Told {
+    let (atlas, question) = (Atlas::netherlands(), Question::count("help"));
+    let frame = Frame::new(&atlas, policy);
+    let family = Family::gather(&question, tables, &frame).expect("a family");
+    Told::of(&crate::rows::Rows::plan(&family, &question, policy).publish(&question, policy))
+}
+
+#[test]
+fn years_that_cannot_be_told_anew_are_told_again_and_a_year_nobody_was_told_of_is_told() {
+    let (atlas, ([before, after], policy)) = (Atlas::netherlands(), stuck());
+    let questions = [Question::count("help")];
+    let told = all_told(&before, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() });
+    let first = Earlier {
+        version: "r0".to_owned(),
+        policy: policy.clone(),
+        questions: questions.to_vec(),
+        counts: before.clone(),
+        told: vec![("help".to_owned(), told.clone())],
+        repeated: Vec::new(),
+        withdrawn: false,
+    };
+    let earlier = [first.clone()];
+    let second = protect_beside(&after, &questions, &atlas, &policy, &earlier).expect("a release");
+    assert_eq!(second.withheld, []);
+    let again = |year: i16, from: &str| Repeated { indicator: "help".to_owned(), year, from: Some(from.to_owned()) };
+    assert_eq!(second.repeated, [again(2022, "r0")]);
+    let of_year = |cells: Vec<(domain::Site, Measure, Cell<u64>)>, year: i16| -> Vec<_> {
+        cells.into_iter().filter(|(site, _, _)| site.span.holds(year)).collect()
+    };
+    assert_eq!(of_year(Told::of(&second.tables[0]).cells, 2022), of_year(told.cells.clone(), 2022));
+    let country = |year: i16| domain::Site::all(domain::RegionCode::COUNTRY, domain::Span::Year(year));
+    assert_eq!(second.tables[0].cell(country(2023), Measure::Entered), Cell::Shown(28));
+    let counted = |tables: &[domain::CountTable], year: i16| {
+        tables[0].cells.iter().filter(|(key, _)| key.year == year).map(|(_, own)| own).sum::<u64>()
+    };
+    assert_eq!((counted(&after, 2022), counted(&second.counts(&after), 2022), counted(&second.counts(&after), 2023)), (54, 53, 28));
+
+    // A third release names the release that told it first, and nothing of a withdrawn one is told again.
+    let remembered = remembered(1, &after, &questions, &policy, &second);
+    let third = protect_beside(&after, &questions, &atlas, &policy, &[first.clone(), remembered.clone()]).expect("a release");
+    assert_eq!(third.repeated.first(), Some(&again(2022, "r0")));
+    let gone = [Earlier { withdrawn: true, ..first }, Earlier { withdrawn: true, ..remembered }];
+    let third = protect_beside(&after, &questions, &atlas, &policy, &gone).expect("a release");
+    assert!(third.repeated.iter().all(|own| own.from.is_none()));
+    assert_eq!(third.tables[0].cell(country(2022), Measure::Entered), Cell::Unknown);
+}
+
+#[test]
+fn the_audit_catches_a_repeated_cell_that_is_not_the_same_and_a_proof_that_moves_it() {
+    let (atlas, ([before, after], policy)) = (Atlas::netherlands(), stuck());
+    let question = Question::count("help");
+    let told = all_told(&before, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() });
+    let earlier = [Earlier {
+        version: "r0".to_owned(),
+        policy: policy.clone(),
+        questions: vec![question.clone()],
+        counts: before,
+        told: vec![("help".to_owned(), told)],
+        repeated: Vec::new(),
+        withdrawn: false,
+    }];
+    let frames = [Frame::new(&atlas, &policy)];
+    let (columns, parts) = joint::parts(&question, &earlier, &frames).expect("what was told");
+    let repeat = Repeat::of(&question, &[2022].into(), Mixed::Unknown, (&earlier, &after, &policy));
+    let counts = repeat.counts(&question, &after, &earlier);
+    let family = Family::in_columns(&question, columns, &counts, &frames[0]).expect("a family");
+    let wanted = Wanted { family: &family, question: &question, atlas: &atlas, policy: &policy, parts: &parts, earlier: &earlier };
+    let (shielded, proof) = Shielded::apart(&wanted, repeat.clone(), None).expect("a release").expect("a proof");
+    let before = [Before { release: 0, told: &parts[0].told, policy: &policy }];
+    let again = repeat.among(Some);
+    let check = |table: &SafeTable, proof: &crate::proof::Proof| audit_apart(table, proof, &before, &again, &atlas, &policy).map(|_| ());
+    assert_eq!(check(&shielded.table, &proof), Ok(()));
+    let repeated: Vec<_> = shielded.table.cells().filter(|(site, _, cell)| site.span.holds(2022) && *cell != Cell::Shown(0)).collect();
+    assert!(!repeated.is_empty());
+    for (site, measure, cell) in repeated {
+        let mut spoilt = shielded.table.clone();
+        let other = cell.shown().map_or(Cell::Shown(0), |count| Cell::Shown(count + 1));
+        for other in [other, Cell::Unknown] {
+            spoilt.cells.insert((site, measure), other);
+            assert!(matches!(check(&spoilt, &proof), Err(AuditError::NotAgain { .. })), "{site:?}");
+        }
+    }
+    let missing = repeat.spans.keys().copied().find(|span| span.holds(2022)).expect("a span");
+    let fewer: BTreeMap<_, _> = again.iter().filter(|(span, _)| **span != missing).map(|(span, own)| (*span, *own)).collect();
+    let refused = audit_apart(&shielded.table, &proof, &before, &fewer, &atlas, &policy);
+    assert!(matches!(refused, Err(AuditError::NotAgain { .. })));
+    let mut spoilt = proof.clone();
+    let moved = proof.base.iter().find(|(atom, _)| atom.year() == 2022).expect("somebody").0;
+    spoilt.worlds.push(vec![(moved, 1)]);
+    assert!(matches!(check(&shielded.table, &spoilt), Err(AuditError::NoTable { .. })));
 }

@@ -1,0 +1,138 @@
+//! Years that a release repeats: where a newer figure would give somebody away, the figure told last stays.
+//!
+//! A repeated year *counts what it counted then*: its counts are those of the release that it is repeated from, and its cells are the cells told there. So
+//! it says nothing about today's counts, and to everything else here it is a year in which nothing changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{CountTable, Span};
+
+use crate::certificates::Told;
+use crate::{Earlier, Policy, Question, SafeTable};
+
+/// A year of which an indicator's figures are no new ones.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Repeated {
+    /// Which indicator.
+    pub indicator: String,
+    /// Which year.
+    pub year: i16,
+    /// Version of the release that told these figures first; nothing where there are none to repeat: then the year tells nothing.
+    pub from: Option<String>,
+}
+
+/// What of one question is repeated, and from which of the earlier releases; nothing where there is none to repeat, and nothing is told.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Repeat {
+    pub(crate) years: BTreeMap<i16, Option<usize>>,
+    /// Every span that is not told anew: these years, and pools of them.
+    pub(crate) spans: BTreeMap<Span, Option<usize>>,
+}
+
+/// What becomes of pools in which some years are repeated and others not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Mixed {
+    /// They tell the sum of what their years count, protected as any other.
+    Told,
+    /// They tell nothing.
+    Unknown,
+}
+
+impl Repeat {
+    /// Repeats some years of a question, each from the last release that told it by the same rules and was not withdrawn.
+    pub(crate) fn of(question: &Question, years: &BTreeSet<i16>, mixed: Mixed, (earlier, tables, policy): Known) -> Repeat {
+        let known = (earlier, tables, policy);
+        let last = |span: Span| (0..earlier.len()).rev().find(|release| may_stand(&earlier[*release], question, span, known));
+        let years: BTreeMap<i16, Option<usize>> = years.iter().map(|year| (*year, last(Span::Year(*year)))).collect();
+        let mut repeat = Repeat { spans: years.iter().map(|(year, from)| (Span::Year(*year), *from)).collect(), years };
+        for (first, through) in &policy.pools {
+            let pool = Span::Years(*first, *through);
+            let own: Vec<Option<Option<usize>>> = (*first..=*through).map(|year| repeat.years.get(&year).copied()).collect();
+            let one = own.first().copied().flatten().flatten().filter(|one| own.iter().all(|its| *its == Some(Some(*one))));
+            match one.filter(|one| may_stand(&earlier[*one], question, pool, known)) {
+                Some(release) => drop(repeat.spans.insert(pool, Some(release))),
+                None if mixed == Mixed::Unknown && own.iter().any(Option::is_some) => drop(repeat.spans.insert(pool, None)),
+                None => {}
+            }
+        }
+        repeat
+    }
+
+    /// Whether everything is told anew.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.years.is_empty()
+    }
+
+    /// The spans, by the place of their releases in a list.
+    pub(crate) fn among(&self, place: impl Fn(usize) -> Option<usize>) -> BTreeMap<Span, Option<usize>> {
+        self.spans.iter().map(|(span, release)| (*span, release.map(|release| place(release).unwrap_or(usize::MAX)))).collect()
+    }
+
+    /// Years of which the figures of an earlier release stand.
+    pub(crate) fn standing(&self) -> BTreeSet<i16> {
+        self.years.iter().filter(|(_, from)| from.is_some()).map(|(year, _)| *year).collect()
+    }
+
+    /// What these spans tell, as a table of them alone.
+    pub(crate) fn table(&self, question: &Question, policy: &Policy, earlier: &[Earlier]) -> SafeTable {
+        let mut table = SafeTable::of_told(&question.indicator, policy.base, &Told::default());
+        for (span, release) in &self.spans {
+            let Some(told) = release.and_then(|release| earlier[release].told(&question.indicator)) else { continue };
+            let cells = told.cells.iter().filter(|(site, _, _)| site.span == *span);
+            table.cells.extend(cells.map(|(site, measure, cell)| ((*site, *measure), *cell)));
+            table.curves.extend(told.steps.iter().filter(|(site, _)| site.span == *span).cloned());
+        }
+        table
+    }
+
+    /// The count tables of a question, in which repeated years count what they counted then.
+    pub(crate) fn counts(&self, question: &Question, tables: &[CountTable], earlier: &[Earlier]) -> Vec<CountTable> {
+        let own = tables.iter().filter(|table| table.indicator == question.indicator);
+        own.map(|table| {
+            let mut table = table.clone();
+            table.cells.retain(|key, _| !matches!(self.years.get(&key.year), Some(Some(_))));
+            for (year, release) in &self.years {
+                let of = |release: &usize| same_table(&earlier[*release].counts, &table).cloned();
+                let Some(then) = release.as_ref().and_then(of) else { continue };
+                table.cells.extend(then.cells.into_iter().filter(|(key, _)| key.year == *year));
+            }
+            table
+        })
+        .collect()
+    }
+
+    /// For the reader: which years, and which release told them first.
+    pub(crate) fn named(&self, indicator: &str, earlier: &[Earlier]) -> Vec<Repeated> {
+        let first = |year: i16, release: usize| {
+            let own = &earlier[release];
+            let before = own.repeated.iter().find(|before| before.indicator == indicator && before.year == year);
+            before.and_then(|before| before.from.clone()).unwrap_or_else(|| own.version.clone())
+        };
+        let one = |(year, release): (&i16, &Option<usize>)| Repeated {
+            indicator: indicator.to_owned(),
+            year: *year,
+            from: release.map(|release| first(*year, release)),
+        };
+        self.years.iter().map(one).collect()
+    }
+}
+
+/// Earlier releases, today's counts and today's rules.
+pub(crate) type Known<'a> = (&'a [Earlier], &'a [CountTable], &'a Policy);
+
+/// Whether what a release told of a span can be told again: it told something, asked the same, went by the same rules, and is not withdrawn.
+fn may_stand(own: &Earlier, question: &Question, span: Span, (_, tables, policy): Known) -> bool {
+    let Some(told) = own.told(&question.indicator).filter(|_| !own.withdrawn) else { return false };
+    let rules = Policy { years: policy.years, pools: policy.pools.clone(), steps: policy.steps, ..own.policy.clone() };
+    let mut own_tables = tables.iter().filter(|table| table.indicator == question.indicator);
+    let breakdowns = own.counts.iter().filter(|table| table.indicator == question.indicator).count();
+    rules == *policy
+        && own.question(&question.indicator) == Some(question)
+        && tables.iter().filter(|table| table.indicator == question.indicator).count() == breakdowns
+        && own_tables.all(|table| same_table(&own.counts, table).is_some())
+        && told.spans().contains(&span)
+}
+
+fn same_table<'a>(counts: &'a [CountTable], like: &CountTable) -> Option<&'a CountTable> {
+    counts.iter().find(|table| table.indicator == like.indicator && table.breakdown == like.breakdown)
+}
