@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use disclosure::crossing::CrossingError;
 use disclosure::{
-    CertifiedCrosstabs, CrosstabCounts, CrosstabTask, CrosstabWithheld, KnownMargin, SafeCrosstab, SafeTable, ToldCrosstab,
+    CertifiedCrosstabs, CrosstabCounts, CrosstabTask, CrosstabWithheld, KnownMargin, Repeated, SafeCrosstab, SafeTable, ToldCrosstab,
     certify_crosstabs,
 };
 use domain::{AgeBand, Atlas, Breakdown, Cell, Coverage, HandOver, Measure, RegionCode, Sex, Site, Span};
@@ -33,6 +33,8 @@ pub struct Beside<'a> {
     pub whole: &'a Whole,
     /// Those tables, as they will be published.
     pub tables: &'a [SafeTable],
+    /// Years of which those tell what an earlier release told.
+    pub repeated: &'a [Repeated],
 }
 
 /// Cross tables as a release tells them, and their certificates.
@@ -81,6 +83,9 @@ impl Beside<'_> {
             let site = Site::all(RegionCode::COUNTRY, Span::Year(year));
             if starts.is_empty(year) {
                 return Ok(vec![Err(nothing_began()); alike.len()]);
+            }
+            if self.is_repeated(counted, year) {
+                return Ok(vec![Err(taken_over()); alike.len()]);
             }
             match calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE {
                 true => self.safe(&starts, counted, alike, year),
@@ -159,6 +164,12 @@ impl Beside<'_> {
         (margins.into_iter().flatten().collect(), is_shown(all, Measure::Entered))
     }
 
+    /// Whether the table by region tells of the same starts what an earlier release told: then today's counts stay inside here too.
+    fn is_repeated(&self, counted: &Crosstabbed, year: i16) -> bool {
+        let indicator = self.twin(counted).map(SafeTable::indicator);
+        self.repeated.iter().any(|own| Some(own.indicator.as_str()) == indicator && own.year == year)
+    }
+
     /// The table by region that counts the very same starts.
     fn twin(&self, counted: &Crosstabbed) -> Option<&SafeTable> {
         let is_same = |what: &What| match (what, counted) {
@@ -222,6 +233,13 @@ fn not_delivered() -> Bilingual {
 
 fn nothing_began() -> Bilingual {
     Bilingual::new("In dit jaar is niets geteld.", "Nothing was counted in this year.")
+}
+
+fn taken_over() -> Bilingual {
+    Bilingual::new(
+        "De cijfers van dit jaar zijn overgenomen uit een eerdere publicatie: een bijgewerkt cijfer zou een kind kunnen verraden.",
+        "The figures of this year are taken from an earlier release: an updated figure could give a child away.",
+    )
 }
 
 fn not_safe() -> Bilingual {

@@ -14,6 +14,7 @@ mod linked;
 mod listening;
 mod lost;
 mod manuscript;
+mod memory;
 mod output;
 mod progress;
 mod series;

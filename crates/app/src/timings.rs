@@ -22,6 +22,13 @@ pub struct Stage {
     cpu: f64,
 }
 
+impl Stage {
+    /// User and system time since it began, of all threads, in seconds; 0 where the system does not say.
+    pub fn cpu_seconds(&self) -> f64 {
+        cpu_seconds() - self.cpu
+    }
+}
+
 impl Timings {
     /// Lines go to this file; `None` for nowhere.
     pub fn new(file: Option<PathBuf>) -> Timings {

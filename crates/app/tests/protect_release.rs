@@ -54,6 +54,8 @@ fn release(dir: &Path, table: &SafeTable, proofs: Option<Proofs>) {
         overlaps: Vec::new(),
         crosstabs: Vec::new(),
         proofs,
+        beside: Vec::new(),
+        repeated: Vec::new(),
     };
     compose(dir, &manuscript).expect("written");
 }

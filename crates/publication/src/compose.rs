@@ -201,6 +201,8 @@ fn release_file(manuscript: &Manuscript<'_>) -> ReleaseFile {
         cells: shares().map(|(_, of)| of).sum(),
         linkage: manuscript.linkage.iter().map(text).collect(),
         rules: manuscript.proofs.as_ref().map(|proofs| Rules::of(&proofs.policy)),
+        beside: manuscript.beside.clone(),
+        repeated: manuscript.repeated.clone(),
     }
 }
 

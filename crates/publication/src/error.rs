@@ -107,6 +107,16 @@ pub enum PublicationError {
         /// Who tried.
         name: String,
     },
+    /// The release was not protected beside one that the ledger holds already.
+    #[error(
+        "release {version} was not protected beside {earlier}, which the ledger holds: together they could tell what each hides; run it again"
+    )]
+    NotBeside {
+        /// Version of the release.
+        version: String,
+        /// Version of the other.
+        earlier: String,
+    },
     /// A name or reason is empty.
     #[error("{what} must be filled in")]
     Empty {

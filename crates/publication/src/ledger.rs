@@ -20,6 +20,7 @@ use crate::compose::is_name;
 use crate::error::PublicationError;
 use crate::manuscript::Approval;
 use crate::release::Release;
+use crate::wire::Beside;
 
 /// Where a release stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -162,6 +163,12 @@ impl Ledger {
         &self.entries
     }
 
+    /// Every release that was ever proposed, withdrawn ones too, in that order.
+    pub fn releases(&self) -> Vec<Beside> {
+        let proposed = self.entries.iter().filter(|entry| entry.act == Act::Propose);
+        proposed.map(|entry| Beside { version: entry.version.clone(), release: entry.release.clone(), jointly: true }).collect()
+    }
+
     /// State of a release; `None` when it was never proposed.
     pub fn state(&self, version: &str) -> Option<State> {
         self.of(version).fold(None, |state, entry| Some(after(state, entry.act)))
@@ -170,7 +177,7 @@ impl Ledger {
     /// Hands in a release folder of this ledger's folder.
     ///
     /// # Errors
-    /// When it was proposed before, its files are not those of its manifest, or the line cannot be written.
+    /// When it was not protected beside every release of the ledger, it was proposed before, its files are not those of its manifest, or the line cannot be written.
     pub fn propose(&mut self, version: &str, author: &str, on: Day) -> Result<State, PublicationError> {
         self.act(Act::Propose, version, author, "", on)
     }
@@ -232,7 +239,7 @@ impl Ledger {
         let state = self.permit(act, version, by, reason)?;
         let release = match self.of(version).next() {
             Some(entry) => entry.release.clone(),
-            None => Release::read(&self.dir.join(version))?.hash.0,
+            None => self.protected(Release::read(&self.dir.join(version))?)?,
         };
         self.unchanged(version, &release)?;
         self.append(Entry {
@@ -276,6 +283,15 @@ impl Ledger {
             return Err(PublicationError::NotIndependent { version: version.to_owned(), name: by.trim().to_owned() });
         }
         Ok(())
+    }
+
+    /// The hash of a release that knows every release so far.
+    fn protected(&self, release: Release) -> Result<String, PublicationError> {
+        let knows = |own: &Beside| release.beside.iter().any(|its| (&its.version, &its.release) == (&own.version, &own.release));
+        match self.releases().into_iter().find(|own| !knows(own)) {
+            Some(Beside { version: earlier, .. }) => Err(PublicationError::NotBeside { version: release.version, earlier }),
+            None => Ok(release.hash.0),
+        }
     }
 
     fn unchanged(&self, version: &str, hash: &str) -> Result<Release, PublicationError> {

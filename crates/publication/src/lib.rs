@@ -32,5 +32,5 @@ pub use ledger::{Act, Entry, Ledger, State};
 pub use manuscript::{Approval, Bilingual, Chapter, Completeness, Counted, Definition, Manuscript, MethodPage, Norm};
 pub use overlap::{OverlapCounts, OverlapTable, OverlapYear};
 pub use release::{IndicatorData, Release};
-pub use wire::Rules;
+pub use wire::{Beside, RepeatedYears, Rules};
 pub use words::{class_word, parse_breakdown, parse_class, parse_measure, parse_statistic};

@@ -9,6 +9,7 @@ use crate::certificates::Proofs;
 use crate::crosstab::Crosstab;
 use crate::extent::Extent;
 use crate::overlap::OverlapYear;
+use crate::wire::{Beside, RepeatedYears};
 
 /// One text in both languages of the screens.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -236,4 +237,8 @@ pub struct Manuscript<'a> {
     pub crosstabs: Vec<Crosstab>,
     /// For each hidden cell two tables that fit what is published; `None` where none were asked for.
     pub proofs: Option<Proofs>,
+    /// The earlier releases that this one was protected beside.
+    pub beside: Vec<Beside>,
+    /// Figures of those that stand in this one, by indicator.
+    pub repeated: Vec<RepeatedYears>,
 }

@@ -16,8 +16,8 @@ use crate::extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 use crate::manuscript::{Approval, Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
 use crate::overlap::{self, OverlapCounts, OverlapYear};
 use crate::wire::{
-    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, MethodEntry,
-    ModelledEntry, NormEntry, OutsideEntry, ReleaseFile, SHAPE, TableRow, Text,
+    Beside, CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, MethodEntry,
+    ModelledEntry, NormEntry, OutsideEntry, ReleaseFile, RepeatedYears, SHAPE, TableRow, Text,
 };
 use crate::words;
 
@@ -48,6 +48,10 @@ pub struct Release {
     pub seed: u64,
     /// Cells shown, of how many.
     pub shown: (usize, usize),
+    /// The earlier releases that it was protected beside.
+    pub beside: Vec<Beside>,
+    /// Figures of those that stand in this one.
+    pub repeated: Vec<RepeatedYears>,
     /// What can be said of the linkage.
     pub linkage: Vec<Bilingual>,
     /// Method pages, in order.
@@ -143,10 +147,17 @@ impl Release {
             program: head.program,
             seed: head.seed,
             shown: (head.cells_shown, head.cells),
+            beside: head.beside,
+            repeated: head.repeated,
             linkage: head.linkage.into_iter().map(bilingual).collect(),
             methods: definitions.methods.into_iter().map(method).collect(),
             indicators,
         })
+    }
+
+    /// Which years of an indicator are as an earlier release told them, and which.
+    pub fn repeated_of(&self, indicator: &str) -> impl Iterator<Item = &RepeatedYears> {
+        self.repeated.iter().filter(move |own| own.indicator == indicator)
     }
 
     /// Every indicator, in the order pages list them.

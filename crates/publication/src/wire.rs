@@ -33,6 +33,12 @@ pub(crate) struct ReleaseFile {
     /// The rules that the certificates go by; none in releases without them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<Rules>,
+    /// The earlier releases that it was protected beside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
+    /// Figures of earlier releases that stand in this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repeated: Vec<RepeatedYears>,
 }
 
 /// The rules of a release as its files state them.
@@ -59,6 +65,38 @@ impl Rules {
         let hides_almost_all = policy.almost_all == AlmostAll::Hide;
         Rules { country, veilig_thuis, municipality, base: policy.base, width: policy.width, hides_almost_all }
     }
+}
+
+/// An earlier release, and whether this one was protected beside it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Beside {
+    /// Its version.
+    pub version: String,
+    /// Its hash.
+    pub release: String,
+    /// Whether it was; not where nothing is remembered of the other.
+    #[serde(default = "yes", skip_serializing_if = "is_so")]
+    pub jointly: bool,
+}
+
+/// Years of an indicator of which the figures are those of an earlier release: a newer figure would give somebody away.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RepeatedYears {
+    /// Id of the indicator.
+    pub indicator: String,
+    /// The years, in order.
+    pub years: Vec<i16>,
+    /// Version of the release that told them first; nothing where there are no such figures: then nothing is told of these years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_so(jointly: &bool) -> bool {
+    *jointly
 }
 
 /// `definitions.json`.

@@ -16,7 +16,7 @@ use estimates::{Linked, Statistic};
 use publication::{
     Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Crosstab, CrosstabAxis, CrosstabCode, CrosstabProof, Definition,
     Extent, ExtentPart, Ledger, Manuscript, MethodPage, Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs,
-    PublicationError, Reading, Release, SeriesBreak, State, checkable, checkable_crosstabs, compose,
+    PublicationError, Reading, Release, RepeatedYears, SeriesBreak, State, checkable, checkable_crosstabs, compose,
 };
 
 /// Counts that differ by municipality, year and class, some of them small; every child is in one class of each breakdown.
@@ -98,6 +98,8 @@ fn manuscript(version: &str) -> Manuscript<'static> {
         overlaps: overlaps(),
         crosstabs: vec![crosstab()],
         proofs: None,
+        beside: Vec::new(),
+        repeated: Vec::new(),
     }
 }
 
@@ -708,4 +710,24 @@ fn a_release_without_certificates_of_cross_tables_says_that_nothing_is_proven_of
         found.iter().map(|own| (own.slugs.join(" "), own.certificates.is_none())).collect::<Vec<_>>(),
         [("reports-by-sector".to_owned(), true)]
     );
+}
+
+#[test]
+fn a_release_names_the_years_that_are_as_an_earlier_one_told_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let of = |years: &[i16], from: Option<&str>| RepeatedYears {
+        indicator: "report-children".to_owned(),
+        years: years.to_vec(),
+        from: from.map(str::to_owned),
+    };
+    let repeated = vec![of(&[2021, 2022], Some("2023-1")), of(&[2023], None)];
+    let written = Manuscript { repeated: repeated.clone(), ..manuscript("2024-1") };
+    publication::compose(&folder.path().join("2024-1"), &written).expect("a release");
+    let read = Release::read(&folder.path().join("2024-1")).expect("a release");
+    assert_eq!(read.repeated, repeated);
+    assert_eq!(read.repeated_of("report-children").count(), 2);
+    assert_eq!(read.repeated_of("help-after-order").count(), 0);
+    publication::compose(&folder.path().join("2024-2"), &manuscript("2024-2")).expect("a release");
+    let plain = std::fs::read_to_string(folder.path().join("2024-2/release.json")).expect("a file");
+    assert!(!plain.contains("repeated"), "a release that repeats nothing is written as before");
 }

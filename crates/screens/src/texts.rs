@@ -464,6 +464,9 @@ texts! {
     StepLabel: "sprong {year}", "step {year}";
     AfterBreak: "na een breuk", "after a break";
     BreakInYear: "breuk in dit jaar", "break within this year";
+    TakenOver: "De cijfers van {years} zijn overgenomen uit publicatie {version}: een bijgewerkt cijfer zou een kind kunnen verraden.", "The figures of {years} are taken from release {version}: an updated figure could give a child away.";
+    NotTakenOver: "Over {years} staan hier geen cijfers: naast wat eerder is gepubliceerd zouden ze een kind kunnen verraden.", "There are no figures of {years} here: beside what was published before they could give a child away.";
+    YearsAnd: "{years} en {last}", "{years} and {last}";
     BreakInside: "De cijfers over {period} gaan over een breuk heen: ze tellen op wat niet hetzelfde is geteld.", "The figures of {period} run over a break: they add up what was not counted alike.";
     TrendTable: "Verloop over de jaren in {region}", "Course over the years in {region}";
     Year: "Jaar", "Year";

@@ -335,3 +335,29 @@ async fn the_front_page_opens_with_its_number_and_the_share_that_is_shown() {
 fn a_shelf_without_releases_is_refused() {
     assert!(Shelf::new(Vec::new()).is_err());
 }
+
+#[tokio::test]
+async fn years_that_were_taken_over_say_from_which_release() {
+    let mut release = release();
+    let of = |years: &[i16], from: Option<&str>| publication::RepeatedYears {
+        indicator: "report-children".to_owned(),
+        years: years.to_vec(),
+        from: from.map(str::to_owned),
+    };
+    release.repeated = vec![of(&[2022, 2023], Some("2025-2")), of(&[2024], None)];
+    let site = router(Shelf::new(vec![release]).expect("a shelf"));
+    let page = |address: &'static str| {
+        let site = site.clone();
+        async move {
+            let request = Request::get(address).body(Body::empty()).expect("a request");
+            text(site.oneshot(request).await.expect("an answer")).await
+        }
+    };
+    let dutch = page("/indicatoren/report-children").await;
+    assert!(dutch.contains(
+        "De cijfers van 2022 en 2023 zijn overgenomen uit publicatie 2025-2: een bijgewerkt cijfer zou een kind kunnen verraden."
+    ));
+    assert!(dutch.contains("Over 2024 staan hier geen cijfers"));
+    assert!(!page("/indicatoren/report-records").await.contains("overgenomen uit publicatie"));
+    assert!(page("/en/indicatoren/report-children").await.contains("The figures of 2022 and 2023 are taken from release 2025-2"));
+}

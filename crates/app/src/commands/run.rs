@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use disclosure::{Protected, SafeTable};
+use disclosure::{Conflict, Earlier, Protected, Repeated, SafeTable};
 use domain::{Atlas, RegionKind};
 use engine::Counts;
 use indicators::Whole;
-use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear, Proofs};
+use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear, Proofs, RepeatedYears};
 use rayon::prelude::*;
 use store::{LinkSummary, Snapshot, Trial};
 
@@ -17,6 +17,7 @@ use crate::commands::intake::packages::HUB;
 use crate::commands::keys::label;
 use crate::config::Config;
 use crate::failure::{Outcome, wrong_use};
+use crate::memory::{self, Known};
 use crate::{Desk, calendar, crosstabs, draft, hidden, how_linked, linked, lost, manuscript, output, series};
 
 /// Links, counts, protects and estimates what was delivered, and writes a release that waits for approval.
@@ -32,6 +33,12 @@ pub struct Run {
     /// Folder of the releases.
     #[arg(long, default_value = "releases")]
     pub releases: PathBuf,
+    /// Where the house remembers the exact counts of earlier releases, to protect this one beside them; by default `memory` in the store.
+    #[arg(long, value_name = "DIR")]
+    pub memory: Option<PathBuf>,
+    /// An earlier release of which nothing is remembered, as it was made by a program that did not do so yet: this one is not protected beside it, and says so.
+    #[arg(long, value_name = "VERSION")]
+    pub unremembered: Vec<String>,
     /// Also write the exact counts here: for analysts inside the house, never for publication.
     #[arg(long, value_name = "FILE")]
     pub draft: Option<PathBuf>,
@@ -57,10 +64,84 @@ pub struct Made {
     pub on_pages: (usize, usize),
     /// Hidden cells for which the release carries two tables that fit it, of how many hidden cells.
     pub proven: (usize, usize),
+    /// The earlier releases it was protected beside, and what that took.
+    pub beside: Jointly,
     /// How records were linked: exact, for who is inside the house.
     pub links: LinkSummary,
     /// What became of records that were linked as if their number were unknown: exact too.
     pub trials: Vec<(String, Trial)>,
+}
+
+/// What it took to protect a release jointly with all earlier ones.
+#[derive(Default)]
+pub struct Jointly {
+    /// Versions of these.
+    pub versions: Vec<String>,
+    /// Versions of earlier releases of which nothing is remembered.
+    pub apart: Vec<String>,
+    /// Cells that would be shown without them.
+    pub hidden: usize,
+    /// Seconds of the processor that protecting took.
+    pub seconds: f64,
+    /// Tables of which nothing may be told any more.
+    pub withheld: Vec<Conflict>,
+    /// Years of which figures of earlier releases stand.
+    pub repeated: Vec<RepeatedYears>,
+}
+
+impl Jointly {
+    /// For who runs it, a line each; none where there is no earlier release.
+    pub fn lines(&self) -> Vec<String> {
+        let told = |own: &Conflict| {
+            own.told.iter().map(|(version, site)| format!("{} {} in {version}", site.region, site.span)).collect::<Vec<_>>()
+        };
+        let withheld = self.withheld.iter().map(|own| {
+            format!(
+                "{} tells nothing in this release: beside what was told before ({}) no proof was found that a hidden count stays open, and what was told \
+                 cannot be told again; merge years or regions there, or wait until more is counted",
+                own.indicator,
+                told(own).join(", ")
+            )
+        });
+        let apart = self.apart.iter().map(|version| {
+            format!("NOT protected jointly with release {version}, of which nothing is remembered: whoever holds both may work out what either hides")
+        });
+        self.jointly().into_iter().chain(self.repeated.iter().map(again)).chain(withheld).chain(apart).collect()
+    }
+
+    fn jointly(&self) -> Option<String> {
+        let number = self.versions.len();
+        (number > 0).then(|| {
+            format!(
+                "protected jointly with {number} earlier releases ({}): {} cells hidden because of them; {:.1} seconds of the processor",
+                self.versions.join(", "),
+                self.hidden,
+                self.seconds
+            )
+        })
+    }
+}
+
+/// For who runs it: which years of an indicator are no new figures.
+fn again(own: &RepeatedYears) -> String {
+    let years: Vec<String> = own.years.iter().map(i16::to_string).collect();
+    let years = years.join(", ");
+    match &own.from {
+        Some(version) => format!("{} tells of {years} what release {version} told: a newer figure would give somebody away", own.indicator),
+        None => format!("{} tells nothing of {years}: beside what was told before it would give somebody away", own.indicator),
+    }
+}
+
+/// Years of one indicator and one release together.
+fn by_indicator(repeated: &[Repeated]) -> Vec<RepeatedYears> {
+    let mut years: Vec<RepeatedYears> = Vec::new();
+    for own in repeated {
+        match years.iter_mut().find(|known| known.indicator == own.indicator && known.from == own.from) {
+            Some(known) => known.years.push(own.year),
+            None => years.push(RepeatedYears { indicator: own.indicator.clone(), years: vec![own.year], from: own.from.clone() }),
+        }
+    }
+    years
 }
 
 impl Run {
@@ -79,6 +160,7 @@ impl Run {
             made.shown.0,
             made.shown.1
         );
+        made.beside.lines().iter().for_each(|line| eprintln!("{line}"));
         eprintln!("{} of {} hidden cells have a certificate in the release", made.proven.0, made.proven.1);
         eprintln!("{}", how_linked::counted(&made.links));
         how_linked::tried(&made.trials).iter().for_each(|line| eprintln!("{line}"));
@@ -100,10 +182,11 @@ impl Run {
         self.write_draft(&counts)?;
         let (extent, overlaps) = hidden_children(&snapshot, &coverage, &config, desk)?;
         self.write_hidden(&extent, &overlaps)?;
-        let mut protected = protect(&counts, &whole, (&config, &atlas), desk)?;
+        let known = memory::known(&self.releases, &config.version, &self.memory(), &self.unremembered)?;
+        let (mut protected, jointly) = protect(&counts, &whole, (&config, &atlas), &known, desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let (proofs, proven) = certify(&protected.tables, (&config, &atlas), desk)?;
-        let crossed = crosstabs(&snapshot, (&coverage, &atlas), (&config, &whole), &protected.tables, desk)?;
+        let crossed = crosstabs(&snapshot, (&coverage, &atlas), (&config, &whole), &protected, desk)?;
         let proven = (proven.0 + crossed.proven.0, proven.1 + crossed.proven.1);
         let chapters = estimate(&protected.tables, (&config, &whole), (&coverage, &atlas), &snapshot, desk)?;
         let shown = shown(&protected.tables);
@@ -116,12 +199,35 @@ impl Run {
             crosstabs: crossed.tables,
             linkage,
             proofs: Some(Proofs { crosstabs: crossed.proofs, ..proofs }),
+            beside: known.beside,
+            repeated: jointly.repeated.clone(),
             ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters)
         };
-        publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
+        let hash = publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
+        self.remember(&hash.0, &counts, &protected, (&config, &whole))?;
         desk.timings.end("run", stage, shown.1 as u64)?;
         let (links, trials) = (snapshot.links(), snapshot.trials().to_vec());
-        Ok(Made { version: config.version, persons: counts.persons, events: counts.events, shown, on_pages, proven, links, trials })
+        let (persons, events) = (counts.persons, counts.events);
+        Ok(Made { version: config.version, persons, events, shown, on_pages, proven, beside: jointly, links, trials })
+    }
+
+    /// The folder in which releases are remembered: inside the house.
+    fn memory(&self) -> PathBuf {
+        self.memory.clone().unwrap_or_else(|| self.store.join("memory"))
+    }
+
+    /// So that later releases can be protected beside this one.
+    fn remember(&self, release: &str, counts: &Counts, protected: &Protected, (config, whole): (&Config, &Whole)) -> Result<()> {
+        let own = Earlier {
+            version: config.version.clone(),
+            policy: manuscript::policy(config),
+            questions: manuscript::questions(&whole.indicators, &whole.hand_overs),
+            counts: protected.counts(&counts.tables),
+            told: memory::told(&protected.tables),
+            repeated: protected.repeated.clone(),
+            withdrawn: false,
+        };
+        memory::keep(&self.memory(), release, &own)
     }
 
     fn snapshot(&self, desk: &mut Desk) -> Result<Snapshot> {
@@ -183,12 +289,27 @@ fn count(snapshot: &Snapshot, whole: &Whole, coverage: &domain::Coverage, desk: 
     Ok(counts)
 }
 
-fn protect(counts: &Counts, whole: &Whole, (config, atlas): (&Config, &Atlas), desk: &mut Desk) -> Result<Protected> {
+fn protect(
+    counts: &Counts,
+    whole: &Whole,
+    (config, atlas): (&Config, &Atlas),
+    known: &Known,
+    desk: &mut Desk,
+) -> Result<(Protected, Jointly)> {
     let stage = desk.timings.begin("disclosure");
+    if !known.earlier.is_empty() && !desk.quiet {
+        eprintln!("protecting jointly with {} earlier releases; this takes some times as long as a first release", known.earlier.len());
+    }
     let questions = manuscript::questions(&whole.indicators, &whole.hand_overs);
-    let protected = disclosure::protect(&counts.tables, &questions, atlas, &manuscript::policy(config))?;
+    let protected = disclosure::protect_beside(&counts.tables, &questions, atlas, &manuscript::policy(config), &known.earlier)?;
+    let seconds = stage.cpu_seconds();
     desk.timings.end("run", stage, shown(&protected.tables).1 as u64)?;
-    Ok(protected)
+    let versions = |jointly: bool| known.beside.iter().filter(|own| own.jointly == jointly).map(|own| own.version.clone()).collect();
+    let (versions, apart) = (versions(true), versions(false));
+    let repeated = by_indicator(&protected.repeated);
+    let jointly =
+        Jointly { versions, apart, hidden: protected.report.for_earlier, seconds, withheld: protected.withheld.clone(), repeated };
+    Ok((protected, jointly))
 }
 
 /// Tables of the country by other things than the others are by, beside what those show of the same starts.
@@ -196,11 +317,11 @@ fn crosstabs(
     snapshot: &Snapshot,
     (coverage, atlas): (&domain::Coverage, &Atlas),
     (config, whole): (&Config, &Whole),
-    tables: &[SafeTable],
+    protected: &Protected,
     desk: &mut Desk,
 ) -> Result<crosstabs::Made> {
     let stage = desk.timings.begin("cross tables");
-    let beside = crosstabs::Beside { coverage, atlas, config, whole, tables };
+    let beside = crosstabs::Beside { coverage, atlas, config, whole, tables: &protected.tables, repeated: &protected.repeated };
     let made = crosstabs::crosstabs(snapshot, &beside, desk.threads)?;
     desk.timings.end("run", stage, made.tables.iter().map(|table| table.share_shown().1 as u64).sum())?;
     Ok(made)
@@ -292,5 +413,34 @@ fn compose<'a>(
         overlaps: Vec::new(),
         crosstabs: Vec::new(),
         proofs: None,
+        beside: Vec::new(),
+        repeated: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_indicator_with_years_told_again_has_a_line_by_release() {
+        let of = |indicator: &str, year: i16, from: Option<&str>| Repeated {
+            indicator: indicator.to_owned(),
+            year,
+            from: from.map(str::to_owned),
+        };
+        let repeated = by_indicator(&[
+            of("a", 2021, Some("1")),
+            of("a", 2022, Some("2")),
+            of("a", 2023, Some("1")),
+            of("b", 2021, Some("1")),
+            of("b", 2022, None),
+        ]);
+        let lines = Jointly { versions: vec!["1".to_owned(), "2".to_owned()], repeated, ..Jointly::default() }.lines();
+        assert_eq!(lines.len(), 5, "{lines:?}");
+        assert!(lines[1].starts_with("a tells of 2021, 2023 what release 1 told"));
+        assert!(lines[2].starts_with("a tells of 2022 what release 2 told"));
+        assert!(lines[3].starts_with("b tells of 2021 what release 1 told"));
+        assert!(lines[4].starts_with("b tells nothing of 2022"));
     }
 }

@@ -170,6 +170,8 @@ impl Demo {
             config: self.out.join("country/region.toml"),
             store: self.out.join("store"),
             releases: releases.clone(),
+            memory: None,
+            unremembered: Vec::new(),
             draft: None,
             sealed: Some(sealed),
             hidden: None,

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Cell, RegionCode, RegionKind, Site, Span};
 use maud::{Markup, html};
+use publication::RepeatedYears;
 use screens::figure as parts;
 use screens::form::{self, Answered, Choice, Group, Select};
 use screens::{Menu, Text, numbers, table};
@@ -80,6 +81,7 @@ fn page(visit: &Visit, view: &View<'_>) -> Response {
         (form::error_summary(&view.chosen.mistakes, visit.language))
         (head(visit, view, &title))
         (course::course(visit, view))
+        (taken_over(visit, view))
         (breakdown::breakdowns(visit, view))
         (places::regions(visit, view))
         (places::municipalities(visit, view))
@@ -98,6 +100,28 @@ fn head(visit: &Visit, view: &View<'_>, title: &str) -> Markup {
         (around::meta(visit, view))
         (filter(visit, view))
         (why_not_shown(visit, view))
+    }
+}
+
+/// Which years are as an earlier release told them, and why.
+fn taken_over(visit: &Visit, view: &View<'_>) -> Markup {
+    let said: Vec<String> = view.release.repeated_of(&view.indicator.definition.id).map(|own| of_years(visit, own)).collect();
+    html! {
+        @if !said.is_empty() {
+            div class="ib-prose" { @for sentence in said { p { (sentence) } } }
+        }
+    }
+}
+
+fn of_years(visit: &Visit, own: &RepeatedYears) -> String {
+    let years: Vec<String> = own.years.iter().map(i16::to_string).collect();
+    let years = match years.split_last() {
+        Some((last, before)) if !before.is_empty() => Text::YearsAnd.fill(visit.language, &[("years", &before.join(", ")), ("last", last)]),
+        Some(_) | None => years.concat(),
+    };
+    match &own.from {
+        Some(version) => Text::TakenOver.fill(visit.language, &[("years", &years), ("version", version)]),
+        None => Text::NotTakenOver.fill(visit.language, &[("years", &years)]),
     }
 }
 
