@@ -1,7 +1,10 @@
 //! Cross tables of a release: counted in one pass for all that count the same starts, protected together, year by year.
 
 mod axes;
+mod before;
 mod starts;
+
+pub use before::Before;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::{calendar, manuscript};
+use before::Once;
 use starts::Starts;
 
 /// What else a release is made of.
@@ -35,6 +39,8 @@ pub struct Beside<'a> {
     pub tables: &'a [SafeTable],
     /// Years of which those tell what an earlier release told.
     pub repeated: &'a [Repeated],
+    /// What earlier releases told.
+    pub before: &'a Before,
 }
 
 /// Cross tables as a release tells them, and their certificates.
@@ -74,12 +80,15 @@ impl Beside<'_> {
     /// The tables that count the same starts.
     fn together(&self, events: &impl Partitions, counted: &Crosstabbed, alike: &[Written], threads: usize) -> Result<Made> {
         let starts = Starts::count(events, counted, alike, (self.coverage, self.atlas), threads)?;
+        let starts = starts.knowing(alike.iter().flat_map(|written| self.before.codes(&written.id)));
         let needed = calendar::Needed::of_crosstab(counted);
         let empty = |written: &Written| {
             let axes = starts.dimensions(written).iter().map(|own| axes::in_words(own, counted)).collect();
             Crosstab::new(manuscript::crosstab_definition(written, counted), axes, contrast_of(&starts, written))
         };
-        let of_year = |year: i16| {
+        let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
+        let is_told = |year: i16| tables.iter().any(|table| !matches!(self.told_before(table, year), Once::Never));
+        let anew = |year: i16| {
             let site = Site::all(RegionCode::COUNTRY, Span::Year(year));
             if starts.is_empty(year) {
                 return Ok(vec![Err(nothing_began()); alike.len()]);
@@ -93,16 +102,34 @@ impl Beside<'_> {
             }
         };
         let years: Vec<i16> = (self.config.years.0..=self.config.years.1).collect();
-        let safe = years.par_iter().map(|year| of_year(*year)).collect::<Result<Vec<_>>>()?;
-        let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
-        let policy = manuscript::policy(self.config);
-        let certified = years.par_iter().zip(&safe).filter_map(|(year, safe)| certified(*year, &tables, safe, &policy)).collect::<Vec<_>>();
+        let of_year = |year: &i16| if is_told(*year) { Ok(None) } else { anew(*year).map(Some) };
+        let safe = years.par_iter().map(of_year).collect::<Result<Vec<_>>>()?;
         for (year, safe) in years.iter().zip(&safe) {
-            let told = |number: usize| safe[number].as_ref().map_err(Clone::clone);
-            tables = tables.into_iter().enumerate().map(|(number, table)| table.with_year(*year, told(number))).collect();
+            tables = match safe {
+                Some(safe) => {
+                    let told = |number: usize| safe[number].as_ref().map_err(Clone::clone);
+                    tables.into_iter().enumerate().map(|(number, table)| table.with_year(*year, told(number))).collect()
+                }
+                None => tables.into_iter().map(|table| self.again(table, *year)).collect(),
+            };
         }
+        let policy = manuscript::policy(self.config);
+        let certified: Vec<_> = years.par_iter().filter_map(|year| certified(*year, &tables, &policy)).collect();
         let proven = certified.iter().fold((0, 0), |sum, (_, own)| (sum.0 + own.0, sum.1 + own.1));
         Ok(Made { tables, proofs: certified.into_iter().map(|(proof, _)| proof).collect(), proven })
+    }
+
+    fn told_before(&self, table: &Crosstab, year: i16) -> Once<'_> {
+        self.before.of(table, year, manuscript::policy(self.config).base)
+    }
+
+    /// A table with a year of which an earlier release told it, or others that count the same starts: as it was, or not at all.
+    fn again(&self, table: Crosstab, year: i16) -> Crosstab {
+        match self.told_before(&table, year) {
+            Once::Again(numbers, from) => table.with_year_again(year, numbers, from),
+            Once::NotAgain(version) => table.with_year(year, Err(before::told_in(version))),
+            Once::Never => table.with_year(year, Err(before::told_by_others())),
+        }
     }
 
     /// The tables of one year, each safe beside the others and what is told of the same starts elsewhere, or why it stays inside. Where all of them together
@@ -197,14 +224,9 @@ impl Made {
 }
 
 /// The certificates of the tables of a year that may leave, and how many of how many hidden cells they open; nothing where these hide nothing.
-fn certified(
-    year: i16,
-    tables: &[Crosstab],
-    safe: &[Result<SafeCrosstab, Bilingual>],
-    policy: &disclosure::Policy,
-) -> Option<(CrosstabProof, (usize, usize))> {
-    let shown = || tables.iter().zip(safe).filter_map(|(table, safe)| Some((table, safe.as_ref().ok()?)));
-    let told: Vec<ToldCrosstab> = shown().map(|(_, safe)| ToldCrosstab::of(safe)).collect();
+fn certified(year: i16, tables: &[Crosstab], policy: &disclosure::Policy) -> Option<(CrosstabProof, (usize, usize))> {
+    let shown = || tables.iter().filter_map(|table| Some((table, table.told(year)?)));
+    let told: Vec<ToldCrosstab> = shown().map(|(_, told)| told).collect();
     let CertifiedCrosstabs { certificates, checked } = certify_crosstabs(&told, policy);
     let slugs = shown().map(|(table, _)| table.definition().slug.clone()).collect();
     Some((CrosstabProof { year, slugs, certificates: certificates? }, (checked.open, checked.hidden)))

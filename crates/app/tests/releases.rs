@@ -71,6 +71,20 @@ impl House {
         let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
         entries.map(|path| (name(&path), fs::read_to_string(&path).expect("a table"))).collect()
     }
+
+    /// The rows of every cross table, by file and year.
+    fn crossed(&self, version: &str) -> BTreeMap<(String, String), Vec<String>> {
+        let mut rows: BTreeMap<_, Vec<String>> = BTreeMap::new();
+        for entry in fs::read_dir(self.path("releases").join(version).join("crosstabs")).expect("cross tables") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            for row in fs::read_to_string(&path).expect("a table").lines().skip(1) {
+                let year = row.split(',').next().expect("a year").to_owned();
+                rows.entry((name.clone(), year)).or_default().push(row.to_owned());
+            }
+        }
+        rows
+    }
 }
 
 #[test]
@@ -88,6 +102,11 @@ fn a_second_release_is_protected_jointly_with_the_first_and_the_same_data_tell_t
     assert!(second.contains("protected jointly with 1 earlier releases (2026-1)"), "{second}");
     assert!(!second.contains("tells nothing in this release"), "{second}");
     assert_ne!(house.tables("2026-1"), house.tables("2026-2"), "what came late is counted");
+    let (before, after) = (house.crossed("2026-1"), house.crossed("2026-2"));
+    assert!(!before.is_empty());
+    before.iter().for_each(|(year, rows)| assert_eq!(Some(rows), after.get(year), "a year that was told once stays as it was: {year:?}"));
+    let text = fs::read_to_string(house.path("releases/2026-2/crosstabs.json")).expect("cross tables");
+    assert!(text.contains("\"from\": \"2026-1\""), "the release says from which release they are");
     house.done(&["protect", "verify", "releases/2026-2"]);
     assert!(house.act("propose", "2026-2", "one").status.success());
 

@@ -4,7 +4,7 @@
 //! holds the numbers: `year`, a column per dimension (`all` for all of it), `measure` (`count` or `share`), `over` (the dimension over which the whole of a
 //! share is taken), `value,lower,upper,level,status`.
 
-use disclosure::{CrosstabCell, SafeCrosstab};
+use disclosure::{CrosstabCell, CrosstabDimension, SafeCrosstab, ToldCrosstab};
 use domain::{Cell, Estimate, Interval};
 use estimates::crosstab::{self, ContrastOf, CrosstabShare};
 use estimates::decomposition::Decomposition;
@@ -36,6 +36,14 @@ pub struct CrosstabAxis {
     pub codes: Vec<CrosstabCode>,
 }
 
+impl CrosstabAxis {
+    /// Codes that hold no others.
+    pub fn leaves(&self) -> impl Iterator<Item = &str> {
+        let is_level = |code: &str| self.codes.iter().any(|own| own.within.as_deref() == Some(code));
+        self.codes.iter().map(|own| own.code.as_str()).filter(move |code| !is_level(code))
+    }
+}
+
 /// A code in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CrosstabCode {
@@ -54,6 +62,8 @@ pub struct CrosstabYear {
     pub year: i16,
     /// Its numbers, or why they stay inside.
     pub table: CrosstabTable,
+    /// Version of the release that told these numbers first, where they are not new.
+    pub from: Option<String>,
 }
 
 /// The numbers of a year, or why there are none.
@@ -92,8 +102,42 @@ impl Crosstab {
                 contrast: self.contrast.as_ref().map(|asked| crosstab::contrast(safe, asked)),
             }),
         };
-        self.years.push(CrosstabYear { year, table });
+        self.years.push(CrosstabYear { year, table, from: None });
         self
+    }
+
+    /// With the numbers that an earlier release told of one year more, as they were.
+    #[must_use]
+    pub fn with_year_again(mut self, year: i16, numbers: &CrosstabNumbers, from: &str) -> Crosstab {
+        self.years.push(CrosstabYear { year, table: CrosstabTable::Shown(numbers.clone()), from: Some(from.to_owned()) });
+        self
+    }
+
+    /// One of its years.
+    pub fn year(&self, year: i16) -> Option<&CrosstabYear> {
+        self.years.iter().find(|own| own.year == year)
+    }
+
+    /// Whether another table is by the same and holds the same groups against each other, so that its numbers can stand here.
+    pub fn asks_as(&self, other: &Crosstab) -> bool {
+        let by = |table: &Crosstab| table.dimensions.iter().map(|axis| (axis.name.clone(), axis.axis.clone())).collect::<Vec<_>>();
+        by(self) == by(other) && self.contrast == other.contrast && self.definition.definition == other.definition.definition
+    }
+
+    /// What it tells of a year, to prove it with; nothing where that stays inside. Codes that no cell of that year has are left out: another year has them.
+    pub fn told(&self, year: i16) -> Option<ToldCrosstab> {
+        let cells = self.year(year)?.numbers()?.cells();
+        let of_axis = |(place, axis): (usize, &CrosstabAxis)| CrosstabDimension {
+            name: axis.name.clone(),
+            axis: axis.axis.clone(),
+            codes: axis
+                .codes
+                .iter()
+                .filter(|own| axis.leaves().any(|leaf| leaf == own.code) && cells.iter().any(|cell| cell.codes[place] == own.code))
+                .map(|own| (own.code.clone(), own.within.clone()))
+                .collect(),
+        };
+        Some(ToldCrosstab { dimensions: self.dimensions.iter().enumerate().map(of_axis).collect(), cells: cells.to_vec() })
     }
 
     /// What it counts, in words.
@@ -213,6 +257,9 @@ struct ContrastEntry {
 #[derive(Serialize, Deserialize)]
 struct YearEntry {
     year: i16,
+    /// Version of the release that told it first; absent where the numbers are new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
     /// Rounding base; absent where the year stays inside.
     base: Option<u64>,
     withheld: Option<Text>,
@@ -270,10 +317,14 @@ fn contrast_entry(table: &Crosstab, asked: &ContrastOf) -> ContrastEntry {
 
 fn year_entry(own: &CrosstabYear) -> YearEntry {
     match &own.table {
-        CrosstabTable::Withheld(why) => YearEntry { year: own.year, base: None, withheld: Some(text(why)), contrast: None },
-        CrosstabTable::Shown(numbers) => {
-            YearEntry { year: own.year, base: Some(numbers.base), withheld: None, contrast: numbers.contrast.as_ref().map(parts_entry) }
-        }
+        CrosstabTable::Withheld(why) => YearEntry { year: own.year, from: None, base: None, withheld: Some(text(why)), contrast: None },
+        CrosstabTable::Shown(numbers) => YearEntry {
+            year: own.year,
+            from: own.from.clone(),
+            base: Some(numbers.base),
+            withheld: None,
+            contrast: numbers.contrast.as_ref().map(parts_entry),
+        },
     }
 }
 
@@ -394,7 +445,7 @@ impl<'a> Reader<'a> {
             (None, Some(base)) => CrosstabTable::Shown(self.numbers(own.year, base, own.contrast)?),
             (None, None) => return Err("a year without a base".to_owned()),
         };
-        Ok(CrosstabYear { year: own.year, table })
+        Ok(CrosstabYear { year: own.year, table, from: own.from })
     }
 
     fn numbers(&self, year: i16, base: u64, parts: Option<PartsEntry>) -> Result<CrosstabNumbers, String> {

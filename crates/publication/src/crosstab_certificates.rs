@@ -12,11 +12,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use disclosure::{Around, CrosstabCertificates, CrosstabDimension, Policy, ToldCrosstab};
+use disclosure::{Around, CrosstabCertificates, Policy, ToldCrosstab};
 use serde::{Deserialize, Serialize};
 
 use crate::certificates::{AroundEntry, around_entry, around_of, policy};
-use crate::crosstab::{Crosstab, CrosstabAxis};
+use crate::crosstab::Crosstab;
 use crate::error::PublicationError;
 use crate::manuscript::Manuscript;
 use crate::release::{Folder, Release};
@@ -159,19 +159,6 @@ fn by_themselves(release: &Release, rules: Option<Rules>) -> Vec<CheckableCrosst
 
 /// What a table tells of a year; nothing where that stays inside, or has another rounding base.
 fn told(table: &Crosstab, year: i16, base: Option<u64>) -> Option<ToldCrosstab> {
-    let numbers = table.years().iter().find(|own| own.year == year)?.numbers()?;
-    let is_base = base.is_none_or(|base| base == numbers.base());
-    let told = || ToldCrosstab { dimensions: table.dimensions().iter().map(dimension).collect(), cells: numbers.cells().to_vec() };
-    is_base.then(told)
-}
-
-/// A dimension by its codes: those that no other stands within.
-fn dimension(axis: &CrosstabAxis) -> CrosstabDimension {
-    let is_level = |code: &str| axis.codes.iter().any(|own| own.within.as_deref() == Some(code));
-    let leaves = axis.codes.iter().filter(|own| !is_level(&own.code));
-    CrosstabDimension {
-        name: axis.name.clone(),
-        axis: axis.axis.clone(),
-        codes: leaves.map(|own| (own.code.clone(), own.within.clone())).collect(),
-    }
+    let own = table.year(year)?.numbers()?.base();
+    table.told(year).filter(|_| base.is_none_or(|base| base == own))
 }

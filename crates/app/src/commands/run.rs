@@ -16,6 +16,7 @@ use crate::commands::existing;
 use crate::commands::intake::packages::HUB;
 use crate::commands::keys::label;
 use crate::config::Config;
+use crate::crosstabs::Before;
 use crate::failure::{Outcome, wrong_use};
 use crate::memory::{self, Known};
 use crate::{Desk, calendar, crosstabs, draft, hidden, how_linked, linked, lost, manuscript, output, series};
@@ -180,13 +181,15 @@ impl Run {
         let whole = indicators::whole_with(Box::leak(Box::new(config.own.clone())));
         let counts = count(&snapshot, &whole, &coverage, desk)?;
         self.write_draft(&counts)?;
+        let before = Before::read(&self.releases, &config.version)?;
         let (extent, overlaps) = hidden_children(&snapshot, &coverage, &config, desk)?;
         self.write_hidden(&extent, &overlaps)?;
+        let overlaps = before.keep_in(overlaps);
         let known = memory::known(&self.releases, &config.version, &self.memory(), &self.unremembered)?;
         let (mut protected, jointly) = protect(&counts, &whole, (&config, &atlas), &known, desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let (proofs, proven) = certify(&protected.tables, (&config, &atlas), desk)?;
-        let crossed = crosstabs(&snapshot, (&coverage, &atlas), (&config, &whole), &protected, desk)?;
+        let crossed = crosstabs(&snapshot, (&coverage, &atlas), (&config, &whole), (&protected, &before), desk)?;
         let proven = (proven.0 + crossed.proven.0, proven.1 + crossed.proven.1);
         let chapters = estimate(&protected.tables, (&config, &whole), (&coverage, &atlas), &snapshot, desk)?;
         let shown = shown(&protected.tables);
@@ -317,11 +320,11 @@ fn crosstabs(
     snapshot: &Snapshot,
     (coverage, atlas): (&domain::Coverage, &Atlas),
     (config, whole): (&Config, &Whole),
-    protected: &Protected,
+    (protected, before): (&Protected, &Before),
     desk: &mut Desk,
 ) -> Result<crosstabs::Made> {
     let stage = desk.timings.begin("cross tables");
-    let beside = crosstabs::Beside { coverage, atlas, config, whole, tables: &protected.tables, repeated: &protected.repeated };
+    let beside = crosstabs::Beside { coverage, atlas, config, whole, tables: &protected.tables, repeated: &protected.repeated, before };
     let made = crosstabs::crosstabs(snapshot, &beside, desk.threads)?;
     desk.timings.end("run", stage, made.tables.iter().map(|table| table.share_shown().1 as u64).sum())?;
     Ok(made)

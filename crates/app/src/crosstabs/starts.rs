@@ -1,6 +1,6 @@
 //! The starts of cross tables, counted once by everything that any of the tables is by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use disclosure::{CrosstabCounts, CrosstabDimension, OUTCOME};
@@ -17,6 +17,8 @@ pub struct Starts {
     names: Vec<String>,
     /// Year, then a value per name.
     counts: BTreeMap<(i16, Vec<String>), u64>,
+    /// Codes of a dimension that a table has besides those that occur.
+    known: BTreeSet<(String, String)>,
     /// Of which event codes are codes.
     kind: Option<EventKind>,
 }
@@ -44,7 +46,7 @@ impl Starts {
         let values = |start: &trajectories::Start| by::values(&dimensions, start, atlas);
         let followed =
             engine::follow(events, asked, (coverage, Unlisted::LeftOut), values, threads).context("cannot count a cross table")?;
-        let mut starts = Starts { names: names.split_off(1), counts: BTreeMap::new(), kind: counted.kind() };
+        let mut starts = Starts { names: names.split_off(1), counts: BTreeMap::new(), known: BTreeSet::new(), kind: counted.kind() };
         for (values, group) in followed.groups {
             starts.add(&values, &group, counted);
         }
@@ -72,9 +74,17 @@ impl Starts {
         }
     }
 
-    /// The dimensions of one table, with every code that occurs in any year.
+    /// With codes of dimensions that earlier releases had.
+    #[must_use]
+    pub fn knowing<'a>(mut self, codes: impl Iterator<Item = (&'a str, &'a str)>) -> Starts {
+        self.known.extend(codes.map(|(name, code)| (name.to_owned(), code.to_owned())));
+        self
+    }
+
+    /// The dimensions of one table, with every code that occurs in any year or did in an earlier release.
     pub fn dimensions(&self, written: &Written) -> Vec<CrosstabDimension> {
-        let codes = |place: usize| self.counts.keys().map(move |(_, values)| values[place].as_str());
+        let known = |place: usize| self.known.iter().filter(move |(name, _)| *name == self.names[place]).map(|(_, code)| code.as_str());
+        let codes = |place: usize| self.counts.keys().map(move |(_, values)| values[place].as_str()).chain(known(place));
         self.places(written).into_iter().map(|place| axes::dimension(&self.names[place], codes(place), self.kind)).collect()
     }
 

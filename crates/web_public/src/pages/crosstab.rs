@@ -94,6 +94,9 @@ impl<'a> Seen<'a> {
             (heading_1(title))
             @if let Some(said) = self.year.numbers().and_then(|numbers| self.contrast(numbers)) { p class="ib-intro" { (said) } }
             (self.meta())
+            @if let Some(version) = &self.year.from {
+                (paragraph(&Text::TakenOver.fill(self.language(), &[("years", &self.year.year.to_string()), ("version", version)])))
+            }
             (self.filter())
             @match &self.year.table {
                 CrosstabTable::Withheld(why) => div class="ib-notice" { p { (told(why, self.language())) } },
