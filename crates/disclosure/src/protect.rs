@@ -118,46 +118,69 @@ struct Trial {
 }
 
 impl Trial {
-    /// Nothing is repeated.
-    fn anew() -> Trial {
-        Trial { years: BTreeSet::new(), mixed: Mixed::Told }
-    }
-
-    /// Every year that was told before is, and nothing else tells of them: the rest is about other people.
+    /// Every year that was told before is repeated, and nothing else tells of them: the rest is about other people.
     fn apart(told: &BTreeSet<i16>) -> Trial {
         Trial { years: told.clone(), mixed: Mixed::Unknown }
     }
+}
 
-    /// What to repeat where this left no proof: first the years that stood in the way, then all that were told, at last with no pool of such years and others.
-    fn next(&self, stuck: &Stuck, told: &BTreeSet<i16>, pools: &[(i16, i16)]) -> Option<Trial> {
-        let named: BTreeSet<i16> =
-            told.iter().copied().filter(|year| stuck.told.iter().any(|(_, site, _)| site.span.holds(*year))).collect();
+/// What there is to try, of years told before.
+struct Trials<'a> {
+    told: BTreeSet<i16>,
+    /// Those that count what they counted then: repeated, they are told as anew.
+    unchanged: BTreeSet<i16>,
+    pools: &'a [(i16, i16)],
+}
+
+impl Trials<'_> {
+    /// Nothing is repeated that counts anything else now.
+    fn first(&self) -> Trial {
+        if !self.told.is_empty() && self.unchanged == self.told && !self.is_mixing() {
+            return Trial::apart(&self.told);
+        }
+        Trial { years: self.unchanged.clone(), mixed: Mixed::Told }
+    }
+
+    /// What to repeat where a trial left no proof: first the years that stood in the way, then all that were told, at last with no pool of such years and others.
+    fn next(&self, trial: &Trial, stuck: &Stuck) -> Option<Trial> {
+        let is_named = |year: &i16| stuck.told.iter().any(|(_, site, _)| site.span.holds(*year));
+        let named: BTreeSet<i16> = self.told.iter().copied().filter(|year| is_named(year) || self.unchanged.contains(year)).collect();
+        if self.told.is_empty() || self.is_apart(trial) {
+            None
+        } else if trial.years == self.unchanged && named != self.unchanged && named != self.told {
+            Some(Trial { years: named, mixed: Mixed::Told })
+        } else if trial.years != self.told && self.is_mixing() {
+            Some(Trial { years: self.told.clone(), mixed: Mixed::Told })
+        } else {
+            Some(Trial::apart(&self.told))
+        }
+    }
+
+    /// Whether a trial is about years that nobody was told of.
+    fn is_apart(&self, trial: &Trial) -> bool {
+        !self.told.is_empty() && *trial == Trial::apart(&self.told)
+    }
+
+    /// Whether a pool holds years that were told and others.
+    fn is_mixing(&self) -> bool {
         let is_mixed = |(first, through): &(i16, i16)| {
             let years = *first..=*through;
-            years.clone().any(|year| told.contains(&year)) && !years.clone().all(|year| told.contains(&year))
+            years.clone().any(|year| self.told.contains(&year)) && !years.clone().all(|year| self.told.contains(&year))
         };
-        if told.is_empty() || *self == Trial::apart(told) {
-            None
-        } else if self.years.is_empty() && !named.is_empty() && named != *told {
-            Some(Trial { years: named, mixed: Mixed::Told })
-        } else if self.years != *told && pools.iter().any(is_mixed) {
-            Some(Trial { years: told.clone(), mixed: Mixed::Told })
-        } else {
-            Some(Trial::apart(told))
-        }
+        self.pools.iter().any(is_mixed)
     }
 }
 
 impl Task<'_> {
     fn shielded(&self, own: usize, parts: &[Part]) -> Result<Outcome, DisclosureError> {
         let by_itself = if parts.is_empty() { None } else { Some(self.by_itself(own)?) };
-        let told = self.told_years(parts);
-        let mut trial = Trial::anew();
+        let trials = self.trials(own, parts);
+        let mut trial = trials.first();
         let mut first: Option<Stuck> = None;
         loop {
-            let stuck = match self.tried(own, parts, (&trial, &told), by_itself.as_ref())? {
-                Ok(shielded) if trial == Trial::anew() && shielded.costs_much() => {
-                    return Ok(Ok(self.or_apart(own, parts, &told, shielded)?));
+            let stuck = match self.tried(own, parts, (&trial, &trials), by_itself.as_ref())? {
+                Ok(shielded) if trial == trials.first() && !trials.is_apart(&trial) && shielded.costs_much() => {
+                    return Ok(Ok(self.or_apart(own, parts, &trials, shielded)?));
                 }
                 Ok(shielded) => return Ok(Ok(shielded)),
                 Err(stuck) => stuck,
@@ -165,7 +188,7 @@ impl Task<'_> {
             if parts.is_empty() {
                 return Err(DisclosureError::Unproven { indicator: self.questions[own].indicator.clone() });
             }
-            let next = trial.next(&stuck, &told, &self.policy.pools);
+            let next = trials.next(&trial, &stuck);
             first.get_or_insert(stuck);
             match next {
                 Some(next) => trial = next,
@@ -174,26 +197,34 @@ impl Task<'_> {
         }
     }
 
+    fn trials(&self, own: usize, parts: &[Part]) -> Trials<'_> {
+        let told = self.told_years(parts);
+        let unchanged = Repeat::unchanged(&self.questions[own], &told, (self.earlier, self.tables, self.policy));
+        Trials { told, unchanged, pools: &self.policy.pools }
+    }
+
     fn tried(
         &self,
         own: usize,
         parts: &[Part],
-        (trial, told): (&Trial, &BTreeSet<i16>),
+        (trial, trials): (&Trial, &Trials),
         by_itself: Option<&Rows>,
     ) -> Result<Result<Shielded, Stuck>, DisclosureError> {
         let question = &self.questions[own];
         let repeat = Repeat::of(question, &trial.years, trial.mixed, (self.earlier, self.tables, self.policy));
         let family = self.family(own, &repeat)?;
         let wanted = Wanted { family: &family, question, atlas: self.atlas, policy: self.policy, parts, earlier: self.earlier };
-        let is_apart = !told.is_empty() && *trial == Trial::apart(told);
-        let found = if is_apart { Shielded::apart(&wanted, repeat, by_itself)? } else { Shielded::repeating(&wanted, repeat, by_itself)? };
+        let found = match trials.is_apart(trial) {
+            true => Shielded::apart(&wanted, repeat, by_itself)?,
+            false => Shielded::repeating(&wanted, repeat, by_itself)?,
+        };
         Ok(found.map(|(shielded, _)| shielded))
     }
 
     /// What is told anew at the cost of much that would be shown, or all that was told before as it was: whichever shows more.
-    fn or_apart(&self, own: usize, parts: &[Part], told: &BTreeSet<i16>, anew: Shielded) -> Result<Shielded, DisclosureError> {
-        let trial = Trial::apart(told);
-        let apart = self.tried(own, parts, (&trial, told), anew.by_itself.as_ref())?;
+    fn or_apart(&self, own: usize, parts: &[Part], trials: &Trials, anew: Shielded) -> Result<Shielded, DisclosureError> {
+        let trial = Trial::apart(&trials.told);
+        let apart = self.tried(own, parts, (&trial, trials), anew.by_itself.as_ref())?;
         Ok(apart.ok().filter(|apart| apart.table.share_shown().0 > anew.table.share_shown().0).unwrap_or(anew))
     }
 

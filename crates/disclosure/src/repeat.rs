@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CountTable, Span};
+use domain::{CountKey, CountTable, Span};
 
 use crate::certificates::Told;
 use crate::{Earlier, Policy, Question, SafeTable};
@@ -27,6 +27,8 @@ pub(crate) struct Repeat {
     pub(crate) years: BTreeMap<i16, Option<usize>>,
     /// Every span that is not told anew: these years, and pools of them.
     pub(crate) spans: BTreeMap<Span, Option<usize>>,
+    /// Years of these that count today what they counted then: to tell them again is to tell them anew.
+    unchanged: BTreeSet<i16>,
 }
 
 /// What becomes of pools in which some years are repeated and others not.
@@ -44,7 +46,11 @@ impl Repeat {
         let known = (earlier, tables, policy);
         let last = |span: Span| (0..earlier.len()).rev().find(|release| may_stand(&earlier[*release], question, span, known));
         let years: BTreeMap<i16, Option<usize>> = years.iter().map(|year| (*year, last(Span::Year(*year)))).collect();
-        let mut repeat = Repeat { spans: years.iter().map(|(year, from)| (Span::Year(*year), *from)).collect(), years };
+        let is_unchanged = |(year, from): (&i16, &Option<usize>)| {
+            from.is_some_and(|from| counts_as(&earlier[from], question, tables, *year)).then_some(*year)
+        };
+        let unchanged = years.iter().filter_map(is_unchanged).collect();
+        let mut repeat = Repeat { spans: years.iter().map(|(year, from)| (Span::Year(*year), *from)).collect(), years, unchanged };
         for (first, through) in &policy.pools {
             let pool = Span::Years(*first, *through);
             let own: Vec<Option<Option<usize>>> = (*first..=*through).map(|year| repeat.years.get(&year).copied()).collect();
@@ -56,6 +62,11 @@ impl Repeat {
             }
         }
         repeat
+    }
+
+    /// Of some years those that count what they counted when they were told last, by the same rules.
+    pub(crate) fn unchanged(question: &Question, years: &BTreeSet<i16>, known: Known) -> BTreeSet<i16> {
+        Repeat::of(question, years, Mixed::Told, known).unchanged
     }
 
     /// Whether everything is told anew.
@@ -101,7 +112,7 @@ impl Repeat {
         .collect()
     }
 
-    /// For the reader: which years, and which release told them first.
+    /// For the reader: which years are not told as they count today, and which release told them first.
     pub(crate) fn named(&self, indicator: &str, earlier: &[Earlier]) -> Vec<Repeated> {
         let first = |year: i16, release: usize| {
             let own = &earlier[release];
@@ -113,7 +124,7 @@ impl Repeat {
             year: *year,
             from: release.map(|release| first(*year, release)),
         };
-        self.years.iter().map(one).collect()
+        self.years.iter().filter(|(year, _)| !self.unchanged.contains(year)).map(one).collect()
     }
 }
 
@@ -131,6 +142,15 @@ fn may_stand(own: &Earlier, question: &Question, span: Span, (_, tables, policy)
         && tables.iter().filter(|table| table.indicator == question.indicator).count() == breakdowns
         && own_tables.all(|table| same_table(&own.counts, table).is_some())
         && told.spans().contains(&span)
+}
+
+/// Whether a question counts in a year what it counted for a release.
+fn counts_as(own: &Earlier, question: &Question, tables: &[CountTable], year: i16) -> bool {
+    let of = |table: &CountTable| -> BTreeMap<CountKey, u64> {
+        table.cells.iter().filter(|(key, count)| key.year == year && **count > 0).map(|(key, count)| (*key, *count)).collect()
+    };
+    let mut asked = tables.iter().filter(|table| table.indicator == question.indicator);
+    asked.all(|table| same_table(&own.counts, table).is_some_and(|then| of(then) == of(table)))
 }
 
 fn same_table<'a>(counts: &'a [CountTable], like: &CountTable) -> Option<&'a CountTable> {
