@@ -81,8 +81,8 @@ fn told(table: &Crosstab, year: i16) -> Option<(&Crosstab, &CrosstabYear, &Cross
 /// Why a table stays inside of which an earlier release told that year.
 pub fn told_in(version: &str) -> Bilingual {
     Bilingual::new(
-        &format!("De cijfers van dit jaar staan in publicatie {version}. Een bijgewerkt cijfer ernaast zou een kind kunnen verraden."),
-        &format!("The figures of this year stand in release {version}. An updated figure beside them could give a child away."),
+        format!("De cijfers van dit jaar staan in publicatie {version}. Een bijgewerkt cijfer ernaast zou een kind kunnen verraden."),
+        format!("The figures of this year stand in release {version}. An updated figure beside them could give a child away."),
     )
 }
 
