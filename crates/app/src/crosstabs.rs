@@ -17,7 +17,7 @@ use disclosure::{
 use domain::{AgeBand, Atlas, Breakdown, Cell, Coverage, HandOver, Measure, RegionCode, Sex, Site, Span};
 use engine::Partitions;
 use indicators::{Crosstabbed, What, Whole, Written};
-use publication::{Bilingual, ContrastOf, Crosstab, CrosstabProof};
+use publication::{ALL_CODES, Bilingual, ContrastOf, Crosstab, CrosstabNumbers, CrosstabProof, Rules};
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -93,7 +93,7 @@ impl Beside<'_> {
             if starts.is_empty(year) {
                 return Ok(vec![Err(nothing_began()); alike.len()]);
             }
-            if self.is_repeated(counted, year) {
+            if self.is_repeated(counted, year) || self.is_untold(counted, year) {
                 return Ok(vec![Err(taken_over()); alike.len()]);
             }
             match calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE {
@@ -110,7 +110,7 @@ impl Beside<'_> {
                     let told = |number: usize| safe[number].as_ref().map_err(Clone::clone);
                     tables.into_iter().enumerate().map(|(number, table)| table.with_year(*year, told(number))).collect()
                 }
-                None => tables.into_iter().map(|table| self.again(table, *year)).collect(),
+                None => tables.into_iter().map(|table| self.again(table, counted, *year)).collect(),
             };
         }
         let policy = manuscript::policy(self.config);
@@ -120,12 +120,15 @@ impl Beside<'_> {
     }
 
     fn told_before(&self, table: &Crosstab, year: i16) -> Once<'_> {
-        self.before.of(table, year, manuscript::policy(self.config).base)
+        self.before.of(table, year, Rules::of(&manuscript::policy(self.config)))
     }
 
     /// A table with a year of which an earlier release told it, or others that count the same starts: as it was, or not at all.
-    fn again(&self, table: Crosstab, year: i16) -> Crosstab {
+    fn again(&self, table: Crosstab, counted: &Crosstabbed, year: i16) -> Crosstab {
         match self.told_before(&table, year) {
+            Once::Again(numbers, from) if self.is_told_by_region(&table, numbers, counted, year) => {
+                table.with_year(year, Err(before::told_in(from)))
+            }
             Once::Again(numbers, from) => table.with_year_again(year, numbers, from),
             Once::NotAgain(version) => table.with_year(year, Err(before::told_in(version))),
             Once::Never => table.with_year(year, Err(before::told_by_others())),
@@ -189,6 +192,28 @@ impl Beside<'_> {
         };
         let margins = [margin("sex", sexes.collect()), margin("age", ages.collect()), margin("outcome", outcomes)];
         (margins.into_iter().flatten().collect(), is_shown(all, Measure::Entered))
+    }
+
+    /// Whether the table by region now shows a margin that these numbers hide: whoever had both would subtract.
+    fn is_told_by_region(&self, table: &Crosstab, numbers: &CrosstabNumbers, counted: &Crosstabbed, year: i16) -> bool {
+        let (known, total) = self.known(counted, year);
+        let is_hidden = |place: Option<usize>, code: &str| {
+            let mut codes = vec![ALL_CODES; table.dimensions().len()];
+            if let Some(place) = place {
+                codes[place] = code;
+            }
+            numbers.cell(&codes) == Cell::Hidden
+        };
+        let margin = |own: &KnownMargin| {
+            let place = table.dimensions().iter().position(|axis| axis.name == own.dimension);
+            place.is_some() && own.shown.iter().any(|(code, shown)| *shown && is_hidden(place, code))
+        };
+        known.iter().any(margin) || total == Some(true) && is_hidden(None, ALL_CODES)
+    }
+
+    /// Whether the table by region says nothing of the country in that year though there are earlier releases: it may be withheld for what they told.
+    fn is_untold(&self, counted: &Crosstabbed, year: i16) -> bool {
+        !self.before.is_empty() && self.twin(counted).is_some() && self.known(counted, year).1.is_none()
     }
 
     /// Whether the table by region tells of the same starts what an earlier release told: then today's counts stay inside here too.

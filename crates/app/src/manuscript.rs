@@ -41,9 +41,10 @@ fn question(indicator: &Indicator, norms: &[HandOver]) -> Question {
         DayUnit::Calendar => CALENDAR_GRID.to_vec(),
         DayUnit::Working => (0..=*horizon).collect(),
     };
-    // The due alone is a table of its own; other days are read from the curve. Each further due would cost shown cells.
+    // The due alone is a table of its own; other days are read from the curve, which has a step at each that is to be told. Each further due would cost shown cells.
     let due = vec![own.min(*horizon)];
-    let mut grid: Vec<u16> = edges.into_iter().chain(due.iter().copied()).filter(|day| day <= horizon).collect();
+    let told_at = hand_over.told_at().into_iter().filter_map(|day| u16::try_from(day).ok());
+    let mut grid: Vec<u16> = edges.into_iter().chain(told_at).chain(due.iter().copied()).filter(|day| day <= horizon).collect();
     grid.sort_unstable();
     grid.dedup();
     Question { indicator: indicator.id.to_owned(), kind: QuestionKind::HandOver { unit: hand_over.due.unit, due, horizon: *horizon, grid } }
@@ -91,7 +92,11 @@ pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definiti
         title: words(&written.title),
         question: words(&written.question),
         definition: words(&written.definition),
-        footnotes: vec![words(&written.unreliable_when)],
+        footnotes: indicators::footnotes(written)
+            .into_iter()
+            .map(|note| Bilingual::new(note.nl, note.en))
+            .chain([words(&written.unreliable_when)])
+            .collect(),
         source: source_of(kinds),
         counted: unit,
         norm,
@@ -263,7 +268,9 @@ mod tests {
         let whole = indicators::whole();
         for question in questions(&whole.indicators, &whole.hand_overs) {
             if let QuestionKind::HandOver { due, grid, horizon, .. } = &question.kind {
-                let own = whole.hand_overs.iter().find(|hand_over| hand_over.id == question.indicator).expect("a norm").due.days as u16;
+                let hand_over = whole.hand_overs.iter().find(|hand_over| hand_over.id == question.indicator).expect("a norm");
+                let own = hand_over.due.days as u16;
+                assert!(hand_over.told_at().iter().all(|day| grid.contains(&(*day as u16))), "{}", question.indicator);
                 assert!(due.contains(&own) && due.iter().all(|day| grid.contains(day) && day <= horizon), "{}", question.indicator);
             }
         }

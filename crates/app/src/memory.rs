@@ -171,8 +171,8 @@ fn read(releases: &Path, own: &Beside, memory: &Path) -> Result<Earlier> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(wrong_use(format!(
                 "nothing is remembered of release {version}: {} is not there, and without it this release cannot be protected beside that one. Bring the file back \
-                 from a copy of the store. If it was made by a program that remembered nothing yet: begin a new folder of releases, or say so with --unremembered \
-                 {version}; then whoever holds both may work out what either hides, and the release says that it was not protected beside it",
+                 from a copy of the store. If it was made by a program that remembered nothing yet, say so with --unremembered {version}: then whoever holds both \
+                 may work out what either hides, and the release says that it was not protected beside it",
                 path.display(),
                 version = own.version
             )));
@@ -185,7 +185,12 @@ fn read(releases: &Path, own: &Beside, memory: &Path) -> Result<Earlier> {
         bail!("{} is not about release {}", path.display(), own.version);
     }
     if file.division != division(&Atlas::netherlands()) {
-        bail!("release {} divides the country into other regions than this program does; begin a new folder of releases", own.version);
+        return Err(wrong_use(format!(
+            "release {version} divides the country into other regions than this program does, and cannot be protected beside. Move its file out of {}, and say so with \
+             --unremembered {version}: then whoever holds both may work out what either hides, and the release says that it was not protected beside it",
+            memory.display(),
+            version = own.version
+        )));
     }
     let earlier = earlier(&file).with_context(|| format!("{} is not written as this program writes it", path.display()))?;
     same(&earlier, &Release::read(&releases.join(&own.version))?).with_context(|| format!("in {}", path.display()))?;

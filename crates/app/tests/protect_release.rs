@@ -43,6 +43,7 @@ fn release(dir: &Path, table: &SafeTable, proofs: Option<Proofs>) {
         synthetic: true,
         snapshot: "5e1f".to_owned(),
         configuration: "c0de".to_owned(),
+        norms: Vec::new(),
         program: "0.1.0".to_owned(),
         seed: 7,
         indicators: vec![definition],

@@ -138,6 +138,13 @@ fn a_second_release_is_protected_jointly_with_the_first_and_the_same_data_tell_t
     assert!(text.contains("\"beside\""), "the release says beside which it was protected");
     assert_eq!(third.contains("told: a newer figure"), text.contains("\"repeated\""), "what is told again is named in both: {third}");
     assert!(house.act("propose", "2026-3", "one").status.success(), "it knows both, the withdrawn one too");
+
+    // What a withdrawn release told first is not told again, by whichever release it was carried on.
+    house.released("2026-4");
+    let after = house.crossed("2026-4");
+    assert!(before.keys().all(|year| !after.contains_key(year)), "{:?}", after.keys());
+    let text = fs::read_to_string(house.path("releases/2026-4/crosstabs.json")).expect("cross tables");
+    assert!(text.contains("staan in publicatie 2026-3"), "the release says where they stand");
 }
 
 #[test]
@@ -159,6 +166,8 @@ fn a_release_of_which_nothing_is_remembered_or_something_else_stops_the_next() {
     let refused = house.release("2026-2");
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("nothing is remembered of release 2026-1"));
+    let inside = house.release_with("2026-2", &["--memory", "releases/memory"]);
+    assert_eq!(inside.status.code(), Some(2), "exact counts stay out of the folder of releases");
     // A way out: the same release again, which writes the same bytes and is remembered.
     let kept = house.path("releases/2026-1");
     house.released("2026-1");

@@ -292,11 +292,12 @@ impl Task<'_> {
         let mut repeat = Repeat::of(question, &years, Mixed::Told, (self.earlier, self.tables, self.policy));
         let family = self.family(own, &repeat)?;
         let is_same = self.family(leader, &shielded.repeat)?.same_entered(&family);
-        for span in self.policy.pools.iter().map(|(first, through)| Span::Years(*first, *through)) {
-            let is_touched = years.iter().any(|year| span.holds(*year));
-            if is_touched && (!is_same || shielded.repeat.spans.contains_key(&span)) {
-                repeat.spans.entry(span).or_insert(None);
-            }
+        let was_told = self.earlier.iter().any(|own| own.told(&question.indicator).is_some());
+        if is_same && !was_told {
+            // Nobody was told anything of it: it goes with the leader in every year.
+            repeat = Repeat::default();
+        } else {
+            self.leave_pools(&mut repeat, &shielded.repeat, is_same);
         }
         let (table, report) = shielded.follow(&family, question, self.policy, (&repeat, self.earlier));
         let known: Vec<(usize, &Told)> =
@@ -306,6 +307,16 @@ impl Task<'_> {
         let wrong = |source| DisclosureError::Audit { indicator: question.indicator.clone(), source };
         check_again(&Told::of(&table), &before, &again).map_err(wrong)?;
         Ok((table, report, repeat))
+    }
+
+    /// Leaves unknown what a plain count cannot tell of pools with years that its leader repeats.
+    fn leave_pools(&self, own: &mut Repeat, leader: &Repeat, is_same: bool) {
+        for span in self.policy.pools.iter().map(|(first, through)| Span::Years(*first, *through)) {
+            let is_touched = leader.years.keys().any(|year| span.holds(*year));
+            if is_touched && (!is_same || leader.spans.contains_key(&span)) {
+                own.spans.entry(span).or_insert(None);
+            }
+        }
     }
 }
 

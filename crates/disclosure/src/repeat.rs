@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CountKey, CountTable, Span};
+use domain::{Cell, CountKey, CountTable, Measure, Site, Span};
 
 use crate::certificates::Told;
 use crate::{Earlier, Policy, Question, SafeTable};
@@ -131,9 +131,13 @@ impl Repeat {
 /// Earlier releases, today's counts and today's rules.
 pub(crate) type Known<'a> = (&'a [Earlier], &'a [CountTable], &'a Policy);
 
-/// Whether what a release told of a span can be told again: it told something, asked the same, went by the same rules, and is not withdrawn.
-fn may_stand(own: &Earlier, question: &Question, span: Span, (_, tables, policy): Known) -> bool {
-    let Some(told) = own.told(&question.indicator).filter(|_| !own.withdrawn) else { return false };
+/// Whether what a release told of a span can be told again: it told something, asked the same, went by the same rules, and neither it nor the one that
+/// told it first is withdrawn.
+fn may_stand(own: &Earlier, question: &Question, span: Span, (earlier, tables, policy): Known) -> bool {
+    let first = own.repeated.iter().find(|before| before.indicator == question.indicator && span == Span::Year(before.year));
+    let is_withdrawn = |version: &String| earlier.iter().any(|other| other.withdrawn && other.version == *version);
+    let is_out = own.withdrawn || first.and_then(|before| before.from.as_ref()).is_some_and(is_withdrawn);
+    let Some(told) = own.told(&question.indicator).filter(|_| !is_out) else { return false };
     let rules = Policy { years: policy.years, pools: policy.pools.clone(), steps: policy.steps, ..own.policy.clone() };
     let mut own_tables = tables.iter().filter(|table| table.indicator == question.indicator);
     let breakdowns = own.counts.iter().filter(|table| table.indicator == question.indicator).count();
@@ -144,8 +148,13 @@ fn may_stand(own: &Earlier, question: &Question, span: Span, (_, tables, policy)
         && told.spans().contains(&span)
 }
 
-/// Whether a question counts in a year what it counted for a release.
+/// Whether a question counts in a year what it counted for a release, which told all of it: what was unknown then may be known now.
 fn counts_as(own: &Earlier, question: &Question, tables: &[CountTable], year: i16) -> bool {
+    let told = own.told(&question.indicator);
+    let is_unknown = |(site, _, cell): &(Site, Measure, Cell<u64>)| site.span == Span::Year(year) && *cell == Cell::Unknown;
+    if told.is_none_or(|told| told.cells.iter().any(is_unknown)) {
+        return false;
+    }
     let of = |table: &CountTable| -> BTreeMap<CountKey, u64> {
         table.cells.iter().filter(|(key, count)| key.year == year && **count > 0).map(|(key, count)| (*key, *count)).collect()
     };

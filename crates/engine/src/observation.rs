@@ -6,7 +6,7 @@ use domain::{Coverage, Day, Municipality, OrganisationKind};
 
 /// The coverage with an entry for the unknown municipality, where deliveries did not state one: a kind of organisation
 /// counts there from the day it first delivered anywhere, and is surely observed only through the day that all its
-/// deliveries reach. So no record disappears from the country's totals, and no wait is said to last longer than was seen.
+/// deliveries reach. So plain counts lose no record of the country's totals, and no wait is said to last longer than was seen.
 ///
 /// Of a kind that delivers for fewer than nine in ten of the municipalities anyone delivers for, no next step is expected there: a child of unknown
 /// place most likely lives where that kind tells nothing, and would seem to wait for ever.

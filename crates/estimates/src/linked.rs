@@ -87,8 +87,9 @@ impl Linked {
             Fate::Reached => (lower * self.right, more(upper)),
             Fate::Waiting => (1.0 - more(1.0 - lower), 1.0 - (1.0 - upper) * self.right),
             Fate::Competing => {
-                let least = (lower * self.right).min(1.0 - more(1.0 - lower));
-                (least, more(upper).max(1.0 - (1.0 - upper) * self.right))
+                // All others at most may have been reached: what of those is missed seems stopped or waiting, and what is wrong among them may have been stopped.
+                let least = lower * self.right - (1.0 - lower) * (1.0 / self.found - 1.0);
+                (least.max(0.0), (upper / self.found + (1.0 - upper) * (1.0 - self.right)).min(1.0))
             }
         };
         Estimate { interval: Interval { lower, upper, level }, ..share }
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_told_in_steps_of_ten_records_and_never_as_more_than_it_is() {
+    fn a_share_is_told_in_steps_of_ten_records_and_as_one_step_at_the_least() {
         let of = |records| Linked::at_least(0.9876, 0.9999, records).found();
         assert_eq!([10_000, 9_999, 1_000, 999, 100, 99, 49, 0].map(of), [0.987, 0.986, 0.98, 0.98, 0.9, 0.8, 0.8, 0.8]);
         let nothing = Linked::at_least(0.0, f64::NAN, 100);

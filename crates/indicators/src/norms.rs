@@ -51,7 +51,20 @@ pub enum NormError {
 
 /// The norms this program was built with.
 pub fn norms() -> Vec<HandOver> {
-    parse_norms(EMBEDDED).expect("the embedded norms.toml is read by a test").hand_overs
+    embedded().hand_overs
+}
+
+/// The version of the norms this program was built with, which releases name.
+///
+/// ```
+/// assert!(!indicators::norms_version().is_empty());
+/// ```
+pub fn norms_version() -> String {
+    embedded().version
+}
+
+fn embedded() -> Norms {
+    parse_norms(EMBEDDED).expect("the embedded norms.toml is read by a test")
 }
 
 /// Reads a file of norms.

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use domain::{Breakdown, DayUnit, HandOver, Selector, Stage};
 
-use crate::{CountPlan, Indicator, Own, Plan, Text, What, Words, Written, catalogue, norms, written};
+use crate::catalogue::footnotes as notes;
+use crate::{CountPlan, Indicator, Own, Plan, Text, Unit, What, Words, Written, catalogue, norms, written};
 
 /// Dimensions that a file may name and the whole catalogue has as well: every table is by region and year, and by one of these.
 const COMMON: [&str; 9] = ["region", "period", "sex", "age", "form", "region:VT", "region:GM", "region:NL", "period:year"];
@@ -89,9 +90,33 @@ fn indicator(written: &'static Written, what: What) -> Indicator {
         plan: CountPlan { what, breakdowns },
         rows: written.rows.iter().map(String::as_str).collect(),
         method: if !matches!(written.plan, Plan::HandOver(_)) { "docs/methods/trajectories.md" } else { "docs/methods/hand-overs.md" },
-        footnotes: Vec::new(),
+        footnotes: footnotes(written),
         unreliable_when: text(&written.unreliable_when),
     }
+}
+
+/// What is said beside every indicator that counts the same: of forms of violence where it is by them, of linkage where children are counted, of help that is in no delivery.
+///
+/// ```
+/// let all = indicators::written();
+/// let of = |id: &str| indicators::footnotes(all.iter().find(|own| own.id == id).expect("an indicator"));
+/// assert_eq!((of("police-children").len(), of("transfer").len()), (2, 0));
+/// ```
+pub fn footnotes(written: &Written) -> Vec<Text> {
+    let (from, unit) = match &written.plan {
+        Plan::Starts { of, unit, .. } => (of.as_slice(), Some(*unit)),
+        Plan::Around { of, .. } => (of.as_slice(), None),
+        Plan::HandOver(hand_over) => (hand_over.from.as_slice(), None),
+    };
+    let all_of = |is_it: &dyn Fn(Stage) -> bool| !from.is_empty() && from.iter().all(|selector| is_it(selector.kind.stage()));
+    let forms = match (is_common(written) && all_of(&tells_form), all_of(&|stage| stage == Stage::Order)) {
+        (true, true) => Some(notes::REASON_OF_AN_ORDER),
+        (true, false) => Some(notes::REASONS_ARE_A_SET),
+        (false, _) => None,
+    };
+    let help = all_of(&|stage| stage == Stage::Help).then_some(notes::NOT_IN_THE_REGISTER);
+    let linked = (unit == Some(Unit::Children)).then_some(notes::LINKED);
+    forms.into_iter().chain(help).chain(linked).collect()
 }
 
 /// Whether what starts in a stage is about forms of violence.

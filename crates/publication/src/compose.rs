@@ -52,17 +52,44 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// When a name cannot be a file name or is used twice, a chapter has no definition, an estimate is not finite, `dir` holds
 /// another release, or the disk refuses.
 pub fn compose(dir: &Path, manuscript: &Manuscript<'_>) -> Result<ReleaseHash, PublicationError> {
-    check_names(manuscript)?;
-    let mut files = files(manuscript)?;
-    let manifest = json("manifest.json", &manifest(&files))?;
-    let hash = ReleaseHash(blake3::hash(&manifest).to_hex().to_string());
-    files.insert("manifest.json".to_owned(), manifest);
-    if dir.exists() {
-        same(dir, &files)?
-    } else {
-        write(dir, &files)?
+    let composed = Composed::of(manuscript)?;
+    composed.write(dir)?;
+    Ok(composed.hash)
+}
+
+/// A release that is ready to be written, with its hash: for who has something to do under that hash before anyone can see the release.
+#[derive(Clone, Debug)]
+pub struct Composed {
+    files: Files,
+    hash: ReleaseHash,
+}
+
+impl Composed {
+    /// Every file of the release.
+    ///
+    /// # Errors
+    /// As [`compose`], but for the disk.
+    pub fn of(manuscript: &Manuscript<'_>) -> Result<Composed, PublicationError> {
+        check_names(manuscript)?;
+        let mut files = files(manuscript)?;
+        let manifest = json("manifest.json", &manifest(&files))?;
+        let hash = ReleaseHash(blake3::hash(&manifest).to_hex().to_string());
+        files.insert("manifest.json".to_owned(), manifest);
+        Ok(Composed { files, hash })
     }
-    Ok(hash)
+
+    /// The hash it will have.
+    pub fn hash(&self) -> &ReleaseHash {
+        &self.hash
+    }
+
+    /// Writes it to `dir`. Writing the same release again changes nothing.
+    ///
+    /// # Errors
+    /// When `dir` holds another release, or the disk refuses.
+    pub fn write(&self, dir: &Path) -> Result<(), PublicationError> {
+        if dir.exists() { same(dir, &self.files) } else { write(dir, &self.files) }
+    }
 }
 
 fn check_names(manuscript: &Manuscript<'_>) -> Result<(), PublicationError> {
@@ -196,6 +223,7 @@ fn release_file(manuscript: &Manuscript<'_>) -> ReleaseFile {
         snapshot: manuscript.snapshot.clone(),
         configuration: manuscript.configuration.clone(),
         program: manuscript.program.clone(),
+        norms: manuscript.norms.clone(),
         seed: manuscript.seed,
         cells_shown: shares().map(|(shown, _)| shown).sum(),
         cells: shares().map(|(_, of)| of).sum(),

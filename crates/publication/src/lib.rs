@@ -23,7 +23,7 @@ pub use estimates::decomposition::Decomposition;
 
 pub use breaks::{BreakKind, SeriesBreak};
 pub use certificates::{Checkable, Proofs, checkable};
-pub use compose::{ReleaseHash, compose};
+pub use compose::{Composed, ReleaseHash, compose};
 pub use crosstab::{Crosstab, CrosstabAxis, CrosstabCode, CrosstabNumbers, CrosstabTable, CrosstabYear};
 pub use crosstab_certificates::{CheckableCrosstabs, CrosstabProof, checkable_crosstabs};
 pub use error::PublicationError;

@@ -217,6 +217,8 @@ pub struct Manuscript<'a> {
     pub configuration: String,
     /// Version of the program.
     pub program: String,
+    /// Versions of the norms that waits are held against: that of the program, and that of the region where it has its own.
+    pub norms: Vec<String>,
     /// Seed of everything drawn by chance.
     pub seed: u64,
     /// Definitions, in the order pages list them.

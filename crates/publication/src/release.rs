@@ -17,7 +17,7 @@ use crate::manuscript::{Approval, Bilingual, Completeness, Counted, Definition, 
 use crate::overlap::{self, OverlapCounts, OverlapYear};
 use crate::wire::{
     Beside, CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, MethodEntry,
-    ModelledEntry, NormEntry, OutsideEntry, ReleaseFile, RepeatedYears, SHAPE, TableRow, Text,
+    ModelledEntry, NormEntry, OutsideEntry, ReleaseFile, RepeatedYears, Rules, SHAPE, TableRow, Text,
 };
 use crate::words;
 
@@ -44,10 +44,14 @@ pub struct Release {
     pub configuration: String,
     /// Version of the program that made it.
     pub program: String,
+    /// Versions of the norms that waits are held against; none where it does not name them.
+    pub norms: Vec<String>,
     /// Seed of everything drawn by chance.
     pub seed: u64,
     /// Cells shown, of how many.
     pub shown: (usize, usize),
+    /// The rules that its certificates go by; none in releases without them.
+    pub rules: Option<Rules>,
     /// The earlier releases that it was protected beside.
     pub beside: Vec<Beside>,
     /// Figures of those that stand in this one.
@@ -145,8 +149,10 @@ impl Release {
             snapshot: head.snapshot,
             configuration: head.configuration,
             program: head.program,
+            norms: head.norms,
             seed: head.seed,
             shown: (head.cells_shown, head.cells),
+            rules: head.rules,
             beside: head.beside,
             repeated: head.repeated,
             linkage: head.linkage.into_iter().map(bilingual).collect(),

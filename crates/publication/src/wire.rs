@@ -26,6 +26,9 @@ pub(crate) struct ReleaseFile {
     pub snapshot: String,
     pub configuration: String,
     pub program: String,
+    /// Versions of the norms; none in releases that do not name them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub norms: Vec<String>,
     pub seed: u64,
     pub cells_shown: usize,
     pub cells: usize,

@@ -83,6 +83,7 @@ fn manuscript(version: &str) -> Manuscript<'static> {
         synthetic: true,
         snapshot: "5e1f".to_owned(),
         configuration: "c0de".to_owned(),
+        norms: vec!["2026-2".to_owned()],
         program: "0.1.0".to_owned(),
         seed: 7,
         indicators: vec![definition("report-children", None), definition("help-after-order", Some(norm))],

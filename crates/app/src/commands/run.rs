@@ -8,7 +8,7 @@ use disclosure::{Conflict, Earlier, Protected, Repeated, SafeTable};
 use domain::{Atlas, RegionKind};
 use engine::Counts;
 use indicators::Whole;
-use publication::{Approval, Bilingual, Chapter, Extent, Manuscript, OverlapYear, Proofs, RepeatedYears};
+use publication::{Approval, Bilingual, Chapter, Composed, Extent, Manuscript, OverlapYear, Proofs, RepeatedYears};
 use rayon::prelude::*;
 use store::{LinkSummary, Snapshot, Trial};
 
@@ -181,10 +181,16 @@ impl Run {
         let whole = indicators::whole_with(Box::leak(Box::new(config.own.clone())));
         let counts = count(&snapshot, &whole, &coverage, desk)?;
         self.write_draft(&counts)?;
+        if self.memory().starts_with(&self.releases) {
+            return Err(wrong_use(format!(
+                "{} lies in the folder of releases: what is remembered holds exact counts",
+                self.memory().display()
+            )));
+        }
         let before = Before::read(&self.releases, &config.version)?;
         let (extent, overlaps) = hidden_children(&snapshot, &coverage, &config, desk)?;
-        self.write_hidden(&extent, &overlaps)?;
         let overlaps = before.keep_in(overlaps);
+        self.write_hidden(&extent, &overlaps)?;
         let known = memory::known(&self.releases, &config.version, &self.memory(), &self.unremembered)?;
         let (mut protected, jointly) = protect(&counts, &whole, (&config, &atlas), &known, desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
@@ -206,8 +212,10 @@ impl Run {
             repeated: jointly.repeated.clone(),
             ..compose((&config, &whole), &snapshot, (&coverage, &atlas), chapters)
         };
-        let hash = publication::compose(&self.releases.join(&manuscript.version), &manuscript)?;
-        self.remember(&hash.0, &counts, &protected, (&config, &whole))?;
+        let composed = Composed::of(&manuscript)?;
+        // First what is remembered, under the hash: a release that stands there without it could go out, and stop the next.
+        self.remember(&composed.hash().0, &counts, &protected, (&config, &whole))?;
+        composed.write(&self.releases.join(&manuscript.version))?;
         desk.timings.end("run", stage, shown.1 as u64)?;
         let (links, trials) = (snapshot.links(), snapshot.trials().to_vec());
         let (persons, events) = (counts.persons, counts.events);
@@ -406,6 +414,7 @@ fn compose<'a>(
         snapshot: snapshot.id().to_owned(),
         configuration: config.hash.clone(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
+        norms: [indicators::norms_version()].into_iter().chain(config.own.norms.iter().map(|own| own.version.clone())).collect(),
         seed: config.seed,
         indicators,
         methods: manuscript::method_pages(),

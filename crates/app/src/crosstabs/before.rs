@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use publication::{Bilingual, Crosstab, CrosstabNumbers, CrosstabYear, Ledger, OverlapTable, OverlapYear, Release, State};
+use publication::{Bilingual, Crosstab, CrosstabNumbers, CrosstabYear, Ledger, OverlapTable, OverlapYear, Release, Rules, State};
 
 /// Releases that readers may have by now, the oldest first.
 #[derive(Default)]
@@ -18,7 +18,7 @@ pub enum Once<'a> {
     Never,
     /// These numbers, first by the release of this version.
     Again(&'a CrosstabNumbers, &'a str),
-    /// Something that cannot be told again: its release was withdrawn, or the table or the rounding is another one now. Named by that version.
+    /// Something that cannot be told again: its release was withdrawn, or the table or the rules are others now. Named by that version.
     NotAgain(&'a str),
 }
 
@@ -43,15 +43,23 @@ impl Before {
         tables.flat_map(Crosstab::dimensions).flat_map(|axis| axis.leaves().map(|code| (axis.name.as_str(), code)))
     }
 
-    /// What was told of a year of this table, counts rounded to this base now.
-    pub fn of(&self, like: &Crosstab, year: i16, base: u64) -> Once<'_> {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.releases.is_empty()
+    }
+
+    /// What was told of a year of this table. It can stand where it went by the rules of today, and neither the release that carries it nor the one that told it first was
+    /// withdrawn.
+    pub fn of(&self, like: &Crosstab, year: i16, rules: Rules) -> Once<'_> {
+        let is_withdrawn = |version: &str| self.releases.iter().any(|(release, withdrawn)| *withdrawn && release.version == version);
         let mut last = Once::Never;
         for (release, withdrawn) in &self.releases {
             let own = release.crosstabs.iter().find(|table| table.definition().id == like.definition().id);
             let Some((table, own, numbers)) = own.and_then(|table| told(table, year)) else { continue };
-            let may_stand = !withdrawn && table.asks_as(like) && numbers.base() == base;
+            let first = own.from.as_deref().unwrap_or(&release.version);
+            let may_stand = !withdrawn && !is_withdrawn(first) && table.asks_as(like) && release.rules == Some(rules);
             last = match (may_stand, last) {
-                (true, _) => Once::Again(numbers, own.from.as_deref().unwrap_or(&release.version)),
+                (true, _) => Once::Again(numbers, first),
                 (false, Once::Never | Once::NotAgain(_)) => Once::NotAgain(&release.version),
                 (false, again @ Once::Again(..)) => again,
             };

@@ -163,6 +163,10 @@ impl<'a> Places<'a> {
         }
         let size = proof.numbering.iter().try_fold(1_u64, |size, (_, codes)| size.checked_mul(codes.len() as u64));
         let size = size.filter(|size| *size <= u64::from(u32::MAX)).ok_or_else(|| unreadable("too many combinations of codes"))?;
+        let codes = told.iter().flat_map(|table| &table.dimensions).flat_map(|own| &own.codes);
+        if codes.into_iter().any(|(code, above)| code == ALL_CODES || above.as_deref() == Some(ALL_CODES)) {
+            return Err(unreadable("a code that means all of them"));
+        }
         for (_, codes) in &proof.numbering {
             if codes.iter().collect::<BTreeSet<_>>().len() != codes.len() {
                 return Err(unreadable("a code that stands there twice"));

@@ -516,10 +516,29 @@ fn years_that_cannot_be_told_anew_are_told_again_and_a_year_nobody_was_told_of_i
     let remembered = remembered(1, &after, &questions, &policy, &second);
     let third = protect_beside(&after, &questions, &atlas, &policy, &[first.clone(), remembered.clone()]).expect("a release");
     assert_eq!(third.repeated.first(), Some(&again(2022, "r0")));
+    let only_first = [Earlier { withdrawn: true, ..first.clone() }, remembered.clone()];
+    let third = protect_beside(&after, &questions, &atlas, &policy, &only_first).expect("a release");
+    assert!(third.repeated.iter().any(|own| own.year == 2022 && own.from.is_none()), "nor what a withdrawn one told first");
     let gone = [Earlier { withdrawn: true, ..first }, Earlier { withdrawn: true, ..remembered }];
     let third = protect_beside(&after, &questions, &atlas, &policy, &gone).expect("a release");
     assert!(third.repeated.iter().all(|own| own.from.is_none()));
     assert_eq!(third.tables[0].cell(country(2022), Measure::Entered), Cell::Unknown);
+}
+
+/// A count of the same starts that the house adds later, of years that did not change: it goes with the count that was told of them.
+#[test]
+fn a_count_that_nobody_was_told_of_goes_with_its_leader_in_years_that_did_not_change() {
+    let (atlas, ([before, _], policy)) = (Atlas::netherlands(), stuck());
+    let questions = [Question::count("help"), Question::count("again")];
+    let first = protect_beside(&before, &questions[..1], &atlas, &policy, &[]).expect("a release");
+    let earlier = [remembered(0, &before, &questions[..1], &policy, &first)];
+    let renamed = before.iter().map(|table| domain::CountTable { indicator: "again".to_owned(), ..table.clone() });
+    let both: Vec<domain::CountTable> = before.iter().cloned().chain(renamed).collect();
+    let second = protect_beside(&both, &questions, &atlas, &policy, &earlier).expect("a release");
+    assert!(second.repeated.is_empty() && second.withheld.is_empty(), "{:?}", second.repeated);
+    assert_eq!(Told::of(&second.tables[0]), Told::of(&first.tables[0]), "the same data tell the same");
+    assert_eq!(Told::of(&second.tables[1]).cells, Told::of(&second.tables[0]).cells);
+    assert!(second.tables[1].cells().any(|(_, _, cell)| matches!(cell, Cell::Shown(1..))));
 }
 
 #[test]

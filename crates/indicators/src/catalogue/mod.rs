@@ -5,7 +5,7 @@ mod assessment;
 mod assessment_records;
 mod board_children;
 mod board_records;
-mod footnotes;
+pub(crate) mod footnotes;
 mod help_after_order;
 mod help_children;
 mod help_records;

@@ -73,10 +73,7 @@ fn what_is_no_proof_of_cross_tables_is_refused() {
     assert!(changed(|own| own.tables[0].table[0].0 = 1 << 20).starts_with("a number that stands for nothing"));
     assert!(changed(|own| own.tables[0].others[0] = vec![(0, 1), (0, 1)]).ends_with("a number that comes twice"));
     assert!(changed(|own| own.numbering[1].1[0] = "M".to_owned()).ends_with("a code that stands there twice"));
-    assert!(
-        changed(|own| drop(own.numbering[0].1.pop())).contains("does not fit")
-            || changed(|own| drop(own.numbering.pop())).contains("without numbers")
-    );
+    assert!(changed(|own| drop(own.numbering.pop())).contains("without numbers"));
     assert!(changed(|own| "X".clone_into(&mut own.numbering[1].1[0])).contains("a code that a table does not tell"));
     let other_rules = opened_crosstabs(&tables, &proof, &policy(1)).expect_err("refused");
     assert!(matches!(other_rules, CrosstabFault::DoesNotFit { .. }), "{other_rules}");
