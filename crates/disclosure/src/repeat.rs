@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Cell, CountKey, CountTable, Measure, Site, Span};
+use domain::{CountKey, CountTable, Span};
 
 use crate::certificates::Told;
 use crate::{Earlier, Policy, Question, SafeTable};
@@ -148,13 +148,8 @@ fn may_stand(own: &Earlier, question: &Question, span: Span, (earlier, tables, p
         && told.spans().contains(&span)
 }
 
-/// Whether a question counts in a year what it counted for a release, which told all of it: what was unknown then may be known now.
+/// Whether a question counts in a year what it counted for a release.
 fn counts_as(own: &Earlier, question: &Question, tables: &[CountTable], year: i16) -> bool {
-    let told = own.told(&question.indicator);
-    let is_unknown = |(site, _, cell): &(Site, Measure, Cell<u64>)| site.span == Span::Year(year) && *cell == Cell::Unknown;
-    if told.is_none_or(|told| told.cells.iter().any(is_unknown)) {
-        return false;
-    }
     let of = |table: &CountTable| -> BTreeMap<CountKey, u64> {
         table.cells.iter().filter(|(key, count)| key.year == year && **count > 0).map(|(key, count)| (*key, *count)).collect()
     };
