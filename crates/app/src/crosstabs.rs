@@ -94,7 +94,7 @@ impl Beside<'_> {
                 return Ok(vec![Err(nothing_began()); alike.len()]);
             }
             if self.is_repeated(counted, year) || self.is_untold(counted, year) {
-                return Ok(vec![Err(taken_over()); alike.len()]);
+                return Ok(vec![Err(beside_earlier()); alike.len()]);
             }
             match calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE {
                 true => self.safe(&starts, counted, alike, year),
@@ -282,10 +282,10 @@ fn nothing_began() -> Bilingual {
     Bilingual::new("In dit jaar is niets geteld.", "Nothing was counted in this year.")
 }
 
-fn taken_over() -> Bilingual {
+fn beside_earlier() -> Bilingual {
     Bilingual::new(
-        "De cijfers van dit jaar zijn overgenomen uit een eerdere publicatie: een bijgewerkt cijfer zou een kind kunnen verraden.",
-        "The figures of this year are taken from an earlier release: an updated figure could give a child away.",
+        "Over dit jaar staan hier geen cijfers: naast wat eerder is gepubliceerd zouden ze een kind kunnen verraden.",
+        "There are no figures of this year here: beside what was published before they could give a child away.",
     )
 }
 

@@ -107,7 +107,7 @@ fn a_second_release_is_protected_jointly_with_the_first_and_the_same_data_tell_t
     fs::rename(house.path("releases/2026-9"), house.path("set-aside")).expect("moved");
 
     let second = house.released("2026-2");
-    assert!(second.contains("protected jointly with 1 earlier releases (2026-1)"), "{second}");
+    assert!(second.contains("protected jointly with earlier releases (2026-1)"), "{second}");
     assert!(!second.contains("tells nothing in this release"), "{second}");
     assert_ne!(house.tables("2026-1"), house.tables("2026-2"), "what came late is counted");
     let (before, after) = (house.crossed("2026-1"), house.crossed("2026-2"));
@@ -119,7 +119,7 @@ fn a_second_release_is_protected_jointly_with_the_first_and_the_same_data_tell_t
     assert!(house.act("propose", "2026-2", "one").status.success());
 
     let third = house.released("2026-3");
-    assert!(third.contains("protected jointly with 2 earlier releases (2026-1, 2026-2)"), "{third}");
+    assert!(third.contains("protected jointly with earlier releases (2026-1, 2026-2)"), "{third}");
     let again = [house.repeated("2026-2"), house.repeated("2026-3")].concat();
     let anew = |version: &str| -> BTreeMap<String, String> {
         house.tables(version).into_iter().filter(|(name, _)| !again.iter().any(|own| *name == format!("{own}.csv"))).collect()

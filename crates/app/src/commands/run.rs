@@ -111,10 +111,9 @@ impl Jointly {
     }
 
     fn jointly(&self) -> Option<String> {
-        let number = self.versions.len();
-        (number > 0).then(|| {
+        (!self.versions.is_empty()).then(|| {
             format!(
-                "protected jointly with {number} earlier releases ({}): {} cells hidden because of them; {:.1} seconds of the processor",
+                "protected jointly with earlier releases ({}): {} cells hidden because of them; {:.1} seconds of the processor",
                 self.versions.join(", "),
                 self.hidden,
                 self.seconds
@@ -128,8 +127,8 @@ fn again(own: &RepeatedYears) -> String {
     let years: Vec<String> = own.years.iter().map(i16::to_string).collect();
     let years = years.join(", ");
     match &own.from {
-        Some(version) => format!("{} tells of {years} what release {version} told: a newer figure would give somebody away", own.indicator),
-        None => format!("{} tells nothing of {years}: beside what was told before it would give somebody away", own.indicator),
+        Some(version) => format!("{} tells of {years} what release {version} told: a newer figure could give somebody away", own.indicator),
+        None => format!("{} tells nothing of {years}: beside what was told before it could give somebody away", own.indicator),
     }
 }
 
