@@ -164,7 +164,7 @@ mod tests {
         };
         near(Fate::Reached, 0.7425, 0.85 / 0.9);
         near(Fate::Waiting, 1.0 - 0.25 / 0.9, 1.0 - 0.15 * 0.99);
-        near(Fate::Competing, 1.0 - 0.25 / 0.9, 0.85 / 0.9);
+        near(Fate::Competing, 0.75 * 0.99 - 0.25 * (1.0 / 0.9 - 1.0), 0.85 / 0.9 + 0.15 * 0.01);
         let all = Estimate { value: 0.99, interval: Interval { lower: 0.95, upper: 1.0, level: 0.95 } };
         assert_eq!(linked.widen(Fate::Reached, all).interval.upper, 1.0);
     }
