@@ -166,8 +166,11 @@ fn a_release_of_which_nothing_is_remembered_or_something_else_stops_the_next() {
     let refused = house.release("2026-2");
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("nothing is remembered of release 2026-1"));
-    let inside = house.release_with("2026-2", &["--memory", "releases/memory"]);
-    assert_eq!(inside.status.code(), Some(2), "exact counts stay out of the folder of releases");
+    for inside in ["releases/memory", "./releases/memory"] {
+        let inside = house.release_with("2026-2", &["--memory", inside]);
+        assert_eq!(inside.status.code(), Some(2), "exact counts stay out of the folder of releases");
+        assert!(String::from_utf8_lossy(&inside.stderr).contains("lies in the folder of releases"));
+    }
     // A way out: the same release again, which writes the same bytes and is remembered.
     let kept = house.path("releases/2026-1");
     house.released("2026-1");

@@ -174,23 +174,16 @@ impl Run {
     pub fn make(&self, desk: &mut Desk) -> Result<Made> {
         let config = Config::read(&self.config)?;
         let atlas = Atlas::netherlands();
+        let (before, known) = self.earlier(&config)?;
         let snapshot = self.snapshot(desk)?;
         let coverage = snapshot.coverage(&atlas);
         // What a region adds stays for the rest of the program, as the catalogue does.
         let whole = indicators::whole_with(Box::leak(Box::new(config.own.clone())));
         let counts = count(&snapshot, &whole, &coverage, desk)?;
         self.write_draft(&counts)?;
-        if self.memory().starts_with(&self.releases) {
-            return Err(wrong_use(format!(
-                "{} lies in the folder of releases: what is remembered holds exact counts",
-                self.memory().display()
-            )));
-        }
-        let before = Before::read(&self.releases, &config.version)?;
         let (extent, overlaps) = hidden_children(&snapshot, &coverage, &config, desk)?;
         let overlaps = before.keep_in(overlaps);
         self.write_hidden(&extent, &overlaps)?;
-        let known = memory::known(&self.releases, &config.version, &self.memory(), &self.unremembered)?;
         let (mut protected, jointly) = protect(&counts, &whole, (&config, &atlas), &known, desk)?;
         withhold(&mut protected.tables, &whole, &coverage, &atlas);
         let (proofs, proven) = certify(&protected.tables, (&config, &atlas), desk)?;
@@ -219,6 +212,17 @@ impl Run {
         let (links, trials) = (snapshot.links(), snapshot.trials().to_vec());
         let (persons, events) = (counts.persons, counts.events);
         Ok(Made { version: config.version, persons, events, shown, on_pages, proven, beside: jointly, links, trials })
+    }
+
+    /// What earlier releases told and were made from: looked at first, so that who lacks it hears so before anything is counted.
+    fn earlier(&self, config: &Config) -> Result<(Before, Known)> {
+        let memory = self.memory();
+        if std::path::absolute(&memory)?.starts_with(std::path::absolute(&self.releases)?) {
+            let memory = memory.display();
+            return Err(wrong_use(format!("{memory} lies in the folder of releases: what is remembered holds exact counts")));
+        }
+        let before = Before::read(&self.releases, &config.version)?;
+        Ok((before, memory::known(&self.releases, &config.version, &memory, &self.unremembered)?))
     }
 
     /// The folder in which releases are remembered: inside the house.
