@@ -14,7 +14,7 @@ pub fn tells(kind: DeliveryKind, step: EventKind) -> bool {
             Stage::Advice | Stage::Report | Stage::Assessment | Stage::Investigation | Stage::Service | Stage::Transfer | Stage::Monitoring
         ),
         DeliveryKind::Ijw => stage == Stage::Help,
-        DeliveryKind::Court => matches!(stage, Stage::Court | Stage::Order),
+        DeliveryKind::Court => stage == Stage::Court || (stage == Stage::Order && !step.is_passing_on()),
         DeliveryKind::GiProcess => stage == Stage::Gi,
         DeliveryKind::Csg => stage == Stage::Csg,
         DeliveryKind::Police => stage == Stage::Police,

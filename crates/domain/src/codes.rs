@@ -44,8 +44,8 @@ impl Sex {
 /// | kinds | code |
 /// |---|---|
 /// | help.allocated/started | help form 1–4, 11–14 ([`Code::FORM_UNKNOWN`] where the product does not say) |
-/// | order.started | measure 11 OTS, 12 VOTS (interim), 21–23 guardianship |
-/// | authorisation.started | 71, 72 |
+/// | order.started/handed-over/taken-over | measure 11 OTS, 12 VOTS (interim), 21–23 guardianship |
+/// | authorisation.started/handed-over/taken-over | 71, 72 |
 /// | help/order/authorisation ended | the end reason of its list |
 /// | assessment.completed | CORV outcome 1–4 ([`Code::FOLLOW_UP_BY_VT`] …), plus 100 where stated acute |
 /// | investigation.ended | [`Code::CONFIRMED`], [`Code::NOT_CONFIRMED`], [`Code::REFUTED`] |

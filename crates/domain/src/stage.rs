@@ -92,6 +92,10 @@ kinds! {
     Turned18 = 38 "turned-18" Life,
     MovedAway = 39 "moved-away" Life,
     Died = 40 "died" Life,
+    OrderHandedOver = 41 "order.handed-over" Order,
+    OrderTakenOver = 42 "order.taken-over" Order,
+    AuthorisationHandedOver = 43 "authorisation.handed-over" Order,
+    AuthorisationTakenOver = 44 "authorisation.taken-over" Order,
 }
 
 impl EventKind {
@@ -113,7 +117,7 @@ impl EventKind {
 
 impl EventKind {
     /// The kinds of organisation that deliver it (model, "Who delivers what"): an order is told by courts and institutions,
-    /// help by providers and municipalities, what follows from a month of birth by whoever states one.
+    /// its hand-over by institutions alone, help by providers and municipalities, what follows from a month of birth by whoever states one.
     pub fn suppliers(self) -> &'static [OrganisationKind] {
         use OrganisationKind::{AdultCare, Board, Court, Csg, Gi, Municipality, Police, Provider, VeiligThuis};
         match self.stage() {
@@ -123,6 +127,7 @@ impl EventKind {
             Stage::Police => &[Police],
             Stage::Board => &[Board],
             Stage::Court => &[Court],
+            Stage::Order if self.is_passing_on() => &[Gi],
             Stage::Order => &[Court, Gi],
             Stage::Gi => &[Gi],
             Stage::Help if self == EventKind::HelpAllocated => &[Municipality],
@@ -130,6 +135,13 @@ impl EventKind {
             Stage::Adult => &[AdultCare],
             Stage::Life => &[],
         }
+    }
+
+    /// Whether one institution hands a running order or authorisation over to another: told by the one that had it
+    /// (`handed-over`) and by the one that has it since (`taken-over`). It starts nothing and ends nothing.
+    pub fn is_passing_on(self) -> bool {
+        use EventKind::{AuthorisationHandedOver, AuthorisationTakenOver, OrderHandedOver, OrderTakenOver};
+        [OrderHandedOver, OrderTakenOver, AuthorisationHandedOver, AuthorisationTakenOver].contains(&self)
     }
 }
 

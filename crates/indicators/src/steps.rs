@@ -52,6 +52,14 @@ pub fn step_in_words(step: EventKind) -> Text {
         EventKind::Turned18 => ("18 jaar worden", "turning 18"),
         EventKind::MovedAway => ("verhuizing", "moving away"),
         EventKind::Died => ("overlijden", "death"),
+        EventKind::OrderHandedOver => ("maatregel overgedragen aan een andere instelling", "order handed over to another institution"),
+        EventKind::OrderTakenOver => ("maatregel overgenomen van een andere instelling", "order taken over from another institution"),
+        EventKind::AuthorisationHandedOver => {
+            ("machtiging overgedragen aan een andere instelling", "authorisation handed over to another institution")
+        }
+        EventKind::AuthorisationTakenOver => {
+            ("machtiging overgenomen van een andere instelling", "authorisation taken over from another institution")
+        }
     };
     Text { nl, en }
 }

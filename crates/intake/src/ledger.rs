@@ -39,6 +39,8 @@ pub(crate) struct Told {
     pub(crate) end: Option<Day>,
     /// Whether it lasts until it ends, so that it stands in every delivery in between.
     pub(crate) lasts: bool,
+    /// Whether another institution has it since.
+    pub(crate) is_handed_over: bool,
     pub(crate) sex: Sex,
     pub(crate) birth: Sensitive<Option<PartialDate>>,
 }
@@ -217,21 +219,23 @@ fn first_day(record: &Record) -> Option<Day> {
 impl Told {
     fn of(record: &Record) -> Told {
         // A petition does not last as the order it led to does: the court tells no end.
-        let lasting = record.events.first().filter(|event| CLOSINGS.iter().any(|(start, _)| *start == event.kind));
+        let lasts = |kind: EventKind| TAKEN_OVER.contains(&kind) || CLOSINGS.iter().any(|(start, _)| *start == kind);
+        let lasting = record.events.first().filter(|event| lasts(event.kind));
         let is_end = |kind: EventKind| CLOSINGS.iter().any(|(_, end)| *end == kind);
         let identity = record.identity.as_ref().map(|identity| identity.open(Purpose::Check));
         Told {
             start: record.events.iter().find(|event| !is_end(event.kind)).map(|event| event.day),
             end: record.events.iter().find(|event| is_end(event.kind)).map(|event| event.day),
             lasts: lasting.is_some(),
+            is_handed_over: record.events.iter().any(|event| HANDED_OVER.contains(&event.kind)),
             sex: identity.map(|identity| identity.sex).unwrap_or_default(),
             birth: Sensitive::new(identity.and_then(|identity| identity.birth)),
         }
     }
 
-    /// Whether it still runs after its delivery.
+    /// Whether it still runs after its delivery, and there.
     pub(crate) fn is_running(&self) -> bool {
-        self.lasts && self.end.is_none()
+        self.lasts && self.end.is_none() && !self.is_handed_over
     }
 }
 
@@ -245,6 +249,11 @@ const CLOSINGS: [(EventKind, EventKind); 7] = [
     (EventKind::HelpStarted, EventKind::HelpEnded),
     (EventKind::AdultSupportStarted, EventKind::AdultSupportEnded),
 ];
+
+/// What another institution carries on: the next delivery of this one does not tell of it.
+const HANDED_OVER: [EventKind; 2] = [EventKind::OrderHandedOver, EventKind::AuthorisationHandedOver];
+/// What begins a record here of what began elsewhere.
+const TAKEN_OVER: [EventKind; 2] = [EventKind::OrderTakenOver, EventKind::AuthorisationTakenOver];
 
 #[cfg(test)]
 mod tests {

@@ -23,6 +23,7 @@ impl DeliveryKind {
             Stage::Police => &[Police],
             Stage::Board => &[Board, Corv],
             Stage::Court => &[Court],
+            Stage::Order if event.is_passing_on() => &[YouthPolicy],
             Stage::Order => &[Court, YouthPolicy],
             Stage::Gi => &[GiProcess],
             Stage::Help if event == EventKind::HelpAllocated => &[Ijw],

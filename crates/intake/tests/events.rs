@@ -90,7 +90,22 @@ fn probation_and_preventive_work_are_accepted_and_kept_apart() {
 #[test]
 fn a_measure_taken_over_has_no_start_here() {
     let events = youth_policy("K-1;999900006;20100315;M;1011AB;;;;11;;;20230401;02;;;;;20230101");
-    assert_eq!(events.iter().map(|event| event.kind).collect::<Vec<_>>(), [EventKind::OrderEnded]);
+    let told: Vec<_> = events.iter().map(|event| (event.kind, event.day.to_string(), event.code.0)).collect();
+    assert_eq!(told, [(EventKind::OrderTakenOver, "2023-01-01".into(), 11), (EventKind::OrderEnded, "2023-04-01".into(), 2)]);
+}
+
+#[test]
+fn a_measure_or_authorisation_handed_over_says_so_and_help_does_not() {
+    let told = |codes: &str, rest: &str| {
+        let events = youth_policy(&format!("K-1;999900006;20100315;M;1011AB;{codes};20230201;;;;;;{rest}"));
+        events.iter().map(|event| format!("{} {} {}", event.kind, event.day, event.code.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(";;;11;", "20230401;"), ["order.started 2023-02-01 11", "order.handed-over 2023-04-01 11"]);
+    assert_eq!(told(";;;;72", "20230401;"), ["authorisation.started 2023-02-01 72", "authorisation.handed-over 2023-04-01 72"]);
+    let passed_on = ["order.started 2023-02-01 11", "order.taken-over 2023-03-01 11", "order.handed-over 2023-04-01 11"];
+    assert_eq!(told(";;;11;", "20230401;20230301"), passed_on, "a start is told too");
+    assert_eq!(told("02;02;02;;", "20230401;"), ["help.started 2023-02-01 2"]);
+    assert_eq!(told(";;;11;", "20230701;"), ["order.started 2023-02-01 11"], "after the period it is still to come");
 }
 
 #[test]

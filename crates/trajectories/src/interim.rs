@@ -1,4 +1,4 @@
-//! Step 2c: an interim order that becomes an order is one order, from the interim's first day.
+//! Step 2d: an interim order that becomes an order is one order, from the interim's first day.
 
 use domain::{Code, Day, EventKind};
 use person::Event;
@@ -10,9 +10,11 @@ pub const GAP_DAYS: i32 = 7;
 
 /// Joins each interim order (12) with the earliest order (11) that starts from its first day through [`GAP_DAYS`] after
 /// its last (any later day while it is open). The joined spell has the interim's start, with code 11, and the order's
-/// end; an order follows one interim order only, the earliest. Spells come back by first day.
+/// end; an order follows one interim order only, the earliest. An order that was taken over and began unseen can be the order that
+/// follows; an interim order that began unseen is joined with none, since its first day is not known. Spells come back by first day.
 pub fn merge(spells: Vec<Spell>) -> Vec<Spell> {
-    let (mut interims, mut others): (Vec<Spell>, Vec<Spell>) = spells.into_iter().partition(|spell| is_order(spell, Code::INTERIM_ORDER));
+    let (mut interims, mut others): (Vec<Spell>, Vec<Spell>) =
+        spells.into_iter().partition(|spell| is_order(spell, Code::INTERIM_ORDER) && !spell.begins_unseen());
     interims.sort_unstable_by_key(place);
     others.sort_unstable_by_key(place);
     let joined: Vec<Spell> = interims.into_iter().map(|interim| join(interim, &mut others)).collect();
@@ -24,15 +26,15 @@ pub fn merge(spells: Vec<Spell>) -> Vec<Spell> {
 fn join(interim: Spell, others: &mut Vec<Spell>) -> Spell {
     match others.iter().position(|spell| is_order(spell, Code::SUPERVISION_ORDER) && follows(spell, &interim)) {
         Some(at) => {
-            let Spell { end, told, .. } = others.remove(at);
-            Spell { start: Event { code: Code::SUPERVISION_ORDER, ..interim.start }, end, told, ..interim }
+            let Spell { end, handed, told, .. } = others.remove(at);
+            Spell { start: Event { code: Code::SUPERVISION_ORDER, ..interim.start }, end, handed, told, ..interim }
         }
         None => interim,
     }
 }
 
 fn is_order(spell: &Spell, code: Code) -> bool {
-    spell.start.kind == EventKind::OrderStarted && spell.start.code == code
+    spell.kind() == EventKind::OrderStarted && spell.start.code == code
 }
 
 fn follows(order: &Spell, interim: &Spell) -> bool {

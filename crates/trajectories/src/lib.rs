@@ -1,8 +1,8 @@
 //! Room `trajectories`: the events of one person, folded into what happened to that person once.
 //!
 //! Deliveries repeat and overlap: the same help stands in five half-years and in an iJw message, an interim order
-//! becomes an order, a message takes an earlier one back. [`fold`] reads them in the order of this list, one step a
-//! file: [`statement`] → [`transport`] → [`spell`] → [`stitch`] → [`interim`] → [`lapse`] → [`life`] → [`reason`] → [`start`] → [`passage`].
+//! becomes an order, a measure goes from one institution to another, a message takes an earlier one back. [`fold`] reads them in the order of this list, one step a
+//! file: [`statement`] → [`transport`] → [`spell`] → [`stitch`] → [`taken_over`] → [`interim`] → [`lapse`] → [`life`] → [`reason`] → [`start`] → [`passage`].
 //! Nothing here counts over persons, reads a clock or depends on the order in which events come in.
 
 pub mod interim;
@@ -15,13 +15,14 @@ pub mod spell;
 pub mod start;
 pub mod statement;
 pub mod stitch;
+pub mod taken_over;
 pub mod transport;
 
 use domain::{Coverage, HandOver};
 use person::Event;
 
 pub use passage::{Passage, applies, begins, is_meant};
-pub use spell::{Ending, Spell};
+pub use spell::{Ending, Spell, Told};
 pub use start::Start;
 
 use reason::Evidence;
@@ -80,7 +81,8 @@ pub struct Trajectory {
 /// ```
 pub fn fold(events: &[Event], rules: &Rules<'_>) -> Trajectory {
     let stated = transport::without_retold(statement::latest(events));
-    let spells = lapse::lapse(interim::merge(stitch::stitch(spell::pair(&stated))), rules.coverage);
+    let told = taken_over::join(stitch::stitch(spell::pair(&stated)), &taken_over::pieces(&stated));
+    let spells = lapse::lapse(interim::merge(told), rules.coverage);
     let evidence = Evidence::of(&stated);
     let (starts, earlier) = start::starts(&stated, &spells, &evidence, (rules.coverage, rules.unlisted));
     let [passages, earlier_passages] = passage::passages(&stated, &spells, [&starts, &earlier], rules);

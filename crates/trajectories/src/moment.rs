@@ -42,7 +42,7 @@ impl Moment {
 /// The time line of stated events and the spells made of them, by day.
 pub fn time_line(stated: &[Event], spells: &[Spell]) -> Vec<Moment> {
     let single = stated.iter().filter(|event| !spell::is_paired(event.kind) && event.kind != EventKind::Turned18);
-    let starts = spells.iter().map(of_start);
+    let starts = spells.iter().filter(|spell| !spell.begins_unseen()).map(of_start);
     let ends = spells.iter().filter_map(of_end);
     let life = life::events(stated).map(|(kind, day)| plain(kind, day));
     let mut moments: Vec<Moment> = single.map(of_event).chain(starts).chain(ends).chain(life).collect();
@@ -50,9 +50,9 @@ pub fn time_line(stated: &[Event], spells: &[Spell]) -> Vec<Moment> {
     moments
 }
 
-/// The start of a spell.
+/// The start of a spell; of what began unseen, the day from which it is known to run.
 pub fn of_start(spell: &Spell) -> Moment {
-    Moment { began_as: spell.began_as, ..of_event(&spell.start) }
+    Moment { kind: spell.kind(), began_as: spell.began_as, ..of_event(&spell.start) }
 }
 
 /// Something of the person, known to the day, of no record.

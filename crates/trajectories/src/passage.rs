@@ -4,7 +4,7 @@ use domain::{AgeBand, Day, EventKind, HandOver, Outcome, Scope, Selector, Tie};
 use person::{Event, RecordKey};
 
 use crate::moment::{self, Moment, time_line};
-use crate::spell::end_of;
+use crate::spell::{Days, end_of};
 use crate::{Rules, Spell, Start};
 
 /// One start seen through one hand-over.
@@ -93,9 +93,6 @@ struct Path<'a> {
     spells: &'a [Spell],
     moments: Vec<Moment>,
 }
-
-/// The days something can have happened on: the first and the last.
-type Days = (Day, Day);
 
 impl Path<'_> {
     fn passage(&self, (place, number): (usize, usize), start: &Start, rules: &Rules<'_>) -> Option<Passage> {

@@ -78,7 +78,7 @@ pub fn starts(
     (coverage, unlisted): (&Coverage, Unlisted),
 ) -> (Vec<Start>, Vec<Start>) {
     let single = stated.iter().filter(|event| !spell::is_paired(event.kind) && event.kind != EventKind::Turned18).copied();
-    let begun = spells.iter().flat_map(|spell| [Some(spell.start), spell.last()]).flatten();
+    let begun = spells.iter().flat_map(|spell| [Some(spell.start).filter(|_| !spell.begins_unseen()), spell.last()]).flatten();
     let (mut seen, mut earlier) = (Vec::new(), Vec::new());
     for event in single.chain(begun).chain(life::turning_18(stated, spells)) {
         match coverage.observed_from(&[event.organisation_kind], event.municipality) {

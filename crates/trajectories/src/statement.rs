@@ -37,18 +37,25 @@ fn same_statement(one: &Event, other: &Event) -> bool {
     same_record(one, other) && one.kind == other.kind
 }
 
-/// The event that stands in the same row as this kind and opens it: a row that is stated again without this kind
-/// takes it back. An assessment is a row of its own, though it answers a report.
-pub fn stated_with(kind: EventKind) -> Option<EventKind> {
+/// The events that stand in the same row as this kind and open it: a row that is stated again without this kind takes it back. An
+/// assessment is a row of its own, though it answers a report. A row that tells of a measure holds its start, that it was taken over, or
+/// both.
+pub fn stated_with(kind: EventKind) -> &'static [EventKind] {
     match kind {
-        EventKind::InvestigationEnded => Some(EventKind::InvestigationStarted),
-        EventKind::FollowUpEnded => Some(EventKind::FollowUpStarted),
-        EventKind::TransferAccepted => Some(EventKind::TransferSent),
-        EventKind::BoardInvestigationStarted | EventKind::BoardInvestigationEnded => Some(EventKind::BoardRequested),
-        EventKind::OrderEnded => Some(EventKind::OrderStarted),
-        EventKind::AuthorisationEnded => Some(EventKind::AuthorisationStarted),
-        EventKind::HelpEnded => Some(EventKind::HelpStarted),
-        EventKind::AdultSupportEnded => Some(EventKind::AdultSupportStarted),
+        EventKind::InvestigationEnded => &[EventKind::InvestigationStarted],
+        EventKind::FollowUpEnded => &[EventKind::FollowUpStarted],
+        EventKind::TransferAccepted => &[EventKind::TransferSent],
+        EventKind::BoardInvestigationStarted | EventKind::BoardInvestigationEnded => &[EventKind::BoardRequested],
+        EventKind::OrderStarted => &[EventKind::OrderTakenOver],
+        EventKind::OrderTakenOver => &[EventKind::OrderStarted],
+        EventKind::OrderEnded | EventKind::OrderHandedOver => &[EventKind::OrderStarted, EventKind::OrderTakenOver],
+        EventKind::AuthorisationStarted => &[EventKind::AuthorisationTakenOver],
+        EventKind::AuthorisationTakenOver => &[EventKind::AuthorisationStarted],
+        EventKind::AuthorisationEnded | EventKind::AuthorisationHandedOver => {
+            &[EventKind::AuthorisationStarted, EventKind::AuthorisationTakenOver]
+        }
+        EventKind::HelpEnded => &[EventKind::HelpStarted],
+        EventKind::AdultSupportEnded => &[EventKind::AdultSupportStarted],
         EventKind::AdviceGiven
         | EventKind::ReportReceived
         | EventKind::AssessmentCompleted
@@ -66,8 +73,6 @@ pub fn stated_with(kind: EventKind) -> Option<EventKind> {
         | EventKind::BoardRequested
         | EventKind::CourtPetitioned
         | EventKind::CourtRefused
-        | EventKind::OrderStarted
-        | EventKind::AuthorisationStarted
         | EventKind::GiWorkerAssigned
         | EventKind::GiFirstContact
         | EventKind::GiPlanMade
@@ -79,7 +84,7 @@ pub fn stated_with(kind: EventKind) -> Option<EventKind> {
         | EventKind::IncomeStarted
         | EventKind::Turned18
         | EventKind::MovedAway
-        | EventKind::Died => None,
+        | EventKind::Died => &[],
     }
 }
 
@@ -87,8 +92,8 @@ fn stands(event: &Event, record: &[Event]) -> bool {
     if event.status == RecordStatus::Removed {
         return false;
     }
-    let opener = stated_with(event.kind).and_then(|kind| record.iter().find(|other| other.kind == kind));
-    opener.is_none_or(|opener| opener.status != RecordStatus::Removed && !taken_back(event, opener))
+    let openers = record.iter().filter(|other| stated_with(event.kind).contains(&other.kind));
+    openers.into_iter().all(|opener| opener.status != RecordStatus::Removed && !taken_back(event, opener))
 }
 
 /// Only rows replace each other whole: a later message about a start says nothing about an end.

@@ -9,7 +9,7 @@ pub const SAME_START_DAYS: i32 = 7;
 
 /// Keeps of each spell the telling of the best source, whole. Two tellings are one spell when their kind and code are the
 /// same and they start at most [`SAME_START_DAYS`] apart; help of unknown form from the lesser source matches any form.
-/// A court tells a start and never an end: an order it tells ends as the institution says.
+/// A court tells a start and never an end: an order it tells ends, and is handed over, as the institution says.
 ///
 /// Records of equally good sources stay apart: a child may start two trajectories in one week, and one supplier's
 /// statements of one record were already joined by its reference.
@@ -18,7 +18,8 @@ pub fn stitch(spells: Vec<Spell>) -> Vec<Spell> {
     spells.iter().filter(|spell| !told_better(spell)).map(|spell| ended(*spell, &spells)).collect()
 }
 
-/// A spell told by a court with the end of the lesser telling that starts nearest to it, and told as long as that; any other spell as it is.
+/// A spell told by a court with the end of the lesser telling that starts nearest to it, handed over and told as that is; any other spell
+/// as it is.
 fn ended(spell: Spell, spells: &[Spell]) -> Spell {
     if spell.start.organisation_kind != OrganisationKind::Court {
         return spell;
@@ -26,7 +27,7 @@ fn ended(spell: Spell, spells: &[Spell]) -> Spell {
     let nearness = |other: &&Spell| ((other.start.day - spell.start.day).abs(), other.start.organisation, other.start.record);
     let nearest = spells.iter().filter(|other| retells(&spell, other)).min_by_key(nearness);
     let end = nearest.and_then(|other| other.end).filter(|end| end.day >= spell.start.day);
-    Spell { end, told: nearest.and_then(|other| other.told), ..spell }
+    Spell { end, told: nearest.and_then(|other| other.told), handed: nearest.and_then(|other| other.handed), ..spell }
 }
 
 /// Whether the first spell is a better source's telling of the second.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Coverage, Day, DayUnit, HandOver, Municipality, OrganisationKind, Outcome, Sex, Stage};
 use person::{Bsn, Event, Purpose, Record, RecordKey, Sensitive};
-use trajectories::{Rules, Unlisted, fold};
+use trajectories::{Rules, Spell, Unlisted, fold};
 
 /// One own wait past its term.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,7 +25,8 @@ pub struct Overdue {
 }
 
 /// The waits that are past their term at the end of a day: in `records` the start is there, the next step is the own
-/// organisation's, and neither that step nor anything that made it impossible was recorded through that day. By the last day of the
+/// organisation's, and neither that step nor anything that made it impossible was recorded through that day. What was handed over to
+/// another institution waits there. By the last day of the
 /// term, then by the first day of the wait, then in the order of the records.
 ///
 /// Records are one child's where they have the same citizen number, or, without one, the same sex, birth date and six-character
@@ -42,6 +43,10 @@ pub fn overdue(records: &[Record], hand_overs: &[HandOver], on: Day) -> Vec<Over
         let trajectory = fold(&child, &rules);
         for passage in trajectory.passages.iter().filter(|passage| passage.outcome == Outcome::Open) {
             let (start, hand_over) = (&trajectory.starts[passage.start], &followed[passage.hand_over]);
+            let is_elsewhere = |spell: &Spell| spell.start.record == start.record && spell.handed.is_some_and(|(day, _)| day <= on);
+            if trajectory.spells.iter().any(is_elsewhere) {
+                continue;
+            }
             let waited = hand_over.due.unit.between(start.day, on);
             let Some(place) = references.get(&start.record).filter(|_| waited > hand_over.due.days) else { continue };
             let reference = records[*place].reference.clone();
@@ -189,6 +194,20 @@ mod tests {
         check(&[order], "2023-01-01", &["O-1 gi-start 2022-01-01 2022-01-07 255", "O-1 gi-plan 2022-01-01 2022-02-12 365"]);
         let contact = record("C-1", "999900006", OrganisationKind::Csg, "csg.contact 2022-01-01");
         check(&[contact], "2023-01-01", &[]);
+    }
+
+    #[test]
+    fn what_was_handed_over_to_another_institution_waits_there() {
+        let order = record("O-1", "999900006", OrganisationKind::Gi, "order.started 2022-01-01; order.handed-over 2022-03-01");
+        check(
+            std::slice::from_ref(&order),
+            "2022-02-28",
+            &["O-1 gi-start 2022-01-01 2022-01-07 41", "O-1 gi-plan 2022-01-01 2022-02-12 58"],
+        );
+        check(std::slice::from_ref(&order), "2022-03-01", &[]);
+        // Another branch of the same institution took it over: it waits here all the same.
+        let branch = record("O-2", "999900006", OrganisationKind::Gi, "order.taken-over 2022-03-02");
+        check(&[order, branch], "2022-03-31", &["O-1 gi-start 2022-01-01 2022-01-07 64", "O-1 gi-plan 2022-01-01 2022-02-12 89"]);
     }
 
     #[test]

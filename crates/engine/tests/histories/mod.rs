@@ -21,7 +21,7 @@ const fn alone(start: EventKind, from: &'static [OrganisationKind]) -> Template 
     Template { start, others: &[], codes: &[0], end_codes: &[0], from }
 }
 
-const TEMPLATES: [Template; 22] = [
+const TEMPLATES: [Template; 26] = [
     alone(EventKind::AdviceGiven, &[OrganisationKind::VeiligThuis]),
     Template { others: &[EventKind::AssessmentCompleted], ..alone(EventKind::ReportReceived, &[OrganisationKind::VeiligThuis]) },
     Template { others: &[EventKind::AssessmentCompleted], ..alone(EventKind::ReportReceived, &[OrganisationKind::VeiligThuis]) },
@@ -45,17 +45,34 @@ const TEMPLATES: [Template; 22] = [
     alone(EventKind::GiFirstContact, &[OrganisationKind::Gi]),
     Template { codes: &[11, 12, 71], ..alone(EventKind::CourtPetitioned, &[OrganisationKind::Court]) },
     Template {
-        others: &[EventKind::AuthorisationEnded],
+        others: &[EventKind::AuthorisationEnded, EventKind::AuthorisationHandedOver],
         codes: &[71, 72],
         ..alone(EventKind::AuthorisationStarted, &[OrganisationKind::Court, OrganisationKind::Gi])
     },
     Template { others: &[EventKind::AdultSupportEnded], ..alone(EventKind::AdultSupportStarted, &[OrganisationKind::AdultCare]) },
     alone(EventKind::Turned18, &[OrganisationKind::Municipality]),
+    ORDER,
+    TAKEN_OVER,
+    TAKEN_OVER,
+    Template {
+        start: EventKind::AuthorisationTakenOver,
+        others: &[EventKind::AuthorisationEnded, EventKind::AuthorisationHandedOver],
+        codes: &[71, 72],
+        ..alone(EventKind::AuthorisationStarted, &[OrganisationKind::Gi])
+    },
 ];
+
+/// A measure that one institution took over from another; some rows tell its start too.
+const TAKEN_OVER: Template = Template {
+    start: EventKind::OrderTakenOver,
+    others: &[EventKind::OrderEnded, EventKind::OrderHandedOver, EventKind::OrderStarted],
+    from: &[OrganisationKind::Gi],
+    ..ORDER
+};
 
 const ORDER: Template = Template {
     start: EventKind::OrderStarted,
-    others: &[EventKind::OrderEnded],
+    others: &[EventKind::OrderEnded, EventKind::OrderHandedOver],
     codes: &[11, 11, 12, 12, 21, 31],
     end_codes: &[1, 2, 6, 7, 15],
     from: &[OrganisationKind::Gi, OrganisationKind::Gi, OrganisationKind::Court],
@@ -134,9 +151,15 @@ fn birth_month() -> impl Strategy<Value = Option<Month>> {
 fn said_so(event: &Event, template: &Template, said: &Statement, length: i32, last: Code) -> Vec<Event> {
     let start =
         Event { day: event.day.plus(said.moved), status: said.status, stated: event.day.plus(said.after), turn: said.turn, ..*event };
-    let other = |kind: &EventKind| Event { kind: *kind, day: event.day.plus(length), code: last, ..start };
+    let other = |kind: &EventKind| match kind.word().rsplit('.').next() {
+        Some("handed-over") => Event { kind: *kind, day: event.day.plus(length), ..start },
+        // A start told beside that it was taken over, mostly before that.
+        Some("started") if start.kind.is_passing_on() => Event { kind: *kind, day: event.day.plus(2 - length / 2), ..start },
+        Some(_) | None => Event { kind: *kind, day: event.day.plus(length), code: last, ..start },
+    };
     let mut events = vec![start];
-    events.extend(template.others.iter().take(said.others).map(other));
+    let turned = template.others.iter().cycle().skip(said.turn as usize);
+    events.extend(turned.take(said.others.min(template.others.len())).map(other));
     // Messages speak of one event at a time: now and then of the end alone.
     if said.status != RecordStatus::Current && said.others == 2 && !template.others.is_empty() {
         events.remove(0);

@@ -22,6 +22,12 @@ const RUNS: [(EventKind, EventKind); 6] = [
     (EventKind::AdultSupportStarted, EventKind::AdultSupportEnded),
 ];
 
+/// What one institution hands over to another: start, handed over, taken over.
+const PASSED: [(EventKind, EventKind, EventKind); 2] = [
+    (EventKind::OrderStarted, EventKind::OrderHandedOver, EventKind::OrderTakenOver),
+    (EventKind::AuthorisationStarted, EventKind::AuthorisationHandedOver, EventKind::AuthorisationTakenOver),
+];
+
 /// Every table of these plans that has a cell.
 pub fn tables(events: &[Event], coverage: &Coverage, catalogue: &[Indicator], hand_overs: &[HandOver]) -> Tables {
     let who = |event: &Event| (event.person, event.person.is_none().then_some((event.organisation, event.record)));
@@ -91,18 +97,24 @@ struct Begun {
     forms: Forms,
 }
 
-/// Something that runs; `began` is the code it began with.
+/// Something that runs; `began` is the code it began with. What nobody tells the start of starts with its being taken over.
 #[derive(Clone, Copy, PartialEq)]
 struct Run {
+    kind: EventKind,
     start: Event,
     began: Code,
     end: Option<(Day, Code)>,
-    told: Option<(Day, OrganisationKind)>,
+    handed: Option<Day>,
+    told: Option<(Day, OrganisationKind, Municipality)>,
     lapsed: Option<Day>,
 }
 
 impl Run {
     /// Whether it surely ran on that day or later.
+    fn has_start(&self) -> bool {
+        self.start.kind == self.kind
+    }
+
     fn lasts_until(&self, day: Day) -> bool {
         match (self.end, self.lapsed) {
             (Some((end, _)), _) => end >= day,
@@ -148,12 +160,21 @@ fn same(one: &Event, other: &Event) -> bool {
     one.record == other.record && is_row(one) == is_row(other) && (!is_row(one) || one.organisation == other.organisation)
 }
 
-/// What stands in a row only together with something else.
-fn opener(kind: EventKind) -> Option<EventKind> {
+/// What stands in a row only together with something else, one of these.
+fn openers(kind: EventKind) -> Vec<EventKind> {
+    for (start, handed, taken) in PASSED {
+        let end = RUNS.iter().find(|(begin, _)| *begin == start).map(|(_, end)| *end);
+        if kind == handed || Some(kind) == end {
+            return vec![start, taken];
+        }
+        if kind == start || kind == taken {
+            return vec![if kind == start { taken } else { start }];
+        }
+    }
     match kind {
-        EventKind::TransferAccepted => Some(EventKind::TransferSent),
-        EventKind::BoardInvestigationStarted | EventKind::BoardInvestigationEnded => Some(EventKind::BoardRequested),
-        _ => RUNS.iter().find(|(_, end)| *end == kind).map(|(start, _)| *start),
+        EventKind::TransferAccepted => vec![EventKind::TransferSent],
+        EventKind::BoardInvestigationStarted | EventKind::BoardInvestigationEnded => vec![EventKind::BoardRequested],
+        _ => RUNS.iter().filter(|(_, end)| *end == kind).map(|(start, _)| *start).collect(),
     }
 }
 
@@ -171,8 +192,8 @@ fn stated(events: &[Event]) -> Vec<Event> {
     }
     let is_row = |event: &Event| event.status == RecordStatus::Current;
     let fallen = |event: &Event| {
-        let opening = last.iter().find(|other| Some(other.kind) == opener(event.kind) && same(other, event));
-        opening.is_some_and(|other| other.status == RecordStatus::Removed || is_row(other) && is_row(event) && other.stated > event.stated)
+        let mut opening = last.iter().filter(|other| openers(event.kind).contains(&other.kind) && same(other, event));
+        opening.any(|other| other.status == RecordStatus::Removed || is_row(other) && is_row(event) && other.stated > event.stated)
     };
     let standing: Vec<Event> = last.iter().copied().filter(|event| event.status != RecordStatus::Removed && !fallen(event)).collect();
     let travels = ["police.report", "assessment.completed", "board.requested", "board.investigation.ended"];
@@ -185,7 +206,7 @@ fn stated(events: &[Event]) -> Vec<Event> {
 
 /// Whether the first tells the same as the second and knows better.
 fn retells(better: &Run, other: &Run) -> bool {
-    let knows = |run: &Run| match run.start.kind {
+    let knows = |run: &Run| match run.kind {
         EventKind::HelpStarted => [OrganisationKind::Provider, OrganisationKind::Gi].contains(&run.start.organisation_kind),
         EventKind::OrderStarted | EventKind::AuthorisationStarted => run.start.organisation_kind == OrganisationKind::Court,
         _ => true,
@@ -198,11 +219,13 @@ fn retells(better: &Run, other: &Run) -> bool {
 fn runs(stated: &[Event]) -> Vec<Run> {
     let mut all = Vec::new();
     for start in stated {
-        let Some((_, end)) = RUNS.iter().find(|(kind, _)| *kind == start.kind) else { continue };
-        let end = stated.iter().find(|event| event.kind == *end && same(event, start) && event.day >= start.day);
-        let rows = start.status == RecordStatus::Current && start.stated > start.day;
-        let told = rows.then_some((start.stated, start.organisation_kind));
-        all.push(Run { start: *start, began: start.code, end: end.map(|event| (event.day, event.code)), told, lapsed: None });
+        if !RUNS.iter().any(|(kind, _)| *kind == start.kind) {
+            continue;
+        }
+        let is_continued = |event: &Event| PASSED.iter().any(|(begin, _, taken)| *begin == start.kind && *taken == event.kind);
+        if !stated.iter().any(|event| is_continued(event) && same(event, start)) {
+            all.push(told(stated, start.kind, start, start));
+        }
     }
     let mut kept: Vec<Run> = all.iter().copied().filter(|run| !all.iter().any(|other| retells(other, run))).collect();
     for run in kept.iter_mut().filter(|run| run.start.organisation_kind == OrganisationKind::Court) {
@@ -211,17 +234,75 @@ fn runs(stated: &[Event]) -> Vec<Run> {
         let near = lesser.min_by_key(|other| ((other.start.day.0 - copy.start.day.0).abs(), other.start.organisation, other.start.record));
         run.end = near.and_then(|other| other.end).filter(|(day, _)| *day >= copy.start.day);
         run.told = near.and_then(|other| other.told);
+        run.handed = near.and_then(|other| other.handed);
     }
-    joined(kept)
+    joined(passed_on(stated, kept))
+}
+
+/// What a record tells of what it has since an event: its end, to whom it went, and until when.
+fn told(stated: &[Event], kind: EventKind, start: &Event, since: &Event) -> Run {
+    let from = start.day.max(since.day);
+    let find =
+        |wanted: Option<EventKind>| stated.iter().find(|event| Some(event.kind) == wanted && same(event, since) && event.day >= from);
+    let end = find(RUNS.iter().find(|(begin, _)| *begin == kind).map(|(_, end)| *end));
+    let handed = find(PASSED.iter().find(|(begin, _, _)| *begin == kind).map(|(_, handed, _)| *handed));
+    let rows = since.status == RecordStatus::Current && since.stated > since.day;
+    Run {
+        kind,
+        start: *start,
+        began: start.code,
+        end: end.map(|event| (event.day, event.code)),
+        handed: handed.map(|event| event.day),
+        told: rows.then_some((since.stated, since.organisation_kind, since.municipality)),
+        lapsed: None,
+    }
+}
+
+/// Each record that was taken over, earliest first, goes on with one run of its kind and code that began before: one handed over within a
+/// month of that day, else one ended within a week of it, else one running on it; of each sort the nearest.
+fn passed_on(stated: &[Event], mut runs: Vec<Run>) -> Vec<Run> {
+    let kind_of = |event: &Event| PASSED.iter().find(|(_, _, taken)| *taken == event.kind).map(|(begin, _, _)| *begin);
+    let mut taken: Vec<(EventKind, Event)> = stated.iter().filter_map(|event| Some((kind_of(event)?, *event))).collect();
+    taken.sort_by_key(|(_, event)| (event.day, event.kind, event.organisation, event.record));
+    for (kind, event) in taken {
+        let begun = stated.iter().find(|other| other.kind == kind && same(other, &event) && other.day <= event.day);
+        let piece = told(stated, kind, begun.unwrap_or(&event), &event);
+        let away = |day: Day| (day.0 - event.day.0).abs();
+        let fits = |run: &Run| {
+            let since = event.day.0 - run.start.day.0;
+            if run.kind != kind || run.start.code != event.code || since < 0 {
+                return None;
+            }
+            if let Some(handed) = run.handed {
+                return (away(handed) <= 31).then_some((1, away(handed)));
+            }
+            match run.end {
+                Some((end, _)) if away(end) <= 7 => Some((2, away(end))),
+                Some((end, _)) if end < event.day => None,
+                Some(_) | None => Some((3, since)),
+            }
+        };
+        let order = |run: &Run| (run.start.day, run.start.kind, run.start.organisation, run.start.record);
+        let fitting = (0..runs.len()).filter_map(|at| Some((fits(&runs[at])?, order(&runs[at]), at)));
+        match fitting.min().map(|(_, _, at)| at) {
+            Some(at) => {
+                let Run { start, began, .. } = runs[at];
+                runs[at] = Run { start, began, ..piece };
+            }
+            None => runs.push(piece),
+        }
+    }
+    runs
 }
 
 /// Interim orders with the order each became.
 fn joined(mut runs: Vec<Run>) -> Vec<Run> {
     runs.sort_by_key(|run| (run.start.day, run.start.kind, run.start.organisation, run.start.record));
-    let is = |run: &Run, code: u8| run.start.kind == EventKind::OrderStarted && run.start.code == Code(code);
-    let mut left: Vec<Run> = runs.iter().copied().filter(|run| !is(run, 12)).collect();
+    let is = |run: &Run, code: u8| run.kind == EventKind::OrderStarted && run.start.code == Code(code);
+    let begins = |run: &&Run| is(run, 12) && run.has_start();
+    let mut left: Vec<Run> = runs.iter().copied().filter(|run| !begins(&run)).collect();
     let mut done = Vec::new();
-    for interim in runs.iter().filter(|run| is(run, 12)) {
+    for interim in runs.iter().filter(begins) {
         let in_time = |day: Day| day >= interim.start.day && interim.end.is_none_or(|(end, _)| day <= end.plus(7));
         match left.iter().position(|run| is(run, 11) && in_time(run.start.day)) {
             Some(place) => {
@@ -248,18 +329,18 @@ impl Life {
         let stated = stated(events);
         let mut runs = runs(&stated);
         for run in &mut runs {
-            let later = |(said, kind): &(Day, OrganisationKind)| last_delivery(coverage, *kind, run.start.municipality) > Some(*said);
-            run.lapsed = run.told.filter(later).map(|(said, _)| said);
+            let later = |(said, kind, place): &(Day, OrganisationKind, Municipality)| last_delivery(coverage, *kind, *place) > Some(*said);
+            run.lapsed = run.told.filter(later).map(|(said, _, _)| run.handed.map_or(said, |handed| handed.min(said)));
         }
         let alone = |event: &&Event| RUNS.iter().all(|(start, end)| event.kind != *start && event.kind != *end);
         let single: Vec<Event> = stated.iter().filter(alone).filter(|event| event.kind != EventKind::Turned18).copied().collect();
         let adult = adult(&stated);
         let end = |run: &Run| {
-            let kind = RUNS.iter().find(|(start, _)| *start == run.start.kind).map(|(_, end)| *end).expect("what runs has an end");
+            let kind = RUNS.iter().find(|(start, _)| *start == run.kind).map(|(_, end)| *end).expect("what runs has an end");
             run.end.map(|(day, code)| Event { kind, day, code, ..run.start })
         };
         let mut begun: Vec<Event> = single.clone();
-        begun.extend(runs.iter().map(|run| run.start));
+        begun.extend(runs.iter().filter(|run| run.has_start()).map(|run| run.start));
         begun.extend(runs.iter().filter_map(end));
         begun.extend(adult.and_then(|day| turning(day, &runs)));
         let counts =
@@ -275,7 +356,7 @@ impl Life {
             of: Some((event.case, event.record)),
         };
         let mut moments: Vec<Moment> = single.iter().map(|event| moment(event, event.code, event.crisis == Some(true))).collect();
-        moments.extend(runs.iter().map(|run| moment(&run.start, run.began, run.start.crisis == Some(true))));
+        moments.extend(runs.iter().filter(|run| run.has_start()).map(|run| moment(&run.start, run.began, run.start.crisis == Some(true))));
         moments.extend(runs.iter().filter_map(end).map(|event| moment(&event, event.code, false)));
         let life = |kind, day| Moment { kind, day, codes: [Code::NONE; 2], crisis: false, of: None };
         moments.extend(adult.map(|day| life(EventKind::Turned18, day)));
@@ -340,7 +421,7 @@ impl Life {
     fn ran(&self, run: &Run, hand_over: &HandOver, begun: &Begun, to: &[Selector]) -> bool {
         let day = begun.event.day;
         let start = Moment {
-            kind: run.start.kind,
+            kind: run.kind,
             day: run.start.day,
             codes: [run.start.code, run.began],
             crisis: run.start.crisis == Some(true),

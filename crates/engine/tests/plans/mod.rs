@@ -9,7 +9,7 @@ use proptest::sample::{select, subsequence};
 
 const NAMES: [&str; 4] = ["first", "second", "third", "fourth"];
 
-const KINDS: [EventKind; 22] = [
+const KINDS: [EventKind; 27] = [
     EventKind::AdviceGiven,
     EventKind::ReportReceived,
     EventKind::AssessmentCompleted,
@@ -30,6 +30,11 @@ const KINDS: [EventKind; 22] = [
     EventKind::GiFirstContact,
     EventKind::CourtPetitioned,
     EventKind::AuthorisationStarted,
+    EventKind::AuthorisationEnded,
+    EventKind::OrderHandedOver,
+    EventKind::OrderTakenOver,
+    EventKind::AuthorisationHandedOver,
+    EventKind::AuthorisationTakenOver,
     EventKind::AdultSupportStarted,
     EventKind::Turned18,
 ];

@@ -223,6 +223,15 @@ impl Subject {
             Subject::Apart(_) => None,
         }
     }
+
+    /// The kinds of its being taken over and handed over; `None` for what one institution cannot hand over to another.
+    fn passing_on(self) -> Option<(EventKind, EventKind)> {
+        match self {
+            Subject::Order(_) => Some((EventKind::OrderTakenOver, EventKind::OrderHandedOver)),
+            Subject::Authorisation(_) => Some((EventKind::AuthorisationTakenOver, EventKind::AuthorisationHandedOver)),
+            Subject::Help(_) | Subject::Apart(_) => None,
+        }
+    }
 }
 
 fn measure_code<'l>(text: &str, mut list: impl Iterator<Item = &'l Code>) -> Option<u8> {
@@ -344,7 +353,8 @@ fn had_other_answers(delivery: &Delivery<'_>) -> bool {
     delivery.window.is_some_and(|window| window.period.year() < VERSION_7)
 }
 
-/// Start and end. A measure that was taken over has no start here: the first institution delivers it (5.1.2).
+/// Start and end, and between them that a measure was taken over and handed over, by the end of the period (7.5). A measure that was
+/// taken over has no start here: the first institution delivers it (5.1.2).
 fn events(row: &Row<'_>, subject: Subject, municipality: Municipality, end: Option<Day>, delivery: &Delivery<'_>) -> Vec<Event> {
     let Some((starts, ends)) = subject.kinds() else { return Vec::new() };
     let key = key::record(DeliveryKind::YouthPolicy, delivery.supplier, row.reference);
@@ -361,5 +371,8 @@ fn events(row: &Row<'_>, subject: Subject, municipality: Municipality, end: Opti
         without_help: row.without_help.value().filter(|_| row.is_help() && !had_other_answers(delivery)).unwrap_or(0),
         ..event(ends, day)
     });
-    start.into_iter().chain(end).collect()
+    let within = |day: Given<Day>| day.value().filter(|day| delivery.window.is_none_or(|window| *day <= window.last));
+    let passed = |kind: Option<EventKind>, day| Some(Event { code: subject.code(), ..event(kind?, within(day)?) });
+    let (taken, handed) = subject.passing_on().unzip();
+    [start, passed(taken, row.received), passed(handed, row.sent), end].into_iter().flatten().collect()
 }

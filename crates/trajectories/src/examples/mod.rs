@@ -1,6 +1,6 @@
 //! Examples as tables: events in, what is counted out. One line an event: `day kind from record`, then what else it says.
 //!
-//! `from` is the kind of organisation; `case= code= form= stated= status= born= place= setting= crisis= known=` are optional
+//! `from` is the kind of organisation; `by= case= code= form= stated= status= born= place= setting= crisis= known=` are optional
 //! (`known=month` or `known=year`). A line `delivers kind
 //! from through` or `delivers kind never` changes the coverage, which is 2020 through 2024 for every kind.
 
@@ -13,6 +13,7 @@ use person::{CaseKey, Event, RecordKey, RecordStatus};
 use crate::{Rules, Trajectory, Unlisted, fold};
 
 mod hand_overs;
+mod taken_over;
 
 const PLACE: Municipality = Municipality(363);
 
@@ -80,6 +81,7 @@ fn say(event: &mut Event, (name, value): (&str, &str)) {
         "stated" => event.stated = day(value),
         "status" => event.status = RecordStatus::from_number(number()).expect("a status"),
         "born" => event.birth_month = Some(day(&format!("{value}-01")).month()),
+        "by" => event.organisation.0 = number().into(),
         "place" => event.municipality = Municipality(number().into()),
         "setting" => event.setting = Setting::from_word(value).expect("a setting"),
         "crisis" => event.crisis = Some(value == "yes"),
@@ -132,6 +134,21 @@ fn check(input: &str, expected: &str) {
             format!("{name} {} {} {}", trajectory.starts[passage.start].day, word(passage.outcome), passage.days)
         })
         .collect();
+    assert_eq!(lines.join("\n"), trimmed(expected), "{input}");
+}
+
+/// What ran: `start code last-day`, a line each; `…` for a last day that is not known, `?` before a day on which it ran already.
+fn check_spells(input: &str, expected: &str) {
+    let line = |spell: &crate::Spell| {
+        let unseen = if spell.begins_unseen() { "?" } else { "" };
+        let last = match (spell.end, spell.lapsed) {
+            (Some(end), _) => format!("ended {} {}", end.day, end.code.0),
+            (None, Some(day)) => format!("told through {day}"),
+            (None, None) => "runs".to_owned(),
+        };
+        format!("{unseen}{} {} {last}", spell.start.day, spell.start.code.0)
+    };
+    let lines: Vec<String> = folded(input).spells.iter().map(line).collect();
     assert_eq!(lines.join("\n"), trimmed(expected), "{input}");
 }
 

@@ -43,7 +43,7 @@ fn apart(events: &mut [Event], places: &[usize]) {
     let mut seen: BTreeMap<(EventKind, Organisation), domain::Day> = BTreeMap::new();
     for place in places {
         let event = &mut events[*place];
-        if trajectories::spell::is_paired(event.kind) || stated_with(event.kind).is_some() || answers(event.kind) {
+        if trajectories::spell::is_paired(event.kind) || !stated_with(event.kind).is_empty() || answers(event.kind) {
             continue;
         }
         let first = *seen.entry((event.kind, event.organisation)).or_insert(event.day);

@@ -34,6 +34,14 @@ pub static RULE: Rule = Rule {
             ]),
             false,
         ),
+        example(
+            Shows::Sound,
+            Sample::Deliveries(&[
+                with(NOW, &[&[("kenmerk", "A-2")]]),
+                before(EARLIER, &[&[("hulpvorm", ""), ("type_maatregel", "11"), ("datum_overgedragen", "20221201")]]),
+            ]),
+            false,
+        ),
         example(Shows::Missing, Sample::Deliveries(&[with(NOW, &[&[("kenmerk", "A-2")]])]), false),
     ],
 };
