@@ -17,6 +17,7 @@ mod manuscript;
 mod memory;
 mod output;
 mod progress;
+mod rests;
 mod series;
 mod service;
 mod timings;

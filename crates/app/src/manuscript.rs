@@ -2,10 +2,11 @@
 
 use disclosure::{AlmostAll, Alone, Policy, Question, QuestionKind, Thresholds};
 use domain::{Atlas, Coverage, DayUnit, EventKind, HandOver, OrganisationKind, Period, RegionCode, Stage};
-use indicators::{Crosstabbed, Indicator, Text, Unit, What, Words, Written};
-use publication::{Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
+use indicators::{Crosstabbed, Fraction, Indicator, Plan, Text, Unit, What, Words, Written};
+use publication::{Bilingual, Completeness, Counted, Definition, Explained, MethodPage, Norm};
 
 use crate::config::Config;
+use crate::rests;
 
 /// Repair steps in one search for a witness; a step count, not seconds, so that a release can be made again.
 const WITNESS_STEPS: u32 = 400;
@@ -73,7 +74,30 @@ fn definition(indicator: &Indicator, norms: &[HandOver]) -> Definition {
         counted,
         norm,
         method: method_slug(indicator).to_owned(),
+        explained: Explained {
+            plan: said(&indicators::explain(&indicator.plan, norms)),
+            counts: words(indicator.counts),
+            unreliable_when: words(indicator.unreliable_when),
+            rows: indicator.rows.iter().map(|row| (*row).to_owned()).collect(),
+            ..explained(&indicator.plan.complete(norms), &[])
+        },
     }
+}
+
+/// What follows from a plan alone.
+fn explained(plan: &Plan, by: &[String]) -> Explained {
+    let Fraction { numerator, denominator } = indicators::fraction(plan, by);
+    Explained {
+        plan: said(&indicators::explain_plan(plan)),
+        numerator: said(&numerator),
+        denominator: said(&denominator),
+        findings: rests::findings(plan),
+        ..Explained::default()
+    }
+}
+
+fn said(words: &Words) -> Bilingual {
+    Bilingual::new(&words.nl, &words.en)
 }
 
 /// The definition of a cross table.
@@ -84,23 +108,24 @@ pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definiti
         Crosstabbed::Starts { unit: Unit::Children, .. } => (Counted::Children, None),
         Crosstabbed::HandOver(hand_over) => (Counted::Starts, Some(norm_of(hand_over))),
     };
-    let words = |words: &Words| Bilingual::new(&words.nl, &words.en);
     let kinds = counted.starts().iter().map(|selector| selector.kind).collect();
     Definition {
         id: written.id.clone(),
         slug: written.id.clone(),
-        title: words(&written.title),
-        question: words(&written.question),
-        definition: words(&written.definition),
-        footnotes: indicators::footnotes(written)
-            .into_iter()
-            .map(|note| Bilingual::new(note.nl, note.en))
-            .chain([words(&written.unreliable_when)])
-            .collect(),
+        title: said(&written.title),
+        question: said(&written.question),
+        definition: said(&written.definition),
+        footnotes: indicators::footnotes(written).into_iter().map(words).chain([said(&written.unreliable_when)]).collect(),
         source: source_of(kinds),
         counted: unit,
         norm,
         method: "crosstabs".to_owned(),
+        explained: Explained {
+            counts: said(&written.counts),
+            unreliable_when: said(&written.unreliable_when),
+            rows: written.rows.clone(),
+            ..explained(&written.plan, &written.by)
+        },
     }
 }
 

@@ -231,3 +231,27 @@ fn help_is_told_month_by_month_around_eighteen_and_only_as_a_draft() {
     let files = ["run", "continuity-18", "--events", "events.csv", "--coverage", "coverage.csv", "--safe"];
     assert_eq!(analyst.run(&files).status.code(), Some(2));
 }
+
+/// What a reader must know beside the definition: as text in both languages, and as fields for a program.
+#[test]
+fn what_is_divided_by_what_and_what_makes_it_unreliable_is_explained() {
+    let analyst = Analyst::new();
+    let told = analyst.run(&["explain", "assessment"]);
+    let text = String::from_utf8_lossy(&told.stdout).into_owned();
+    for line in [
+        "- numerator: Of these: those with safety assessment within 5 working days.",
+        "- teller: Daarvan: die met",
+        "- rows of the mission: R4, R9",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let told = analyst.run(&["explain", "assessment", "--format", "json"]);
+    let told: Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    assert!(
+        told["denominator"].as_str().is_some_and(|text| text.starts_with("Every time this happens: report at Veilig Thuis.")),
+        "{told}"
+    );
+    assert_eq!((&told["norm"]["due_days"], &told["norm"]["kind"]), (&Value::from(5), &Value::from("statutory")));
+    let findings = told["findings"].as_array().expect("codes");
+    assert!(findings.contains(&Value::from("VT-OUTCOME")) && !findings.contains(&Value::from("VT-TRANSFER-OPEN")), "{findings:?}");
+}

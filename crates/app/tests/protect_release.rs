@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use disclosure::{Policy, Question, SafeTable, certify, protect};
 use domain::{Atlas, Breakdown, CountKey, CountTable, Day, Outcome};
-use publication::{Approval, Bilingual, Chapter, Counted, Definition, Manuscript, Proofs, compose};
+use publication::{Approval, Bilingual, Chapter, Counted, Definition, Explained, Manuscript, Proofs, compose};
 
 const SLUG: &str = "report-children";
 
@@ -33,6 +33,7 @@ fn release(dir: &Path, table: &SafeTable, proofs: Option<Proofs>) {
         counted: Counted::Children,
         norm: None,
         method: "counts".to_owned(),
+        explained: Explained::default(),
     };
     let manuscript = Manuscript {
         id: "made".to_owned(),

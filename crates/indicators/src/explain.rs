@@ -42,7 +42,7 @@ fn joined(one: Words, other: Words) -> Words {
 }
 
 /// Which starts are meant; empty where all are.
-fn only(scope: &Scope) -> Words {
+pub(crate) fn only(scope: &Scope) -> Words {
     let (mut nl, mut en) = (Vec::new(), Vec::new());
     let lists = [
         list("vorm van geweld", "form of violence", scope.forms.iter().map(|form| values::form(*form))),
@@ -169,7 +169,7 @@ fn tied(norm: &HandOver) -> Text {
     }
 }
 
-fn unit(unit: DayUnit) -> (&'static str, &'static str) {
+pub(crate) fn unit(unit: DayUnit) -> (&'static str, &'static str) {
     match unit {
         DayUnit::Calendar => ("dagen", "days"),
         DayUnit::Working => ("werkdagen", "working days"),

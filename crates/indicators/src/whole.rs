@@ -61,7 +61,12 @@ pub fn whole_with(own: &'static Own) -> Whole {
 
 /// Whether it is by nothing but what the whole catalogue is by.
 pub(crate) fn is_common(written: &Written) -> bool {
-    written.by.iter().all(|name| COMMON.contains(&name.as_str()))
+    is_by_common(&written.by)
+}
+
+/// Whether these dimensions are among those.
+pub(crate) fn is_by_common(by: &[String]) -> bool {
+    by.iter().all(|name| COMMON.contains(&name.as_str()))
 }
 
 fn horizon(hand_over: &HandOver) -> u16 {

@@ -25,11 +25,11 @@ use crate::crosstab::{self, Crosstab};
 use crate::crosstab_certificates;
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Outside};
-use crate::manuscript::{Bilingual, Chapter, Definition, Manuscript, MethodPage, Norm};
+use crate::manuscript::{Bilingual, Chapter, Definition, Explained, Manuscript, MethodPage, Norm};
 use crate::overlap;
 use crate::wire::{
-    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, LinkedEntry, Manifest,
-    ManifestEntry, MethodEntry, ModelledEntry, NormEntry, NoticeEntry, OutsideEntry, ReleaseFile, Rules, SHAPE, TableRow, Text,
+    CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExplainedEntry, ExtentFile, ExtentPartEntry, FigureRow, LinkedEntry,
+    Manifest, ManifestEntry, MethodEntry, ModelledEntry, NormEntry, NoticeEntry, OutsideEntry, ReleaseFile, Rules, SHAPE, TableRow, Text,
 };
 use crate::words;
 
@@ -255,10 +255,23 @@ fn definition_entry(definition: &Definition, chapter: Option<&Chapter<'_>>) -> D
         counted: definition.counted.word().to_owned(),
         norm: definition.norm.as_ref().map(norm_entry),
         method: definition.method.clone(),
+        explained: (definition.explained != Explained::default()).then(|| explained_entry(&definition.explained)),
         linked: chapter.map(|chapter| chapter.linked).filter(|linked| !linked.is_whole()).map(linked_entry),
         rounded_to: chapter.map(|chapter| chapter.table.base()),
         cells_shown,
         cells,
+    }
+}
+
+fn explained_entry(own: &Explained) -> ExplainedEntry {
+    ExplainedEntry {
+        plan: text(&own.plan),
+        counts: text(&own.counts),
+        numerator: text(&own.numerator),
+        denominator: text(&own.denominator),
+        unreliable_when: text(&own.unreliable_when),
+        findings: own.findings.clone(),
+        rows: own.rows.clone(),
     }
 }
 

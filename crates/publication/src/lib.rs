@@ -29,7 +29,7 @@ pub use crosstab_certificates::{CheckableCrosstabs, CrosstabProof, checkable_cro
 pub use error::PublicationError;
 pub use extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
 pub use ledger::{Act, Entry, Ledger, State};
-pub use manuscript::{Approval, Bilingual, Chapter, Completeness, Counted, Definition, Manuscript, MethodPage, Norm};
+pub use manuscript::{Approval, Bilingual, Chapter, Completeness, Counted, Definition, Explained, Manuscript, MethodPage, Norm};
 pub use overlap::{OverlapCounts, OverlapTable, OverlapYear};
 pub use release::{IndicatorData, Release};
 pub use wire::{Beside, RepeatedYears, Rules};

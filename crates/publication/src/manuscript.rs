@@ -113,6 +113,27 @@ pub struct Definition {
     pub norm: Option<Norm>,
     /// Slug of the method page.
     pub method: String,
+    /// The plan behind it, said back.
+    pub explained: Explained,
+}
+
+/// What an indicator counts as its plan says it, made by the program; empty in releases that were made before it was told.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Explained {
+    /// The plan.
+    pub plan: Bilingual,
+    /// Whether children, cases or records are counted.
+    pub counts: Bilingual,
+    /// What stands above the line of its shares and rates.
+    pub numerator: Bilingual,
+    /// What stands below it.
+    pub denominator: Bilingual,
+    /// When not to trust it.
+    pub unreliable_when: Bilingual,
+    /// Codes of the findings of the checks that make it unreliable, beside those that set a row aside.
+    pub findings: Vec<String>,
+    /// Rows of the mission it serves, `R3`.
+    pub rows: Vec<String>,
 }
 
 /// A method in words: Markdown of a small safe subset.

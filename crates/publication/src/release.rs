@@ -13,11 +13,11 @@ use crate::compose::{ReleaseHash, is_name};
 use crate::crosstab::{self, Crosstab, CrosstabEntry, CrosstabsFile};
 use crate::error::PublicationError;
 use crate::extent::{Extent, ExtentPart, Modelled, Notice, Outside, Reading};
-use crate::manuscript::{Approval, Bilingual, Completeness, Counted, Definition, MethodPage, Norm};
+use crate::manuscript::{Approval, Bilingual, Completeness, Counted, Definition, Explained, MethodPage, Norm};
 use crate::overlap::{self, OverlapCounts, OverlapYear};
 use crate::wire::{
-    Beside, CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExtentFile, ExtentPartEntry, FigureRow, Manifest, MethodEntry,
-    ModelledEntry, NormEntry, OutsideEntry, ReleaseFile, RepeatedYears, Rules, SHAPE, TableRow, Text,
+    Beside, CompletenessRow, CurveRow, DefinitionEntry, DefinitionsFile, ExplainedEntry, ExtentFile, ExtentPartEntry, FigureRow, Manifest,
+    MethodEntry, ModelledEntry, NormEntry, OutsideEntry, ReleaseFile, RepeatedYears, Rules, SHAPE, TableRow, Text,
 };
 use crate::words;
 
@@ -344,6 +344,7 @@ impl Folder {
             footnotes: entry.footnotes.into_iter().map(bilingual).collect(),
             source: bilingual(entry.source),
             method: entry.method,
+            explained: entry.explained.map(explained).unwrap_or_default(),
         })
     }
 
@@ -531,6 +532,18 @@ fn outside(own: OutsideEntry) -> Outside {
 
 fn bilingual(text: Text) -> Bilingual {
     Bilingual { nl: text.nl, en: text.en }
+}
+
+fn explained(entry: ExplainedEntry) -> Explained {
+    Explained {
+        plan: bilingual(entry.plan),
+        counts: bilingual(entry.counts),
+        numerator: bilingual(entry.numerator),
+        denominator: bilingual(entry.denominator),
+        unreliable_when: bilingual(entry.unreliable_when),
+        findings: entry.findings,
+        rows: entry.rows,
+    }
 }
 
 fn method(entry: MethodEntry) -> MethodPage {

@@ -121,6 +121,9 @@ pub(crate) struct DefinitionEntry {
     pub counted: String,
     pub norm: Option<NormEntry>,
     pub method: String,
+    /// Absent in releases that were made before it was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained: Option<ExplainedEntry>,
     /// What its intervals hold beside chance; absent where nothing was missed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linked: Option<LinkedEntry>,
@@ -135,6 +138,18 @@ pub(crate) struct DefinitionEntry {
 pub(crate) struct LinkedEntry {
     pub found: f64,
     pub right: f64,
+}
+
+/// What the plan says.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ExplainedEntry {
+    pub plan: Text,
+    pub counts: Text,
+    pub numerator: Text,
+    pub denominator: Text,
+    pub unreliable_when: Text,
+    pub findings: Vec<String>,
+    pub rows: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]

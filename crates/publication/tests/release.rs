@@ -15,7 +15,7 @@ use domain::{
 use estimates::{Linked, Statistic};
 use publication::{
     Approval, Bilingual, BreakKind, Chapter, Completeness, Counted, Crosstab, CrosstabAxis, CrosstabCode, CrosstabProof, Definition,
-    Extent, ExtentPart, Ledger, Manuscript, MethodPage, Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs,
+    Explained, Extent, ExtentPart, Ledger, Manuscript, MethodPage, Modelled, Norm, OnLists, Outside, OverlapTable, OverlapYear, Proofs,
     PublicationError, Reading, Release, RepeatedYears, SeriesBreak, State, checkable, checkable_crosstabs, compose,
 };
 
@@ -64,6 +64,15 @@ fn definition(id: &str, norm: Option<Norm>) -> Definition {
         counted: if norm.is_some() { Counted::Starts } else { Counted::Children },
         norm,
         method: "counts".to_owned(),
+        explained: Explained {
+            plan: Bilingual::new("Telt kinderen.", "Counts children."),
+            counts: Bilingual::new("Kinderen.", "Children."),
+            numerator: Bilingual::new("Kinderen.", "Children."),
+            denominator: Bilingual::new("Allen.", "All."),
+            unreliable_when: Bilingual::new("Nooit.", "Never."),
+            findings: vec!["VT-WORD".to_owned()],
+            rows: vec!["R1".to_owned()],
+        },
     }
 }
 
@@ -519,7 +528,7 @@ fn what_is_written_is_read_back_cell_by_cell() {
     let mut cells = tables().iter().flat_map(|table| table.cells());
     assert!(cells.any(|(_, _, cell)| cell == Cell::Hidden), "the made country has something to hide");
     let waits = release_indicator(&dir, "help-after-order");
-    assert_eq!(waits.definition.norm, manuscript.indicators[1].norm);
+    assert_eq!(waits.definition, manuscript.indicators[1]);
     assert!(matches!(waits.cell(Site::all(RegionCode::COUNTRY, Span::Year(2023)), domain::Measure::Entered), Cell::Shown(_)));
 }
 

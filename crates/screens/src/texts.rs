@@ -181,6 +181,9 @@ texts! {
     PermanentLink: "Vaste link", "Permanent link";
     ShowAsTable: "Bekijk de cijfers als tabel", "Show the figures as a table";
     Definition: "Wat precies geteld is", "What exactly is counted";
+    CountsName: "Wat telt", "What counts";
+    NumeratorName: "Teller", "Numerator";
+    DenominatorName: "Noemer", "Denominator";
     RoundedTo: "Alle aantallen zijn afgerond op een veelvoud van {base}.", "All counts are rounded to a multiple of {base}.";
 
     // Files and notes of a figure.

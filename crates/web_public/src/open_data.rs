@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{RegionCode, Site, Span};
-use publication::{Bilingual, Crosstab, CrosstabAxis, CrosstabCode, IndicatorData, Release, SeriesBreak, parse_breakdown};
+use publication::{Bilingual, Crosstab, CrosstabAxis, CrosstabCode, Explained, IndicatorData, Release, SeriesBreak, parse_breakdown};
 use screens::Language;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -117,10 +117,21 @@ fn described(release: &Release, indicator: &IndicatorData) -> Value {
     json!({
         "id": definition.id, "slug": definition.slug, "title": both(&definition.title), "question": both(&definition.question),
         "definition": both(&definition.definition), "footnotes": definition.footnotes.iter().map(both).collect::<Vec<_>>(),
+        "explained": explained(&definition.explained),
         "source": both(&definition.source), "counted": definition.counted.word(), "norm": norm, "rounded_to": indicator.rounded_to,
         "cells_shown": indicator.shown.0, "cells": indicator.shown.1,
         "series_breaks": indicator.breaks.iter().map(series_break).collect::<Vec<_>>(),
         "figures": at("json"), "counts": { "csv": at("csv"), "parquet": at("parquet") }, "scripts": { "python": at("py"), "r": at("R") },
+    })
+}
+
+/// What the plan says; nothing in releases that were made before it was told.
+fn explained(own: &Explained) -> Option<Value> {
+    (*own != Explained::default()).then(|| {
+        json!({
+            "plan": both(&own.plan), "counts": both(&own.counts), "numerator": both(&own.numerator), "denominator": both(&own.denominator),
+            "unreliable_when": both(&own.unreliable_when), "findings": own.findings, "rows": own.rows,
+        })
     })
 }
 

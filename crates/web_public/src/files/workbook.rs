@@ -1,6 +1,6 @@
 //! Cells as a workbook: a sheet of cells, and a sheet that says in both languages what they are.
 
-use publication::{Definition, Release};
+use publication::{Bilingual, Definition, Release};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use screens::{Language, Text, numbers, words};
 
@@ -92,14 +92,21 @@ pub(crate) fn of_figure(release: &Release, title: Text, said: Text) -> Vec<About
 
 /// What is counted, by whom, and in which release.
 fn defined(release: &Release, definition: &Definition) -> Vec<About> {
-    vec![
+    let own = &definition.explained;
+    let explained = [(Text::NumeratorName, &own.numerator), (Text::DenominatorName, &own.denominator)];
+    let mut lines = vec![
         line(Text::IndicatorColumn, |language| told(&definition.title, language).to_owned()),
         line(Text::Definition, |language| told(&definition.definition, language).to_owned()),
+    ];
+    let is_told = |(_, text): &(Text, &Bilingual)| **text != Bilingual::default();
+    lines.extend(explained.into_iter().filter(is_told).map(|(name, text)| line(name, |language| told(text, language).to_owned())));
+    lines.extend([
         line(Text::Source, |language| told(&definition.source, language).to_owned()),
         line(Text::AsOf, |language| numbers::day(release.as_of, language)),
         line(Text::Release, |_| release.version.clone()),
         line(Text::StatusName, |language| if release.is_unapproved() { Text::NotApproved } else { Text::Final }.say(language).to_owned()),
-    ]
+    ]);
+    lines
 }
 
 /// What stands around the numbers of a cross table.

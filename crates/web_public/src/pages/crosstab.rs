@@ -20,7 +20,7 @@ use super::missing::{bad_request, not_found};
 use super::{Name, Page, Visit, drawing_files, heading_1, heading_2, paragraph, told};
 use crate::asked::{Asked, first};
 use crate::files::{self, workbook};
-use crate::pages::indicator::Pairs;
+use crate::pages::indicator::{Pairs, fraction};
 
 /// Of a third dimension of so many codes the page tells one apart; of others all together, and the file each.
 const FEW_CODES: usize = 2;
@@ -420,6 +420,7 @@ impl<'a> Seen<'a> {
                 (heading_2("definitie", self.visit.say(Text::Definition)))
                 p { strong { (told(&definition.question, language)) } }
                 p { (told(&definition.definition, language)) }
+                (fraction(definition, language))
                 @if let Some(base) = base { (paragraph(&Text::RoundedTo.fill(language, &[("base", &base.to_string())]))) }
                 @if self.table.definition().counted != Counted::Children { (paragraph(self.visit.say(Text::CrosstabTimes))) }
                 @if self.table.contrast().is_some() { (paragraph(self.visit.say(Text::CrosstabNote))) }

@@ -16,12 +16,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use domain::HandOver;
-use indicators::{Indicator, Plan, Words, Written};
+use domain::{DayUnit, HandOver, NormKind};
+use indicators::{Fraction, Indicator, Plan, Words, Written};
 use serde::Serialize;
 
 use crate::failure::{Outcome, wrong_use};
-use crate::{Desk, Format, output};
+use crate::{Desk, Format, output, rests};
 
 /// What is counted, how, and against which norm; and the counting itself on a plain file of events.
 #[derive(Args)]
@@ -61,7 +61,38 @@ struct Wire {
     question: String,
     definition: String,
     plan: String,
+    counts: String,
+    numerator: String,
+    denominator: String,
+    norm: Option<WireNorm>,
+    unreliable_when: String,
+    findings: Vec<String>,
     rows: Vec<String>,
+}
+
+/// The term it is held against.
+#[derive(Serialize)]
+struct WireNorm {
+    due_days: u32,
+    unit: &'static str,
+    kind: &'static str,
+    source: String,
+}
+
+impl WireNorm {
+    fn of(plan: &Plan) -> Option<WireNorm> {
+        let Plan::HandOver(own) = plan else { return None };
+        let unit = match own.due.unit {
+            DayUnit::Calendar => "calendar",
+            DayUnit::Working => "working",
+        };
+        let kind = match own.norm {
+            NormKind::Statutory => "statutory",
+            NormKind::FieldNorm => "field-norm",
+            NormKind::OwnYardstick => "own-yardstick",
+        };
+        Some(WireNorm { due_days: own.due.days, unit, kind, source: own.source.clone() })
+    }
 }
 
 /// One indicator that can be explained and run: of the catalogue, of the norms, or written in a file.
@@ -70,6 +101,8 @@ struct Known {
     title: Words,
     question: Words,
     definition: Words,
+    counts: Words,
+    unreliable_when: Words,
     rows: Vec<String>,
     by: Vec<String>,
     plan: Plan,
@@ -115,6 +148,8 @@ impl Known {
             title: words(indicator.title),
             question: words(indicator.question),
             definition: words(indicator.definition),
+            counts: words(indicator.counts),
+            unreliable_when: words(indicator.unreliable_when),
             rows: indicator.rows.iter().map(|row| (*row).to_owned()).collect(),
             by: Vec::new(),
             plan: indicator.plan.complete(norms),
@@ -123,15 +158,17 @@ impl Known {
     }
 
     fn of_written(written: Written) -> Known {
-        let Written { id, title, question, definition, rows, by, plan, .. } = written;
-        Known { id, title, question, definition, rows, by, plan, told: None }
+        let Written { id, title, question, definition, counts, unreliable_when, rows, by, plan, .. } = written;
+        Known { id, title, question, definition, counts, unreliable_when, rows, by, plan, told: None }
     }
 
     fn of_norm(norm: HandOver) -> Known {
         let title = Words { nl: norm.id.clone(), en: norm.id.clone() };
         let question = Words { nl: norm.source.clone(), en: norm.source.clone() };
         let (id, plan) = (norm.id.clone(), Plan::HandOver(norm));
-        Known { id, title, question, definition: Words::default(), rows: Vec::new(), by: Vec::new(), plan, told: None }
+        let none = Words::default;
+        let (rows, by) = (Vec::new(), Vec::new());
+        Known { id, title, question, definition: none(), counts: none(), unreliable_when: none(), rows, by, plan, told: None }
     }
 
     /// The plan said back.
@@ -139,13 +176,24 @@ impl Known {
         self.told.clone().unwrap_or_else(|| indicators::explain_plan(&self.plan))
     }
 
+    fn fraction(&self) -> Fraction {
+        indicators::fraction(&self.plan, &self.by)
+    }
+
     fn wire(&self) -> Wire {
+        let Fraction { numerator, denominator } = self.fraction();
         Wire {
             id: self.id.clone(),
             title: self.title.en.clone(),
             question: self.question.en.clone(),
             definition: self.definition.en.clone(),
             plan: self.words().en,
+            counts: self.counts.en.clone(),
+            numerator: numerator.en,
+            denominator: denominator.en,
+            norm: WireNorm::of(&self.plan),
+            unreliable_when: self.unreliable_when.en.clone(),
+            findings: rests::findings(&self.plan),
             rows: self.rows.clone(),
         }
     }
@@ -160,9 +208,60 @@ impl Known {
         };
         let dutch = [&self.title.nl, &self.definition.nl, &plan.nl].map(|text| text.trim_end_matches('.')).into_iter();
         let dutch = dutch.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(". ");
-        format!("{}\n{question}{definition}{}{}\n\nNederlands: {dutch}.{}\n", self.title.en, plan.en, by("By"), by("Naar"))
+        let (english, own) = (self.facts(|words| &words.en, &ENGLISH), self.facts(|words| &words.nl, &DUTCH));
+        let rests = format!("- findings that make it unreliable: {}.\n", rests::in_words(&self.plan));
+        let rows = if self.rows.is_empty() { String::new() } else { format!("- rows of the mission: {}\n", self.rows.join(", ")) };
+        format!(
+            "{}\n{question}{definition}{}{}\n\n{english}{rests}{rows}\nNederlands: {dutch}.{}\n\n{own}",
+            self.title.en,
+            plan.en,
+            by("By"),
+            by("Naar")
+        )
+    }
+
+    /// A line for each thing a reader wants to know beside the definition.
+    fn facts(&self, pick: fn(&Words) -> &String, names: &Names) -> String {
+        let Fraction { numerator, denominator } = self.fraction();
+        let norm = match &self.plan {
+            Plan::HandOver(own) if !own.source.is_empty() => own.source.as_str(),
+            Plan::HandOver(_) | Plan::Starts { .. } | Plan::Around { .. } => "",
+        };
+        let facts = [
+            (names.counts, pick(&self.counts).as_str()),
+            (names.numerator, pick(&numerator)),
+            (names.denominator, pick(&denominator)),
+            (names.norm, norm),
+            (names.unreliable, pick(&self.unreliable_when)),
+        ];
+        facts.iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("- {name}: {text}\n")).collect()
     }
 }
+
+/// What the facts are called.
+struct Names {
+    counts: &'static str,
+    numerator: &'static str,
+    denominator: &'static str,
+    norm: &'static str,
+    unreliable: &'static str,
+}
+
+const ENGLISH: Names = Names {
+    counts: "counts",
+    numerator: "numerator",
+    denominator: "denominator",
+    norm: "source of the norm",
+    unreliable: "when not to trust it",
+};
+
+const DUTCH: Names = Names {
+    counts: "telt",
+    numerator: "teller",
+    denominator: "noemer",
+    norm: "bron van de norm",
+    unreliable: "wanneer het niet te vertrouwen is",
+};
 
 /// The norms of a file of the region, in which no id is one of those that are built in.
 fn own_norms(path: &Path) -> Result<Vec<HandOver>> {

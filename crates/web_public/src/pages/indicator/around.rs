@@ -2,8 +2,9 @@
 
 use domain::Span;
 use maud::{Markup, html};
+use publication::{Bilingual, Definition};
 use screens::figure::{self as parts, Meta, Way};
-use screens::{Text, numbers, words};
+use screens::{Language, Text, numbers, words};
 
 use super::super::{Visit, drawing_files, heading_2, told};
 use crate::asked::Chosen;
@@ -103,6 +104,22 @@ pub(crate) fn picture_ways(visit: &Visit, view: &View<'_>, picture: Picture) -> 
     drawing_files(visit, &format!("/indicatoren/{slug}"), &format!("{query}&tekening={}", picture.word()))
 }
 
+/// What counts, and what is divided by what; nothing where the release does not say.
+pub(crate) fn fraction(definition: &Definition, language: Language) -> Markup {
+    let own = &definition.explained;
+    let lines = [(Text::CountsName, &own.counts), (Text::NumeratorName, &own.numerator), (Text::DenominatorName, &own.denominator)];
+    html! {
+        @if own.numerator != Bilingual::default() {
+            dl class="ib-facts" {
+                @for (name, text) in lines {
+                    dt { (name.say(language)) }
+                    dd { (told(text, language)) }
+                }
+            }
+        }
+    }
+}
+
 /// What is counted, how it is rounded, where the norm stands, and the footnotes.
 pub(super) fn notes(visit: &Visit, view: &View<'_>) -> Markup {
     let definition = &view.indicator.definition;
@@ -114,6 +131,7 @@ pub(super) fn notes(visit: &Visit, view: &View<'_>) -> Markup {
             (heading_2("definitie", visit.say(Text::Definition)))
             p { strong { (told(&definition.question, visit.language)) } }
             p { (told(&definition.definition, visit.language)) }
+            (fraction(definition, visit.language))
             @if let Some(base) = rounded { p { (Text::RoundedTo.fill(visit.language, &[("base", &base.to_string())])) } }
             @if let Some(norm) = norm { p { (Text::NormSource.fill(visit.language, &[("source", &norm.source)])) } }
             p class="ib-small" { (visit.say(Text::AboutCsv)) }

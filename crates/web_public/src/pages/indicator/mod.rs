@@ -26,7 +26,7 @@ use crate::view::View;
 use crate::{files, sentences};
 use around::address;
 
-pub(crate) use around::{picture_ways, release_meta, ways};
+pub(crate) use around::{fraction, picture_ways, release_meta, ways};
 pub(crate) use compare::compare_regions;
 pub(crate) use places::{map_and_ranking, regions_missing};
 
