@@ -117,6 +117,16 @@ pub(crate) struct Order {
     pub(crate) first: Day,
     pub(crate) last: Day,
     pub(crate) end_reason: u8,
+    /// To whom its institution handed it over, if it did.
+    pub(crate) passed_on: Option<PassedOn>,
+}
+
+/// A measure handed over to another institution, which has it from the next day on.
+#[derive(Clone, Copy)]
+pub(crate) struct PassedOn {
+    /// The last day at the one that hands it over.
+    pub(crate) day: Day,
+    pub(crate) taker: Supplier,
 }
 
 /// Youth help.

@@ -39,6 +39,11 @@ impl Household {
         self.addresses.iter().rev().find(|(from, _)| *from <= day).unwrap_or(&self.addresses[0]).1
     }
 
+    /// The days on which it moved, in order.
+    pub(crate) fn moves(&self) -> impl Iterator<Item = Day> + '_ {
+        self.addresses.iter().skip(1).map(|(day, _)| *day)
+    }
+
     /// Where it lived before its last move up to a day, if it moved.
     pub(crate) fn earlier_address(&self, day: Day) -> Option<Address> {
         let at = self.addresses.iter().rposition(|(from, _)| *from <= day)?;

@@ -135,6 +135,12 @@ impl Supplier {
         Supplier(FIRST_INSTITUTION + share(place, INSTITUTIONS))
     }
 
+    /// Another certified institution than this one.
+    pub(crate) fn other_institution(self, stream: &mut Stream) -> Supplier {
+        let after = self.0.saturating_sub(FIRST_INSTITUTION) + 1 + stream.below(u32::from(INSTITUTIONS - 1)) as u16;
+        Supplier(FIRST_INSTITUTION + after % INSTITUTIONS)
+    }
+
     /// The Centre for Sexual Violence of a place.
     pub(crate) fn centre(place: &Place) -> Supplier {
         Supplier(FIRST_CENTRE + share(place, CENTRES))

@@ -48,6 +48,8 @@ pub(crate) enum Purpose {
     SchoolRegions = 19,
     /// Crisis help after an assessment of acute danger in one household.
     Safety = 20,
+    /// To which institution the measures of one household are handed over.
+    PassingOn = 21,
 }
 
 /// A weighted stretch of whole numbers, both ends included.

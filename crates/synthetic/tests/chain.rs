@@ -42,6 +42,33 @@ fn court_and_institution_tell_the_same_first_day_of_every_order_that_starts() {
     assert_eq!(by_court, by_institution);
 }
 
+/// What one institution hands over another takes over the next day, of the same child and kind; between two and eight in a hundred
+/// measures of two years.
+#[test]
+fn every_measure_handed_over_is_taken_over_the_next_day_by_another_institution() {
+    type Told = BTreeMap<(&'static str, &'static str, &'static str, Day), String>;
+    let (mut given, mut taken, mut measures) = (Told::new(), Told::new(), BTreeSet::new());
+    let files = MADE.files.keys().filter(|name| name.starts_with("deliveries/youth-policy_GI"));
+    for name in files {
+        for row in lines(name) {
+            let key = |day: Day| (row[1], row[8], row[9], day);
+            let institution = name.split('_').nth(1).expect("a supplier").to_owned();
+            given.extend(Day::parse_compact(row[16]).map(|day| (key(day.plus(1)), institution.clone())));
+            taken.extend(Day::parse_compact(row[17]).map(|day| (key(day), institution)));
+            assert!(row[16].is_empty() || row[11].is_empty(), "the giver tells no end: {}", row[0]);
+            assert!(row[17].is_empty() || row[10].is_empty(), "the taker tells no start: {}", row[0]);
+            measures.insert((row[1], row[8], row[9]));
+        }
+    }
+    let seen = |key: &&(&str, &str, &str, Day)| (key.3.year(), key.3.ymd().1, key.3.ymd().2) != (2024, 1, 1) && key.3.year() >= 2022;
+    let first_day = |key: &&(&str, &str, &str, Day)| key.3 != day("2022-01-01");
+    let both = |told: &Told| told.keys().filter(seen).filter(first_day).copied().collect::<BTreeSet<_>>();
+    assert_eq!(both(&given), both(&taken));
+    assert!(both(&given).iter().all(|key| given[key] != taken[key]));
+    let share = both(&given).len() as f64 / measures.len() as f64;
+    assert!((0.02..0.08).contains(&share), "{share}: {} of {}", both(&given).len(), measures.len());
+}
+
 #[test]
 fn no_decision_comes_before_its_petition_and_some_petitions_are_in_vain() {
     let (mut refused, mut withdrawn) = (0, 0);

@@ -200,7 +200,8 @@ impl<'a, 'b> Mistakes<'a, 'b> {
         }
         let fault = self.draw(&IN_ROWS).filter(|_| kept.is_none())?;
         let possible = match fault {
-            Fault::EndBeforeStart => ended && active.last != Some(active.first),
+            Fault::EndBeforeStart => active.tells_start && ended && active.last != Some(active.first),
+            Fault::FutureDate => active.tells_start,
             Fault::WrongCode => !active.code_rule.is_empty() && (ended || active.code_rule != LATE_CODE),
             _ => true,
         };

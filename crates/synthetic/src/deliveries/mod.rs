@@ -203,8 +203,10 @@ struct Active<'a> {
     end_reason: u8,
     /// The rule that finds a wrong code in it; empty where it holds no code.
     code_rule: &'static str,
-    /// Whether its last day is told; of what was never accepted it is only when the case was closed.
+    /// Whether its last day is told; of what was never accepted it is only when the case was closed, of what was handed over never.
     tells_end: bool,
+    /// Whether its first day is told as its start; of what was taken over it is not.
+    tells_start: bool,
     /// For the later kinds of delivery: whether a row can have a mistake, given the last day known in it.
     possible: Option<&'a dyn Fn(Fault, Day) -> bool>,
 }
@@ -232,7 +234,7 @@ struct Written {
 impl Active<'_> {
     fn new<'a>(supplier: Supplier, first: Day, last: Option<Day>) -> Active<'a> {
         let code_rule = rules(supplier.delivers()).code;
-        Active { supplier, first, last, lives: first, end_reason: 0, code_rule, tells_end: true, possible: None }
+        Active { supplier, first, last, lives: first, end_reason: 0, code_rule, tells_end: true, tells_start: true, possible: None }
     }
 }
 

@@ -4,7 +4,7 @@ use domain::Day;
 
 use super::{Active, Desk, Identity, RuleCodes, text};
 use crate::faults::Fault;
-use crate::history::{Help, Order};
+use crate::history::{Help, Order, PassedOn};
 
 /// The header line.
 pub(super) const HEADER: &str = "kenmerk;bsn;geboortedatum;geslacht;postcode;verwijzer;hulpvorm;gestart_met_crisis;type_maatregel;type_machtiging;datum_aanvang;datum_einde;reden_einde;tevredenheid;zonder_hulp_verder;type_informant;datum_overgedragen;datum_overgedragen_gekregen\n";
@@ -32,15 +32,72 @@ pub(super) fn write(desk: &mut Desk<'_, '_>) {
     }
     for (letter, orders) in [(b'M', &history.orders), (b'U', &history.authorisations)] {
         for (at, order) in orders.iter().enumerate() {
-            let end_reason = if order.is_supervision() { order.end_reason } else { 0 };
-            let active = Active { end_reason, code_rule: "YP-MEASURE", ..Active::new(order.supplier, order.first, Some(order.last)) };
-            desk.record(active, |bytes, identity, known, fault| {
-                begin(bytes, (rank, letter, at), identity);
-                order_fields(bytes, order, letter, fault);
-                end(bytes, (order.first, order.last), (known, fault), |bytes| order_end(bytes, order, fault));
-            });
+            match order.passed_on {
+                Some(passed) => {
+                    given(desk, (letter, at), order, passed);
+                    taken(desk, (letter, at), order, passed);
+                }
+                None => whole(desk, (letter, at), order),
+            }
         }
     }
+}
+
+/// Whether a measure or an authorisation, and which of the child's.
+type Which = (u8, usize);
+
+/// A measure that one institution has from its first day to its last.
+fn whole(desk: &mut Desk<'_, '_>, (letter, at): Which, order: &Order) {
+    let (rank, end_reason) = (desk.child.rank, reason_told(order));
+    let active = Active { end_reason, code_rule: "YP-MEASURE", ..Active::new(order.supplier, order.first, Some(order.last)) };
+    desk.record(active, |bytes, identity, known, fault| {
+        begin(bytes, (rank, letter, at), identity);
+        order_fields(bytes, order, letter, fault);
+        end(bytes, (order.first, order.last), (known, fault), |bytes| order_end(bytes, order, fault));
+    });
+}
+
+/// A measure until the day it was handed over: its start, that day, and no end.
+fn given(desk: &mut Desk<'_, '_>, (letter, at): Which, order: &Order, passed: PassedOn) {
+    let rank = desk.child.rank;
+    let active = Active { tells_end: false, code_rule: "YP-MEASURE", ..Active::new(order.supplier, order.first, Some(passed.day)) };
+    desk.record(active, |bytes, identity, known, fault| {
+        begin(bytes, (rank, letter, at), identity);
+        order_fields(bytes, order, letter, fault);
+        let is_future = fault == Some(Fault::FutureDate);
+        text::compact(bytes, if is_future { known.plus(45) } else { order.first });
+        bytes.extend_from_slice(b";;;;;;");
+        if passed.day <= known && !is_future {
+            text::compact(bytes, passed.day);
+        }
+        bytes.extend_from_slice(b";\n");
+    });
+}
+
+/// The same measure from the day after: that day, no start, and the end.
+fn taken(desk: &mut Desk<'_, '_>, (letter, at): Which, order: &Order, passed: PassedOn) {
+    let (rank, since, end_reason) = (desk.child.rank, passed.day.plus(1), reason_told(order));
+    let begun = Active { tells_start: false, end_reason, ..Active::new(passed.taker, since, Some(order.last)) };
+    desk.record(Active { code_rule: "YP-MEASURE", ..begun }, |bytes, identity, known, fault| {
+        // An own reference of its own file.
+        begin(bytes, (rank, letter + 1, at), identity);
+        order_fields(bytes, order, letter, fault);
+        text::semicolon(bytes);
+        if order.last <= known {
+            text::compact(bytes, order.last);
+            text::semicolon(bytes);
+            order_end(bytes, order, fault);
+        } else {
+            bytes.extend_from_slice(b";;;;");
+        }
+        bytes.extend_from_slice(b";;");
+        text::compact(bytes, since);
+        bytes.push(b'\n');
+    });
+}
+
+fn reason_told(order: &Order) -> u8 {
+    if order.is_supervision() { order.end_reason } else { 0 }
 }
 
 fn begin(bytes: &mut Vec<u8>, (rank, letter, at): (u32, u8, usize), identity: &Identity) {

@@ -9,6 +9,7 @@ pub(crate) mod chain;
 mod court;
 mod encounters;
 mod help;
+mod passing_on;
 mod process;
 mod protection;
 mod safety;
@@ -45,7 +46,8 @@ pub(crate) fn live(stream: &mut Stream, around: &Surroundings<'_>, household: &m
     violence::draw(stream, around, household, &mut cases);
 }
 
-/// Draws what others come to know or do: centres and police, courts, certified institutions, municipalities after 18. Each
+/// Draws what others come to know or do: centres and police, courts, certified institutions, municipalities after 18; and to whom
+/// a measure is handed over. Each
 /// from a stream of its own, given by its purpose; nothing drawn before changes.
 pub(crate) fn live_on(stream: impl Fn(Purpose) -> Stream, around: &Surroundings<'_>, household: &mut Household) {
     let any = |holds: fn(&History) -> bool| household.children.iter().any(|child| holds(&child.history));
@@ -58,6 +60,7 @@ pub(crate) fn live_on(stream: impl Fn(Purpose) -> Stream, around: &Surroundings<
     if protection {
         court::draw(&mut stream(Purpose::Court), around, household);
         process::draw(&mut stream(Purpose::Process), household);
+        passing_on::draw(&mut stream(Purpose::PassingOn), around, household);
     }
     adulthood::draw(&mut stream(Purpose::Adulthood), around, household);
     if danger {

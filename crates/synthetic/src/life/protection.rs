@@ -46,7 +46,7 @@ pub(super) fn draw(stream: &mut Stream, around: &Surroundings<'_>, household: &m
         let last = first.plus(stream.between(30, 110));
         let supplier = Supplier::institution(around.place(household, first));
         request(stream, around, household, at, (first.plus(-5), cases), ("guardianship", "petition", first.plus(90)));
-        household.children[at].history.orders.push(Order { code: Code(22), supplier, first, last, end_reason: 14 });
+        household.children[at].history.orders.push(Order { code: Code(22), supplier, first, last, end_reason: 14, passed_on: None });
     }
     None
 }
@@ -106,16 +106,16 @@ fn measures(
     let interim_days = stream.between(55, 90);
     if interim && last - first > interim_days {
         let turned = first.plus(interim_days);
-        history.orders.push(Order { code: code(false), supplier, first, last: turned, end_reason: 7 });
-        history.orders.push(Order { code: code(true), supplier, first: turned.plus(1), last, end_reason });
+        history.orders.push(Order { code: code(false), supplier, first, last: turned, end_reason: 7, passed_on: None });
+        history.orders.push(Order { code: code(true), supplier, first: turned.plus(1), last, end_reason, passed_on: None });
     } else {
-        history.orders.push(Order { code: code(!interim), supplier, first, last, end_reason });
+        history.orders.push(Order { code: code(!interim), supplier, first, last, end_reason, passed_on: None });
     }
     let placed = first.plus(stream.between(0, 200));
     if stream.chance(0.45) && placed < last {
         let code = stream.weighted(&[(9, Code(72)), (1, Code(71))]);
         let until = placed.plus(stream.between(60, 364)).min(last);
-        history.authorisations.push(Order { code, supplier, first: placed, last: until, end_reason: 0 });
+        history.authorisations.push(Order { code, supplier, first: placed, last: until, end_reason: 0, passed_on: None });
     }
 }
 
@@ -126,7 +126,7 @@ fn guardianship(stream: &mut Stream, around: &Surroundings<'_>, household: &mut 
     let last = first.plus(stream.banded(&GUARDIANSHIP_DAYS)).min(child.eighteen.plus(-1));
     let end_reason = if last == child.eighteen.plus(-1) { 11 } else { stream.weighted(&[(5, 12), (3, 13), (2, 14)]) };
     let supplier = child.history.orders.last().map_or(Supplier::BOARD, |order| order.supplier);
-    child.history.orders.push(Order { code: Code(21), supplier, first, last, end_reason });
+    child.history.orders.push(Order { code: Code(21), supplier, first, last, end_reason, passed_on: None });
 }
 
 /// The help of one order: running on its first day, after a wait, or never while it lasts.

@@ -19,7 +19,7 @@ use crate::window::Window;
 
 use lists::Lists;
 pub use lists::Met;
-use view::View;
+use view::{Seen, View};
 
 /// How far back grounds and reports count as the reason of an order.
 const REASON_DAYS: i32 = 730;
@@ -56,6 +56,7 @@ enum Indicator {
     OrderChildren,
     OrderDecision,
     OrderRecords,
+    OrdersLiftedEarly,
     PoliceInView,
     RepeatReport,
     ReportCases,
@@ -92,6 +93,7 @@ impl Indicator {
             Indicator::OrderChildren => "order-children",
             Indicator::OrderDecision => "order-decision",
             Indicator::OrderRecords => "order-records",
+            Indicator::OrdersLiftedEarly => "orders-lifted-early",
             Indicator::PoliceInView => "police-in-view",
             Indicator::RepeatReport => "repeat-report",
             Indicator::ReportCases => "report-cases",
@@ -101,6 +103,9 @@ impl Indicator {
         }
     }
 }
+
+/// The reason of an order that the court lifted before its term (youth-policy protocol, 5.3.1).
+const LIFTED_EARLY: u8 = 2;
 
 /// Where, who and of which forms a start is. `None` forms: the indicator has no such breakdown.
 #[derive(Clone, Copy)]
@@ -277,6 +282,11 @@ impl Tally {
             }
         }
         self.records_and_children((Indicator::OrderRecords, Indicator::OrderChildren), &starts);
+        let lifted = |order: &Seen| order.end_reason == LIFTED_EARLY && view.window.holds(order.last);
+        for order in view.orders().into_iter().filter(lifted) {
+            let municipality = view.start(order.told_on, None).municipality;
+            self.plain(Indicator::OrdersLiftedEarly, &Start { municipality, ..view.start(order.last, Some(Forms::NONE)) });
+        }
     }
 
     fn help(&mut self, view: &View<'_>) {

@@ -13,6 +13,10 @@ pub(super) struct Seen {
     pub(super) code: Code,
     pub(super) first: Day,
     pub(super) last: Day,
+    pub(super) end_reason: u8,
+    /// The day whose address the first row about it carries: of what was handed over before the years that are delivered, the day it was
+    /// taken over.
+    pub(super) told_on: Day,
 }
 
 /// One child as the deliveries show it.
@@ -43,11 +47,17 @@ impl View<'_> {
                 interim.code == Code::INTERIM_ORDER && order.code == Code::SUPERVISION_ORDER && reach.contains(&order.first)
             });
             match continued {
-                Some(interim) => (interim.code, interim.last) = (order.code, order.last),
-                None => seen.push(Seen { code: order.code, first: order.first, last: order.last }),
+                Some(interim) => (interim.code, interim.last, interim.end_reason) = (order.code, order.last, order.end_reason),
+                None => seen.push(self.seen(order)),
             }
         }
         seen
+    }
+
+    fn seen(&self, order: &Order) -> Seen {
+        let &Order { code, first, last, end_reason, .. } = order;
+        let before = order.passed_on.filter(|passed| !self.window.shows(first, Some(passed.day)));
+        Seen { code, first, last, end_reason, told_on: before.map_or(first, |passed| passed.day.plus(1)) }
     }
 
     /// The reason of an order: the Board's grounds of the 730 days before it, else what Veilig Thuis, centres and police
