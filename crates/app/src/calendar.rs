@@ -36,6 +36,7 @@ impl Needed {
         match counted {
             Crosstabbed::Starts { of, .. } => Needed::of_starts(of, Vec::new()),
             Crosstabbed::HandOver(hand_over) => Needed::of_starts(&hand_over.from, hand_over.suppliers.clone()),
+            Crosstabbed::Around { of, suppliers, .. } => Needed::of_starts(of, suppliers.clone()),
         }
     }
 

@@ -89,7 +89,7 @@ impl Beside<'_> {
         let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
         let is_told = |year: i16| tables.iter().any(|table| !matches!(self.told_before(table, year), Once::Never));
         let anew = |year: i16| {
-            let site = Site::all(RegionCode::COUNTRY, Span::Year(year));
+            let site = Site::all(RegionCode::COUNTRY, followed(counted, year));
             if starts.is_empty(year) {
                 return Ok(vec![Err(nothing_began()); alike.len()]);
             }
@@ -98,7 +98,7 @@ impl Beside<'_> {
             }
             match calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE {
                 true => self.safe(&starts, counted, alike, year),
-                false => Ok(vec![Err(not_delivered()); alike.len()]),
+                false => Ok(vec![Err(not_delivered(counted)); alike.len()]),
             }
         };
         let years: Vec<i16> = (self.config.years.0..=self.config.years.1).collect();
@@ -187,7 +187,7 @@ impl Beside<'_> {
         let sexes = Sex::ALL.iter().map(|sex| (sex.letter().to_owned(), class(Breakdown::Sex, *sex as u8)));
         let ages = AgeBand::ALL.iter().map(|band| (band.label().to_owned(), class(Breakdown::Age, band.number())));
         let outcomes = match counted {
-            Crosstabbed::Starts { .. } => Vec::new(),
+            Crosstabbed::Starts { .. } | Crosstabbed::Around { .. } => Vec::new(),
             Crosstabbed::HandOver(own) => starts::measures(own).map(|(word, measure)| (word.to_owned(), is_shown(all, measure))).to_vec(),
         };
         let margins = [margin("sex", sexes.collect()), margin("age", ages.collect()), margin("outcome", outcomes)];
@@ -229,7 +229,9 @@ impl Beside<'_> {
                 of == own && unit == per && scope == within
             }
             (What::HandOver { id, .. }, Crosstabbed::HandOver(own)) => self.hand_over(id) == Some(own),
-            (What::Starts { .. }, Crosstabbed::HandOver(_)) | (What::HandOver { .. }, Crosstabbed::Starts { .. }) => false,
+            (What::Starts { .. }, Crosstabbed::HandOver(_))
+            | (What::HandOver { .. }, Crosstabbed::Starts { .. })
+            | (_, Crosstabbed::Around { .. }) => false,
         };
         let indicator = self.whole.indicators.iter().find(|indicator| is_same(&indicator.plan.what))?;
         self.tables.iter().find(|table| table.indicator() == indicator.id)
@@ -271,7 +273,22 @@ fn contrast_of(starts: &Starts, written: &Written) -> Option<ContrastOf> {
     })
 }
 
-fn not_delivered() -> Bilingual {
+/// The years of which deliveries are needed: what runs around a start is told once all of them are in, for a year that was told stays as it was.
+fn followed(counted: &Crosstabbed, year: i16) -> Span {
+    let months = match counted {
+        Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) => 0,
+        Crosstabbed::Around { months, .. } => months.last().copied().unwrap_or_default().max(0),
+    };
+    if months == 0 { Span::Year(year) } else { Span::Years(year, year + (months + 11) / 12) }
+}
+
+fn not_delivered(counted: &Crosstabbed) -> Bilingual {
+    if matches!(counted, Crosstabbed::Around { .. }) {
+        return Bilingual::new(
+            "Deze jongeren zijn nog niet lang genoeg te volgen: voor meer dan de helft van het land ontbreken aanleveringen over de jaren erna.",
+            "These young people cannot be followed long enough yet: for more than half of the country deliveries about the years after are missing.",
+        );
+    }
     Bilingual::new(
         "Voor meer dan de helft van de kinderen in het land ontbreken aanleveringen over dit jaar.",
         "For more than half of the children in the country deliveries about this year are missing.",

@@ -44,14 +44,14 @@ fn in_words(linked: Linked) -> Bilingual {
     Bilingual::new(
         format!(
             "De marges van de percentages houden er rekening mee dat wij een volgende stap soms niet zien: de koppeling ontbreekt, of de regel is bij \
-             de controle apart gelegd. Dat is hooguit {} % van de stappen. Van de stappen die wij zien, hoort hooguit {} % bij een ander kind. De \
+             de controle apart gelegd. Over alle aanleveringen samen is dat hooguit {} % van de stappen. Van de stappen die wij zien, hoort hooguit {} % bij een ander kind. De \
              percentages zelf zijn zoals geteld.",
             dutch(&missed),
             dutch(&wrong)
         ),
         format!(
-            "The limits of the shares allow for next steps that we do not see: the link is missing, or the checks set the row aside. That is at most \
-             {missed}% of the steps. Of the steps that we see at most {wrong}% belong to another child. The shares themselves are as counted."
+            "The limits of the shares allow for next steps that we do not see: the link is missing, or the checks set the row aside. Over all deliveries together that \
+             is at most {missed}% of the steps. Of the steps that we see at most {wrong}% belong to another child. The shares themselves are as counted."
         ),
     )
 }

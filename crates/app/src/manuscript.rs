@@ -107,8 +107,17 @@ pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definiti
         Crosstabbed::Starts { unit: Unit::Cases, .. } => (Counted::Cases, None),
         Crosstabbed::Starts { unit: Unit::Children, .. } => (Counted::Children, None),
         Crosstabbed::HandOver(hand_over) => (Counted::Starts, Some(norm_of(hand_over))),
+        // Everyone turns 18 once.
+        Crosstabbed::Around { of, .. } if of.iter().all(|own| own.kind == EventKind::Turned18) => (Counted::Children, None),
+        Crosstabbed::Around { .. } => (Counted::Starts, None),
     };
-    let kinds = counted.starts().iter().map(|selector| selector.kind).collect();
+    let told_by = match counted {
+        Crosstabbed::Starts { of, .. } => of,
+        Crosstabbed::HandOver(hand_over) => &hand_over.from,
+        // Who turned 18 is known from what ran.
+        Crosstabbed::Around { running, .. } => running,
+    };
+    let kinds = told_by.iter().map(|selector| selector.kind).collect();
     Definition {
         id: written.id.clone(),
         slug: written.id.clone(),
@@ -162,6 +171,9 @@ fn source(indicator: &Indicator, norms: &[HandOver]) -> Bilingual {
 fn source_of(kinds: Vec<EventKind>) -> Bilingual {
     let mut parts: Vec<_> = kinds.iter().map(|kind| supplier_words(kind.stage())).collect();
     parts.dedup();
+    // Not municipalities beside providers and municipalities.
+    let all = parts.clone();
+    parts.retain(|part| all.iter().all(|other| other == part || !other.0.contains(part.0)));
     let join = |pick: fn(&(&'static str, &'static str)) -> &'static str, and: &str| parts.iter().map(pick).collect::<Vec<_>>().join(and);
     Bilingual::new(format!("aanleveringen van {}", join(|part| part.0, " en ")), format!("deliveries of {}", join(|part| part.1, " and ")))
 }

@@ -40,37 +40,68 @@ pub fn around<K: Ord + Clone + Send>(
     values: impl Fn(&Start) -> Vec<K> + Sync,
     threads: usize,
 ) -> Result<BTreeMap<K, Months>, EngineError> {
-    let coverage = observation::with_unknown_place(coverage);
-    let rules = Rules { hand_overs: &[], coverage: &coverage, unlisted: Unlisted::Counted };
-    let look = |trajectory: &Trajectory, sum: &mut BTreeMap<K, Months>| {
-        let meant = trajectory.starts.iter().filter(|start| begins(asked.of, start) && is_meant(asked.scope, start, &trajectory.spells));
-        for start in meant {
-            for (month, runs) in seen(trajectory, start, asked, &coverage) {
-                for key in values(start) {
-                    let cell = sum.entry(key).or_default().entry(month).or_default();
-                    *cell = (cell.0 + 1, cell.1 + u64::from(runs));
-                }
+    let look = |start: &Start, seen: &[(i16, bool)], sum: &mut BTreeMap<K, Months>| {
+        for (month, runs) in seen {
+            for key in values(start) {
+                let cell = sum.entry(key).or_default().entry(*month).or_default();
+                *cell = (cell.0 + 1, cell.1 + u64::from(*runs));
             }
         }
     };
-    let partition = |mut sum: BTreeMap<K, Months>, place: usize| -> Result<BTreeMap<K, Months>, EngineError> {
+    pass(events, asked, coverage, (look, merged), threads)
+}
+
+/// How many starts there are by the values that `values` gives each with what was seen around it: the months observed, and whether anything ran.
+///
+/// # Errors
+/// As [`around`].
+pub fn around_each<K: Ord + Clone + Send>(
+    events: &impl Partitions,
+    asked: &Around<'_>,
+    coverage: &Coverage,
+    values: impl Fn(&Start, &[(i16, bool)]) -> K + Sync,
+    threads: usize,
+) -> Result<BTreeMap<K, u64>, EngineError> {
+    let look = |start: &Start, seen: &[(i16, bool)], sum: &mut BTreeMap<K, u64>| *sum.entry(values(start, seen)).or_insert(0) += 1;
+    let added = |mut one: BTreeMap<K, u64>, other: BTreeMap<K, u64>| {
+        other.into_iter().for_each(|(key, count)| *one.entry(key).or_insert(0) += count);
+        one
+    };
+    pass(events, asked, coverage, (look, added), threads)
+}
+
+/// One pass over all starts that are meant: `look` adds each with its months to the sum of its part, `merged` adds two parts.
+fn pass<S: Default + Send>(
+    events: &impl Partitions,
+    asked: &Around<'_>,
+    coverage: &Coverage,
+    (look, merged): (impl Fn(&Start, &[(i16, bool)], &mut S) + Sync, impl Fn(S, S) -> S + Sync),
+    threads: usize,
+) -> Result<S, EngineError> {
+    let coverage = observation::with_unknown_place(coverage);
+    let rules = Rules { hand_overs: &[], coverage: &coverage, unlisted: Unlisted::Counted };
+    let one = |trajectory: &Trajectory, sum: &mut S| {
+        let meant = trajectory.starts.iter().filter(|start| begins(asked.of, start) && is_meant(asked.scope, start, &trajectory.spells));
+        meant.for_each(|start| look(start, &seen(trajectory, start, asked, &coverage), sum));
+    };
+    let partition = |mut sum: S, place: usize| -> Result<S, EngineError> {
         let read = events.read(place).map_err(|source| EngineError::Partition { partition: place, source })?;
         let mut last = None;
         for together in read.chunk_by(|one: &Event, other| one.person == other.person) {
             match together[0].person {
                 Some(person) if last.is_none_or(|last| last < person) => {
                     last = Some(person);
-                    look(&fold(together, &rules), &mut sum);
+                    one(&fold(together, &rules), &mut sum);
                 }
-                None if last.is_none() => unlinked(together, |record| look(&fold(record, &rules), &mut sum)),
+                None if last.is_none() => unlinked(together, |record| one(&fold(record, &rules), &mut sum)),
                 Some(_) | None => return Err(EngineError::Unsorted { partition: place }),
             }
         }
         Ok(sum)
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let none = BTreeMap::new;
-    pool.install(|| (0..events.len()).into_par_iter().try_fold(none, partition).try_reduce(none, |one, other| Ok(merged(one, other))))
+    let parts = || (0..events.len()).into_par_iter().try_fold(S::default, partition);
+    pool.install(|| parts().try_reduce(S::default, |one, other| Ok(merged(one, other))))
 }
 
 /// Each month of which the day was observed, and whether something ran then.
@@ -134,10 +165,13 @@ mod tests {
         let scope = Scope { helped_before: Some(183), ..Scope::default() };
         let suppliers = [OrganisationKind::Provider, OrganisationKind::Municipality, OrganisationKind::AdultCare];
         let asked = Around { of: &of, scope: &scope, running: &running, suppliers: &suppliers, months: (-9, 24) };
-        let found = around(&InMemory::new(events, 1), &asked, &coverage, |_| vec![()], 1).expect("months");
+        let found = around(&InMemory::new(events.clone(), 1), &asked, &coverage, |_| vec![()], 1).expect("months");
         let runs: Vec<(i16, u64)> = found[&()].iter().map(|(month, (all, running))| (*month, all * running)).collect();
         let expected = (-9..=10).map(|month| (month, u64::from((-8..=1).contains(&month) || month >= 4)));
         assert!(runs.iter().copied().eq(expected), "{runs:?}");
+        let each = around_each(&InMemory::new(events, 1), &asked, &coverage, |_, seen| seen.to_vec(), 1).expect("months");
+        let pattern: Vec<(i16, bool)> = (-9..=10).map(|month| (month, (-8..=1).contains(&month) || month >= 4)).collect();
+        assert_eq!(each, BTreeMap::from([(pattern, 1)]));
     }
 
     #[test]

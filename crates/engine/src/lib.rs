@@ -24,7 +24,7 @@ use indicators::Indicator;
 use rayon::prelude::*;
 use trajectories::Rules;
 
-pub use around::{Around, Months, around};
+pub use around::{Around, Months, around, around_each};
 pub use completeness::Completeness;
 pub use error::EngineError;
 pub use follow::{Asked, Change, Followed, Group, Wait, follow};

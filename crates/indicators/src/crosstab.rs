@@ -1,6 +1,6 @@
 //! Indicators that a release tells as a cross table of the country: by dimensions that the maps and series of the others do not have.
 
-use domain::{EventKind, HandOver, Scope, Selector};
+use domain::{EventKind, HandOver, OrganisationKind, Scope, Selector};
 
 use crate::whole::is_common;
 use crate::{Own, Plan, Unit, Written, written};
@@ -15,6 +15,9 @@ pub struct Contrast {
     /// The dimension whose mix may differ.
     pub strata: String,
 }
+
+/// What the names of dimensions begin with that say whether anything runs in a month.
+pub(crate) const RUNNING: &str = "running:";
 
 /// What a cross table counts.
 #[allow(clippy::large_enum_variant, reason = "there are as many as cross tables, a dozen")]
@@ -31,10 +34,23 @@ pub enum Crosstabbed {
     },
     /// Starts of a hand-over, by what became of them by their term: one dimension more, `outcome`.
     HandOver(HandOver),
+    /// Starts by whether anything runs so many months from them: a dimension `running:6` for each month.
+    Around {
+        /// Any of these.
+        of: Vec<Selector>,
+        /// Which of them.
+        scope: Scope,
+        /// What may run.
+        running: Vec<Selector>,
+        /// Who delivers that.
+        suppliers: Vec<OrganisationKind>,
+        /// The months, before the start negative.
+        months: Vec<i16>,
+    },
 }
 
 impl Crosstabbed {
-    /// What a plan counts in a cross table; `None` for what runs around a start.
+    /// What a plan counts in a cross table; `None` for what runs around a start, which is told at some months only.
     pub fn of(plan: &Plan) -> Option<Crosstabbed> {
         match plan {
             Plan::Starts { of, unit, scope } => Some(Crosstabbed::Starts { of: of.clone(), unit: *unit, scope: scope.clone() }),
@@ -46,7 +62,7 @@ impl Crosstabbed {
     /// The events it begins with.
     pub fn starts(&self) -> &[Selector] {
         match self {
-            Crosstabbed::Starts { of, .. } => of,
+            Crosstabbed::Starts { of, .. } | Crosstabbed::Around { of, .. } => of,
             Crosstabbed::HandOver(hand_over) => &hand_over.from,
         }
     }
@@ -66,8 +82,18 @@ impl Crosstabbed {
 /// assert!(told.iter().all(|(written, _)| written.id != "placed-by-form-and-sex"));
 /// ```
 pub fn crosstabs(own: &Own) -> Vec<(Written, Crosstabbed)> {
-    let all = written().into_iter().filter(|written| written.is_released && !is_common(written)).chain(own.crossed.iter().cloned());
-    all.filter_map(|written| Crosstabbed::of(&written.plan).map(|counted| (written, counted))).collect()
+    let is_crossed = |written: &Written| written.is_released && (!is_common(written) || !written.told_months.is_empty());
+    let all = written().into_iter().filter(is_crossed).chain(own.crossed.iter().cloned());
+    all.filter_map(|written| Crosstabbed::of(&written.plan).map(|counted| (written.clone(), counted)).or_else(|| at_months(written)))
+        .collect()
+}
+
+/// What runs around starts, by whether it does at each of the months that a release tells.
+fn at_months(written: Written) -> Option<(Written, Crosstabbed)> {
+    let Plan::Around { of, scope, running, suppliers, .. } = written.plan.clone() else { return None };
+    let months = written.told_months.clone();
+    let by = months.iter().map(|month| format!("{RUNNING}{month}")).collect();
+    Some((Written { by, ..written }, Crosstabbed::Around { of, scope, running, suppliers, months }))
 }
 
 #[cfg(test)]
@@ -81,6 +107,15 @@ mod tests {
             assert!(written.by.iter().all(|name| dimension_in_words(name).is_some()), "{}", written.id);
             assert!(counted.kind().is_some() && (1..=3).contains(&written.by.len()), "{}", written.id);
         }
+    }
+
+    #[test]
+    fn continuity_over_18_is_told_at_three_months_in_one_table() {
+        let told = crosstabs(&Own::default());
+        let (written, counted) = told.iter().find(|(written, _)| written.id == "continuity-18").expect("told");
+        assert_eq!(written.by, ["running:6", "running:12", "running:24"]);
+        assert!(matches!(counted, Crosstabbed::Around { months, .. } if *months == [6, 12, 24]));
+        assert!(written.fraction().denominator.en.contains("by themselves"), "{}", written.fraction().denominator.en);
     }
 
     #[test]

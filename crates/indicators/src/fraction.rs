@@ -2,6 +2,7 @@
 
 use domain::{HandOver, Scope, Selector};
 
+use crate::crosstab::RUNNING;
 use crate::explain::{only, unit};
 use crate::steps::selectors_in_words;
 use crate::{Plan, Unit, Words, Written, whole};
@@ -30,20 +31,21 @@ pub fn fraction(plan: &Plan, by: &[String]) -> Fraction {
         Plan::HandOver(hand_over) => Fraction { numerator: reached(hand_over), denominator: entered(hand_over) },
         Plan::Around { of, scope, running, .. } => {
             let (of, running, only) = (selectors_in_words(of), selectors_in_words(running), only(scope));
+            let (unseen_nl, unseen_en) = match by.iter().any(|name| name.starts_with(RUNNING)) {
+                true => ("Wie toen niet te zien was, staat apart.", "Those who could not be seen then stand by themselves."),
+                false => (
+                    "In een maand tellen zij mee van wie die dag alles is aangeleverd.",
+                    "A month has those of whom everything was delivered for that day.",
+                ),
+            };
             Fraction {
                 numerator: Words {
                     nl: format!("Daarvan: bij wie die dag iets loopt dat begon met {}.", running.nl),
                     en: format!("Of these: those with something running that day that began with {}.", running.en),
                 },
                 denominator: Words {
-                    nl: format!(
-                        "Elke keer dat dit voorkomt: {}.{} In een maand tellen zij mee van wie die dag alles is aangeleverd.",
-                        of.nl, only.nl
-                    ),
-                    en: format!(
-                        "Every time this happens: {}.{} A month has those of whom everything was delivered for that day.",
-                        of.en, only.en
-                    ),
+                    nl: format!("Elke keer dat dit voorkomt: {}.{} {unseen_nl}", of.nl, only.nl),
+                    en: format!("Every time this happens: {}.{} {unseen_en}", of.en, only.en),
                 },
             }
         }

@@ -115,7 +115,9 @@ impl Own {
         }
         words_for_readers(&read)?;
         match read.plan {
-            Plan::Around { .. } => return Err(OwnError::NotInReleases { why: "what runs around a start is not in releases" }),
+            Plan::Around { .. } => {
+                return Err(OwnError::NotInReleases { why: "what runs around a start is in releases for the catalogue alone" });
+            }
             Plan::Starts { .. } | Plan::HandOver(_) if !is_common(&read) => {
                 may_be_crossed(&read)?;
                 self.crossed.push(read);

@@ -3,7 +3,7 @@
 use crate::{Written, norms, parse_indicator};
 
 /// The files, in the order of the chain.
-const FILES: [(&str, &str); 49] = [
+const FILES: [(&str, &str); 57] = [
     ("investigation", include_str!("../catalogue/investigation.toml")),
     ("csg-in-view", include_str!("../catalogue/csg-in-view.toml")),
     ("police-in-view", include_str!("../catalogue/police-in-view.toml")),
@@ -34,16 +34,24 @@ const FILES: [(&str, &str); 49] = [
     ("help-by-form-and-sex", include_str!("../catalogue/help-by-form-and-sex.toml")),
     ("help-after-violence-by-sex", include_str!("../catalogue/help-after-violence-by-sex.toml")),
     ("stay-by-sex-and-age", include_str!("../catalogue/stay-by-sex-and-age.toml")),
+    ("assessment-children", include_str!("../catalogue/assessment-children.toml")),
     ("follow-up-records", include_str!("../catalogue/follow-up-records.toml")),
+    ("follow-up-children", include_str!("../catalogue/follow-up-children.toml")),
     ("transfer-children", include_str!("../catalogue/transfer-children.toml")),
+    ("transfer-records", include_str!("../catalogue/transfer-records.toml")),
     ("monitoring-records", include_str!("../catalogue/monitoring-records.toml")),
+    ("monitoring-children", include_str!("../catalogue/monitoring-children.toml")),
     ("csg-records", include_str!("../catalogue/csg-records.toml")),
     ("police-children", include_str!("../catalogue/police-children.toml")),
     ("petition-records", include_str!("../catalogue/petition-records.toml")),
+    ("petition-children", include_str!("../catalogue/petition-children.toml")),
     ("authorisation-children", include_str!("../catalogue/authorisation-children.toml")),
+    ("authorisation-records", include_str!("../catalogue/authorisation-records.toml")),
     ("orders-lifted-early", include_str!("../catalogue/orders-lifted-early.toml")),
     ("allocation-records", include_str!("../catalogue/allocation-records.toml")),
+    ("allocation-children", include_str!("../catalogue/allocation-children.toml")),
     ("adult-support-children", include_str!("../catalogue/adult-support-children.toml")),
+    ("adult-support-records", include_str!("../catalogue/adult-support-records.toml")),
     ("help-length", include_str!("../catalogue/help-length.toml")),
     ("help-dropout", include_str!("../catalogue/help-dropout.toml")),
     ("help-ends-by-reason", include_str!("../catalogue/help-ends-by-reason.toml")),

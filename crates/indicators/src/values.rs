@@ -3,6 +3,7 @@
 use domain::{AgeBand, Contact, EventKind, Form, Online, OtherAge, Sector, Setting, Sex, WaitCause};
 
 use crate::Text;
+use crate::crosstab::RUNNING;
 
 const fn text(nl: &'static str, en: &'static str) -> Text {
     Text { nl, en }
@@ -109,6 +110,9 @@ pub fn dimension_in_words(name: &str) -> Option<Text> {
     if let Some(form) = name.strip_prefix("form:").and_then(Form::from_word) {
         return Some(of_form(form));
     }
+    if let Some(months) = name.strip_prefix(RUNNING) {
+        return months_after(months);
+    }
     Some(match name {
         "sex" => text("Geslacht", "Sex"),
         "age" => text("Leeftijd", "Age"),
@@ -124,6 +128,28 @@ pub fn dimension_in_words(name: &str) -> Option<Text> {
         "contact" => text("Contact", "Contact"),
         "online" => text("Online", "Online"),
         "other-age" | "other_age" => text("Leeftijd van de ander", "Age of the other"),
+        _ => return None,
+    })
+}
+
+/// A month from a start, of those that releases tell.
+fn months_after(months: &str) -> Option<Text> {
+    Some(match months {
+        "0" => text("Op de dag zelf", "On the day itself"),
+        "3" => text("Drie maanden erna", "Three months after"),
+        "6" => text("Zes maanden erna", "Six months after"),
+        "12" => text("Twaalf maanden erna", "Twelve months after"),
+        "18" => text("Achttien maanden erna", "Eighteen months after"),
+        "24" => text("Vierentwintig maanden erna", "Twenty-four months after"),
+        _ => return None,
+    })
+}
+
+fn runs(word: &str) -> Option<Text> {
+    Some(match word {
+        "yes" => text("hulp of ondersteuning", "help or support"),
+        "no" => text("geen hulp of ondersteuning", "no help or support"),
+        "unseen" => text("niet te zien", "not to be seen"),
         _ => return None,
     })
 }
@@ -158,6 +184,7 @@ pub fn value_in_words(dimension: &str, value: &str, of: EventKind) -> (String, S
         "outcome" => outcome(value),
         "without-help" | "without_help" => without_help(value),
         "stay" => stay(value),
+        month if month.starts_with(RUNNING) => runs(value),
         "setting" => Setting::from_word(value).map(setting),
         "contact" => Contact::from_word(value).map(contact),
         "online" => Online::from_word(value).map(online),

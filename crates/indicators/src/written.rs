@@ -24,6 +24,9 @@ const LONGEST_DAYS: u32 = 36_525;
 /// The furthest that can be looked around a start, in months.
 const MOST_MONTHS: i16 = 120;
 
+/// As many dimensions as a cross table has, at most.
+const MOST_TOLD: usize = 3;
+
 /// What an indicator counts, complete in itself.
 #[allow(clippy::large_enum_variant, reason = "there are as many as indicators, a few dozen")]
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,8 +76,10 @@ pub struct Written {
     pub rows: Vec<String>,
     /// Dimensions it is broken down by unless others are asked for.
     pub by: Vec<String>,
-    /// Whether a release tells it: not where another one tells the same counts and more.
+    /// Whether a release tells it: not where another one tells the same counts and more, or nearly the same.
     pub is_released: bool,
+    /// Of what runs around a start: the months from it at which a release tells it, as one cross table; none where no release does.
+    pub told_months: Vec<i16>,
     /// Which two groups are held against each other, and in what; most compare none.
     pub contrast: Option<Contrast>,
     /// What it counts.
@@ -118,6 +123,7 @@ pub fn parse_indicator(text: &str, name: &str, norms: &[HandOver]) -> Result<Wri
         rows: entry.rows.clone(),
         contrast: entry.contrast.as_ref().map(|contrast| reader.contrast(contrast, &by)).transpose()?,
         is_released: entry.release.unwrap_or(true),
+        told_months: reader.told_months(&entry)?,
         by,
         plan,
         id,
@@ -141,6 +147,7 @@ struct Entry {
     end: Option<Several>,
     running: Option<Several>,
     months: Option<Spanned<(i16, i16)>>,
+    told_months: Option<Spanned<Vec<i16>>>,
     competing: Option<Several>,
     within: Option<Spanned<Within>>,
     #[serde(default)]
@@ -310,6 +317,21 @@ impl Reader<'_> {
         Ok(Plan::Around { of, scope, running: running_of, suppliers, months })
     }
 
+    /// Months at which a release tells what runs: at most as many as a cross table has dimensions, each one that is looked at.
+    fn told_months(&self, entry: &Entry) -> Result<Vec<i16>, NormError> {
+        let Some(written) = &entry.told_months else { return Ok(Vec::new()) };
+        let (told, (first, last)) = (written.as_ref(), entry.months.as_ref().map_or((0, 12), |months| *months.as_ref()));
+        let is_right = entry.running.is_some()
+            && told.len() <= MOST_TOLD
+            && told.is_sorted_by(|one, other| one < other)
+            && told.iter().all(|month| (first..=last).contains(month));
+        let wrong = || NormError::Form {
+            line: line_of(self.text, Some(written.span())),
+            message: "'told-months' goes with 'running': at most three of its months, in order, as in [6, 12, 24]".to_owned(),
+        };
+        is_right.then(|| told.clone()).ok_or_else(wrong)
+    }
+
     fn starts(&self, entry: &Entry, of: Vec<Selector>, scope: Scope) -> Result<Plan, NormError> {
         let lost = [
             ("within", entry.within.is_some()),
@@ -455,6 +477,10 @@ mod tests {
         check(
             "start = \"help.started\"\nby = [\"sex\", \"stay\"]\ncontrast = { of = \"stay:yes\", between = [\"sex:V\", \"sex:M\"], strata = \"age\" }",
             "line 3: 'contrast' is like { of = \"stay:yes\", between = [\"sex:V\", \"sex:M\"], strata = \"age\" }, and 'by' names these three",
+        );
+        check(
+            "start = \"turned-18\"\nrunning = \"help.started\"\nmonths = [-6, 12]\ntold-months = [6, 24]",
+            "line 4: 'told-months' goes with 'running': at most three of its months, in order, as in [6, 12, 24]",
         );
         let unknown = parse_indicator("start = \"help.started\"\nunti = 3", "mine", &[]).expect_err("an unknown field");
         assert!(matches!(unknown, NormError::Form { line: 2, .. }), "{unknown}");

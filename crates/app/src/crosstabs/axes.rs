@@ -50,7 +50,7 @@ fn place(code: &str) -> (bool, u32) {
         let outcomes = || ["reached", "competing", "waiting", "unseen", "yes", "no"].iter().position(|word| *word == code);
         sexes.or_else(ages).or_else(sectors).or_else(causes).or_else(outcomes)
     };
-    let is_unknown = matches!(code, "unknown" | "90" | "0");
+    let is_unknown = matches!(code, "unknown" | "90" | "0" | "unseen");
     (is_unknown, code.parse().ok().or_else(|| known().and_then(|place| u32::try_from(place).ok())).unwrap_or(u32::MAX))
 }
 

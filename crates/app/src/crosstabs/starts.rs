@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use disclosure::{CrosstabCounts, CrosstabDimension, OUTCOME};
 use domain::{Atlas, Coverage, EventKind, HandOver, Measure, Outcome};
-use engine::{Asked, Group, Partitions, Unlisted, Wait};
+use engine::{Around, Asked, Group, Partitions, Unlisted, Wait};
 use indicators::{Crosstabbed, Written};
 
 use super::axes;
@@ -38,11 +38,16 @@ impl Starts {
                 names.push(name.clone());
             }
         }
-        let dimensions = by::parse(&names)?;
         let asked = match counted {
+            Crosstabbed::Around { of, scope, running, suppliers, months } => {
+                let (Some(first), Some(last)) = (months.first(), months.last()) else { anyhow::bail!("a table of no month") };
+                let asked = Around { of, scope, running, suppliers, months: (*first, *last) };
+                return Starts::around(events, &asked, (months, counted.kind()), (coverage, threads));
+            }
             Crosstabbed::Starts { of, unit, scope } => Asked::Starts { of, unit: *unit, scope },
             Crosstabbed::HandOver(hand_over) => Asked::HandOver(hand_over),
         };
+        let dimensions = by::parse(&names)?;
         let values = |start: &trajectories::Start| by::values(&dimensions, start, atlas);
         let followed =
             engine::follow(events, asked, (coverage, Unlisted::LeftOut), values, threads).context("cannot count a cross table")?;
@@ -56,6 +61,26 @@ impl Starts {
         Ok(starts)
     }
 
+    /// Starts by whether anything ran at each of these months.
+    fn around(
+        events: &impl Partitions,
+        asked: &Around<'_>,
+        (months, kind): (&[i16], Option<EventKind>),
+        (coverage, threads): (&Coverage, usize),
+    ) -> Result<Starts> {
+        let at = |seen: &[(i16, bool)], month: i16| match seen.iter().find(|(own, _)| *own == month) {
+            Some((_, true)) => "yes",
+            Some((_, false)) => "no",
+            None => "unseen",
+        };
+        let values = |start: &trajectories::Start, seen: &[(i16, bool)]| {
+            (start.day.year(), months.iter().map(|month| at(seen, *month).to_owned()).collect::<Vec<_>>())
+        };
+        let counts = engine::around_each(events, asked, coverage, values, threads).context("cannot count a cross table")?;
+        let names = months.iter().map(|month| format!("running:{month}")).collect();
+        Ok(Starts { names, counts, known: BTreeSet::new(), kind })
+    }
+
     fn add(&mut self, values: &[String], group: &Group, counted: &Crosstabbed) {
         let Some(year) = values.first().and_then(|year| year.parse().ok()) else { return };
         let own: Vec<String> = values[1..].iter().zip(&self.names).map(|(value, name)| axes::told(name, value.clone())).collect();
@@ -65,7 +90,7 @@ impl Starts {
             }
         };
         match counted {
-            Crosstabbed::Starts { .. } => add(own, group.starts),
+            Crosstabbed::Starts { .. } | Crosstabbed::Around { .. } => add(own, group.starts),
             Crosstabbed::HandOver(hand_over) => {
                 for (wait, count) in &group.waits {
                     add([own.as_slice(), &[outcome(hand_over, wait).to_owned()]].concat(), *count);
@@ -136,7 +161,41 @@ fn outcome(hand_over: &HandOver, wait: &Wait) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use domain::{Day, Month, Municipality, OrganisationKind};
+    use engine::InMemory;
+    use person::{Event, PersonKey, RecordKey};
+
     use super::*;
+
+    /// Surely 18 from 1 February 2022; help until after that, support in the second half of the year, deliveries until mid 2023.
+    #[test]
+    fn who_turned_18_stands_in_one_cell_by_what_ran_in_each_month() {
+        let day = |text: &str| Day::parse_iso(text).expect("a day");
+        let event = |kind, on: &str, record, from| Event {
+            person: Some(PersonKey([1; 16])),
+            municipality: Municipality(363),
+            birth_month: Some(Month::new(2004, 1)),
+            ..Event::new(kind, day(on), RecordKey(record), from)
+        };
+        let events = vec![
+            event(EventKind::HelpStarted, "2021-06-01", 1, OrganisationKind::Provider),
+            event(EventKind::HelpEnded, "2022-03-15", 1, OrganisationKind::Provider),
+            event(EventKind::AdultSupportStarted, "2022-06-01", 2, OrganisationKind::AdultCare),
+            event(EventKind::AdultSupportEnded, "2022-12-31", 2, OrganisationKind::AdultCare),
+        ];
+        let mut coverage = Coverage::default();
+        for kind in [OrganisationKind::Provider, OrganisationKind::AdultCare] {
+            coverage.set(kind, Municipality(363), day("2020-01-01"), day("2023-06-30"));
+        }
+        let told = indicators::crosstabs(&indicators::Own::default());
+        let (written, counted) = told.into_iter().find(|(written, _)| written.id == "continuity-18").expect("told");
+        let alike = [written];
+        let events = InMemory::new(events, 1);
+        let starts = Starts::count(&events, &counted, &alike, (&coverage, &Atlas::netherlands()), 1).expect("counted");
+        let table = starts.table(&alike[0], 2022);
+        assert_eq!(table.counts, [(["yes", "no", "unseen"].map(str::to_owned).to_vec(), 1)]);
+        assert!(starts.is_empty(2023) && table.dimensions.iter().all(|own| own.codes.len() == 1));
+    }
 
     /// Each start has one outcome, at the due itself as on other days.
     #[test]
