@@ -2,6 +2,7 @@
 
 mod axes;
 mod before;
+mod elsewhere;
 mod starts;
 
 pub use before::Before;
@@ -11,18 +12,18 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use disclosure::crossing::CrossingError;
 use disclosure::{
-    CertifiedCrosstabs, CrosstabCounts, CrosstabTask, CrosstabWithheld, KnownMargin, Repeated, SafeCrosstab, SafeTable, ToldCrosstab,
-    certify_crosstabs,
+    CertifiedCrosstabs, CrosstabCounts, CrosstabTask, CrosstabWithheld, Repeated, SafeCrosstab, SafeTable, ToldCrosstab, certify_crosstabs,
 };
-use domain::{AgeBand, Atlas, Breakdown, Cell, Coverage, HandOver, Measure, RegionCode, Sex, Site, Span};
+use domain::{Atlas, Coverage, HandOver, RegionCode, Site, Span};
 use engine::Partitions;
 use indicators::{Crosstabbed, What, Whole, Written};
-use publication::{ALL_CODES, Bilingual, ContrastOf, Crosstab, CrosstabNumbers, CrosstabProof, Rules};
+use publication::{Bilingual, ContrastOf, Crosstab, CrosstabProof, Rules};
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::{calendar, manuscript};
 use before::Once;
+use elsewhere::Elsewhere;
 use starts::Starts;
 
 /// What else a release is made of.
@@ -126,7 +127,7 @@ impl Beside<'_> {
     /// A table with a year of which an earlier release told it, or others that count the same starts: as it was, or not at all.
     fn again(&self, table: Crosstab, counted: &Crosstabbed, year: i16) -> Crosstab {
         match self.told_before(&table, year) {
-            Once::Again(numbers, from) if self.is_told_by_region(&table, numbers, counted, year) => {
+            Once::Again(numbers, from) if self.elsewhere(counted).is_some_and(|own| own.tells(&table, numbers, year)) => {
                 table.with_year(year, Err(before::told_in(from)))
             }
             Once::Again(numbers, from) => table.with_year_again(year, numbers, from),
@@ -139,81 +140,54 @@ impl Beside<'_> {
     /// cannot be told, as many as can, in their order.
     fn safe(&self, starts: &Starts, counted: &Crosstabbed, alike: &[Written], year: i16) -> Result<Vec<Result<SafeCrosstab, Bilingual>>> {
         let tables: Vec<CrosstabCounts> = alike.iter().map(|written| starts.table(written, year)).collect();
-        if let Some(safe) = self.protected(&tables, counted, year)? {
-            return Ok(safe.into_iter().map(Ok).collect());
-        }
+        let narrowed = self.elsewhere(counted).map_or_else(Vec::new, |own| own.narrowed(year));
+        let may_leave: Vec<usize> = (0..tables.len()).filter(|number| !elsewhere::is_narrowed(&tables[*number], &narrowed)).collect();
+        let protected = |numbers: &[usize]| {
+            let some: Vec<CrosstabCounts> = numbers.iter().map(|number| tables[*number].clone()).collect();
+            self.protected(&some, counted, year)
+        };
         let (mut kept, mut safe) = (Vec::new(), Vec::new());
-        for number in 0..tables.len() {
-            let tried: Vec<usize> = kept.iter().copied().chain([number]).collect();
-            let some: Vec<CrosstabCounts> = tried.iter().map(|number| tables[*number].clone()).collect();
-            // All of them together were tried already.
-            if let Some(found) = if tried.len() < tables.len() { self.protected(&some, counted, year)? } else { None } {
-                (kept, safe) = (tried, found);
+        if let Some(all) = protected(&may_leave)? {
+            (kept, safe) = (may_leave, all);
+        } else {
+            for number in &may_leave {
+                let tried: Vec<usize> = kept.iter().copied().chain([*number]).collect();
+                // All of them together were tried already.
+                if let Some(found) = if tried.len() < may_leave.len() { protected(&tried)? } else { None } {
+                    (kept, safe) = (tried, found);
+                }
             }
         }
-        let mut told: Vec<Result<SafeCrosstab, Bilingual>> = vec![Err(not_safe()); tables.len()];
+        let why_not = |table| if elsewhere::is_narrowed(table, &narrowed) { beside_pool() } else { not_safe() };
+        let mut told: Vec<Result<SafeCrosstab, Bilingual>> = tables.iter().map(|table| Err(why_not(table))).collect();
         kept.into_iter().zip(safe).for_each(|(number, table)| told[number] = Ok(table));
         Ok(told)
     }
 
     /// Tables of one year, safe together; `None` where no way was found.
     fn protected(&self, tables: &[CrosstabCounts], counted: &Crosstabbed, year: i16) -> Result<Option<Vec<SafeCrosstab>>> {
-        let (known, total) = self.known(counted, year);
+        let elsewhere = self.elsewhere(counted);
+        let known = elsewhere.as_ref().map_or_else(Vec::new, |own| own.margins(year));
+        let total = elsewhere.and_then(|own| own.total(year));
         let policy = manuscript::policy(self.config);
         let task = CrosstabTask { tables, known: &known, total, policy: &policy, seed: self.config.seed };
         match disclosure::crosstabs(&task) {
             Ok(safe) => Ok(Some(safe)),
-            Err(CrosstabWithheld::Open { .. } | CrosstabWithheld::Total | CrosstabWithheld::Table(CrossingError::TooLarge { .. })) => {
+            Err(CrosstabWithheld::Open { .. } | CrosstabWithheld::Elsewhere | CrosstabWithheld::Table(CrossingError::TooLarge { .. })) => {
                 Ok(None)
             }
             Err(CrosstabWithheld::Table(error)) => Err(error).context("the counts of a cross table do not make a table"),
         }
     }
 
-    /// What a table by region tells of the same starts in the whole country: by sex, by age, by outcome, and in all.
-    fn known(&self, counted: &Crosstabbed, year: i16) -> (Vec<KnownMargin>, Option<bool>) {
-        let Some(table) = self.twin(counted) else { return (Vec::new(), None) };
-        let all = Site::all(RegionCode::COUNTRY, Span::Year(year));
-        let is_shown = |site: Site, measure: Measure| match table.cell(site, measure) {
-            Cell::Shown(_) => Some(true),
-            Cell::Hidden => Some(false),
-            Cell::Unknown | Cell::Impossible => None,
-        };
-        let class = |breakdown: Breakdown, class: u8| is_shown(Site { breakdown, class, ..all }, Measure::Entered);
-        let margin = |dimension: &str, shown: Vec<(String, Option<bool>)>| {
-            let shown: Vec<_> = shown.into_iter().filter_map(|(code, shown)| Some((code, shown?))).collect();
-            (!shown.is_empty()).then(|| KnownMargin { dimension: dimension.to_owned(), shown })
-        };
-        let sexes = Sex::ALL.iter().map(|sex| (sex.letter().to_owned(), class(Breakdown::Sex, *sex as u8)));
-        let ages = AgeBand::ALL.iter().map(|band| (band.label().to_owned(), class(Breakdown::Age, band.number())));
-        let outcomes = match counted {
-            Crosstabbed::Starts { .. } | Crosstabbed::Around { .. } => Vec::new(),
-            Crosstabbed::HandOver(own) => starts::measures(own).map(|(word, measure)| (word.to_owned(), is_shown(all, measure))).to_vec(),
-        };
-        let margins = [margin("sex", sexes.collect()), margin("age", ages.collect()), margin("outcome", outcomes)];
-        (margins.into_iter().flatten().collect(), is_shown(all, Measure::Entered))
-    }
-
-    /// Whether the table by region now shows a margin that these numbers hide: whoever had both would subtract.
-    fn is_told_by_region(&self, table: &Crosstab, numbers: &CrosstabNumbers, counted: &Crosstabbed, year: i16) -> bool {
-        let (known, total) = self.known(counted, year);
-        let is_hidden = |place: Option<usize>, code: &str| {
-            let mut codes = vec![ALL_CODES; table.dimensions().len()];
-            if let Some(place) = place {
-                codes[place] = code;
-            }
-            numbers.cell(&codes) == Cell::Hidden
-        };
-        let margin = |own: &KnownMargin| {
-            let place = table.dimensions().iter().position(|axis| axis.name == own.dimension);
-            place.is_some() && own.shown.iter().any(|(code, shown)| *shown && is_hidden(place, code))
-        };
-        known.iter().any(margin) || total == Some(true) && is_hidden(None, ALL_CODES)
+    /// What a table by region tells of the same starts.
+    fn elsewhere<'b>(&'b self, counted: &'b Crosstabbed) -> Option<Elsewhere<'b>> {
+        Some(Elsewhere { table: self.twin(counted)?, counted })
     }
 
     /// Whether the table by region says nothing of the country in that year though there are earlier releases: it may be withheld for what they told.
     fn is_untold(&self, counted: &Crosstabbed, year: i16) -> bool {
-        !self.before.is_empty() && self.twin(counted).is_some() && self.known(counted, year).1.is_none()
+        !self.before.is_empty() && self.elsewhere(counted).is_some_and(|own| own.total(year).is_none())
     }
 
     /// Whether the table by region tells of the same starts what an earlier release told: then today's counts stay inside here too.
@@ -303,6 +277,13 @@ fn beside_earlier() -> Bilingual {
     Bilingual::new(
         "Over dit jaar staan hier geen cijfers: naast wat eerder is gepubliceerd zouden ze een kind kunnen verraden.",
         "There are no figures of this year here: beside what was published before they could give a child away.",
+    )
+}
+
+fn beside_pool() -> Bilingual {
+    Bilingual::new(
+        "Over meerdere jaren samen staat in een tabel naar regio een aantal dat over dit jaar verborgen is. Deze tabel ernaast zou een kind kunnen verraden.",
+        "A table by region shows a number of several years together that is hidden for this year. This table beside it could give a child away.",
     )
 }
 

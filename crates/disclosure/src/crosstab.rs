@@ -78,13 +78,13 @@ pub struct CrosstabCounts {
     pub counts: Vec<(Vec<String>, u64)>,
 }
 
-/// What the release tells of the same starts elsewhere, by one dimension: per code whether its count is shown.
+/// What the release tells of the same starts elsewhere, by some dimensions: per cell whether its count is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KnownMargin {
-    /// Name of the dimension.
-    pub dimension: String,
-    /// Codes, each with whether its count is shown.
-    pub shown: Vec<(String, bool)>,
+    /// Names of the dimensions.
+    pub dimensions: Vec<String>,
+    /// A code per dimension, [`ALL_CODES`] for all of one, each with whether its count is shown.
+    pub shown: Vec<(Vec<String>, bool)>,
 }
 
 /// Cross tables to protect together.
@@ -114,9 +114,9 @@ pub enum CrosstabWithheld {
         /// How many.
         cells: usize,
     },
-    /// How many there are in all is shown in one place of the release and hidden in another.
-    #[error("the number of all would be shown in one place and hidden in another")]
-    Total,
+    /// A count is shown in one place of the release and hidden in another.
+    #[error("a count would be shown in one place and hidden in another")]
+    Elsewhere,
 }
 
 /// One count of a cross table.
@@ -209,15 +209,14 @@ pub fn crosstabs(task: &CrosstabTask<'_>) -> Result<Vec<SafeCrosstab>, CrosstabW
     if !protection.audited.is_safe() {
         return Err(CrosstabWithheld::Open { cells: protection.closed.len() });
     }
-    let safe = |(number, table): (usize, &CrosstabCounts)| {
-        let statuses = together.statuses(number, &protection.statuses);
-        SafeCrosstab::of(table, &parts[number].counts, &statuses, task.policy.base)
-    };
-    let tables: Vec<SafeCrosstab> = task.tables.iter().enumerate().map(safe).collect();
-    let shows_all = |table: &SafeCrosstab| matches!(table.cells.last(), Some(CrosstabCell { count: Cell::Shown(_), .. }));
-    match task.total.is_none_or(|shown| tables.iter().all(|table| shows_all(table) == shown)) {
+    let statuses: Vec<Vec<Status>> = (0..parts.len()).map(|number| together.statuses(number, &protection.statuses)).collect();
+    let is_bare =
+        |(part, statuses): (&Part, &Vec<Status>)| part.primary.iter().zip(statuses).any(|(own, told)| *own && *told == Status::Shown);
+    let safe = |((table, part), told): ((_, &Part), &Vec<Status>)| SafeCrosstab::of(table, &part.counts, told, task.policy.base);
+    let tables: Vec<SafeCrosstab> = task.tables.iter().zip(&parts).zip(&statuses).map(safe).collect();
+    match tables.iter().all(|table| table.agrees(task)) && !parts.iter().zip(&statuses).any(is_bare) {
         true => Ok(tables),
-        false => Err(CrosstabWithheld::Total),
+        false => Err(CrosstabWithheld::Elsewhere),
     }
 }
 
@@ -254,30 +253,41 @@ fn weight(crossing: &Crossing, cell: usize, count: u64) -> u64 {
 fn earlier(task: &CrosstabTask<'_>, parts: &[Part]) -> Result<Vec<Release>, CrossingError> {
     let mut tables = Vec::new();
     for margin in task.known {
-        let found = task.tables.iter().zip(parts).find_map(|(table, part)| {
-            let place = table.dimensions.iter().position(|own| own.name == margin.dimension && own.axis == own.name)?;
-            Some((&table.dimensions[place], place, part))
-        });
-        let Some((dimension, place, part)) = found else { continue };
-        // What is not told there of every code is no margin to go by: the rule decides.
-        if dimension.codes.iter().any(|(code, _)| margin.shown.iter().all(|(own, _)| own != code)) {
-            continue;
-        }
-        let crossing = Crossing::new(vec![dimension.crossed()?])?;
+        let found = task.tables.iter().zip(parts).find_map(|(table, part)| Some((table, margin.places(&table.dimensions)?, part)));
+        let Some((table, places, part)) = found else { continue };
+        let crossing = Crossing::new(places.iter().map(|place| table.dimensions[*place].crossed()).collect::<Result<_, _>>()?)?;
         let whole = part.counts.crossing();
-        let of = |code: usize| {
+        let of = |cell: usize| {
             let mut codes = vec![0; whole.dimensions().len()];
-            codes[place] = whole.dimensions()[place].place(&crossing.dimensions()[0].codes()[code]).unwrap_or_default();
+            for (text, place) in crossing.texts(cell).zip(&places) {
+                codes[*place] = whole.dimensions()[*place].place(text).unwrap_or_default();
+            }
             part.counts.values()[whole.cell(&codes)]
         };
-        let leaves = (0..crossing.cells()).filter(|code| crossing.is_inner(*code)).map(|code| (vec![code], of(code)));
-        let counts = Counts::new(crossing.clone(), leaves.collect::<Vec<_>>())?;
-        let is_shown =
-            |code: &String| margin.shown.iter().find(|(own, _)| own == code).map_or(task.total.unwrap_or(true), |(_, shown)| *shown);
-        let shown = crossing.dimensions()[0].codes().iter().map(is_shown).collect();
-        tables.push((counts, shown));
+        let codes = |cell: usize| (0..places.len()).map(|place| crossing.code(cell, place)).collect::<Vec<_>>();
+        let inner = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell)).map(|cell| (codes(cell), of(cell)));
+        let counts = Counts::new(crossing.clone(), inner.collect::<Vec<_>>())?;
+        let told = |cell: usize| margin.told(&crossing.texts(cell).collect::<Vec<_>>());
+        let is_all = |cell: usize| crossing.texts(cell).all(|code| code == ALL_CODES);
+        let shown = (0..crossing.cells()).map(|cell| told(cell).or(is_all(cell).then_some(task.total.unwrap_or(true))));
+        // What is not told there of every code is no margin to go by: the rule decides.
+        if let Some(shown) = shown.collect() {
+            tables.push((counts, shown));
+        }
     }
     Ok(if tables.is_empty() { Vec::new() } else { vec![Release { tables }] })
+}
+
+impl KnownMargin {
+    /// Where a table has these dimensions; a level of another one does not count.
+    fn places(&self, dimensions: &[CrosstabDimension]) -> Option<Vec<usize>> {
+        let place = |name: &String| dimensions.iter().position(|own| own.name == *name && own.axis == own.name);
+        self.dimensions.iter().map(place).collect()
+    }
+
+    fn told(&self, codes: &[&str]) -> Option<bool> {
+        self.shown.iter().find(|(own, _)| own == codes).map(|(_, shown)| *shown)
+    }
 }
 
 impl SafeCrosstab {
@@ -299,6 +309,25 @@ impl SafeCrosstab {
             CrosstabCell { codes: codes.into_iter().map(str::to_owned).collect(), count }
         };
         SafeCrosstab { base, dimensions: table.dimensions.clone(), cells: all.into_iter().map(cell).collect() }
+    }
+
+    /// Whether it shows what is shown elsewhere, and hides what is hidden there.
+    fn agrees(&self, task: &CrosstabTask<'_>) -> bool {
+        let is_as = |codes: &[&str], shown: bool| match self.cell(codes) {
+            Cell::Shown(_) => shown,
+            Cell::Hidden => !shown,
+            Cell::Unknown | Cell::Impossible => true,
+        };
+        let mut margins = task.known.iter().filter_map(|margin| Some((margin, margin.places(&self.dimensions)?)));
+        let all = vec![ALL_CODES; self.dimensions.len()];
+        task.total.is_none_or(|shown| is_as(&all, shown))
+            && margins.all(|(margin, places)| {
+                margin.shown.iter().all(|(told, shown)| {
+                    let mut codes = all.clone();
+                    places.iter().zip(told).for_each(|(place, code)| codes[*place] = code);
+                    is_as(&codes, *shown)
+                })
+            })
     }
 }
 

@@ -106,7 +106,10 @@ fn what_two_tables_both_tell_is_hidden_in_both_or_in_neither() {
 #[test]
 fn what_the_release_tells_elsewhere_stays_as_it_is_there() {
     let tables = two_tables(&[90, 31, 44, 50, 3, 0, 9, 12, 40, 8, 2, 1]);
-    let margin = |shown: bool| KnownMargin { dimension: "sex".to_owned(), shown: vec![("V".to_owned(), shown), ("M".to_owned(), shown)] };
+    let margin = |shown: bool| KnownMargin {
+        dimensions: vec!["sex".to_owned()],
+        shown: ["V", "M"].map(|code| (vec![code.to_owned()], shown)).to_vec(),
+    };
     for is_shown in [true, false] {
         let safe = protected(&tables, &[margin(is_shown)]).expect("safe");
         for sex in ["V", "M"] {
@@ -114,7 +117,46 @@ fn what_the_release_tells_elsewhere_stays_as_it_is_there() {
         }
     }
     let total = CrosstabTask { tables: &tables, known: &[], total: Some(false), policy: &Policy::usual(2020, 2024), seed: 1 };
-    assert_eq!(crosstabs(&total), Err(CrosstabWithheld::Total));
+    assert_eq!(crosstabs(&total), Err(CrosstabWithheld::Elsewhere));
+}
+
+/// Elsewhere each sex is told by outcome; by cause it is told here.
+#[test]
+fn a_margin_by_two_things_stays_as_it_is_elsewhere() {
+    let count = |codes: [&str; 3], count| (codes.map(str::to_owned).to_vec(), count);
+    let mut counts = Vec::new();
+    for (sex, reached, waiting) in [("V", 70, 41), ("M", 62, 33)] {
+        for (cause, part) in [("no-offer", 0), ("no-staff", 9)] {
+            counts.extend([count([cause, sex, "reached"], reached + part), count([cause, sex, "waiting"], waiting + part)]);
+        }
+    }
+    let dimensions =
+        vec![dimension("cause", &["no-offer", "no-staff"]), dimension("sex", &["V", "M"]), dimension(OUTCOME, &["reached", "waiting"])];
+    let table = CrosstabCounts { dimensions, counts };
+    let free = protected(&[table.clone()], &[]).expect("safe").remove(0);
+    assert!(matches!(free.cell(&["all", "V", "waiting"]), Cell::Shown(_)), "nothing is small");
+    let told = |hidden: &[[&str; 2]]| {
+        let all = ["V", "M", "all"].iter().flat_map(|sex| ["reached", "waiting", "all"].iter().map(move |outcome| [*sex, *outcome]));
+        let shown = |codes: [&str; 2]| (codes.map(str::to_owned).to_vec(), !hidden.contains(&codes));
+        KnownMargin { dimensions: vec!["sex".to_owned(), OUTCOME.to_owned()], shown: all.map(shown).collect() }
+    };
+    let hidden = [["V", "waiting"], ["V", "reached"], ["M", "waiting"], ["M", "reached"]];
+    let safe = protected(&[table.clone()], &[told(&hidden)]).expect("safe").remove(0);
+    for [sex, outcome] in hidden {
+        assert_eq!(safe.cell(&["all", sex, outcome]), Cell::Hidden, "{sex} {outcome}");
+    }
+    // Of one sex only: no margin to go by, and what it tells must still not differ.
+    let of_one = KnownMargin { shown: vec![(vec!["V".to_owned(), "waiting".to_owned()], false)], ..told(&[]) };
+    assert_eq!(protected(&[table], &[of_one]), Err(CrosstabWithheld::Elsewhere));
+}
+
+#[test]
+fn a_small_count_that_is_shown_elsewhere_keeps_the_table_inside() {
+    let count = |sex: &str, count| (vec![sex.to_owned()], count);
+    let table = CrosstabCounts { dimensions: vec![dimension("sex", &["V", "M"])], counts: vec![count("V", 3), count("M", 40)] };
+    let shown = ["V", "M"].map(|sex| (vec![sex.to_owned()], true)).to_vec();
+    let known = KnownMargin { dimensions: vec!["sex".to_owned()], shown };
+    assert!(protected(&[table], &[known]).is_err());
 }
 
 #[test]
