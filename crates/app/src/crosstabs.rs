@@ -85,7 +85,7 @@ impl Beside<'_> {
         let needed = calendar::Needed::of_crosstab(counted);
         let empty = |written: &Written| {
             let axes = starts.dimensions(written).iter().map(|own| axes::in_words(own, counted)).collect();
-            Crosstab::new(manuscript::crosstab_definition(written, counted), axes, contrast_of(&starts, written))
+            Crosstab::new(manuscript::crosstab_definition(written, counted), axes, contrast_of(&starts, written)).counting_as(&alike[0].id)
         };
         let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
         let is_told = |year: i16| tables.iter().any(|table| !matches!(self.told_before(table, year), Once::Never));

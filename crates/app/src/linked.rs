@@ -38,20 +38,22 @@ pub fn footnotes(definitions: &mut [Definition], chapters: &[Chapter<'_>]) {
 }
 
 fn in_words(linked: Linked) -> Bilingual {
-    let missed = percent(1.0 - linked.found());
-    let dutch = |text: &str| text.replace('.', ",");
-    let wrong = percent(1.0 - linked.right());
+    let (missed, wrong) = (percent(1.0 - linked.found()), percent(1.0 - linked.right()));
+    let most = |share: &str, [none_nl, none_en]: [&str; 2]| match share {
+        "0" => [none_nl.to_owned(), none_en.to_owned()],
+        share => [format!("hooguit {} %", share.replace('.', ",")), format!("at most {share}%")],
+    };
+    let [missed_nl, missed_en] = most(&missed, ["0 %", "0%"]);
+    let [wrong_nl, wrong_en] = most(&wrong, ["geen enkele", "none"]);
     Bilingual::new(
         format!(
             "De marges van de percentages houden er rekening mee dat wij een volgende stap soms niet zien: de koppeling ontbreekt, of de regel is bij \
-             de controle apart gelegd. Over alle aanleveringen samen is dat hooguit {} % van de stappen. Van de stappen die wij zien, hoort hooguit {} % bij een ander kind. De \
+             de controle apart gelegd. Over alle aanleveringen samen is dat {missed_nl} van de stappen. Van de stappen die wij zien, hoort {wrong_nl} bij een ander kind. De \
              percentages zelf zijn zoals geteld.",
-            dutch(&missed),
-            dutch(&wrong)
         ),
         format!(
             "The limits of the shares allow for next steps that we do not see: the link is missing, or the checks set the row aside. Over all deliveries together that \
-             is at most {missed}% of the steps. Of the steps that we see at most {wrong}% belong to another child. The shares themselves are as counted."
+             is {missed_en} of the steps. Of the steps that we see {wrong_en} belong to another child. The shares themselves are as counted."
         ),
     )
 }
@@ -72,6 +74,6 @@ mod tests {
         assert!(words.nl.contains("hooguit 1,9 % van de stappen") && words.nl.contains("hooguit 0,1 % bij"), "{}", words.nl);
         assert!(words.en.contains("at most 1.9% of the steps") && words.en.contains("at most 0.1% belong"), "{}", words.en);
         let none_wrong = in_words(Linked::at_least(0.9, 1.0, 1_000_000));
-        assert!(none_wrong.en.contains("at most 10% of") && none_wrong.en.contains("at most 0% belong"), "{}", none_wrong.en);
+        assert!(none_wrong.en.contains("at most 10% of") && none_wrong.en.contains("see none belong"), "{}", none_wrong.en);
     }
 }

@@ -86,6 +86,68 @@ fn cells_that_are_public_already_stay_shown_or_are_named() {
     assert_eq!(both.status.code(), Some(2));
 }
 
+/// Per table: the rules that hide a cell, as the house reads them.
+fn reasons(file: &Path) -> Vec<String> {
+    std::fs::read_to_string(file).expect("written").lines().skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn households_suppliers_and_empty_cells_are_told_with_the_rules_that_hide_them() {
+    let mut cases = "region,household,supplier,n\n".to_owned();
+    // In a six children of two households, in b and c of six; in c all by one supplier.
+    for (region, households, suppliers) in [("a", 2, 3), ("b", 6, 3), ("c", 6, 1)] {
+        (0..6).for_each(|child| cases += &format!("{region},{region}{},{region}{},1\n", child % households, child % suppliers));
+    }
+    let own = folder(&[
+        ("regions.csv", "child,parent\na,T\nb,T\nc,T\nd,T\ne,T\n"),
+        ("counts.csv", "region,n\na,6\nb,6\nc,6\nd,0\n"),
+        ("cases.csv", &cases),
+    ]);
+    let ask = "protect --table counts.csv --dimensions region=regions.csv --count n --contributions cases.csv --out out";
+    let rules = "--primary threshold:5 --primary contributors:household:3 --primary contributors:supplier:2";
+    let told = answer(&inbeeld(own.path(), "json", &format!("{ask} {rules}")));
+    let by_rule = json!([
+        {"rule": "threshold:5", "cells": 0}, {"rule": "contributors:household:3", "cells": 1}, {"rule": "contributors:supplier:2", "cells": 1}
+    ]);
+    assert_eq!((&told["primary"], &told["secondary"], &told["by_rule"]), (&json!(2), &json!(0), &by_rule));
+    assert_eq!(reasons(&own.path().join("out/reasons.csv")), ["a,contributors:household:3", "c,contributors:supplier:2"]);
+
+    // That nobody of d is counted stays inside; of e everyone knows it.
+    let told = answer(&inbeeld(own.path(), "json", &format!("{ask} {rules} --primary zeros")));
+    assert_eq!((&told["primary"], &told["by_rule"][3]), (&json!(3), &json!({"rule": "zeros", "cells": 1})));
+    let cells = std::fs::read_to_string(own.path().join("out/cells.csv")).expect("written");
+    assert!(cells.contains("d,primary,\n") && cells.contains("e,shown,0\n"), "{cells}");
+    assert_eq!(reasons(&own.path().join("out/reasons.csv"))[2], "d,zeros");
+    let verified = inbeeld(own.path(), "json", "protect verify out/cells.csv out/certificates.json");
+    assert_eq!((verified.status.code(), &answer(&verified)["floor"]), (Some(0), &json!(0)));
+
+    for (wish, said) in [
+        ("--primary zeros --floor 1", "leave --floor out"),
+        ("--primary zeros --protect insider", "alone in a total"),
+        ("--primary contributors:street:3", "street"),
+    ] {
+        let refused = inbeeld(own.path(), "text", &format!("{ask} {wish}"));
+        assert_eq!(refused.status.code(), Some(2), "{wish}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(said), "{}", String::from_utf8_lossy(&refused.stderr));
+    }
+}
+
+#[test]
+fn hidden_zeros_of_linked_tables_stay_open() {
+    let own = folder(&[
+        ("regions.csv", REGIONS),
+        ("sexes.csv", "region;sex;n\na;f;0\na;m;20\nb;f;15\nb;m;6\nc;f;30\nc;m;0\n"),
+        ("ages.csv", "region;age;n\na;y;9\na;o;11\nb;y;0\nb;o;21\nc;y;16\nc;o;14\n"),
+    ]);
+    let ask = "protect --table sexes.csv --dimensions region=regions.csv,sex,age --count n --also ages.csv --primary threshold:5 --primary zeros --out out";
+    let told = inbeeld(own.path(), "json", ask);
+    assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
+    assert_eq!((&answer(&told)["primary"], &answer(&told)["audited"]["exact"]), (&json!(3), &json!(0)));
+    assert_eq!(reasons(&own.path().join("out/reasons-2.csv")), ["b;y;zeros"]);
+    let verified = inbeeld(own.path(), "json", "protect verify out/cells.csv out/cells-2.csv out/certificates.json");
+    assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
 #[test]
 fn two_ones_under_a_total_stay_open_to_who_knows_that_no_hidden_cell_is_empty() {
     let own = folder(&[("regions.csv", REGIONS), ("counts.csv", "region;n\na;1\nb;1\nc;43\n")]);
@@ -186,6 +248,36 @@ fn linked_tables_are_protected_from_two_who_tell_each_other() {
 }
 
 /// The counts of a file, by all columns before `status`; a column it lacks is the total.
+#[test]
+fn advice_is_about_all_tables_the_width_asked_for_and_earlier_releases() {
+    let own = folder(&[("regions.csv", REGIONS), ("forms.csv", FORMS), ("ages.csv", AGES)]);
+    let one = "--table forms.csv --dimensions region=regions.csv,form --count n";
+    let both = "--table forms.csv --dimensions region=regions.csv,form,age --count n --also ages.csv";
+    let advice = |ask: &str| answer(&inbeeld(own.path(), "json", &format!("protect advise {ask}")));
+    let shown = |advice: &Value, table: &str, method: &str| {
+        let ways = advice["ways"].as_array().expect("ways");
+        let way = ways.iter().find(|way| way["table"] == table && way["method"] == method);
+        way.map(|way| (way["cells"].as_u64().expect("a number"), way["shown"].as_u64().expect("a number")))
+    };
+    let (alone, linked) = (advice(one), advice(both));
+    let ((few, _), (cells, linked_shown)) =
+        (shown(&alone, "as it is", "suppress").expect("a way"), shown(&linked, "as it is", "suppress").expect("a way"));
+    assert!(cells > few && linked_shown < cells, "{linked}");
+    assert!(shown(&linked, "without form", "suppress").is_some() && shown(&linked, "as it is", "round:5").is_some(), "{linked}");
+    // What `protect` itself would show of both: the same effort, the same tables.
+    let done = answer(&inbeeld(own.path(), "json", &format!("protect {both} --steps 50 --exact 0")));
+    let hidden = ["primary", "secondary"].map(|kind| done[kind].as_u64().expect("a number")).iter().sum::<u64>();
+    let is_shared = done["cells"].as_u64().expect("a number");
+    assert!(is_shared < cells && is_shared - hidden <= linked_shown, "what both tell is one cell there, and two lines here: {done}");
+    let wide = shown(&advice(&format!("{one} --width 6")), "as it is", "suppress").expect("a way").1;
+    assert!(wide < shown(&alone, "as it is", "suppress").expect("a way").1);
+
+    assert_eq!(inbeeld(own.path(), "json", &format!("protect {one} --ledger ledger --out out")).status.code(), Some(0));
+    let beside = advice(&format!("{one} --ledger ledger"));
+    assert!(shown(&beside, "as it is", "suppress").is_some() && shown(&beside, "as it is", "cell-key").is_none(), "{beside}");
+    assert_eq!(advice(&format!("{one} --ledger ledger")), beside, "nothing was added to the ledger");
+}
+
 fn counts(file: &Path, columns: &[&str]) -> std::collections::BTreeMap<Vec<String>, u64> {
     let text = std::fs::read_to_string(file).expect("written");
     let mut lines = text.lines().map(|line| line.split(';').map(str::to_owned).collect::<Vec<_>>());

@@ -20,6 +20,8 @@ pub struct Crosstab {
     definition: Definition,
     dimensions: Vec<CrosstabAxis>,
     contrast: Option<ContrastOf>,
+    /// Id of the first table that counts the same starts: its own, or another one's.
+    alike: String,
     years: Vec<CrosstabYear>,
 }
 
@@ -87,7 +89,18 @@ pub struct CrosstabNumbers {
 impl Crosstab {
     /// A cross table without years.
     pub fn new(definition: Definition, dimensions: Vec<CrosstabAxis>, contrast: Option<ContrastOf>) -> Crosstab {
-        Crosstab { definition, dimensions, contrast, years: Vec::new() }
+        Crosstab { alike: definition.id.clone(), definition, dimensions, contrast, years: Vec::new() }
+    }
+
+    /// Says that it counts the same starts as another table of the release, so that the two are proven together.
+    #[must_use]
+    pub fn counting_as(self, id: &str) -> Crosstab {
+        Crosstab { alike: id.to_owned(), ..self }
+    }
+
+    /// Whether another table counts the same starts.
+    pub fn counts_as(&self, other: &Crosstab) -> bool {
+        self.alike == other.alike
     }
 
     /// With the numbers of one year more, from its safe table; or with why they stay inside.
@@ -221,6 +234,9 @@ pub(crate) struct CrosstabsFile {
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct CrosstabEntry {
+    /// Id of another table that counts the same starts; absent where it is the first of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    counts_as: Option<String>,
     dimensions: Vec<AxisEntry>,
     contrast: Option<ContrastEntry>,
     years: Vec<YearEntry>,
@@ -285,6 +301,7 @@ struct EstimateEntry {
 /// The words of every table; `definition` makes the entry of its definition.
 pub(crate) fn file(tables: &[Crosstab], definition: impl Fn(&Crosstab) -> DefinitionEntry) -> CrosstabsFile {
     let entry = |table: &Crosstab| CrosstabEntry {
+        counts_as: (table.alike != table.definition.id).then(|| table.alike.clone()),
         dimensions: table.dimensions.iter().map(axis_entry).collect(),
         contrast: table.contrast.as_ref().map(|asked| contrast_entry(table, asked)),
         years: table.years.iter().map(year_entry).collect(),
@@ -403,7 +420,8 @@ pub(crate) fn read(entry: CrosstabEntry, definition: Definition, rows: &[Vec<Str
     let reader = Reader::of(&dimensions, rows)?;
     let years = entry.years.into_iter().map(|own| reader.year(own)).collect::<Result<_, _>>()?;
     let contrast = entry.contrast.map(|own| reader.contrast(own)).transpose()?;
-    Ok(Crosstab { definition, dimensions, contrast, years })
+    let alike = entry.counts_as.unwrap_or_else(|| definition.id.clone());
+    Ok(Crosstab { definition, dimensions, contrast, alike, years })
 }
 
 fn bilingual(text: Text) -> Bilingual {

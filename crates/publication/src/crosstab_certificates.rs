@@ -7,7 +7,8 @@
 //!             "proof":[{"table":[gap,count,gap,count,…],"others":[[gap,change,…],…]},…]},…]}
 //! ```
 //!
-//! Every table of a year that hides something stands in a group, if need be without proof. What a number stands for: [`disclosure::CrosstabCertificates`].
+//! Every table of a year that hides something stands in a group, if need be without proof, together with all that count the same starts (`counts_as` in
+//! `crosstabs.json`). What a number stands for: [`disclosure::CrosstabCertificates`].
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -86,8 +87,8 @@ pub(crate) fn bytes(manuscript: &Manuscript<'_>) -> Result<Option<Vec<u8>>, Publ
 /// release without these certificates each stands by itself, and nothing is proven of it.
 ///
 /// # Errors
-/// When the folder is no sound release, a table that hides something stands in no group or in several, a group names a table that is not there, or the file goes by
-/// other rules than the release.
+/// When the folder is no sound release, a table that hides something stands in no group or in several, a group leaves out a table that counts the same starts or
+/// names one that is not there, or the file goes by other rules than the release.
 pub fn checkable_crosstabs(dir: &Path, release: &Release) -> Result<Vec<CheckableCrosstabs>, PublicationError> {
     let folder = Folder::open(dir)?;
     let rules = folder.json::<ReleaseFile>("release.json")?.rules;
@@ -107,11 +108,23 @@ pub fn checkable_crosstabs(dir: &Path, release: &Release) -> Result<Vec<Checkabl
                 return Err(refuse("table that stands in one group", slug));
             }
         }
+        let left_out = release.crosstabs.iter().find(|table| table.is_left_out(&group.tables, group.year, release));
+        if let Some(table) = left_out {
+            return Err(refuse("group with every table that counts the same starts", &table.definition().slug));
+        }
         found.push(ready(group, release, file.rules, &refuse)?);
     }
     match hiding(release).find(|(table, year)| !seen.contains(&(table.definition().slug.clone(), *year))) {
         Some((table, _)) => Err(refuse("certificates of a table that hides cells", &table.definition().slug)),
         None => Ok(found),
+    }
+}
+
+impl Crosstab {
+    /// Whether it tells of that year, stands in no group, and counts the starts of a table that does.
+    fn is_left_out(&self, group: &[String], year: i16, release: &Release) -> bool {
+        let others = || group.iter().filter_map(|slug| release.crosstab(slug));
+        !group.contains(&self.definition().slug) && self.told(year).is_some() && others().any(|other| other.counts_as(self))
     }
 }
 

@@ -710,6 +710,31 @@ fn certificates_of_cross_tables_travel_with_the_release_and_forged_ones_are_refu
     refused("[\"reports-by-sector\"]", "[]", "certificates of a table that hides cells");
 }
 
+/// What is proven of each of two tables by itself says nothing about whoever has both.
+#[test]
+fn a_proof_that_leaves_out_a_table_of_the_same_starts_is_refused() {
+    let proven = with_crosstab_certificates();
+    let other = |own: &Crosstab| {
+        let axes = own.dimensions().to_vec();
+        let again = Crosstab::new(definition("by-sex", None), axes, None).counting_as("reports-by-sector");
+        again.with_year_again(2023, own.years()[1].numbers().expect("numbers"), "2023-1")
+    };
+    let checked = |slugs: &[&str]| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = folder.path().join("2024-1");
+        let proof = |own: &CrosstabProof| CrosstabProof { slugs: slugs.iter().map(|slug| (*slug).to_owned()).collect(), ..own.clone() };
+        let proofs = proven.proofs.clone().map(|own| Proofs { crosstabs: own.crosstabs.iter().map(proof).collect(), ..own });
+        let crosstabs = vec![crosstab(), other(&crosstab())];
+        compose(&dir, &Manuscript { crosstabs, proofs, ..with_crosstab_certificates() }).expect("written");
+        let release = Release::read(&dir).expect("read");
+        assert!(release.crosstabs[0].counts_as(&release.crosstabs[1]));
+        checkable_crosstabs(&dir, &release).map(|found| found.len()).map_err(|error| error.to_string())
+    };
+    assert_eq!(checked(&["reports-by-sector", "by-sex"]), Ok(1));
+    let refused = checked(&["reports-by-sector"]).expect_err("a table is left out");
+    assert!(refused.contains("every table that counts the same starts") && refused.contains("by-sex"), "{refused}");
+}
+
 #[test]
 fn a_release_without_certificates_of_cross_tables_says_that_nothing_is_proven_of_them() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -42,19 +42,20 @@ impl<'a> Pieces<'a> {
         Pieces { published, rows, piece, largest }
     }
 
-    /// Solves every piece: a count of 1 or more for each hidden cell, so that one person can be taken away everywhere.
-    /// Nothing where the solver gives up.
+    /// Solves every piece: a count of 1 or more for each hidden cell, so that one person can be taken away everywhere; where there is no such table and
+    /// hidden cells may be empty, any. Nothing where the solver gives up.
     pub(super) fn solve(&self) -> Option<Vec<u64>> {
         let published = self.published;
         let mut table: Vec<u64> = published.shown.iter().enumerate().map(|(cell, count)| count.unwrap_or(published.any(cell))).collect();
         for rows in &self.rows {
-            let piece = Piece { rows, least: &|cell| published.least(cell), most: &|_| LARGEST_COUNT, branches: MOST_BRANCHES };
-            let fitting = match rows.len() > self.largest {
-                false => piece.solved(&BTreeSet::new(), OptimizationDirection::Minimize)?,
-                true if published.overlaps() => return None,
-                true => whole::solved(published, rows)?,
+            let solved = |least: &dyn Fn(usize) -> u64| match rows.len() > self.largest {
+                false => Piece { rows, least, most: &|_| LARGEST_COUNT, branches: MOST_BRANCHES }
+                    .solved(&BTreeSet::new(), OptimizationDirection::Minimize),
+                true if published.overlaps() => None,
+                true => whole::solved(published, rows, least),
             };
-            for (cell, count) in fitting {
+            let fitting = solved(&|cell| published.least(cell));
+            for (cell, count) in fitting.or_else(|| published.may_be_empty().then(|| solved(&|cell| published.floor(cell)))?)? {
                 table[cell] = count;
             }
         }

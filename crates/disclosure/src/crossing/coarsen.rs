@@ -165,7 +165,8 @@ fn merged(counts: &Counts, place: usize, coarse: Option<Dimension>, taken: &[usi
         let all = (0..own.dimensions().len()).filter(|other| keeps || *other != place);
         all.map(|other| if other == place { taken[own.code(cell, other)] } else { own.code(cell, other) }).collect()
     };
-    let inner: Vec<(Vec<usize>, u64)> =
-        (0..own.cells()).filter(|cell| own.is_inner(*cell)).map(|cell| (codes(cell), counts.values()[cell])).collect();
+    let empty = counts.empty();
+    let is_told = |cell: &usize| own.is_inner(*cell) && (counts.values()[*cell] > 0 || empty[*cell]);
+    let inner: Vec<(Vec<usize>, u64)> = (0..own.cells()).filter(is_told).map(|cell| (codes(cell), counts.values()[cell])).collect();
     Counts::new(Crossing::new(dimensions)?, inner)
 }

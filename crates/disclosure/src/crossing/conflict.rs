@@ -168,7 +168,7 @@ impl Opener<'_> {
         let task = self.task;
         let status = |own: usize| match task.role(own) {
             _ if fixed.contains(&own) => Status::Shown,
-            Role::Published if task.counts.values()[own] == 0 => Status::Shown,
+            Role::Published if task.counts.values()[own] == 0 && !task.is_primary(own) => Status::Shown,
             Role::Published | Role::FrozenShown | Role::FrozenHidden => Status::Secondary,
             Role::Difference | Role::Unknown => Status::Unpublished,
         };

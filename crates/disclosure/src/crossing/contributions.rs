@@ -9,6 +9,8 @@ pub struct Contributions {
     numbers: Vec<u64>,
     /// Per cell: the largest contributions, in order.
     largest: Vec<Vec<u64>>,
+    /// Contributors of other kinds: what names them, and how many there are per cell.
+    kinds: Vec<(String, Vec<u64>)>,
 }
 
 impl Contributions {
@@ -26,7 +28,7 @@ impl Contributions {
             amounts.extend(crossing.holders(&codes).into_iter().map(|cell| (contributor, cell, amount)));
         }
         amounts.sort_unstable();
-        let mut own = Contributions { numbers: vec![0; crossing.cells()], largest: vec![Vec::new(); crossing.cells()] };
+        let mut own = Contributions { numbers: vec![0; crossing.cells()], largest: vec![Vec::new(); crossing.cells()], kinds: Vec::new() };
         for of_one in amounts.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
             let (cell, amount) = (of_one[0].1, of_one.iter().map(|row| row.2).sum());
             own.numbers[cell] += 1;
@@ -36,6 +38,25 @@ impl Contributions {
             list.truncate(CONTRIBUTORS);
         }
         Ok(own)
+    }
+
+    /// The same with contributors of another kind, named by a column: rows as in [`Contributions::new`].
+    ///
+    /// # Errors
+    /// As [`Contributions::new`].
+    pub fn with(
+        mut self,
+        crossing: &Crossing,
+        column: &str,
+        rows: impl IntoIterator<Item = (Vec<usize>, u32, u64)>,
+    ) -> Result<Contributions, CrossingError> {
+        self.kinds.push((column.to_owned(), Contributions::new(crossing, rows)?.numbers));
+        Ok(self)
+    }
+
+    /// How many contributors of a kind each cell has; nothing where the column was not read.
+    pub fn of(&self, column: &str) -> Option<&[u64]> {
+        self.kinds.iter().find(|(own, _)| own == column).map(|(_, numbers)| numbers.as_slice())
     }
 
     /// How many contribute to a cell.

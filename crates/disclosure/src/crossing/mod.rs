@@ -101,7 +101,7 @@ pub struct Task<'a> {
     pub counts: &'a Counts,
     /// Per cell: what it is (see [`Together`]). Every cell is published where this is empty.
     pub roles: &'a [Role],
-    /// Per cell: whether the rule hides it. Empty cells are shown, whatever stands here.
+    /// Per cell: whether the rule hides it. An empty cell is shown whatever stands here, unless readers think that hidden cells may be empty (`floor` 0).
     pub primary: &'a [bool],
     /// Per cell: what it costs to hide it besides the toll; its count where this is empty.
     pub weights: &'a [u64],
@@ -160,18 +160,29 @@ impl Task<'_> {
     /// What a cell is before anything is hidden besides.
     fn first_status(&self, cell: usize) -> Status {
         match self.role(cell) {
-            Role::Published if self.primary[cell] && self.counts.values()[cell] > 0 => Status::Primary,
+            Role::Published if self.is_primary(cell) => Status::Primary,
             Role::Published | Role::FrozenShown => Status::Shown,
             Role::FrozenHidden => Status::Primary,
             Role::Difference | Role::Unknown => Status::Unpublished,
         }
     }
 
+    /// Whether the rule hides a cell that is to be published.
+    fn is_primary(&self, cell: usize) -> bool {
+        self.primary[cell] && (self.counts.values()[cell] > 0 || self.floor == 0)
+    }
+
+    /// Whether empty cells are hidden: these can only grow.
+    fn hides_empty(&self) -> bool {
+        (0..self.primary.len()).any(|cell| self.counts.values()[cell] == 0 && self.role(cell) == Role::Published && self.is_primary(cell))
+    }
+
     /// Whether nobody may work out a cell, whatever else is hidden.
     fn must_be_open(&self, cell: usize) -> bool {
         match self.role(cell) {
             Role::FrozenHidden => true,
-            Role::Published | Role::Difference => self.primary[cell] && self.counts.values()[cell] > 0,
+            Role::Published => self.is_primary(cell),
+            Role::Difference => self.primary[cell] && self.counts.values()[cell] > 0,
             Role::FrozenShown | Role::Unknown => false,
         }
     }

@@ -54,6 +54,11 @@ impl<'a> Published<'a> {
         self.least(cell).min(self.floor)
     }
 
+    /// Whether readers think that hidden cells may be empty.
+    pub(super) fn may_be_empty(&self) -> bool {
+        self.floor == 0
+    }
+
     /// A count for a cell that no row holds.
     pub(super) fn any(&self, cell: usize) -> u64 {
         if self.is_unknown(cell) { UNKNOWN } else { self.least(cell) }

@@ -26,6 +26,15 @@ pub enum Rule {
         /// Percent of the largest contribution, above 0.
         percent: f64,
     },
+    /// Fewer than so many contribute to the cell, of some kind: households, suppliers. Several of these rules can go together.
+    Contributors {
+        /// The column that names them.
+        of: String,
+        /// The smallest number that may be told.
+        least: u64,
+    },
+    /// The cell is empty and might not have been: that nobody there is counted may not be told either.
+    Zeros,
     /// The cell is so large a share of a total it is part of that nearly everyone in that total is known to be in it.
     Group {
         /// The share, above 0 and at most 1.
@@ -36,7 +45,15 @@ pub enum Rule {
 impl Rule {
     /// Whether the rule asks who contributed how much.
     pub fn asks_contributions(&self) -> bool {
-        matches!(self, Rule::Dominance { .. } | Rule::PPercent { .. })
+        matches!(self, Rule::Dominance { .. } | Rule::PPercent { .. } | Rule::Contributors { .. })
+    }
+
+    /// The column that names the contributors it is about, if it says so itself.
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            Rule::Contributors { of, .. } => Some(of),
+            Rule::Threshold(_) | Rule::Dominance { .. } | Rule::PPercent { .. } | Rule::Group { .. } | Rule::Zeros => None,
+        }
     }
 
     /// Whether each cell is hidden by itself. With contributions a threshold is about contributors.
@@ -67,6 +84,11 @@ impl Rule {
                 };
                 (0..values.len()).map(|cell| values[cell] > 0 && is_near(cell)).collect()
             }
+            Rule::Contributors { of, least } => {
+                let numbers = contributions.and_then(|own| own.of(of)).ok_or_else(lacks)?;
+                (0..values.len()).map(|cell| values[cell] > 0 && numbers[cell] < *least).collect()
+            }
+            Rule::Zeros => counts.empty(),
             Rule::Group { share } => (0..values.len()).map(|cell| values[cell] > 0 && is_nearly_all(counts, cell, *share)).collect(),
         })
     }
@@ -78,7 +100,7 @@ impl Rule {
         let values = counts.values();
         let width = |needed: f64| needed.ceil().max(1.0) as u64;
         match self {
-            Rule::Threshold(_) | Rule::Group { .. } => Vec::new(),
+            Rule::Threshold(_) | Rule::Group { .. } | Rule::Contributors { .. } | Rule::Zeros => Vec::new(),
             Rule::Dominance { largest, share } => {
                 let missing = |cell: usize| own.largest(cell).iter().take(*largest).sum::<u64>() as f64 / share - values[cell] as f64;
                 (0..values.len()).map(|cell| width(missing(cell))).collect()
@@ -102,6 +124,20 @@ fn is_nearly_all(counts: &Counts, cell: usize, share: f64) -> bool {
         let has_others = |parent: &&usize| dimension.leaves(**parent).len() > dimension.leaves(crossing.code(cell, place)).len();
         parents.filter(has_others).any(|parent| values[cell] as f64 >= share * values[crossing.moved(cell, place, *parent)] as f64)
     })
+}
+
+/// As it is asked for.
+impl std::fmt::Display for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Rule::Threshold(threshold) => threshold.fmt(f),
+            Rule::Dominance { largest, share } => write!(f, "dominance:{largest}:{share}"),
+            Rule::PPercent { percent } => write!(f, "p-percent:{percent}"),
+            Rule::Group { share } => write!(f, "group:{share}"),
+            Rule::Contributors { of, least } => write!(f, "contributors:{of}:{least}"),
+            Rule::Zeros => f.write_str("zeros"),
+        }
+    }
 }
 
 impl std::str::FromStr for Rule {
@@ -128,7 +164,14 @@ impl std::str::FromStr for Rule {
                 _ => Err(fault("a percentage lies above 0, as in p-percent:10")),
             },
             Some(("group", rest)) => Ok(Rule::Group { share: share(rest)? }),
-            _ => Err(fault("say threshold:5, dominance:1:0.85, p-percent:10 or group:0.9")),
+            Some(("contributors", rest)) => {
+                let (of, least) =
+                    rest.rsplit_once(':').filter(|(of, _)| !of.is_empty()).ok_or(fault("it is written as contributors:household:3"))?;
+                let least = least.parse().map_err(|_| fault("how many is a whole number, as in contributors:household:3"))?;
+                Ok(Rule::Contributors { of: of.to_owned(), least })
+            }
+            None if text == "zeros" => Ok(Rule::Zeros),
+            _ => Err(fault("say threshold:5, dominance:1:0.85, p-percent:10, group:0.9, contributors:household:3 or zeros")),
         }
     }
 }

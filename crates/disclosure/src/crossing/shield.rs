@@ -52,6 +52,8 @@ pub(super) struct Shield<'a> {
     is_small: bool,
     /// Weights, 0 where a cell may not be hidden.
     weights: Vec<u64>,
+    /// Whether no hidden cell is at its least, so that a circuit can be added as well as taken away.
+    is_two_way: bool,
     /// What is hidden besides the primary cells: how many cells, and their weight.
     pub(super) spent: (usize, u64),
     pub(super) stir: u64,
@@ -61,11 +63,13 @@ impl<'a> Shield<'a> {
     pub(super) fn new(task: &'a Task<'a>) -> Shield<'a> {
         let counts = task.counts;
         let cells = counts.crossing().cells();
+        // In the graph a cell may change either way or not at all: what is at its least may still grow.
+        let is_graph = task.roles.is_empty() && task.floor == 0 && !task.hides_empty();
         let statuses = (0..cells).map(|cell| task.first_status(cell)).collect();
         Shield {
             task,
-            // In the graph a cell may change either way or not at all: what is at its least may still grow.
-            network: if task.roles.is_empty() && task.floor == 0 { Network::new(counts.crossing(), counts.values()) } else { None },
+            network: if is_graph { Network::new(counts.crossing(), counts.values()) } else { None },
+            is_two_way: is_graph,
             statuses,
             proofs: Vec::new(),
             free: Vec::new(),
@@ -85,7 +89,11 @@ impl<'a> Shield<'a> {
 
     /// A shield in which it is settled what is hidden: to look for circuits through nothing else.
     pub(super) fn around(task: &'a Task<'a>, statuses: &[Status]) -> Shield<'a> {
-        Shield { statuses: statuses.to_vec(), ..Shield::new(task) }
+        let is_empty = |(status, count): (&Status, &u64)| matches!(status, Status::Primary | Status::Secondary) && *count == 0;
+        let has_empty = statuses.iter().zip(task.counts.values()).any(is_empty);
+        let shield = Shield::new(task);
+        let network = shield.network.filter(|_| !has_empty);
+        Shield { statuses: statuses.to_vec(), is_two_way: shield.is_two_way && !has_empty, network, ..shield }
     }
 
     pub(super) fn statuses(&self) -> &[Status] {
@@ -161,7 +169,7 @@ impl<'a> Shield<'a> {
             Spend::Weights => &[(Spend::Nothing, 0), (Spend::Weights, 0), (Spend::Weights, width)],
         };
         // Where hidden cells may be empty it matters which way the circuit goes.
-        let ways: &[i64] = if self.task.roles.is_empty() && self.task.floor == 0 && supplier.is_none() { &[1] } else { &[1, -1] };
+        let ways: &[i64] = if self.is_two_way && supplier.is_none() { &[1] } else { &[1, -1] };
         let prices = |spend, least, way, stir| Prices {
             statuses: &self.statuses,
             weights: &self.weights,

@@ -149,27 +149,45 @@ impl Crossing {
 pub struct Counts {
     crossing: Crossing,
     values: Vec<u64>,
+    /// Inner cells that were told as empty, in order.
+    empty: Vec<usize>,
 }
 
 impl Counts {
-    /// From inner cells (code per dimension, count); a cell told twice is added, an absent one is 0.
+    /// From inner cells (code per dimension, count); a cell told twice is added, an absent one is 0. One that is told as 0 might have been otherwise
+    /// ([`Counts::empty`]).
     ///
     /// # Errors
     /// When a code is not a leaf, or the total is beyond 2⁵³.
     pub fn new(crossing: Crossing, inner: impl IntoIterator<Item = (Vec<usize>, u64)>) -> Result<Counts, CrossingError> {
         let mut values = vec![0_u64; crossing.cells()];
-        let mut total = 0_u64;
+        let (mut total, mut empty) = (0_u64, Vec::new());
         for (codes, count) in inner {
             crossing.leaves_only(&codes)?;
             total = total.checked_add(count).filter(|sum| *sum <= LARGEST_TOTAL).ok_or(CrossingError::TotalTooLarge)?;
-            values[crossing.cell(&codes)] += count;
+            let cell = crossing.cell(&codes);
+            values[cell] += count;
+            empty.extend((count == 0).then_some(cell));
         }
-        Ok(Counts { values: with_margins(&crossing, values), crossing })
+        empty.retain(|cell| values[*cell] == 0);
+        empty.sort_unstable();
+        empty.dedup();
+        Ok(Counts { values: with_margins(&crossing, values), crossing, empty })
     }
 
     /// Counts that nobody summed: see [`super::Together`].
     pub(super) fn unsummed(crossing: Crossing, values: Vec<u64>) -> Counts {
-        Counts { crossing, values }
+        Counts { crossing, values, empty: Vec::new() }
+    }
+
+    /// Cells that count nobody and might have: the inner ones that were told as 0, and margins of them. Cells that were not told are 0 as everyone knows.
+    pub fn empty(&self) -> Vec<bool> {
+        let mut might = vec![false; self.values.len()];
+        for cell in &self.empty {
+            let codes: Vec<usize> = (0..self.crossing.dimensions().len()).map(|place| self.crossing.code(*cell, place)).collect();
+            self.crossing.holders(&codes).into_iter().filter(|own| self.values[*own] == 0).for_each(|own| might[own] = true);
+        }
+        might
     }
 
     pub(super) fn set(&mut self, cell: usize, count: u64) {

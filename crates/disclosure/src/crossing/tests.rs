@@ -4,6 +4,7 @@ mod exact;
 mod floor;
 mod linked;
 mod overlapping;
+mod zeros;
 
 use std::collections::BTreeMap;
 
@@ -429,8 +430,29 @@ fn shares_of_the_largest_contributors_make_a_cell_primary() {
     let widths = "p-percent:50".parse::<Rule>().expect("a rule").widths(&counts, Some(&own));
     assert_eq!(widths, [25, 41, 1]);
     assert_eq!("dominance:1:0.85".parse::<Rule>().expect("a rule").hides(&counts, None), Err(CrossingError::NoContributions));
-    for wrong in ["dominance:0:0.5", "dominance:1", "group:1.5", "p-percent:-1", "size:3"] {
+    for wrong in ["dominance:0:0.5", "dominance:1", "group:1.5", "p-percent:-1", "size:3", "contributors:household", "zeros:1"] {
         assert!(wrong.parse::<Rule>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn children_households_and_suppliers_are_counted_apart() {
+    let crossing = Crossing::new(vec![Dimension::new("d", &pairs("a<T b<T")).expect("a hierarchy")]).expect("a crossing");
+    // a: three children of two households, by one supplier; b: three of three, by two.
+    let rows = |who: [u32; 6]| [1, 1, 1, 2, 2, 2].into_iter().zip(who).map(|(code, who)| (vec![code], who, 1));
+    let counts = Counts::new(crossing.clone(), rows([0; 6]).map(|(codes, _, amount)| (codes, amount))).expect("counts");
+    let own = Contributions::new(&crossing, rows([0, 1, 2, 3, 4, 5]))
+        .and_then(|own| own.with(&crossing, "household", rows([0, 0, 1, 2, 3, 4])))
+        .and_then(|own| own.with(&crossing, "supplier", rows([0, 0, 0, 0, 0, 1])))
+        .expect("contributions");
+    let hides = |rule: &str| rule.parse::<Rule>().expect("a rule").hides(&counts, Some(&own));
+    assert_eq!(hides("contributors:household:3"), Ok(vec![false, true, false]));
+    assert_eq!(hides("contributors:supplier:2"), Ok(vec![false, true, false]));
+    assert_eq!(hides("contributors:supplier:3"), Ok(vec![true, true, true]));
+    assert_eq!(hides("threshold:4"), Ok(vec![false, true, true]));
+    assert_eq!(hides("contributors:street:3"), Err(CrossingError::NoContributions));
+    for text in ["threshold:5,GM=10", "dominance:2:0.85", "p-percent:10", "group:0.9", "contributors:household:3", "zeros"] {
+        assert_eq!(text.parse::<Rule>().expect("a rule").to_string(), text);
     }
 }
 

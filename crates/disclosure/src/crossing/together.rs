@@ -181,8 +181,8 @@ impl Together {
                 let shown = self.roles[cell] == Role::FrozenShown;
                 own[place].zip(now[place]).is_some_and(|(was, is)| shown && small(is.abs_diff(was)))
             };
-            let is_near = told[..told.len() - 1].iter().enumerate().any(was_near);
             let last = own(chain.code(chain.nodes[told.len() - 1]));
+            let is_near = self.counts.values()[last] > 0 && told[..told.len() - 1].iter().enumerate().any(was_near);
             for cell in additions.into_iter().chain(is_near.then_some(last)) {
                 self.primary[cell] = true;
             }

@@ -24,8 +24,8 @@ const TRIES: u32 = 6;
 const SHORT: u32 = 40;
 
 /// A count of its least or more for every hidden cell of some rows that hang together; nothing where none is found within the work limit.
-pub(super) fn solved(published: &Published, rows: &[Row]) -> Option<Fitting> {
-    let written = Written::new(published, rows, &|cell| published.least(cell))?;
+pub(super) fn solved(published: &Published, rows: &[Row], least: &dyn Fn(usize) -> u64) -> Option<Fitting> {
+    let written = Written::new(published, rows, least)?;
     let (system, wholes) = written.system(&[]);
     if written.atoms.len() > MOST_ATOMS {
         return None;

@@ -64,6 +64,25 @@ impl Series {
         Series { question: hand_over(183, 183, &[183]), breakdowns: vec![Breakdown::All], kinds, counts }
     }
 
+    /// Two municipalities and two years, told by year and together; children come in late, one or two at a time.
+    fn of_years(seed: u64, releases: usize) -> Series {
+        let arrivals = Series::of_arrivals(seed, releases);
+        let kinds = [ALMERE, URK].into_iter().flat_map(|code| [2022, 2023].map(|year| Start::counted(code, year, 0))).collect();
+        Series { breakdowns: vec![Breakdown::All], kinds, ..arrivals }
+    }
+
+    /// What every release counts: of a year that it repeats what the one before it counted.
+    fn standing(&self, all: &[Protected]) -> Series {
+        let mut counts: Vec<Vec<u64>> = Vec::new();
+        for (now, own) in self.counts.iter().zip(all) {
+            let repeats = |year: i16| own.repeated.iter().any(|repeated| repeated.year == year && repeated.from.is_some());
+            let then = counts.last().unwrap_or(now).clone();
+            let one = |(kind, (now, then)): (&Start, (&u64, u64))| if repeats(kind.year) { then } else { *now };
+            counts.push(self.kinds.iter().zip(now.iter().zip(then)).map(one).collect());
+        }
+        Series { question: self.question.clone(), breakdowns: self.breakdowns.clone(), kinds: self.kinds.clone(), counts }
+    }
+
     fn tables(&self, release: usize) -> Vec<domain::CountTable> {
         let starts: Vec<Start> =
             self.kinds.iter().zip(&self.counts[release]).flat_map(|(kind, times)| repeat(kind.clone(), *times as usize)).collect();
@@ -169,9 +188,19 @@ fn known_differences(series: &Series, attacks: &[Attack]) -> usize {
         let (seen, attack) = (&seen[release], &attacks[release]);
         let hidden = (0..attack.told.len()).filter(|cell| attack.told[*cell].cell == Cell::Hidden && attack.counted(*cell, &least) > 0);
         let hidden = hidden.filter(|cell| !shown_last(&attacks[..release], &attack.told[*cell]));
+        let hidden = hidden.filter(|cell| release == 0 || !is_said_again(series, attacks, release, *cell));
         hidden.filter(|cell| seen[*cell].is_some_and(|(low, high)| low == high)).count()
     };
     (0..attacks.len()).map(closed).sum()
+}
+
+/// Whether a release says of a cell what the one before it said, of years that count the very same people: it is the same number, and was looked at there.
+fn is_said_again(series: &Series, attacks: &[Attack], release: usize, cell: usize) -> bool {
+    let told = &attacks[release].told[cell];
+    let like = attacks[release - 1].told.iter().find(|own| (own.site, own.what) == (told.site, told.what));
+    let mut counts = series.kinds.iter().zip(series.counts[release].iter().zip(&series.counts[release - 1]));
+    let is_standing = counts.all(|(kind, (now, then))| now == then || !told.site.span.holds(kind.year));
+    is_standing && like.is_some_and(|own| own.cell == told.cell)
 }
 
 /// Whether a count was shown when it was told last: then whoever knows the differences knows it, whatever is published.
@@ -275,6 +304,26 @@ fn an_attacker_with_all_releases_of_waits_opens_nothing_that_is_protected_jointl
     assert_eq!(jointly, Worked::default());
     assert!(apart.by_differences > 0, "one by one nothing is opened: {apart:?}");
     assert!(withheld == 0 && repeated > 0, "of 36 releases {withheld} tell nothing, {repeated} repeat");
+}
+
+/// Releases that repeat one year and tell another anew, and their sum.
+#[test]
+fn an_attacker_with_releases_that_repeat_some_years_opens_nothing() {
+    let (mut apart, mut mixed) = (Worked::default(), 0);
+    for (base, threshold) in RULES {
+        let policy = Policy { base, ..exact(threshold, (2022, 2023)) };
+        for seed in 0..8 {
+            let series = Series::of_years(seed, 3);
+            apart += attacked(&series, &series.protected(&policy, false), &policy);
+            let all = series.protected(&policy, true);
+            let repeats = |own: &&Protected| own.repeated.len() == 1;
+            mixed += all.iter().filter(repeats).count();
+            let standing = series.standing(&all);
+            assert_eq!(attacked(&standing, &all, &policy), Worked::default(), "seed {seed}, base {base}: {:?}", standing.counts);
+        }
+    }
+    assert!(apart.by_differences > 0 && apart.differences > 0, "one by one nothing is opened: {apart:?}");
+    assert!(mixed > 5, "only {mixed} releases repeat one of two years");
 }
 
 /// Three municipalities, the first of them small, twice; by the second release one child more is known in one of them.
@@ -584,4 +633,40 @@ fn the_audit_catches_a_repeated_cell_that_is_not_the_same_and_a_proof_that_moves
     let moved = proof.base.iter().find(|(atom, _)| atom.year() == 2022).expect("somebody").0;
     spoilt.worlds.push(vec![(moved, 1)]);
     assert!(matches!(check(&shielded.table, &spoilt), Err(AuditError::NoTable { .. })));
+}
+
+/// A year that is repeated counts whom it counted, and whoever came in since is in no table of it.
+#[test]
+fn the_audit_catches_a_proof_in_which_a_repeated_year_counts_others() {
+    let (atlas, ([before, after], policy)) = (Atlas::netherlands(), stuck());
+    let questions = [Question::count("help")];
+    let first =
+        protect_beside(&before, &questions, &atlas, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() }, &[]);
+    let earlier = [remembered(0, &before, &questions, &policy, &first.expect("a release"))];
+    let frames = [Frame::new(&atlas, &policy)];
+    let (columns, parts) = joint::parts(&questions[0], &earlier, &frames).expect("what was told");
+    let repeat = Repeat::of(&questions[0], &[2022].into(), Mixed::Told, (&earlier, &after, &policy));
+    let counts = repeat.counts(&questions[0], &after, &earlier);
+    let family = Family::in_columns(&questions[0], columns, &counts, &frames[0]).expect("a family");
+    let wanted = Wanted { family: &family, question: &questions[0], atlas: &atlas, policy: &policy, parts: &parts, earlier: &earlier };
+    let (shielded, proof) = Shielded::repeating(&wanted, repeat.clone(), None).expect("a release").expect("a proof");
+    let told = [Before { release: 0, told: &parts[0].told, policy: &policy }];
+    let again = repeat.among(Some);
+    let check = |proof: &crate::proof::Proof| audit_beside(&shielded.table, proof, &told, &again, &atlas, &policy).map(|_| ());
+    assert_eq!(check(&proof), Ok(()));
+    let atom = |code: u16| {
+        let own = crate::proof::Atom::Entered { municipality: domain::Municipality(code), year: 2022 };
+        assert!(proof.base.iter().any(|(atom, _)| *atom == own), "nobody of {code}");
+        own
+    };
+    // Both are hidden in that year: nothing that is told says otherwise.
+    let moved = vec![(atom(URK), 1), (atom(LELYSTAD), -1)];
+    let mut since = proof.clone();
+    since.since.push(moved.clone());
+    assert!(matches!(check(&since), Err(AuditError::NoTable { fault, .. }) if fault.contains("came in since")), "{:?}", check(&since));
+    let mut others = proof.clone();
+    for (atom, change) in moved {
+        others.base.iter_mut().filter(|(own, _)| *own == atom).for_each(|(_, count)| *count += change);
+    }
+    assert!(matches!(check(&others), Err(AuditError::Unreadable { fault }) if fault.contains("other people")), "{:?}", check(&others));
 }

@@ -165,7 +165,7 @@ fn fault(error: CrossingError) -> anyhow::Error {
 /// What is public already cannot be hidden by a rule.
 fn no_frozen_is_hidden(tables: &[Input], primary: &[Vec<bool>]) -> Result<()> {
     let hidden = |(table, primary): (&Input, &Vec<bool>)| {
-        let cell = table.frozen.iter().find(|cell| primary[**cell] && table.counts.values()[**cell] > 0);
+        let cell = table.frozen.iter().find(|cell| primary[**cell]);
         cell.map(|cell| table.counts.crossing().name(*cell))
     };
     match tables.iter().zip(primary).find_map(hidden) {
@@ -194,7 +194,7 @@ fn widths(rules: &[Rule], table: &Input) -> Vec<u64> {
 fn additions(rules: &[Rule]) -> Option<Threshold> {
     rules.iter().find_map(|rule| match rule {
         Rule::Threshold(threshold) => Some(threshold.clone()),
-        Rule::Dominance { .. } | Rule::PPercent { .. } | Rule::Group { .. } => None,
+        Rule::Dominance { .. } | Rule::PPercent { .. } | Rule::Group { .. } | Rule::Contributors { .. } | Rule::Zeros => None,
     })
 }
 

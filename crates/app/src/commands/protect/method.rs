@@ -27,7 +27,7 @@ impl Method {
     pub(super) fn noise(rules: &[Rule]) -> Noise {
         let least = rules.iter().find_map(|rule| match rule {
             Rule::Threshold(threshold) => Some(threshold.of(std::iter::empty())),
-            Rule::Dominance { .. } | Rule::PPercent { .. } | Rule::Group { .. } => None,
+            Rule::Dominance { .. } | Rule::PPercent { .. } | Rule::Group { .. } | Rule::Contributors { .. } | Rule::Zeros => None,
         });
         let never = least.unwrap_or(1).saturating_sub(1);
         Noise { most: LARGEST_MOVE.max(never + 1), variance: VARIANCE, never }

@@ -6,6 +6,7 @@ mod keys;
 mod ledger;
 mod method;
 mod read;
+mod reasons;
 mod refusal;
 mod release;
 mod verify;
@@ -23,6 +24,7 @@ use self::ask::{Answer, Effort, System};
 use self::keys::Secret;
 use self::method::Method;
 use self::read::{Asked, Columns, Contributors, Input};
+use self::reasons::Reasons;
 use self::refusal::Case;
 pub use self::release::{Sums, check_release};
 use crate::failure::{Outcome, wrong_use};
@@ -41,13 +43,15 @@ use crate::{Desk, Format, output};
   inbeeld protect --table sets.csv --dimensions region=regions.csv,form=forms.csv --overlapping form --count children --out protected
   inbeeld protect --table counts.csv --dimensions region=regions.csv,form=forms.csv --count n --frozen on-the-site.csv --out protected
   inbeeld protect --table days.csv --dimensions region=regions.csv,kind --count days --primary p-percent:10 --contributions cases.csv --out protected
+  inbeeld protect --table counts.csv --dimensions region=regions.csv,form=forms.csv --count n --contributions cases.csv --primary threshold:5
+    --primary contributors:household:3 --primary contributors:supplier:2 --primary zeros --out protected
   inbeeld protect verify protected/cells.csv protected/certificates.json
   inbeeld protect verify releases/2026-1
   inbeeld protect advise --table counts.csv --dimensions region=regions.csv,form=forms.csv --count n
 
 A hierarchy is a CSV file with a header and two columns, child and parent; the total is what has no parent. A dimension without a file has one
 total of its own, Total. Cells that are not in the table are 0. DIR/cells.csv has every cell with all its margins; DIR/certificates.json has for each
-hidden cell two whole tables that fit everything shown and differ there by the width. Linked tables (--also) have those dimensions that are
+hidden cell two whole tables that fit everything shown and differ there by the width; DIR/reasons.csv, which stays inside, says which rules hide a cell. Linked tables (--also) have those dimensions that are
 columns of them, may stop above the last level, and come out as DIR/cells-2.csv and on. The ledger holds true counts and stays inside.
 Where what was shown before (--ledger, --frozen) leaves a small count no way to stay hidden, nothing is written and the exit code is 1: printed are
 the fewest cells that together tell it, and what could come out instead."
@@ -88,7 +92,9 @@ struct Source {
     weights: Option<String>,
     /// Which cells may not be told, repeated for several rules: `threshold:5` hides 1 to 4; `threshold:5,GM=10` hides 1 to 9 where a code begins
     /// with GM; `dominance:1:0.85` where the largest contributor has more than 85 %; `p-percent:10` where the second can estimate the
-    /// largest to within 10 %; `group:0.9` where a cell is 90 % of a total it is part of.
+    /// largest to within 10 %; `group:0.9` where a cell is 90 % of a total it is part of; `contributors:household:3` where a cell is of fewer than 3
+    /// households, named by a column of the contributions; `zeros` where a cell is empty and might not have been: a row with 0 (cells without a row
+    /// are known to be empty), against outsiders.
     #[arg(long, default_value = "threshold:5")]
     primary: Vec<String>,
     /// File with a row per contribution: the columns of the dimensions and of the counts. Without it each row of the table is one.
@@ -194,7 +200,8 @@ impl Source {
     fn read(&self, also: &[PathBuf], suppliers: &[String], rules: &[Rule]) -> Result<Vec<Input>> {
         let files: Vec<PathBuf> = std::iter::once(&self.table).chain(also).cloned().collect();
         let columns = Columns { count: &self.count, weights: self.weights.as_deref(), suppliers };
-        let contributors = Contributors { file: self.contributions.as_deref(), contributor: self.contributor.as_deref() };
+        let kinds = rules.iter().filter_map(Rule::column).collect();
+        let contributors = Contributors { file: self.contributions.as_deref(), contributor: self.contributor.as_deref(), kinds };
         let is_asked = self.contributions.is_some() || rules.iter().any(Rule::asks_contributions);
         let asked = Asked { dimensions: &self.dimensions, overlapping: &self.overlapping };
         read::read(&files, &asked, &columns, is_asked.then_some(&contributors))
@@ -204,11 +211,17 @@ impl Source {
 /// What readers know of a hidden cell where every empty cell is shown.
 const NOT_EMPTY: u64 = 1;
 
-impl Wish {
-    /// The least count that readers know to stand in a hidden cell. Earlier releases may have been hidden from readers who do not think of that: some of
-    /// their cells could not be kept open otherwise, and a release of theirs would be refused for what was never promised.
-    fn floor(&self) -> u64 {
-        self.floor.unwrap_or(if self.ledger.is_some() { 0 } else { NOT_EMPTY })
+/// The least count that readers know to stand in a hidden cell. Earlier releases may have been hidden from readers who do not think of that: some of
+/// their cells could not be kept open otherwise, and a release of theirs would be refused for what was never promised.
+fn floor(asked: Option<u64>, rules: &[Rule], against: Against, has_ledger: bool) -> Result<u64> {
+    if rules.contains(&Rule::Zeros) && against.attacker() != Attacker::Outsider {
+        let why = "who is alone in a total knows that its other cells are empty: --primary zeros goes with --protect outsider";
+        return Err(wrong_use(why));
+    }
+    match (rules.contains(&Rule::Zeros), asked) {
+        (true, Some(NOT_EMPTY)) => Err(wrong_use("with --primary zeros empty cells are hidden too: leave --floor out")),
+        (true, _) => Ok(0),
+        (false, asked) => Ok(asked.unwrap_or(if has_ledger { 0 } else { NOT_EMPTY })),
     }
 }
 
@@ -233,26 +246,28 @@ impl Question {
             Method::CellKey => return self.cell_key(&inputs, &rules, desk),
             Method::Suppress | Method::SuppressAndRound(_) => {}
         }
+        let floor = floor(self.wish.floor, &rules, self.wish.protect, self.wish.ledger.is_some())?;
+        let reasons = Reasons::of(&rules, &inputs)?;
         let releases = self.wish.ledger.as_deref().map(ledger::read).transpose()?;
         let started = Instant::now();
         let limit = self.wish.time_limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let stop = || limit.is_some_and(|limit| started.elapsed() >= limit);
         let stage = desk.timings.begin("search, audit");
         let system = System::new(&inputs, releases.as_deref(), &rules)?;
-        let mut answer = system.hide(&self.effort(&stop))?;
+        let mut answer = system.hide(&self.effort(floor, &stop))?;
         desk.timings.end("protect", stage, cells as u64)?;
         if !answer.protection.audited.is_safe() {
-            let effort = self.effort(&stop);
+            let effort = self.effort(floor, &stop);
             let case = Case { inputs: &inputs, releases: releases.as_deref(), rules: &rules, effort: &effort };
             let refusal = refusal::explain(&case, &answer)?;
             refusal.words().iter().for_each(|line| say(desk, line));
-            output::json(&wire::summary(&inputs, &answer).refused(refusal))?;
+            output::json(&wire::summary(&inputs, &answer, &reasons).refused(refusal))?;
             return Ok(Outcome::Refused);
         }
         // With rounding there are none: they tell the exact sums of what is shown.
         if self.wish.method == Method::Suppress {
             let stage = desk.timings.begin("certificates");
-            answer.protection.certificates = system.prove(&self.effort(&stop), &answer.protection);
+            answer.protection.certificates = system.prove(&self.effort(floor, &stop), &answer.protection);
             desk.timings.end("protect", stage, cells as u64)?;
         }
         if let Some(folder) = &self.wish.out {
@@ -261,20 +276,21 @@ impl Question {
                 let counts = inputs.iter().map(|table| &table.counts);
                 ledger::add(ledger, &counts.zip(answer.statuses.iter().cloned()).collect::<Vec<_>>())?;
             }
-            wire::write(folder, &inputs, &answer, &self.effort(&stop), self.wish.method)?;
+            wire::write(folder, &inputs, &answer, &self.effort(floor, &stop), self.wish.method)?;
+            reasons.write(folder, &inputs)?;
         }
-        summarise(desk, &inputs, &answer);
-        if self.wish.floor() == 0 {
+        summarise(desk, &inputs, &answer, &reasons);
+        if floor == 0 && !rules.contains(&Rule::Zeros) {
             say(desk, "kept from readers who do not think of it that no hidden cell is empty; --floor 1 keeps it from those who do");
         }
-        output::json(&wire::summary(&inputs, &answer))?;
+        output::json(&wire::summary(&inputs, &answer, &reasons))?;
         Ok(Outcome::Done)
     }
 
-    fn effort<'a>(&self, stop: &'a dyn Fn() -> bool) -> Effort<'a> {
+    fn effort<'a>(&self, floor: u64, stop: &'a dyn Fn() -> bool) -> Effort<'a> {
         Effort {
             attacker: self.wish.protect.attacker(),
-            floor: self.wish.floor(),
+            floor,
             width: self.wish.width,
             steps: self.wish.steps,
             exact: self.wish.exact,
@@ -362,10 +378,12 @@ fn say(desk: &Desk, line: &str) {
     }
 }
 
-fn summarise(desk: &Desk, inputs: &[Input], answer: &Answer) {
+fn summarise(desk: &Desk, inputs: &[Input], answer: &Answer, reasons: &Reasons) {
     let number = |status| answer.number(inputs, status);
     let ((shown, _), (primary, _), (secondary, value)) = (number(Status::Shown), number(Status::Primary), number(Status::Secondary));
     say(desk, &format!("{shown} cells shown, {primary} hidden by the rule, {secondary} hidden besides (sum {value})"));
+    let by_rule = reasons.by_rule(inputs);
+    by_rule.iter().filter(|_| by_rule.len() > 1).for_each(|own| say(desk, &own.words()));
     match answer.gap.map(Gap::share) {
         Some(0.0) => say(desk, "nothing less would do (by weight, with the toll)"),
         Some(share) => {

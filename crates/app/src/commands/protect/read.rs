@@ -82,6 +82,8 @@ pub(super) struct Columns<'a> {
 pub(super) struct Contributors<'a> {
     pub(super) file: Option<&'a Path>,
     pub(super) contributor: Option<&'a str>,
+    /// Columns that name contributors of other kinds.
+    pub(super) kinds: Vec<&'a str>,
 }
 
 /// Reads tables and hierarchies. With several tables each has those dimensions that are columns of it, and may stop above the
@@ -192,22 +194,32 @@ fn contributions(table: &Table, counts: &Counts, count: &str, own: &Contributors
     let cells = inner(source, dimensions, &places, source.column(count)?)?;
     let contributor = own.contributor.filter(|name| own.file.is_some() || source.header().iter().any(|own| own == name));
     let contributor = contributor.map(|name| source.column(name)).transpose()?;
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
-    let number = |row: usize| match contributor {
-        None => row as u32,
-        Some(column) => {
-            let next = numbers.len() as u32;
-            *numbers.entry(source.text(row, column)).or_insert(next)
-        }
-    };
-    let contributors: Vec<u32> = (0..source.len()).map(number).collect();
+    let contributors = contributor.map_or_else(|| (0..source.len() as u32).collect(), |column| numbered(source, column));
     let summed = Counts::new(counts.crossing().clone(), cells.clone()).map_err(fault)?;
     if let Some(cell) = (0..counts.values().len()).find(|cell| counts.values()[*cell] != summed.values()[*cell]) {
         let cell = counts.crossing().name(cell);
         return Err(wrong_use(format!("{} does not add up to {} in cell {cell}", source.name(), table.name())));
     }
-    let rows = cells.into_iter().zip(contributors).map(|((codes, amount), contributor)| (codes, contributor, amount));
-    Contributions::new(counts.crossing(), rows).map_err(fault)
+    let rows = |contributors: Vec<u32>| {
+        let with = |((codes, amount), contributor): (&(Vec<usize>, u64), u32)| (codes.clone(), contributor, *amount);
+        cells.iter().zip(contributors).map(with).collect::<Vec<_>>()
+    };
+    let mut read = Contributions::new(counts.crossing(), rows(contributors)).map_err(fault)?;
+    for column in &own.kinds {
+        let contributors = numbered(source, source.column(column)?);
+        read = read.with(counts.crossing(), column, rows(contributors)).map_err(fault)?;
+    }
+    Ok(read)
+}
+
+/// Per row a number for what stands in a column.
+fn numbered(source: &Table, column: usize) -> Vec<u32> {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let number = |row: usize| {
+        let next = numbers.len() as u32;
+        *numbers.entry(source.text(row, column)).or_insert(next)
+    };
+    (0..source.len()).map(number).collect()
 }
 
 /// Pairs (child, parent): by the names of the columns, else the first two.

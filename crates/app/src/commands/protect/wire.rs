@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::ask::{Answer, Effort};
 use super::method::{Method, nearest};
 use super::read::Input;
+use super::reasons::{ByRule, Reasons};
 use super::refusal::Refusal;
 use crate::output;
 
@@ -18,6 +19,8 @@ use crate::output;
 pub(super) struct Summary {
     cells: usize,
     primary: usize,
+    /// Cells that each rule hides; one cell may be hidden by several.
+    by_rule: Vec<ByRule>,
     secondary: usize,
     secondary_value: u64,
     audited: Audited,
@@ -38,12 +41,13 @@ struct Audited {
 }
 
 /// The summary of what was protected.
-pub(super) fn summary(tables: &[Input], answer: &Answer) -> Summary {
+pub(super) fn summary(tables: &[Input], answer: &Answer, reasons: &Reasons) -> Summary {
     let audited = answer.protection.audited;
     let (secondary, secondary_value) = answer.number(tables, Status::Secondary);
     Summary {
         cells: answer.cells().len(),
         primary: answer.number(tables, Status::Primary).0,
+        by_rule: reasons.by_rule(tables),
         secondary,
         secondary_value,
         audited: Audited { attacker: word(audited.attacker), exact: audited.exact, narrow: audited.narrow },
@@ -254,7 +258,12 @@ pub(super) fn write_all(folder: &Path, number: usize, input: &Input, values: &[u
 
 /// The file of a table: `cells.csv`, `cells-2.csv` and on.
 pub(super) fn file_name(number: usize) -> String {
-    if number == 0 { "cells.csv".to_owned() } else { format!("cells-{}.csv", number + 1) }
+    numbered("cells", number)
+}
+
+/// The first file of a name has no number.
+pub(super) fn numbered(name: &str, number: usize) -> String {
+    if number == 0 { format!("{name}.csv") } else { format!("{name}-{}.csv", number + 1) }
 }
 
 /// A proof of an earlier table must not stand beside this one, not for a moment: it goes first.
