@@ -323,7 +323,7 @@ fn an_attacker_with_releases_that_repeat_some_years_opens_nothing() {
         }
     }
     assert!(apart.by_differences > 0 && apart.differences > 0, "one by one nothing is opened: {apart:?}");
-    assert!(mixed > 5, "only {mixed} releases repeat one of two years");
+    assert!(mixed >= 5, "only {mixed} releases repeat one of two years");
 }
 
 /// Three municipalities, the first of them small, twice; by the second release one child more is known in one of them.
