@@ -52,27 +52,28 @@ fn question(indicator: &Indicator, norms: &[HandOver]) -> Question {
 }
 
 /// The definitions of the catalogue, as they travel inside the release.
-pub fn definitions(catalogue: &[Indicator], norms: &[HandOver]) -> Vec<Definition> {
-    catalogue.iter().map(|indicator| definition(indicator, norms)).collect()
+pub fn definitions(catalogue: &[Indicator], norms: &[HandOver], first_year: i16) -> Vec<Definition> {
+    catalogue.iter().map(|indicator| definition(indicator, norms, first_year)).collect()
 }
 
-fn definition(indicator: &Indicator, norms: &[HandOver]) -> Definition {
-    let (counted, norm) = match &indicator.plan.what {
+fn definition(indicator: &Indicator, norms: &[HandOver], first_year: i16) -> Definition {
+    let (counted, followed) = match &indicator.plan.what {
         What::Starts { unit: Unit::Records, .. } => (Counted::Records, None),
         What::Starts { unit: Unit::Cases, .. } => (Counted::Cases, None),
         What::Starts { unit: Unit::Children, .. } => (Counted::Children, None),
-        What::HandOver { id, .. } => (Counted::Starts, norms.iter().find(|hand_over| hand_over.id == *id).map(norm_of)),
+        What::HandOver { id, .. } => (Counted::Starts, norms.iter().find(|hand_over| hand_over.id == *id)),
     };
+    let held_later = followed.and_then(|hand_over| held_since(hand_over, first_year));
     Definition {
         id: indicator.id.to_owned(),
         slug: indicator.id.to_owned(),
         title: words(indicator.title),
         question: words(indicator.question),
         definition: words(indicator.definition),
-        footnotes: indicator.footnotes.iter().copied().chain([indicator.unreliable_when]).map(words).collect(),
+        footnotes: indicator.footnotes.iter().copied().chain([indicator.unreliable_when]).map(words).chain(held_later).collect(),
         source: source(indicator, norms),
         counted,
-        norm,
+        norm: followed.map(norm_of),
         method: method_slug(indicator).to_owned(),
         explained: Explained {
             plan: said(&indicators::explain(&indicator.plan, norms)),
@@ -141,6 +142,16 @@ pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definiti
 /// The page's name in addresses: the catalogue names the file.
 fn method_slug(indicator: &Indicator) -> &'static str {
     indicator.method.trim_start_matches("docs/methods/").trim_end_matches(".md")
+}
+
+/// Says of a term that it holds from a later day than the first that is told; nothing where it held all along.
+fn held_since(hand_over: &HandOver, first_year: i16) -> Option<Bilingual> {
+    let since = hand_over.since.filter(|since| since.ymd() > (first_year, 1, 1))?;
+    let (year, month, day) = since.ymd();
+    Some(Bilingual::new(
+        format!("De termijn geldt sinds {day}-{month}-{year}. Wat eerder begon, staat er ter vergelijking met dezelfde termijn bij."),
+        format!("The term holds since {since}. What began before is told by the same term, to compare."),
+    ))
 }
 
 fn norm_of(hand_over: &HandOver) -> Norm {
@@ -311,6 +322,19 @@ mod tests {
                 assert!(due.contains(&own) && due.iter().all(|day| grid.contains(day) && day <= horizon), "{}", question.indicator);
             }
         }
+    }
+
+    #[test]
+    fn a_release_that_begins_before_a_term_held_says_since_when_it_does() {
+        let whole = indicators::whole();
+        let notes = |first_year: i16| -> Vec<String> {
+            let all = definitions(&whole.indicators, &whole.hand_overs, first_year);
+            let own = all.into_iter().find(|own| own.id == "assessment").expect("an indicator");
+            own.footnotes.into_iter().map(|note| note.nl).filter(|note| note.contains("De termijn geldt sinds")).collect()
+        };
+        assert_eq!(notes(2018).len(), 1);
+        assert!(notes(2018)[0].starts_with("De termijn geldt sinds 1-1-2019."), "{:?}", notes(2018));
+        assert!(notes(2019).is_empty());
     }
 
     #[test]

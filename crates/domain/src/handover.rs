@@ -162,6 +162,8 @@ pub struct HandOver {
     pub norm: NormKind,
     /// Where the term stands.
     pub source: String,
+    /// First day on which the term holds: starts before it are followed as others, and are not overdue by it. `None` where it has no date.
+    pub since: Option<Day>,
     /// Kinds of organisation that deliver *to*: their coverage ends the observation.
     pub suppliers: Vec<OrganisationKind>,
     /// Which starts it applies to.

@@ -93,6 +93,7 @@ fn hand_over(id: &str, from: EventKind, to: Selector, competing: Option<EventKin
         also_at: Vec::new(),
         norm: NormKind::OwnYardstick,
         source: String::new(),
+        since: None,
         suppliers: vec![OrganisationKind::VeiligThuis],
         scope: Scope::default(),
         elsewhere: None,

@@ -14,8 +14,6 @@ pub struct Norms {
     pub version: String,
     /// The expectations, in the order of the file.
     pub hand_overs: Vec<HandOver>,
-    /// First day for which each holds, in the same order.
-    pub since: Vec<Day>,
 }
 
 /// Why a file of norms cannot be used. Every fault names its line, counted from 1.
@@ -79,14 +77,13 @@ fn embedded() -> Norms {
 pub fn parse_norms(text: &str) -> Result<Norms, NormError> {
     let file: File =
         toml::from_str(text).map_err(|error| NormError::Form { line: line_of(text, error.span()), message: error.message().to_owned() })?;
-    let mut norms = Norms { version: file.version, hand_overs: Vec::new(), since: Vec::new() };
+    let mut norms = Norms { version: file.version, hand_overs: Vec::new() };
     for entry in &file.hand_overs {
         let line = line_of(text, Some(entry.id.span()));
         if norms.hand_overs.iter().any(|known| known.id == *entry.id.as_ref()) {
             return Err(NormError::Twice { line, id: entry.id.as_ref().clone() });
         }
         let words = Reader { text };
-        norms.since.push(words.read(&entry.since, "day like 2019-01-01", Day::parse_iso)?);
         norms.hand_overs.push(words.hand_over(entry)?);
     }
     Ok(norms)
@@ -146,6 +143,7 @@ impl Reader<'_> {
             also_at: entry.also_at.clone(),
             norm: self.read(&entry.kind, "kind of norm (statutory, field-norm or own-yardstick)", norm_kind)?,
             source: entry.source.clone(),
+            since: Some(self.read(&entry.since, "day like 2019-01-01", Day::parse_iso)?),
             suppliers: self.list(&entry.suppliers, "kind of organisation", OrganisationKind::from_word)?,
             scope: self.scope(&entry.scope)?,
             elsewhere: entry.elsewhere.as_ref().map(|other| self.elsewhere(other)).transpose()?,
@@ -178,7 +176,8 @@ mod tests {
     #[test]
     fn the_embedded_norms_say_what_the_model_says() {
         let norms = parse_norms(EMBEDDED).expect("norms");
-        assert_eq!((norms.version.as_str(), norms.since.len()), ("2026-2", norms.hand_overs.len()));
+        assert_eq!(norms.version, "2026-2");
+        assert!(norms.hand_overs.iter().all(|norm| norm.since.is_some()));
         let words = |of: &[Selector]| of.iter().map(|selector| selector.kind.word()).collect::<Vec<_>>().join("|");
         let line = |norm: &HandOver| {
             format!("{} {} → {} {} {:?} {:?}", norm.id, words(&norm.from), words(&norm.to), norm.due.days, norm.due.unit, norm.norm)

@@ -145,13 +145,19 @@ fn months_after(months: &str) -> Option<Text> {
     })
 }
 
-fn runs(word: &str) -> Option<Text> {
-    Some(match word {
-        "yes" => text("hulp of ondersteuning", "help or support"),
-        "no" => text("geen hulp of ondersteuning", "no help or support"),
-        "unseen" => text("niet te zien", "not to be seen"),
+/// Whether help or support ran so many months after: the month is said with every value, since a table has several of them beside each other.
+fn runs(months: &str, word: &str) -> Option<(String, String)> {
+    let (nl, en) = match word {
+        "yes" => ("wel hulp", "help"),
+        "no" => ("geen hulp", "no help"),
+        "unseen" => ("niet te zien", "not to be seen"),
         _ => return None,
-    })
+    };
+    let (after_nl, after_en) = match months {
+        "0" => ("op de dag zelf".to_owned(), "on the day itself".to_owned()),
+        months => (format!("na {months} maanden"), format!("after {months} months")),
+    };
+    Some((format!("{after_nl} {nl}"), format!("{after_en} {en}")))
 }
 
 fn of_form(form: Form) -> Text {
@@ -173,8 +179,12 @@ fn of_form(form: Form) -> Text {
 /// use domain::EventKind;
 /// assert_eq!(indicators::value_in_words("code", "13", EventKind::HelpStarted).0, "gesloten plaatsing");
 /// assert_eq!(indicators::value_in_words("satisfaction", "8", EventKind::HelpEnded).1, "8");
+/// assert_eq!(indicators::value_in_words("running:12", "yes", EventKind::Turned18).1, "after 12 months help");
 /// ```
 pub fn value_in_words(dimension: &str, value: &str, of: EventKind) -> (String, String) {
+    if let Some(words) = dimension.strip_prefix(RUNNING).and_then(|months| runs(months, value)) {
+        return words;
+    }
     let known = match dimension {
         "sex" => Sex::from_letter(value).map(sex),
         "age" => AgeBand::ALL.into_iter().find(|band| band.label() == value).map(age),
@@ -184,7 +194,6 @@ pub fn value_in_words(dimension: &str, value: &str, of: EventKind) -> (String, S
         "outcome" => outcome(value),
         "without-help" | "without_help" => without_help(value),
         "stay" => stay(value),
-        month if month.starts_with(RUNNING) => runs(value),
         "setting" => Setting::from_word(value).map(setting),
         "contact" => Contact::from_word(value).map(contact),
         "online" => Online::from_word(value).map(online),

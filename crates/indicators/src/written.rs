@@ -269,6 +269,7 @@ impl Reader<'_> {
             also_at: entry.also_at(),
             norm: NormKind::OwnYardstick,
             source: String::new(),
+            since: None,
             suppliers,
             scope,
             elsewhere: None,

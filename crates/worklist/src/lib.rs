@@ -47,6 +47,10 @@ pub fn overdue(records: &[Record], hand_overs: &[HandOver], on: Day) -> Vec<Over
             if trajectory.spells.iter().any(is_elsewhere) {
                 continue;
             }
+            // The term held later: nobody was late by it.
+            if hand_over.since.is_some_and(|since| start.day < since) {
+                continue;
+            }
             let waited = hand_over.due.unit.between(start.day, on);
             let Some(place) = references.get(&start.record).filter(|_| waited > hand_over.due.days) else { continue };
             let reference = records[*place].reference.clone();
@@ -186,6 +190,14 @@ mod tests {
         check(&records, "2023-03-15", &[]);
         // Five working days after Thursday 9 March end on Thursday the 16th.
         check(&records, "2023-03-17", &["T-2 transfer 2023-03-01 2023-03-15 16", "M-1 assessment 2023-03-09 2023-03-16 6"]);
+    }
+
+    /// Five working days after a report hold since 2019.
+    #[test]
+    fn what_began_before_a_norm_held_is_not_overdue_by_it() {
+        let reports =
+            [record("M-1", "123456782", VT, "report.received 2018-12-31"), record("M-2", "999900006", VT, "report.received 2019-01-01")];
+        check(&reports, "2019-02-01", &["M-2 assessment 2019-01-01 2019-01-08 23"]);
     }
 
     #[test]

@@ -405,7 +405,7 @@ fn compose<'a>(
     (coverage, atlas): (&domain::Coverage, &Atlas),
     chapters: Vec<Chapter<'a>>,
 ) -> Manuscript<'a> {
-    let mut indicators = manuscript::definitions(&whole.indicators, &whole.hand_overs);
+    let mut indicators = manuscript::definitions(&whole.indicators, &whole.hand_overs, config.years.0);
     linked::footnotes(&mut indicators, &chapters);
     Manuscript {
         id: format!("{}-{}", config.version, snapshot.id()),

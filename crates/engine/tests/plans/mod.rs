@@ -89,6 +89,7 @@ fn hand_over(name: &'static str) -> impl Strategy<Value = HandOver> {
             also_at: Vec::new(),
             norm: NormKind::OwnYardstick,
             source: String::new(),
+            since: None,
             suppliers,
             scope,
             elsewhere,

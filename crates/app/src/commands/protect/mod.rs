@@ -68,7 +68,7 @@ pub struct Protect {
 #[derive(Subcommand)]
 enum Part {
     Verify(verify::Verify),
-    Advise(advise::Advise),
+    Advise(Box<advise::Advise>),
 }
 
 /// A table and what may not be told of it.
