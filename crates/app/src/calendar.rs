@@ -36,7 +36,12 @@ impl Needed {
         match counted {
             Crosstabbed::Starts { of, .. } => Needed::of_starts(of, Vec::new()),
             Crosstabbed::HandOver(hand_over) => Needed::of_starts(&hand_over.from, hand_over.suppliers.clone()),
-            Crosstabbed::Around { of, suppliers, .. } => Needed::of_starts(of, suppliers.clone()),
+            Crosstabbed::Around { of, suppliers, scope, .. } => {
+                let mut needed = Needed::of_starts(of, suppliers.clone());
+                // Who had help before is told by whoever delivers help.
+                needed.starts.extend(scope.helped_before.and_then(|_| supplier(Stage::Help)));
+                needed
+            }
         }
     }
 

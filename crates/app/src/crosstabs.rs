@@ -127,7 +127,7 @@ impl Beside<'_> {
     /// A table with a year of which an earlier release told it, or others that count the same starts: as it was, or not at all.
     fn again(&self, table: Crosstab, counted: &Crosstabbed, year: i16) -> Crosstab {
         match self.told_before(&table, year) {
-            Once::Again(numbers, from) if self.elsewhere(counted).is_some_and(|own| own.tells(&table, numbers, year)) => {
+            Once::Again(numbers, from) if self.elsewhere(counted).is_some_and(|own| own.opens(&table, numbers, year)) => {
                 table.with_year(year, Err(before::told_in(from)))
             }
             Once::Again(numbers, from) => table.with_year_again(year, numbers, from),
@@ -142,6 +142,11 @@ impl Beside<'_> {
         let tables: Vec<CrosstabCounts> = alike.iter().map(|written| starts.table(written, year)).collect();
         let narrowed = self.elsewhere(counted).map_or_else(Vec::new, |own| own.narrowed(year));
         let may_leave: Vec<usize> = (0..tables.len()).filter(|number| !elsewhere::is_narrowed(&tables[*number], &narrowed)).collect();
+        let why_not = |table| if elsewhere::is_narrowed(table, &narrowed) { beside_pool() } else { not_safe() };
+        let mut told: Vec<Result<SafeCrosstab, Bilingual>> = tables.iter().map(|table| Err(why_not(table))).collect();
+        if may_leave.is_empty() {
+            return Ok(told);
+        }
         let protected = |numbers: &[usize]| {
             let some: Vec<CrosstabCounts> = numbers.iter().map(|number| tables[*number].clone()).collect();
             self.protected(&some, counted, year)
@@ -158,17 +163,18 @@ impl Beside<'_> {
                 }
             }
         }
-        let why_not = |table| if elsewhere::is_narrowed(table, &narrowed) { beside_pool() } else { not_safe() };
-        let mut told: Vec<Result<SafeCrosstab, Bilingual>> = tables.iter().map(|table| Err(why_not(table))).collect();
         kept.into_iter().zip(safe).for_each(|(number, table)| told[number] = Ok(table));
         Ok(told)
     }
 
     /// Tables of one year, safe together; `None` where no way was found.
     fn protected(&self, tables: &[CrosstabCounts], counted: &Crosstabbed, year: i16) -> Result<Option<Vec<SafeCrosstab>>> {
-        let elsewhere = self.elsewhere(counted);
-        let known = elsewhere.as_ref().map_or_else(Vec::new, |own| own.margins(year));
-        let total = elsewhere.and_then(|own| own.total(year));
+        let twin = self.elsewhere(counted);
+        let known = twin.as_ref().map_or_else(Vec::new, |own| own.margins(year));
+        let total = match twin {
+            Some(own) => own.total(year),
+            None => self.nearly_the_same(counted).and_then(|table| elsewhere::is_total_shown(table, year)),
+        };
         let policy = manuscript::policy(self.config);
         let task = CrosstabTask { tables, known: &known, total, policy: &policy, seed: self.config.seed };
         match disclosure::crosstabs(&task) {
@@ -211,6 +217,14 @@ impl Beside<'_> {
         self.tables.iter().find(|table| table.indicator() == indicator.id)
     }
 
+    /// The table by region of waits from the starts around which a cross table looks: nearly the same children, so that the number of all is told in both or
+    /// in neither.
+    fn nearly_the_same(&self, counted: &Crosstabbed) -> Option<&SafeTable> {
+        let Crosstabbed::Around { of, .. } = counted else { return None };
+        let hand_over = self.whole.hand_overs.iter().find(|own| own.from == *of)?;
+        self.tables.iter().find(|table| table.indicator() == hand_over.id)
+    }
+
     fn hand_over(&self, id: &str) -> Option<&HandOver> {
         self.whole.hand_overs.iter().find(|own| own.id == id)
     }
@@ -249,18 +263,22 @@ fn contrast_of(starts: &Starts, written: &Written) -> Option<ContrastOf> {
 
 /// The years of which deliveries are needed: what runs around a start is told once all of them are in, for a year that was told stays as it was.
 fn followed(counted: &Crosstabbed, year: i16) -> Span {
-    let months = match counted {
-        Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) => 0,
-        Crosstabbed::Around { months, .. } => months.last().copied().unwrap_or_default().max(0),
+    let (before, months) = match counted {
+        Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) => (0, 0),
+        Crosstabbed::Around { months, scope, .. } => {
+            // Who had help before is known only where deliveries were in by then.
+            let before = scope.helped_before.map_or(0, |days| i16::try_from(days.div_ceil(365)).unwrap_or(i16::MAX));
+            (before, months.last().copied().unwrap_or_default().max(0))
+        }
     };
-    if months == 0 { Span::Year(year) } else { Span::Years(year, year + (months + 11) / 12) }
+    if (before, months) == (0, 0) { Span::Year(year) } else { Span::Years(year.saturating_sub(before), year + (months + 11) / 12) }
 }
 
 fn not_delivered(counted: &Crosstabbed) -> Bilingual {
     if matches!(counted, Crosstabbed::Around { .. }) {
         return Bilingual::new(
-            "Deze jongeren zijn nog niet lang genoeg te volgen: voor meer dan de helft van het land ontbreken aanleveringen over de jaren erna.",
-            "These young people cannot be followed long enough yet: for more than half of the country deliveries about the years after are missing.",
+            "Deze jongeren zijn niet lang genoeg te volgen: voor meer dan de helft van het land ontbreken aanleveringen over het jaar ervoor of over de jaren erna.",
+            "These young people cannot be followed long enough: for more than half of the country deliveries about the year before or the years after are missing.",
         );
     }
     Bilingual::new(

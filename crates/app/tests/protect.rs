@@ -96,28 +96,32 @@ fn households_suppliers_and_empty_cells_are_told_with_the_rules_that_hide_them()
     let mut cases = "region,household,supplier,n\n".to_owned();
     // In a six children of two households, in b and c of six; in c all by one supplier.
     for (region, households, suppliers) in [("a", 2, 3), ("b", 6, 3), ("c", 6, 1)] {
-        (0..6).for_each(|child| cases += &format!("{region},{region}{},{region}{},1\n", child % households, child % suppliers));
+        (0..5).for_each(|child| cases += &format!("{region},{region}{},{region}{},1\n", child % households, child % suppliers));
+        // Of whose household the last is nobody knows.
+        cases += &format!("{region},,{region}0,1\n");
     }
     let own = folder(&[
         ("regions.csv", "child,parent\na,T\nb,T\nc,T\nd,T\ne,T\n"),
         ("counts.csv", "region,n\na,6\nb,6\nc,6\nd,0\n"),
         ("cases.csv", &cases),
     ]);
-    let ask = "protect --table counts.csv --dimensions region=regions.csv --count n --contributions cases.csv --out out";
+    let ask = "protect --table counts.csv --dimensions region=regions.csv --count n --contributions cases.csv --out out --reasons why";
+    let beside = inbeeld(own.path(), "text", &format!("{ask} --primary threshold:5").replace("why", "out"));
+    assert_eq!((beside.status.code(), String::from_utf8_lossy(&beside.stderr).contains("another folder")), (Some(2), true));
     let rules = "--primary threshold:5 --primary contributors:household:3 --primary contributors:supplier:2";
     let told = answer(&inbeeld(own.path(), "json", &format!("{ask} {rules}")));
     let by_rule = json!([
         {"rule": "threshold:5", "cells": 0}, {"rule": "contributors:household:3", "cells": 1}, {"rule": "contributors:supplier:2", "cells": 1}
     ]);
     assert_eq!((&told["primary"], &told["secondary"], &told["by_rule"]), (&json!(2), &json!(0), &by_rule));
-    assert_eq!(reasons(&own.path().join("out/reasons.csv")), ["a,contributors:household:3", "c,contributors:supplier:2"]);
+    assert_eq!(reasons(&own.path().join("why/reasons.csv")), ["a,contributors:household:3", "c,contributors:supplier:2"]);
 
     // That nobody of d is counted stays inside; of e everyone knows it.
     let told = answer(&inbeeld(own.path(), "json", &format!("{ask} {rules} --primary zeros")));
     assert_eq!((&told["primary"], &told["by_rule"][3]), (&json!(3), &json!({"rule": "zeros", "cells": 1})));
     let cells = std::fs::read_to_string(own.path().join("out/cells.csv")).expect("written");
     assert!(cells.contains("d,primary,\n") && cells.contains("e,shown,0\n"), "{cells}");
-    assert_eq!(reasons(&own.path().join("out/reasons.csv"))[2], "d,zeros");
+    assert_eq!(reasons(&own.path().join("why/reasons.csv"))[2], "d,zeros");
     let verified = inbeeld(own.path(), "json", "protect verify out/cells.csv out/certificates.json");
     assert_eq!((verified.status.code(), &answer(&verified)["floor"]), (Some(0), &json!(0)));
 
@@ -125,6 +129,7 @@ fn households_suppliers_and_empty_cells_are_told_with_the_rules_that_hide_them()
         ("--primary zeros --floor 1", "leave --floor out"),
         ("--primary zeros --protect insider", "alone in a total"),
         ("--primary contributors:street:3", "street"),
+        ("--primary zeros --method round:5", "goes with suppress"),
     ] {
         let refused = inbeeld(own.path(), "text", &format!("{ask} {wish}"));
         assert_eq!(refused.status.code(), Some(2), "{wish}");
@@ -139,11 +144,11 @@ fn hidden_zeros_of_linked_tables_stay_open() {
         ("sexes.csv", "region;sex;n\na;f;0\na;m;20\nb;f;15\nb;m;6\nc;f;30\nc;m;0\n"),
         ("ages.csv", "region;age;n\na;y;9\na;o;11\nb;y;0\nb;o;21\nc;y;16\nc;o;14\n"),
     ]);
-    let ask = "protect --table sexes.csv --dimensions region=regions.csv,sex,age --count n --also ages.csv --primary threshold:5 --primary zeros --out out";
+    let ask = "protect --table sexes.csv --dimensions region=regions.csv,sex,age --count n --also ages.csv --primary threshold:5 --primary zeros --out out --reasons why";
     let told = inbeeld(own.path(), "json", ask);
     assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
     assert_eq!((&answer(&told)["primary"], &answer(&told)["audited"]["exact"]), (&json!(3), &json!(0)));
-    assert_eq!(reasons(&own.path().join("out/reasons-2.csv")), ["b;y;zeros"]);
+    assert_eq!(reasons(&own.path().join("why/reasons-2.csv")), ["b;y;zeros"]);
     let verified = inbeeld(own.path(), "json", "protect verify out/cells.csv out/cells-2.csv out/certificates.json");
     assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
 }

@@ -28,7 +28,10 @@ pub struct Fraction {
 pub fn fraction(plan: &Plan, by: &[String]) -> Fraction {
     match plan {
         Plan::Starts { of, unit, scope } => Fraction { numerator: counted(of, *unit, scope), denominator: part_of(*unit, by) },
-        Plan::HandOver(hand_over) => Fraction { numerator: reached(hand_over), denominator: entered(hand_over) },
+        Plan::HandOver(hand_over) => {
+            let is_common = whole::is_by_common(by);
+            Fraction { numerator: reached(hand_over, is_common), denominator: entered(hand_over, is_common) }
+        }
         Plan::Around { of, scope, running, .. } => {
             let (of, running, only) = (selectors_in_words(of), selectors_in_words(running), only(scope));
             let (unseen_nl, unseen_en) = match by.iter().any(|name| name.starts_with(RUNNING)) {
@@ -94,11 +97,12 @@ fn part_of(unit: Unit, by: &[String]) -> Words {
     Words { nl: nl.to_owned(), en: en.to_owned() }
 }
 
-/// Those that got the next step within the term.
-fn reached(hand_over: &HandOver) -> Words {
+/// Those that got the next step within the term; tables by region tell it at other days too.
+fn reached(hand_over: &HandOver, is_common: bool) -> Words {
     let to = selectors_in_words(&hand_over.to);
     let (days_nl, days_en) = unit(hand_over.due.unit);
-    let days: Vec<String> = hand_over.told_at().iter().map(u32::to_string).collect();
+    let told = if is_common { hand_over.told_at() } else { vec![hand_over.due.days] };
+    let days: Vec<String> = told.iter().map(u32::to_string).collect();
     let days = |or: &str| match days.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{}{or}{last}", others.join(", ")),
@@ -113,18 +117,19 @@ fn reached(hand_over: &HandOver) -> Words {
     }
 }
 
-/// The starts that could be followed.
-fn entered(hand_over: &HandOver) -> Words {
+/// The starts, and what becomes of those that could not be followed.
+fn entered(hand_over: &HandOver, is_common: bool) -> Words {
     let (from, only) = (selectors_in_words(&hand_over.from), only(&hand_over.scope));
+    let (unseen_nl, unseen_en) = match is_common {
+        true => (
+            "Keren waarvan de volgende stap nog niet te zien was, tellen mee zolang wij ze zagen.",
+            "Starts of which the next step could not be seen yet count for as long as they were seen.",
+        ),
+        false => ("Wie niet zo lang gevolgd is, staat apart.", "Those who were not followed that long stand by themselves."),
+    };
     Words {
-        nl: format!(
-            "Elke keer dat dit voorkomt: {}.{} Keren waarvan de volgende stap nog niet te zien was, tellen mee zolang wij ze zagen.",
-            from.nl, only.nl
-        ),
-        en: format!(
-            "Every time this happens: {}.{} Starts of which the next step could not be seen yet count for as long as they were seen.",
-            from.en, only.en
-        ),
+        nl: format!("Elke keer dat dit voorkomt: {}.{} {unseen_nl}", from.nl, only.nl),
+        en: format!("Every time this happens: {}.{} {unseen_en}", from.en, only.en),
     }
 }
 

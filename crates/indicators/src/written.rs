@@ -15,8 +15,9 @@ use domain::{DayUnit, Due, HandOver, NormKind, OrganisationKind, Scope, Selector
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::crosstab::RUNNING;
 use crate::words::{EVENTS, Reader, Where, Word, dimension, line_of, tie};
-use crate::{Contrast, NormError, Unit, Words};
+use crate::{Contrast, NormError, Unit, Words, dimension_in_words};
 
 /// The longest term that can be asked for, in days: a hundred years.
 const LONGEST_DAYS: u32 = 36_525;
@@ -325,10 +326,12 @@ impl Reader<'_> {
         let is_right = entry.running.is_some()
             && told.len() <= MOST_TOLD
             && told.is_sorted_by(|one, other| one < other)
-            && told.iter().all(|month| (first..=last).contains(month));
+            && told.iter().all(|month| (first..=last).contains(month) && dimension_in_words(&format!("{RUNNING}{month}")).is_some());
         let wrong = || NormError::Form {
             line: line_of(self.text, Some(written.span())),
-            message: "'told-months' goes with 'running': at most three of its months, in order, as in [6, 12, 24]".to_owned(),
+            message:
+                "'told-months' goes with 'running': at most three of its months, of 0, 3, 6, 12, 18 and 24, in order, as in [6, 12, 24]"
+                    .to_owned(),
         };
         is_right.then(|| told.clone()).ok_or_else(wrong)
     }

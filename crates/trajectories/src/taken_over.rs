@@ -26,12 +26,12 @@ pub struct Piece {
     pub told: Spell,
 }
 
-/// The pieces in events sorted by record (see [`crate::statement::latest`]), in the order in which they were taken over. A start after
-/// that day says nothing.
+/// The pieces in events sorted by record (see [`crate::statement::latest`]), in the order in which they were taken over; of one day first what went on
+/// from there. A start after that day says nothing.
 pub fn pieces(stated: &[Event]) -> Vec<Piece> {
     let records = stated.chunk_by(same_record);
     let mut pieces: Vec<Piece> = records.flat_map(|record| record.iter().filter_map(|event| piece_of(event, record))).collect();
-    pieces.sort_by_key(|piece| place(&piece.taken));
+    pieces.sort_by_key(|piece| (piece.taken.day, piece.told.handed.is_none(), place(&piece.taken)));
     pieces
 }
 
@@ -55,11 +55,18 @@ fn piece_of(taken: &Event, record: &[Event]) -> Option<Piece> {
 pub fn join(mut spells: Vec<Spell>, pieces: &[Piece]) -> Vec<Spell> {
     for piece in pieces {
         match before(&spells, piece) {
-            Some(at) => spells[at] = Spell { start: spells[at].start, began_as: spells[at].began_as, ..piece.told },
+            Some(at) => spells[at] = continued(&spells[at], piece),
             None => spells.push(piece.told),
         }
     }
     spells
+}
+
+/// A spell as its taker goes on with it. An end or a hand-over before it began says nothing.
+fn continued(spell: &Spell, piece: &Piece) -> Spell {
+    let began = spell.start.day;
+    let (end, handed) = (piece.told.end.filter(|end| end.day >= began), piece.told.handed.filter(|(day, _)| *day >= began));
+    Spell { start: spell.start, began_as: spell.began_as, end, handed, ..piece.told }
 }
 
 fn before(spells: &[Spell], piece: &Piece) -> Option<usize> {

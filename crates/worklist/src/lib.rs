@@ -26,7 +26,7 @@ pub struct Overdue {
 
 /// The waits that are past their term at the end of a day: in `records` the start is there, the next step is the own
 /// organisation's, and neither that step nor anything that made it impossible was recorded through that day. What was handed over to
-/// another institution waits there. By the last day of the
+/// another institution is on no list: there it began on a day that its own records do not tell. By the last day of the
 /// term, then by the first day of the wait, then in the order of the records.
 ///
 /// Records are one child's where they have the same citizen number, or, without one, the same sex, birth date and six-character

@@ -38,7 +38,7 @@ impl Elsewhere<'_> {
 
     /// Whether the number of all is shown; `None` where it is not told.
     pub fn total(&self, year: i16) -> Option<bool> {
-        self.is_shown(Span::Year(year), (Breakdown::All, 0), Measure::Entered)
+        is_total_shown(self.table, year)
     }
 
     /// Dimensions by which a count is hidden for this year and shown for several years together: whoever knows more of the hidden counts of each of
@@ -55,7 +55,7 @@ impl Elsewhere<'_> {
     }
 
     /// Whether it shows a margin that these numbers hide: whoever had both would subtract.
-    pub fn tells(&self, table: &Crosstab, numbers: &CrosstabNumbers, year: i16) -> bool {
+    fn tells(&self, table: &Crosstab, numbers: &CrosstabNumbers, year: i16) -> bool {
         let is_hidden = |dimensions: &[String], codes: &[String]| {
             let place = |name: &String| dimensions.iter().position(|own| own == name);
             let code = |name: &String| place(name).map_or(ALL_CODES, |at| codes[at].as_str());
@@ -68,6 +68,12 @@ impl Elsewhere<'_> {
         margins.iter().filter(is_of).any(is_told) || self.total(year) == Some(true) && is_hidden(&[], &[])
     }
 
+    /// Whether these numbers may not stand beside it: it shows what they hide, or several years together of what they are by.
+    pub fn opens(&self, table: &Crosstab, numbers: &CrosstabNumbers, year: i16) -> bool {
+        let has = |name: &String| table.dimensions().iter().any(|axis| axis.name == *name);
+        self.tells(table, numbers, year) || self.narrowed(year).iter().any(|dimensions| dimensions.iter().all(has))
+    }
+
     fn pools(&self) -> Vec<Span> {
         let mut pools: Vec<Span> =
             self.table.cells().map(|(site, _, _)| site.span).filter(|span| matches!(span, Span::Years(..))).collect();
@@ -77,12 +83,20 @@ impl Elsewhere<'_> {
     }
 
     fn is_shown(&self, span: Span, (breakdown, class): (Breakdown, u8), measure: Measure) -> Option<bool> {
-        let site = Site { breakdown, class, ..Site::all(RegionCode::COUNTRY, span) };
-        match self.table.cell(site, measure) {
-            Cell::Shown(_) => Some(true),
-            Cell::Hidden => Some(false),
-            Cell::Unknown | Cell::Impossible => None,
-        }
+        is_shown(self.table, Site { breakdown, class, ..Site::all(RegionCode::COUNTRY, span) }, measure)
+    }
+}
+
+/// Whether a table by region shows the number of all in the country; `None` where it does not tell it.
+pub fn is_total_shown(table: &SafeTable, year: i16) -> Option<bool> {
+    is_shown(table, Site::all(RegionCode::COUNTRY, Span::Year(year)), Measure::Entered)
+}
+
+fn is_shown(table: &SafeTable, site: Site, measure: Measure) -> Option<bool> {
+    match table.cell(site, measure) {
+        Cell::Shown(_) => Some(true),
+        Cell::Hidden => Some(false),
+        Cell::Unknown | Cell::Impossible => None,
     }
 }
 

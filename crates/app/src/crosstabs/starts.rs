@@ -68,13 +68,10 @@ impl Starts {
         (months, kind): (&[i16], Option<EventKind>),
         (coverage, threads): (&Coverage, usize),
     ) -> Result<Starts> {
-        let at = |seen: &[(i16, bool)], month: i16| match seen.iter().find(|(own, _)| *own == month) {
-            Some((_, true)) => "yes",
-            Some((_, false)) => "no",
-            None => "unseen",
-        };
         let values = |start: &trajectories::Start, seen: &[(i16, bool)]| {
-            (start.day.year(), months.iter().map(|month| at(seen, *month).to_owned()).collect::<Vec<_>>())
+            // That nothing ran is known where everyone delivers who could tell of it.
+            let is_whole = asked.suppliers.iter().all(|kind| coverage.expects(*kind, start.municipality));
+            (start.day.year(), months.iter().map(|month| at(seen, *month, is_whole).to_owned()).collect::<Vec<_>>())
         };
         let counts = engine::around_each(events, asked, coverage, values, threads).context("cannot count a cross table")?;
         let names = months.iter().map(|month| format!("running:{month}")).collect();
@@ -131,6 +128,15 @@ impl Starts {
     fn places(&self, written: &Written) -> Vec<usize> {
         let own = written.by.iter().filter_map(|name| self.names.iter().position(|known| known == name));
         own.chain(self.names.iter().position(|name| name == OUTCOME)).collect()
+    }
+}
+
+/// Whether anything ran at a month.
+fn at(seen: &[(i16, bool)], month: i16, is_whole: bool) -> &'static str {
+    match seen.iter().find(|(own, _)| *own == month) {
+        Some((_, true)) => "yes",
+        Some((_, false)) if is_whole => "no",
+        Some((_, false)) | None => "unseen",
     }
 }
 
@@ -195,6 +201,13 @@ mod tests {
         let table = starts.table(&alike[0], 2022);
         assert_eq!(table.counts, [(["yes", "no", "unseen"].map(str::to_owned).to_vec(), 1)]);
         assert!(starts.is_empty(2023) && table.dimensions.iter().all(|own| own.codes.len() == 1));
+    }
+
+    #[test]
+    fn that_nothing_ran_is_said_only_where_everyone_delivers_who_could_tell() {
+        let seen = [(6, true), (12, false)];
+        assert_eq!([6, 12, 24].map(|month| at(&seen, month, true)), ["yes", "no", "unseen"]);
+        assert_eq!([6, 12, 24].map(|month| at(&seen, month, false)), ["yes", "unseen", "unseen"]);
     }
 
     /// Each start has one outcome, at the due itself as on other days.

@@ -167,7 +167,8 @@ impl std::str::FromStr for Rule {
             Some(("contributors", rest)) => {
                 let (of, least) =
                     rest.rsplit_once(':').filter(|(of, _)| !of.is_empty()).ok_or(fault("it is written as contributors:household:3"))?;
-                let least = least.parse().map_err(|_| fault("how many is a whole number, as in contributors:household:3"))?;
+                let least = least.parse().ok().filter(|least| *least >= 2);
+                let least = least.ok_or(fault("how many is a whole number of 2 or more, as in contributors:household:3"))?;
                 Ok(Rule::Contributors { of: of.to_owned(), least })
             }
             None if text == "zeros" => Ok(Rule::Zeros),

@@ -430,7 +430,16 @@ fn shares_of_the_largest_contributors_make_a_cell_primary() {
     let widths = "p-percent:50".parse::<Rule>().expect("a rule").widths(&counts, Some(&own));
     assert_eq!(widths, [25, 41, 1]);
     assert_eq!("dominance:1:0.85".parse::<Rule>().expect("a rule").hides(&counts, None), Err(CrossingError::NoContributions));
-    for wrong in ["dominance:0:0.5", "dominance:1", "group:1.5", "p-percent:-1", "size:3", "contributors:household", "zeros:1"] {
+    for wrong in [
+        "dominance:0:0.5",
+        "dominance:1",
+        "group:1.5",
+        "p-percent:-1",
+        "size:3",
+        "contributors:household",
+        "contributors:household:1",
+        "zeros:1",
+    ] {
         assert!(wrong.parse::<Rule>().is_err(), "{wrong}");
     }
 }

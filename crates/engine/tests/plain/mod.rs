@@ -262,11 +262,15 @@ fn told(stated: &[Event], kind: EventKind, start: &Event, since: &Event) -> Run 
 /// month of that day, else one ended within a week of it, else one running on it; of each sort the nearest.
 fn passed_on(stated: &[Event], mut runs: Vec<Run>) -> Vec<Run> {
     let kind_of = |event: &Event| PASSED.iter().find(|(_, _, taken)| *taken == event.kind).map(|(begin, _, _)| *begin);
-    let mut taken: Vec<(EventKind, Event)> = stated.iter().filter_map(|event| Some((kind_of(event)?, *event))).collect();
-    taken.sort_by_key(|(_, event)| (event.day, event.kind, event.organisation, event.record));
-    for (kind, event) in taken {
-        let begun = stated.iter().find(|other| other.kind == kind && same(other, &event) && other.day <= event.day);
-        let piece = told(stated, kind, begun.unwrap_or(&event), &event);
+    let own = |kind: EventKind, event: &Event| {
+        let begun = stated.iter().find(|other| other.kind == kind && same(other, event) && other.day <= event.day);
+        told(stated, kind, begun.unwrap_or(event), event)
+    };
+    let mut taken: Vec<(Event, Run)> = stated.iter().filter_map(|event| Some((*event, own(kind_of(event)?, event)))).collect();
+    // Who hands on the day it takes over stands between two others.
+    taken.sort_by_key(|(event, piece)| (event.day, piece.handed.is_none(), event.kind, event.organisation, event.record));
+    for (event, piece) in taken {
+        let kind = piece.kind;
         let away = |day: Day| (day.0 - event.day.0).abs();
         let fits = |run: &Run| {
             let since = event.day.0 - run.start.day.0;
@@ -287,7 +291,8 @@ fn passed_on(stated: &[Event], mut runs: Vec<Run>) -> Vec<Run> {
         match fitting.min().map(|(_, _, at)| at) {
             Some(at) => {
                 let Run { start, began, .. } = runs[at];
-                runs[at] = Run { start, began, ..piece };
+                let (end, handed) = (piece.end.filter(|(day, _)| *day >= start.day), piece.handed.filter(|day| *day >= start.day));
+                runs[at] = Run { start, began, end, handed, ..piece };
             }
             None => runs.push(piece),
         }

@@ -24,7 +24,7 @@ use crate::{Desk, Format, output};
 
 One line for each way: how many cells there are, are shown, and are shown with another count than the true one; and by how much shown counts differ
 on average. Coarser versions leave out the last level of a dimension, join codes two by two, or leave a dimension out; linked tables (--also) are all
-made coarser alike. Beside a ledger only hiding is compared: what earlier releases told is told of the same codes.")]
+made coarser alike. Beside a ledger, and with --primary zeros, only hiding is compared; what earlier releases told is told of the same codes.")]
 pub(super) struct Advise {
     #[command(flatten)]
     source: Source,
@@ -92,7 +92,7 @@ impl Advise {
                 Err(_) if number > 0 && releases.is_some() => continue,
                 Err(error) => return Err(error),
             }
-            if releases.is_none() {
+            if releases.is_none() && !rules.contains(&Rule::Zeros) {
                 self.moved((&version, &inputs), &rules, &mut answer)?;
             }
         }

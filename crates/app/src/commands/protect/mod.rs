@@ -51,7 +51,7 @@ use crate::{Desk, Format, output};
 
 A hierarchy is a CSV file with a header and two columns, child and parent; the total is what has no parent. A dimension without a file has one
 total of its own, Total. Cells that are not in the table are 0. DIR/cells.csv has every cell with all its margins; DIR/certificates.json has for each
-hidden cell two whole tables that fit everything shown and differ there by the width; DIR/reasons.csv, which stays inside, says which rules hide a cell. Linked tables (--also) have those dimensions that are
+hidden cell two whole tables that fit everything shown and differ there by the width. Linked tables (--also) have those dimensions that are
 columns of them, may stop above the last level, and come out as DIR/cells-2.csv and on. The ledger holds true counts and stays inside.
 Where what was shown before (--ledger, --frozen) leaves a small count no way to stay hidden, nothing is written and the exit code is 1: printed are
 the fewest cells that together tell it, and what could come out instead."
@@ -155,6 +155,9 @@ struct Wish {
     /// Folder for cells.csv and certificates.json; without it only the summary is printed.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Another folder, for reasons.csv: which rules hide each cell. It stays inside.
+    #[arg(long, value_name = "DIR")]
+    reasons: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -241,10 +244,17 @@ impl Question {
         }
         let cells: usize = inputs.iter().map(|input| input.counts.values().len()).sum();
         desk.timings.end("protect", stage, cells as u64)?;
+        let is_of_cells = |rule: &&Rule| matches!(rule, Rule::Zeros | Rule::Contributors { .. });
+        if let (Some(rule), Method::Round(_) | Method::CellKey) = (rules.iter().find(is_of_cells), self.wish.method) {
+            return Err(wrong_use(format!("--primary {rule} says which cells to hide: it goes with suppress and suppress+round")));
+        }
         match self.wish.method {
             Method::Round(base) => return self.round(&inputs, base, desk),
             Method::CellKey => return self.cell_key(&inputs, &rules, desk),
             Method::Suppress | Method::SuppressAndRound(_) => {}
+        }
+        if self.wish.reasons.is_some() && self.wish.reasons == self.wish.out {
+            return Err(wrong_use("--reasons stays inside: name another folder than --out"));
         }
         let floor = floor(self.wish.floor, &rules, self.wish.protect, self.wish.ledger.is_some())?;
         let reasons = Reasons::of(&rules, &inputs)?;
@@ -270,6 +280,9 @@ impl Question {
             answer.protection.certificates = system.prove(&self.effort(floor, &stop), &answer.protection);
             desk.timings.end("protect", stage, cells as u64)?;
         }
+        if let Some(folder) = &self.wish.reasons {
+            reasons.write(folder, &inputs)?;
+        }
         if let Some(folder) = &self.wish.out {
             if let Some(ledger) = &self.wish.ledger {
                 // First: a release that did not come out after all does no harm there.
@@ -277,7 +290,6 @@ impl Question {
                 ledger::add(ledger, &counts.zip(answer.statuses.iter().cloned()).collect::<Vec<_>>())?;
             }
             wire::write(folder, &inputs, &answer, &self.effort(floor, &stop), self.wish.method)?;
-            reasons.write(folder, &inputs)?;
         }
         summarise(desk, &inputs, &answer, &reasons);
         if floor == 0 && !rules.contains(&Rule::Zeros) {

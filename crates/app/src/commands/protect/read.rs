@@ -206,8 +206,12 @@ fn contributions(table: &Table, counts: &Counts, count: &str, own: &Contributors
     };
     let mut read = Contributions::new(counts.crossing(), rows(contributors)).map_err(fault)?;
     for column in &own.kinds {
-        let contributors = numbered(source, source.column(column)?);
-        read = read.with(counts.crossing(), column, rows(contributors)).map_err(fault)?;
+        let place = source.column(column)?;
+        // Whoever is not named may be any of those who are.
+        let is_named = |row: &usize| !source.text(*row, place).trim().is_empty();
+        let all = rows(numbered(source, place));
+        let named = all.into_iter().enumerate().filter(|(row, _)| is_named(row)).map(|(_, row)| row);
+        read = read.with(counts.crossing(), column, named).map_err(fault)?;
     }
     Ok(read)
 }

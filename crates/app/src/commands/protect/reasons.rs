@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use disclosure::crossing::{CrossingError, Rule};
 use serde::Serialize;
 
@@ -50,6 +50,7 @@ impl Reasons {
     /// # Errors
     /// When the folder cannot be written.
     pub(super) fn write(&self, folder: &Path, tables: &[Input]) -> Result<()> {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         for (number, (input, hidden)) in tables.iter().zip(&self.hidden).enumerate() {
             let crossing = input.counts.crossing();
             output::streamed(&folder.join(wire::numbered("reasons", number)), |file| {

@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
         en: "Without an end we do not know whether it stopped; it counts as out of view.",
     },
     fix: Words {
-        nl: "Lever het record mee, ook als het in deze periode is geëindigd; dan met einddatum.",
-        en: "Deliver the record too, also when it ended in this period; then with its end.",
+        nl: "Lever het record mee, ook als het in deze periode is geëindigd of overgedragen; dan met einddatum of datum van overdracht.",
+        en: "Deliver the record too, also when it ended or was handed over in this period; then with its end or the day it was handed over.",
     },
     fields: &[],
     source: "docs/how-to/check.md",
