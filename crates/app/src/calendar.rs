@@ -51,7 +51,7 @@ impl Needed {
 }
 
 /// Who delivers the starts of a stage.
-fn supplier(stage: Stage) -> Option<OrganisationKind> {
+pub fn supplier(stage: Stage) -> Option<OrganisationKind> {
     match stage {
         Stage::Advice | Stage::Report | Stage::Assessment | Stage::Investigation | Stage::Service | Stage::Transfer | Stage::Monitoring => {
             Some(OrganisationKind::VeiligThuis)

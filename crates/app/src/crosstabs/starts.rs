@@ -9,6 +9,7 @@ use engine::{Around, Asked, Group, Partitions, Unlisted, Wait};
 use indicators::{Crosstabbed, Written};
 
 use super::axes;
+use crate::calendar;
 use crate::commands::indicators::by;
 
 /// How many starts there were by year and by everything.
@@ -69,8 +70,9 @@ impl Starts {
         (coverage, threads): (&Coverage, usize),
     ) -> Result<Starts> {
         let values = |start: &trajectories::Start, seen: &[(i16, bool)]| {
-            // That nothing ran is known where everyone delivers who could tell of it.
-            let is_whole = asked.suppliers.iter().all(|kind| coverage.expects(*kind, start.municipality));
+            // That nothing ran is known where everyone delivers whose it would be.
+            let mut tell = asked.running.iter().filter_map(|selector| calendar::supplier(selector.kind.stage()));
+            let is_whole = tell.all(|kind| coverage.expects(kind, start.municipality));
             (start.day.year(), months.iter().map(|month| at(seen, *month, is_whole).to_owned()).collect::<Vec<_>>())
         };
         let counts = engine::around_each(events, asked, coverage, values, threads).context("cannot count a cross table")?;
