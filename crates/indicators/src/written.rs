@@ -484,7 +484,7 @@ mod tests {
         );
         check(
             "start = \"turned-18\"\nrunning = \"help.started\"\nmonths = [-6, 12]\ntold-months = [6, 24]",
-            "line 4: 'told-months' goes with 'running': at most three of its months, in order, as in [6, 12, 24]",
+            "line 4: 'told-months' goes with 'running': at most three of its months, of 0, 3, 6, 12, 18 and 24, in order, as in [6, 12, 24]",
         );
         let unknown = parse_indicator("start = \"help.started\"\nunti = 3", "mine", &[]).expect_err("an unknown field");
         assert!(matches!(unknown, NormError::Form { line: 2, .. }), "{unknown}");
