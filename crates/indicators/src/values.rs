@@ -145,11 +145,12 @@ fn months_after(months: &str) -> Option<Text> {
     })
 }
 
-/// Whether help or support ran so many months after: the month is said with every value, since a table has several of them beside each other.
+/// Whether help or support ran so many months after, in few words: the month is said with every value, since a table has several of them beside each other and
+/// a bar names them all.
 fn runs(months: &str, word: &str) -> Option<(String, String)> {
     let (nl, en) = match word {
-        "yes" => ("wel hulp of ondersteuning", "help or support"),
-        "no" => ("geen hulp of ondersteuning", "no help or support"),
+        "yes" => ("wel", "yes"),
+        "no" => ("niet", "no"),
         "unseen" => ("niet te zien", "not to be seen"),
         _ => return None,
     };
@@ -179,7 +180,7 @@ fn of_form(form: Form) -> Text {
 /// use domain::EventKind;
 /// assert_eq!(indicators::value_in_words("code", "13", EventKind::HelpStarted).0, "gesloten plaatsing");
 /// assert_eq!(indicators::value_in_words("satisfaction", "8", EventKind::HelpEnded).1, "8");
-/// assert_eq!(indicators::value_in_words("running:12", "yes", EventKind::Turned18).1, "after 12 months help or support");
+/// assert_eq!(indicators::value_in_words("running:12", "yes", EventKind::Turned18).1, "after 12 months yes");
 /// ```
 pub fn value_in_words(dimension: &str, value: &str, of: EventKind) -> (String, String) {
     if let Some(words) = dimension.strip_prefix(RUNNING).and_then(|months| runs(months, value)) {

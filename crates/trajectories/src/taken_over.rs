@@ -7,9 +7,9 @@
 use domain::{Day, EventKind};
 use person::{Event, RecordStatus};
 
-use crate::Spell;
 use crate::spell::{self, Days, PASSED_ON};
 use crate::statement::same_record;
+use crate::{Ending, Spell};
 
 /// How far the days that giver and taker tell may lie apart, in days: a month. By the protocol the taker's is the day after the giver's;
 /// this is our own yardstick for two registers.
@@ -62,10 +62,12 @@ pub fn join(mut spells: Vec<Spell>, pieces: &[Piece]) -> Vec<Spell> {
     spells
 }
 
-/// A spell as its taker goes on with it. An end or a hand-over before it began says nothing.
+/// A spell as its taker goes on with it. An end or a hand-over that lies before it began says nothing; one that may have been before lies at its start at
+/// the earliest.
 fn continued(spell: &Spell, piece: &Piece) -> Spell {
     let began = spell.start.day;
-    let (end, handed) = (piece.told.end.filter(|end| end.day >= began), piece.told.handed.filter(|(day, _)| *day >= began));
+    let end = piece.told.end.filter(|end| end.until >= began).map(|end| Ending { day: end.day.max(began), ..end });
+    let handed = piece.told.handed.filter(|(_, last)| *last >= began).map(|(day, last)| (day.max(began), last));
     Spell { start: spell.start, began_as: spell.began_as, end, handed, ..piece.told }
 }
 

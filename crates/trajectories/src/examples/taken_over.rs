@@ -54,6 +54,21 @@ fn a_measure_can_go_on_twice() {
     check_spells(&format!("{between}{rest}"), "?2021-09-02 11 ended 2022-11-01 3");
 }
 
+/// Who takes over and hands on in one day stands between two others, whichever register comes first.
+#[test]
+fn a_measure_can_go_on_twice_in_a_day() {
+    let chain = |second: u8, third: u8| {
+        given(&format!(
+            "2021-09-02 order.taken-over gi 2 by={second} code=11 stated=2021-12-31
+             2021-09-02 order.handed-over gi 2 by={second} code=11 stated=2021-12-31
+             2021-09-02 order.taken-over gi 3 by={third} code=11 stated=2022-06-30
+             2022-05-01 order.ended gi 3 by={third} code=4 stated=2022-06-30"
+        ))
+    };
+    check_spells(&chain(2, 9), "2021-03-01 11 ended 2022-05-01 4");
+    check_spells(&chain(9, 2), "2021-03-01 11 ended 2022-05-01 4");
+}
+
 /// Nobody tells its start: none is counted and no wait is; its end is known and counts.
 #[test]
 fn what_was_taken_over_from_nobody_known_began_unseen() {
@@ -185,6 +200,21 @@ fn a_hand_over_known_to_the_month_is_any_day_of_it() {
         &taken("2021-11-01 order.taken-over gi 2 by=2 code=11 known=month"),
         "2021-03-01 11 told through 2021-09-01\n?2021-11-01 11 runs",
     );
+}
+
+/// An end before the start of whoever had it first says nothing; one that may lie after it is an end, on its first day at the earliest.
+#[test]
+fn no_end_of_the_taker_lies_before_the_start() {
+    let ended = |line: &str| {
+        format!(
+            "2021-10-20 order.started gi 1 by=1 code=11 stated=2021-12-31
+             2021-10-25 order.handed-over gi 1 by=1 code=11 stated=2021-12-31
+             2021-10-01 order.taken-over gi 2 by=2 code=11 known=month stated=2024-12-31
+             {line} stated=2024-12-31"
+        )
+    };
+    check_spells(&ended("2021-10-10 order.ended gi 2 by=2 code=4"), "2021-10-20 11 runs");
+    check_spells(&ended("2021-10-01 order.ended gi 2 by=2 code=4 known=month"), "2021-10-20 11 ended 2021-10-20 4");
 }
 
 /// The same for an authorisation of placement; another kind of measure is another measure.

@@ -11,6 +11,7 @@ use super::ask::{Effort, System};
 use super::keys::{self, Secret};
 use super::method::{Method, nearest};
 use super::read::Input;
+use super::refusal::is_only;
 use super::{Against, Source, floor, ledger, sweeps};
 use crate::failure::{Outcome, wrong_use};
 use crate::{Desk, Format, output};
@@ -166,7 +167,7 @@ fn versions(inputs: &[Input]) -> Result<Vec<Version>> {
             let coarse = |input: &Input| match coarsening.of(&input.counts) {
                 Ok(Some(counts)) => Ok(Some(Input::of(counts))),
                 // A table of nothing but the dimension that is left out has nothing left to tell.
-                Ok(None) if is_gone(&coarsening, &input.counts) => Ok(None),
+                Ok(None) if matches!(&coarsening, Coarsening::Without(gone) if is_only(input, gone)) => Ok(None),
                 Ok(None) => Ok(Some(Input::of(input.counts.clone()))),
                 Err(error) => Err(fault(error)),
             };
@@ -176,11 +177,6 @@ fn versions(inputs: &[Input]) -> Result<Vec<Version>> {
         }
     }
     Ok(versions)
-}
-
-fn is_gone(coarsening: &Coarsening, counts: &Counts) -> bool {
-    let only = |name: &str| matches!(counts.crossing().dimensions(), [own] if own.name() == name);
-    matches!(coarsening, Coarsening::Without(name) if only(name))
 }
 
 fn way(version: &str, inputs: &[Input], method: String, shown: &dyn Fn(usize, usize) -> Option<u64>) -> Way {

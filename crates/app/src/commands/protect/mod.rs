@@ -253,7 +253,9 @@ impl Question {
             Method::CellKey => return self.cell_key(&inputs, &rules, desk),
             Method::Suppress | Method::SuppressAndRound(_) => {}
         }
-        if self.wish.reasons.is_some() && self.wish.reasons == self.wish.out {
+        if let (Some(reasons), Some(out)) = (&self.wish.reasons, &self.wish.out)
+            && std::path::absolute(reasons)?.starts_with(std::path::absolute(out)?)
+        {
             return Err(wrong_use("--reasons stays inside: name another folder than --out"));
         }
         let floor = floor(self.wish.floor, &rules, self.wish.protect, self.wish.ledger.is_some())?;

@@ -184,7 +184,8 @@ struct Tried {
     closed: Vec<String>,
 }
 
-fn is_only(input: &Input, dimension: &str) -> bool {
+/// Whether a table has this dimension and no other.
+pub(super) fn is_only(input: &Input, dimension: &str) -> bool {
     matches!(input.counts.crossing().dimensions(), [own] if own.name() == dimension)
 }
 
