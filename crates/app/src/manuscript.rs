@@ -1,6 +1,6 @@
 //! From the house's own words to a manuscript: definitions, questions of disclosure, method pages, completeness.
 
-use disclosure::{AlmostAll, Alone, Policy, Question, QuestionKind, Thresholds};
+use disclosure::{AlmostAll, Alone, Policy, Question, QuestionKind, Thresholds, Within};
 use domain::{Atlas, Coverage, DayUnit, EventKind, HandOver, OrganisationKind, Period, RegionCode, Stage};
 use indicators::{Crosstabbed, Fraction, Indicator, Plan, Text, Unit, What, Words, Written};
 use publication::{Bilingual, Completeness, Counted, Definition, Explained, MethodPage, Norm};
@@ -49,6 +49,23 @@ fn question(indicator: &Indicator, norms: &[HandOver]) -> Question {
     grid.sort_unstable();
     grid.dedup();
     Question { indicator: indicator.id.to_owned(), kind: QuestionKind::HandOver { unit: hand_over.due.unit, due, horizon: *horizon, grid } }
+}
+
+/// Which indicators count part of what another counts: children and cases of starts that are counted one by one too.
+///
+/// A child counts at its first start of a year, and so does a case; both with the forms of all their starts of that year. So each is one of these starts, in the
+/// same place and class. Of children and cases neither bounds the other: a case may hold several children, and a child be of several cases.
+pub fn within(catalogue: &[Indicator]) -> Vec<Within> {
+    let starts = |indicator: &Indicator| match &indicator.plan.what {
+        What::Starts { of, unit, scope } => Some((of.clone(), scope.clone(), *unit)),
+        What::HandOver { .. } => None,
+    };
+    let pair = |smaller: &Indicator, larger: &Indicator| {
+        let ((of, scope, unit), (its_of, its_scope, its_unit)) = (starts(smaller)?, starts(larger)?);
+        let is_part = unit != Unit::Records && its_unit == Unit::Records && of == its_of && scope == its_scope;
+        is_part.then(|| Within { smaller: smaller.id.to_owned(), larger: larger.id.to_owned() })
+    };
+    catalogue.iter().flat_map(|smaller| catalogue.iter().filter_map(move |larger| pair(smaller, larger))).collect()
 }
 
 /// The definitions of the catalogue, as they travel inside the release.
@@ -322,6 +339,22 @@ mod tests {
                 assert!(due.contains(&own) && due.iter().all(|day| grid.contains(day) && day <= horizon), "{}", question.indicator);
             }
         }
+    }
+
+    #[test]
+    fn children_and_cases_are_part_of_the_records_of_the_same_starts() {
+        let pairs: Vec<(String, String)> =
+            within(&indicators::whole().indicators).into_iter().map(|own| (own.smaller, own.larger)).collect();
+        let named = |smaller: &str, larger: &str| (smaller.to_owned(), larger.to_owned());
+        let expected = [
+            ("report-cases", "report-records"),
+            ("report-children", "report-records"),
+            ("investigation-children", "investigation-records"),
+            ("board-children", "board-records"),
+            ("order-children", "order-records"),
+            ("help-children", "help-records"),
+        ];
+        assert_eq!(pairs, expected.map(|(smaller, larger)| named(smaller, larger)));
     }
 
     #[test]

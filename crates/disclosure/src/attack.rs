@@ -98,6 +98,11 @@ impl<'a> Attack<'a> {
         self.told[cell].kinds.iter().map(|kind| counts[*kind]).sum()
     }
 
+    /// The kinds that a cell counts.
+    pub(crate) fn kinds_of(&self, cell: usize) -> &[usize] {
+        &self.told[cell].kinds
+    }
+
     fn bounds(&self, cell: usize, held: Option<(usize, u64, u64)>) -> (u64, u64) {
         match held {
             Some((own, low, high)) if own == cell => (low, high),

@@ -2,6 +2,7 @@
 //! hidden cell differs between two of them. It shares no code with the search: it reads the published table and goes by
 //! the definitions, one day at a time.
 
+mod among;
 mod beside;
 mod insiders;
 mod numbered;
@@ -15,6 +16,7 @@ use crate::certificates::Told;
 use crate::proof::{Atom, Evidence, What};
 use crate::{AlmostAll, Policy};
 
+pub(crate) use among::audit_among;
 pub(crate) use beside::{Before, audit_apart, audit_beside, check_again};
 pub(crate) use outside::sifted;
 pub use outside::{Opened, opened};

@@ -93,6 +93,9 @@ impl Insiders {
         let (rows, family) = book.release(told);
         let sites = around(rows.sites[rows.rows[row].site].site, family);
         let of_release = |(release, people): (usize, &Vec<Option<Person>>)| -> Vec<Person> {
+            if !book.tells(release, told) {
+                return Vec::new();
+            }
             let (its, _) = book.release(release);
             let alone = sites.iter().filter_map(|site| its.number_of(*site)).flat_map(|site| its.of_site(site));
             let alone = alone.filter_map(|other| Some((other, people[other]?)));
@@ -108,6 +111,7 @@ fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
     let mut person: Vec<Vec<Option<Person>>> = Vec::with_capacity(book.releases());
     let mut root: Vec<usize> = Vec::new();
     let mut by_atom: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut firsts: Vec<usize> = Vec::with_capacity(book.releases());
     for release in 0..book.releases() {
         let (rows, family) = book.release(release);
         let (first, number) = (root.len(), rows.rows.len());
@@ -132,11 +136,30 @@ fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
             }
         }
         person.push(own);
+        firsts.push(first);
     }
+    join_questions(book, &person, &firsts, &mut root);
     for own in person.iter_mut().flatten() {
         *own = own.map(|row| first_of(&mut root, row));
     }
     person
+}
+
+/// Whoever is the only one in a row of one question, and within it the only one in a row of another that counts part of the same, is one person.
+fn join_questions(book: Book, person: &[Vec<Option<Person>>], firsts: &[usize], root: &mut [usize]) {
+    for inner in 0..person.len() {
+        let (rows, family) = book.release(inner);
+        for outer in (0..person.len()).filter(|outer| *outer != inner && !book.tells(inner, *outer) && book.tells(*outer, inner)) {
+            let (its, _) = book.release(outer);
+            for row in (0..rows.rows.len()).filter(|row| person[inner][*row].is_some()) {
+                let sites = around(rows.sites[rows.rows[row].site].site, family).into_iter().filter_map(|site| its.number_of(site));
+                let others = sites.flat_map(|site| its.of_site(site)).filter(|other| person[outer][*other].is_some());
+                for other in others.filter(|other| lies_within((rows, row), (its, *other), family)) {
+                    join(root, firsts[inner] + row, firsts[outer] + other);
+                }
+            }
+        }
+    }
 }
 
 fn join(root: &mut [usize], one: usize, other: usize) {

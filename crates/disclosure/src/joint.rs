@@ -17,6 +17,7 @@ use crate::proof::Atom;
 use crate::rows::{Fate, Row, Rows};
 use crate::rule::{UNBOUNDED, is_small};
 use crate::system::{Draft, System};
+use crate::within::{Among, Beside};
 use crate::{DisclosureError, Earlier, Policy, Question, SafeTable};
 
 /// One earlier release of the indicator.
@@ -370,16 +371,44 @@ pub(crate) struct Book<'b> {
     pub(crate) rows: &'b Rows,
     pub(crate) family: &'b Family<'b>,
     pub(crate) joint: &'b Joint<'b>,
+    pub(crate) among: &'b Among<'b>,
 }
 
 impl<'b> Book<'b> {
-    /// Number of releases, the new one first.
+    /// Number of releases, the new one first; then come other questions of the new one.
     pub(crate) fn releases(&self) -> usize {
-        1 + self.joint.parts.len()
+        1 + self.joint.parts.len() + self.among.others.len()
+    }
+
+    /// Which of the other questions.
+    fn other(&self, release: usize) -> Option<&'b Beside<'b>> {
+        release.checked_sub(1 + self.joint.parts.len()).and_then(|at| self.among.others.get(at))
+    }
+
+    /// Whether someone who is the only one in a row of a release knows what a row of another within it counts.
+    pub(crate) fn tells(&self, outer: usize, inner: usize) -> bool {
+        let question = |release: usize| release.saturating_sub(self.joint.parts.len());
+        self.among.tells(question(outer), question(inner))
+    }
+
+    /// Whether a row of the system tells a count.
+    pub(crate) fn is_told(&self, id: usize) -> bool {
+        id < self.rows.rows.len() || self.joint.frozen.contains_key(&id) || self.of_other(id).is_some()
+    }
+
+    /// Which other question tells a row of the system, and the row there.
+    fn of_other(&self, id: usize) -> Option<(usize, usize)> {
+        let found = |(at, own): (usize, &Beside)| {
+            id.checked_sub(own.row).filter(|row| *row < own.rows.rows.len()).map(|row| (1 + self.joint.parts.len() + at, row))
+        };
+        self.among.others.iter().enumerate().find_map(found)
     }
 
     /// Rows and counts of a release.
     pub(crate) fn release(&self, at: usize) -> (&'b Rows, &'b Family<'b>) {
+        if let Some(other) = self.other(at) {
+            return (other.rows, other.family);
+        }
         match at.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
             Some(part) => (&part.rows, &part.family),
             None => (self.rows, self.family),
@@ -388,11 +417,14 @@ impl<'b> Book<'b> {
 
     /// Which release told a row first, and the row there.
     pub(crate) fn place(&self, id: usize) -> (usize, usize) {
-        self.joint.frozen.get(&id).map_or((0, id), |own| (own.part + 1, own.row))
+        self.of_other(id).unwrap_or_else(|| self.joint.frozen.get(&id).map_or((0, id), |own| (own.part + 1, own.row)))
     }
 
     /// Number in the system of a row of a release.
     pub(crate) fn id(&self, release: usize, row: usize) -> Option<usize> {
+        if let Some(other) = self.other(release) {
+            return Some(other.row + row);
+        }
         match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
             Some(part) => part.ids[row],
             None => Some(row),
@@ -401,6 +433,9 @@ impl<'b> Book<'b> {
 
     /// Number among all of an atom of a release; nothing where it stands for several.
     pub(crate) fn atom(&self, release: usize, atom: usize) -> Option<usize> {
+        if let Some(other) = self.other(release) {
+            return Some(other.atom + atom);
+        }
         match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
             Some(part) => <[u32; 1]>::try_from(part.atoms[atom].as_slice()).ok().map(|[only]| only as usize),
             None => Some(atom),
@@ -409,6 +444,9 @@ impl<'b> Book<'b> {
 
     /// True count of a row of a release.
     pub(crate) fn truth(&self, release: usize, row: usize) -> i64 {
+        if let Some(other) = self.other(release) {
+            return other.rows.rows[row].value;
+        }
         match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
             Some(part) => part.truth[row],
             None => self.rows.rows[row].value,

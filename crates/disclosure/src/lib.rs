@@ -25,6 +25,7 @@ mod joint;
 mod search;
 mod shield;
 mod system;
+mod within;
 
 mod audit;
 mod proof;
@@ -66,3 +67,4 @@ pub use question::{Question, QuestionKind};
 pub use repeat::Repeated;
 pub use report::{Level, ProtectionReport, Share};
 pub use safe::{SafeStep, SafeTable};
+pub use within::Within;

@@ -69,6 +69,17 @@ pub(crate) struct Proof {
     pub(crate) since: Vec<World>,
     /// Two of these for every hidden cell that counts nobody who is in an earlier release, and for every small difference.
     pub(crate) differences: Vec<Evidence>,
+    /// Questions that count part of the same, or more: their true tables, and what each world changes there.
+    pub(crate) among: Vec<Other>,
+}
+
+/// Another question of the release in a proof.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Other {
+    /// Atoms of its true table that are not zero.
+    pub(crate) base: Vec<(Atom, i64)>,
+    /// One for every world of the proof; the first holds no changes.
+    pub(crate) worlds: Vec<World>,
 }
 
 /// An earlier release in a proof.

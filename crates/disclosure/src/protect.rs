@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Atlas, CountTable, Site, Span};
 
-use crate::audit::{AuditError, Before, Checked, audit_apart, audit_beside, check_again};
+use crate::audit::{AuditError, Before, Checked, audit_among, audit_apart, audit_beside, check_again};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::joint::{self, Joint, Part};
 use crate::proof::Proof;
 use crate::repeat::{Mixed, Repeat};
 use crate::rows::Rows;
-use crate::shield::{Stuck, shield};
-use crate::{DisclosureError, Earlier, Policy, ProtectionReport, Question, QuestionKind, Repeated, SafeTable, Share, Told};
+use crate::shield::{Stuck, shield, shield_among};
+use crate::{DisclosureError, Earlier, Policy, ProtectionReport, Question, QuestionKind, Repeated, SafeTable, Share, Told, Within};
 
 /// Safe tables, one for each question and in their order, and what it took.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,7 +21,7 @@ pub struct Protected {
     pub tables: Vec<SafeTable>,
     /// For the house.
     pub report: ProtectionReport,
-    /// Tables of which nothing may leave, because of what earlier releases told: they say "unknown" everywhere.
+    /// Tables of which nothing may leave, because of what earlier releases told, or of what else is told of the same starts: they say "unknown" everywhere.
     pub withheld: Vec<Conflict>,
     /// Years that are told as they were told before, by indicator in their order.
     pub repeated: Vec<Repeated>,
@@ -39,7 +39,8 @@ impl Protected {
     }
 }
 
-/// Why a table is withheld: with what earlier releases told some count could be worked out, whatever were hidden now.
+/// Why a table is withheld: with what earlier releases told, or another table of this one that counts part of the same, some count could be worked out,
+/// whatever were hidden.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Conflict {
     /// Which indicator.
@@ -53,7 +54,7 @@ pub struct Conflict {
 /// # Errors
 /// As [`protect_beside`].
 pub fn protect(tables: &[CountTable], questions: &[Question], atlas: &Atlas, policy: &Policy) -> Result<Protected, DisclosureError> {
-    protect_beside(tables, questions, atlas, policy, &[])
+    protect_beside(tables, questions, atlas, policy, &[], &[])
 }
 
 /// Protects the counts of some indicators jointly with what earlier releases told.
@@ -61,7 +62,7 @@ pub fn protect(tables: &[CountTable], questions: &[Question], atlas: &Atlas, pol
 /// Per question it hides small counts, rounds the rest, hides more until every hidden cell, of this release and of earlier ones, has two whole tables that fit
 /// everything that was ever told and differ there, and has that checked by code that knows nothing of the search. A plain count that
 /// counts the very starts of a hand-over is hidden where the hand-over hides it. Years outside the policy and tables
-/// without a question stay inside. Where what was told before leaves no proof, the years that stand in the way are told again as they were, then all
+/// without a question stay inside. Of a first release the questions of which one counts part of another (`within`) are protected together. Where what was told before leaves no proof, the years that stand in the way are told again as they were, then all
 /// years told before; where that leaves none either, the whole table is withheld. The method, a table by hand and what this version
 /// does not do yet: `docs/methods/disclosure.md`.
 ///
@@ -74,6 +75,7 @@ pub fn protect_beside(
     atlas: &Atlas,
     policy: &Policy,
     earlier: &[Earlier],
+    within: &[Within],
 ) -> Result<Protected, DisclosureError> {
     policy.check()?;
     earlier.iter().try_for_each(Earlier::check)?;
@@ -88,11 +90,13 @@ pub fn protect_beside(
     let leaders: Vec<_> = (0..questions.len()).map(|own| leader(own, questions, &families)).collect();
     gather(&leaders, &mut parts);
     let task = Task { questions, tables, frame: &frame, families: &families, atlas, policy, earlier };
-    let shielded: Vec<Option<Outcome>> = parts
-        .into_iter()
-        .enumerate()
-        .map(|(own, parts)| leaders[own].is_none().then(|| task.shielded(own, &parts)).transpose())
-        .collect::<Result<_, _>>()?;
+    let pairs = if earlier.is_empty() { task.pairs(within, &leaders) } else { Vec::new() };
+    let mut shielded = task.together(&pairs)?;
+    for (own, parts) in parts.into_iter().enumerate() {
+        if leaders[own].is_none() && shielded[own].is_none() {
+            shielded[own] = Some(task.shielded(own, &parts)?);
+        }
+    }
     task.protected(&leaders, &shielded)
 }
 
@@ -172,6 +176,82 @@ impl Trials<'_> {
 }
 
 impl Task<'_> {
+    /// Which question counts no more than which: leaders for those that go with them. Two hand-overs stay apart.
+    fn pairs(&self, within: &[Within], leaders: &[Option<usize>]) -> Vec<(usize, usize)> {
+        let number = |indicator: &String| {
+            let own = self.questions.iter().position(|question| question.indicator == *indicator)?;
+            Some(leaders[own].unwrap_or(own))
+        };
+        let pair = |own: &Within| Some((number(&own.smaller)?, number(&own.larger)?));
+        let is_count = |question: usize| self.questions[question].kind == QuestionKind::Count;
+        let is_told = |(smaller, larger): &(usize, usize)| smaller != larger && (is_count(*smaller) || is_count(*larger));
+        let pairs: BTreeSet<(usize, usize)> = within.iter().filter_map(pair).filter(is_told).collect();
+        pairs.into_iter().collect()
+    }
+
+    /// Protects together what hangs together by these pairs. The others have no outcome yet.
+    fn together(&self, pairs: &[(usize, usize)]) -> Result<Vec<Option<Outcome>>, DisclosureError> {
+        let mut shielded: Vec<Option<Outcome>> = self.questions.iter().map(|_| None).collect();
+        for (first, _) in pairs {
+            if shielded[*first].is_none() {
+                let circle = self.circle(*first, pairs);
+                for (own, outcome) in circle.iter().zip(self.in_circle(&circle, pairs)?) {
+                    shielded[*own] = Some(outcome);
+                }
+            }
+        }
+        Ok(shielded)
+    }
+
+    /// A question and all that hang together with it: hand-overs first, as these may show zeros yet that they hid by themselves; then what counts most, as
+    /// the others can be no more open than that is.
+    fn circle(&self, first: usize, pairs: &[(usize, usize)]) -> Vec<usize> {
+        let mut circle = BTreeSet::from([first]);
+        loop {
+            let near = |(one, other): &&(usize, usize)| circle.contains(one) || circle.contains(other);
+            let more: BTreeSet<usize> = pairs.iter().filter(near).flat_map(|(one, other)| [*one, *other]).collect();
+            if more.is_subset(&circle) {
+                let mut circle: Vec<usize> = circle.into_iter().collect();
+                let is_smaller = |own: usize| pairs.iter().any(|(smaller, _)| *smaller == own);
+                circle.sort_by_key(|own| (self.questions[*own].kind == QuestionKind::Count, is_smaller(*own)));
+                return circle;
+            }
+            circle.extend(more);
+        }
+    }
+
+    /// Protects the questions of a circle: each by itself, and then beside what the others tell as far as these were protected. What they hide besides, later,
+    /// leaves every world possible. All of it is checked in the end.
+    fn in_circle(&self, circle: &[usize], pairs: &[(usize, usize)]) -> Result<Vec<Outcome>, DisclosureError> {
+        let mut rows: Vec<Rows> = circle.iter().map(|own| self.by_itself(*own)).collect::<Result<_, _>>()?;
+        let mut proofs: Vec<Result<Proof, Stuck>> = Vec::with_capacity(circle.len());
+        for (at, own) in circle.iter().enumerate() {
+            let mut told = rows[at].clone();
+            let others: Vec<(&Family, &Rows)> =
+                beside(at, circle.len()).map(|other| (&self.families[circle[other]], &rows[other])).collect();
+            proofs.push(shield_among(&self.families[*own], &mut told, self.policy, &others, numbered(at, circle, pairs)));
+            rows[at] = told;
+        }
+        let published = |(at, own): (usize, &usize)| match proofs[at] {
+            Ok(_) => rows[at].publish(&self.questions[*own], self.policy),
+            Err(_) => nothing(&self.families[*own], &self.questions[*own], self.policy),
+        };
+        let tables: Vec<SafeTable> = circle.iter().enumerate().map(published).collect();
+        let checked = |(at, (proof, rows)): (usize, (Result<Proof, Stuck>, Rows))| {
+            let question = &self.questions[circle[at]];
+            let proof = match proof {
+                Ok(proof) => proof,
+                Err(stuck) => return Ok(Err(self.conflict(question, stuck))),
+            };
+            let others: Vec<&SafeTable> = beside(at, circle.len()).map(|other| &tables[other]).collect();
+            let wrong = |source| DisclosureError::Audit { indicator: question.indicator.clone(), source };
+            let checked =
+                audit_among(&tables[at], &proof, &others, &numbered(at, circle, pairs), self.atlas, self.policy).map_err(wrong)?;
+            Ok(Ok(Shielded::checked((tables[at].clone(), rows), Repeat::default(), checked, None)))
+        };
+        proofs.into_iter().zip(rows).enumerate().map(checked).collect()
+    }
+
     fn shielded(&self, own: usize, parts: &[Part]) -> Result<Outcome, DisclosureError> {
         let by_itself = if parts.is_empty() { None } else { Some(self.by_itself(own)?) };
         let trials = self.trials(own, parts);
@@ -318,6 +398,18 @@ impl Task<'_> {
             }
         }
     }
+}
+
+/// The others of a circle, in their order.
+fn beside(at: usize, number: usize) -> impl Iterator<Item = usize> {
+    (0..number).filter(move |other| *other != at)
+}
+
+/// The pairs within a circle, where one of it is number 0 and the others follow in their order.
+fn numbered(at: usize, circle: &[usize], pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let order: Vec<usize> = std::iter::once(at).chain(beside(at, circle.len())).collect();
+    let number = |question: usize| order.iter().position(|own| circle[*own] == question);
+    pairs.iter().filter_map(|(smaller, larger)| Some((number(*smaller)?, number(*larger)?))).collect()
 }
 
 /// A table that tells nothing.

@@ -318,7 +318,7 @@ impl Search {
 
     fn mark(&mut self, row: usize) {
         let broken = self.system.excess(row, self.rows[row]) > 0;
-        let gives_way = row < self.system.links || self.is_thawed && row >= self.system.frozen;
+        let gives_way = row < self.system.links || self.is_thawed && (self.system.frozen..self.system.held).contains(&row);
         self.broken[usize::from(gives_way)].set(row, broken);
     }
 

@@ -7,11 +7,12 @@ use domain::{RegionCode, RegionKind, Site};
 use crate::family::Family;
 use crate::insiders::Insiders;
 use crate::joint::{Book, Difference, Joint, Part, Stand};
-use crate::proof::{Evidence, Proof, Sheet, What, World};
+use crate::proof::{Evidence, Other, Proof, Sheet, What, World};
 use crate::rows::{Fate, Row, Rows};
 use crate::rule::UNBOUNDED;
 use crate::search::{Changes, Quest, Search, Toward, Way};
 use crate::system::System;
+use crate::within::{Among, Beside};
 use crate::{Alone, Policy};
 
 /// Searches each way before more is hidden; all but the first are three times as long.
@@ -79,7 +80,10 @@ impl Front {
         let rests = search.rests().iter().map(|(rest, row)| (*row, *rest)).collect();
         let spread = |row: usize| Spread { least: (search.at_start(row), 0), greatest: (search.at_start(row), 0) };
         let spreads = (0..number).map(spread).collect();
-        let counted = (0..number).map(|row| book.joint.frozen.get(&row).map_or_else(|| search.at_start(row), |own| own.common)).collect();
+        // What other questions tell needs no proof here.
+        let other = book.among.others.first().map_or(number, |own| own.row);
+        let own = |row: usize| if row < other { search.at_start(row) } else { 0 };
+        let counted = (0..number).map(|row| book.joint.frozen.get(&row).map_or_else(|| own(row), |own| own.common)).collect();
         let insiders = Insiders::new(book, number, policy);
         Ok(Front { search, rests, worlds: vec![Changes::new()], spreads, counted, insiders })
     }
@@ -111,6 +115,8 @@ struct Shield<'a> {
     policy: &'a Policy,
     family: &'a Family<'a>,
     joints: [&'a Joint<'a>; 2],
+    /// Other questions that move along.
+    among: &'a Among<'a>,
     fronts: Vec<Front>,
     /// The front that is worked on.
     on: usize,
@@ -129,12 +135,13 @@ struct Shield<'a> {
 pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy, parts: &[Part], standing: &BTreeSet<i16>) -> Result<Proof, Stuck> {
     let stands = |place: &usize| standing.contains(&family.atom(*place).year());
     let pinned = || (0..family.counts.len()).filter(stands);
+    let among = &Among::default();
     let (joint, system) = Joint::new(family, rows, policy, parts.to_vec());
     let (by_itself, stands) = (Joint::default(), joint.stands(rows, policy, &system));
-    let mut fronts = vec![Front::new(system, &joint.common, &joint.barred, Book { rows, family, joint: &joint }, policy)?];
+    let mut fronts = vec![Front::new(system, &joint.common, &joint.barred, Book { rows, family, joint: &joint, among }, policy)?];
     if !joint.is_empty() {
         let since = joint.since(family, rows, policy);
-        let mut front = Front::new(since, &family.counts, &family.barred(), Book { rows, family, joint: &by_itself }, policy)?;
+        let mut front = Front::new(since, &family.counts, &family.barred(), Book { rows, family, joint: &by_itself, among }, policy)?;
         front.search.pin(pinned());
         fronts.push(front);
     } else {
@@ -143,13 +150,37 @@ pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy, parts: &
     let differences = joint.differences(rows, policy);
     let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
     let joints = [&joint, &by_itself];
-    let mut shield = Shield { rows, policy, family, joints, fronts, on: COMMON, stands, differences, width };
-    shield.prove_all()?;
-    shield.try_shown();
-    Ok(shield.proof())
+    Shield { rows, policy, family, joints, among, fronts, on: COMMON, stands, differences, width }.proven()
+}
+
+/// The same for a question of a first release, beside others of it that count part of the same or more (their number among `pairs` is their place here, from 1).
+///
+/// # Errors
+/// As [`shield`].
+pub(crate) fn shield_among<'b>(
+    family: &Family,
+    rows: &mut Rows,
+    policy: &Policy,
+    others: &[(&'b Family<'b>, &'b Rows)],
+    pairs: Vec<(usize, usize)>,
+) -> Result<Proof, Stuck> {
+    let (joint, by_itself) = (Joint::new(family, rows, policy, Vec::new()).0, Joint::default());
+    let (among, joined) = Among::of((family, rows), others, pairs, policy);
+    let book = Book { rows, family, joint: &joint, among: &among };
+    let fronts = vec![Front::new(joined.system, &joined.counts, &joined.barred, book, policy)?];
+    let (stands, differences) = (vec![Stand::Common; rows.rows.len()], vec![Difference::default(); rows.rows.len()]);
+    let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
+    let joints = [&joint, &by_itself];
+    Shield { rows, policy, family, joints, among: &among, fronts, on: COMMON, stands, differences, width }.proven()
 }
 
 impl Shield<'_> {
+    fn proven(mut self) -> Result<Proof, Stuck> {
+        self.prove_all()?;
+        self.try_shown();
+        Ok(self.proof())
+    }
+
     fn prove_all(&mut self) -> Result<(), Stuck> {
         let published = 0..self.rows.rows.len();
         let frozen = self.joints[COMMON].frozen.keys().copied();
@@ -204,7 +235,7 @@ impl Shield<'_> {
 
     /// Does something while all that some people know stays where it is.
     fn with_known<T>(&mut self, people: &[usize], act: impl FnOnce(&mut Self) -> T) -> T {
-        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on] };
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.among };
         let insiders = &mut self.fronts[self.on].insiders;
         let known: Vec<usize> = people.iter().flat_map(|person| insiders.known(book, *person)).collect();
         self.front().search.keep_still(&known);
@@ -289,13 +320,12 @@ impl Shield<'_> {
 
     /// Takes a world in that fits, or will once what it breaks is hidden.
     fn take_in(&mut self, changes: Changes, told: &[(usize, i64)]) {
-        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on] };
-        let is_told = |row: usize| row < book.rows.rows.len() || book.joint.frozen.contains_key(&row);
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.among };
         let Front { search, worlds, spreads, counted, insiders, .. } = &mut self.fronts[self.on];
         let world = worlds.len();
         told.iter().for_each(|(row, value)| spreads[*row].add(*value, world));
         let moved: Vec<(usize, i64)> =
-            told.iter().filter(|(row, _)| is_told(*row)).map(|(row, value)| (*row, value - search.at_start(*row))).collect();
+            told.iter().filter(|(row, _)| book.is_told(*row)).map(|(row, value)| (*row, value - search.at_start(*row))).collect();
         insiders.learn(book, &moved, counted, world, self.width);
         worlds.push(changes);
     }
@@ -353,7 +383,7 @@ impl Shield<'_> {
 
     /// The last resort: every count above zero is hidden, first around a row, then in the country, then everywhere.
     fn hide_within(&mut self, row: usize, reach: Reach) -> Vec<usize> {
-        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on] };
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.among };
         let (release, place) = book.place(row);
         let (told, family) = book.release(release);
         let area = |region: RegionCode| region.municipality().and_then(|own| family.frame.areas().get(family.frame.area_of(own)).copied());
@@ -380,7 +410,7 @@ impl Shield<'_> {
     /// What hiding a row costs: its count, less for siblings in the same total, more for the country, most for a number
     /// of entered, which takes everything of its site along.
     fn price(&self, row: usize, other: usize) -> i64 {
-        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on] };
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.among };
         let (release, place) = book.place(row);
         let (told, _) = book.release(release);
         let (own, its) = (&told.rows[place], &self.rows.rows[other]);
@@ -430,6 +460,7 @@ impl Shield<'_> {
             evidence: rows.clone().filter_map(|row| self.evidence(&self.fronts[COMMON], (self.rows, row), row)).collect(),
             earlier: joint.parts.iter().map(|part| self.sheet(part)).collect(),
             since: since.map(|front| self.worlds(front)).unwrap_or_default(),
+            among: self.among.others.iter().map(|own| self.other(own)).collect(),
             differences: rows.filter(differs).filter_map(|row| self.evidence(since?, (self.rows, row), row)).collect(),
         }
     }
@@ -443,8 +474,19 @@ impl Shield<'_> {
 
     fn worlds(&self, front: &Front) -> Vec<World> {
         let atoms = &self.joints[COMMON].atoms;
-        let named = |changes: &Changes| changes.iter().map(|(place, change)| (atoms[*place], *change)).collect();
+        let named =
+            |changes: &Changes| changes.iter().filter_map(|(place, change)| atoms.get(*place).map(|atom| (*atom, *change))).collect();
         front.worlds.iter().map(named).collect()
+    }
+
+    /// What the worlds change of another question.
+    fn other(&self, beside: &Beside) -> Other {
+        let places = beside.atom..beside.atom + beside.family.counts.len();
+        let named = |changes: &Changes| -> World {
+            let own = changes.iter().filter(|(place, _)| places.contains(place));
+            own.map(|(place, change)| (beside.family.atom(place - beside.atom), *change)).collect()
+        };
+        Other { base: counted(beside.family), worlds: self.fronts[COMMON].worlds.iter().map(named).collect() }
     }
 
     fn evidence(&self, front: &Front, (rows, row): (&Rows, usize), id: usize) -> Option<Evidence> {

@@ -73,6 +73,8 @@ pub(crate) struct System {
     pub(crate) links: usize,
     /// First frozen row.
     pub(crate) frozen: usize,
+    /// From here on rows are of other questions, and bounds between these: they are told, and nothing ever breaks them.
+    pub(crate) held: usize,
     /// For every rest the row it is the rest of, with its number.
     pub(crate) rests: Vec<(usize, usize)>,
     /// What each row counts besides the atoms: people who stay where they are.
@@ -124,12 +126,21 @@ impl Draft {
         row
     }
 
+    /// Adds the rows of another system, of which the atoms are numbered from `first` on here.
+    pub(crate) fn append(&mut self, other: Draft, first: usize) {
+        let row = self.low.len() as u32;
+        self.triples.extend(other.triples.into_iter().map(|(atom, own, sign)| (atom + first as u32, own + row, sign)));
+        self.low.extend(other.low);
+        self.high.extend(other.high);
+    }
+
     /// The system over so many atoms, in which rows from `frozen` on are frozen; `offset` says what each row counts besides its atoms.
     pub(crate) fn finish(self, atoms: usize, frozen: usize, offset: Vec<i64>) -> System {
         let Draft { triples, low, high, published, links, rests } = self;
         let by_atom = Sparse::build(atoms, triples.iter().copied());
         let by_row = Sparse::build(low.len(), triples.iter().map(|(atom, row, sign)| (*row, *atom, *sign)));
-        System { published, by_atom, by_row, low, high, links, frozen, rests, offset }
+        let held = low.len();
+        System { published, by_atom, by_row, low, high, links, frozen, held, rests, offset }
     }
 
     fn row(&mut self, low: i64, high: i64, plus: impl IntoIterator<Item = usize>, minus: impl IntoIterator<Item = usize>) -> usize {
@@ -162,6 +173,7 @@ impl System {
             published: links,
             links,
             frozen: rows.len(),
+            held: rows.len(),
             rests: Vec::new(),
             offset: vec![0; rows.len()],
         }

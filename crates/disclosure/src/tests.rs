@@ -1,6 +1,7 @@
 //! What must hold of every release.
 
 mod releases;
+mod within;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@
 mod histories;
 mod plain;
 
-use domain::{Breakdown, Code, CountTable, Coverage, Day, EventKind, Municipality, OrganisationKind, Outcome};
+use domain::{Breakdown, Code, CountTable, Coverage, Day, EventKind, Form, Municipality, OrganisationKind, Outcome};
 use engine::{Counts, EngineError, InMemory, Partitions, ReadError, count};
 use person::{Event, PersonKey, RecordKey};
 use proptest::prelude::*;
@@ -50,6 +50,46 @@ proptest! {
         let one = counted(&InMemory::new(events.clone(), 1), &coverage, 1);
         prop_assert_eq!(&one, &counted(&InMemory::new(events.clone(), 7), &coverage, 4));
         prop_assert_eq!(&one, &counted(&Reversed(InMemory::new(events, 5)), &coverage, 4));
+    }
+}
+
+/// What is counted by class, by year and, save for forms, by municipality; of form 0, that it is unknown.
+type Cells = std::collections::BTreeMap<(Breakdown, u16, i16, u8), i64>;
+
+fn cells(counts: &Counts, indicator: &str) -> Cells {
+    let mut cells = Cells::new();
+    for table in counts.tables.iter().filter(|table| table.indicator == indicator) {
+        for (key, count) in &table.cells {
+            let place = if table.breakdown == Breakdown::Form { 0 } else { key.municipality.0 };
+            *cells.entry((table.breakdown, place, key.year, key.class)).or_insert(0) += *count as i64;
+        }
+    }
+    cells
+}
+
+/// Of whom a form is not known, but another is; of form 0: of whom one is known.
+fn without(cells: &Cells, year: i16, form: u8) -> i64 {
+    let of = |class: u8| cells.get(&(Breakdown::Form, 0, year, class)).copied().unwrap_or(0);
+    let everyone = cells.iter().filter(|((breakdown, _, own, _), _)| *breakdown == Breakdown::All && *own == year);
+    everyone.map(|(_, count)| count).sum::<i64>() - of(form) - if form > 0 { of(0) } else { 0 }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The protection of releases rests on it: readers know that it is so.
+    #[test]
+    fn nowhere_are_there_more_children_or_cases_than_records(events in histories::events(40), coverage in histories::coverage()) {
+        let counts = counted(&InMemory::new(events, 3), &coverage, 1);
+        for (part, whole) in [("report-children", "report-records"), ("report-cases", "report-records"), ("order-children", "order-records")] {
+            let (part, whole) = (cells(&counts, part), cells(&counts, whole));
+            for (place, count) in &part {
+                prop_assert!(count <= whole.get(place).unwrap_or(&0), "{:?}", place);
+            }
+            for (year, form) in part.keys().flat_map(|(_, _, year, _)| Form::ALL.iter().map(|form| (*year, form.number()))) {
+                prop_assert!(without(&part, year, form) <= without(&whole, year, form), "form {} in {}", form, year);
+            }
+        }
     }
 }
 

@@ -96,13 +96,18 @@ impl Jointly {
         let told = |own: &Conflict| {
             own.told.iter().map(|(version, site)| format!("{} {} in {version}", site.region, site.span)).collect::<Vec<_>>()
         };
-        let withheld = self.withheld.iter().map(|own| {
-            format!(
+        let withheld = self.withheld.iter().map(|own| match self.versions.is_empty() {
+            true => format!(
+                "{} tells nothing in this release: beside what else it tells of the same starts no proof was found that a hidden count stays open; merge years \
+                 or regions, or wait until more is counted",
+                own.indicator
+            ),
+            false => format!(
                 "{} tells nothing in this release: beside what was told before ({}) no proof was found that a hidden count stays open, and what was told \
                  cannot be told again; merge years or regions there, or wait until more is counted",
                 own.indicator,
                 told(own).join(", ")
-            )
+            ),
         });
         let apart = self.apart.iter().map(|version| {
             format!("NOT protected jointly with release {version}, of which nothing is remembered: whoever holds both may work out what either hides")
@@ -315,7 +320,14 @@ fn protect(
         eprintln!("protecting jointly with {} earlier releases; this takes some times as long as a first release", known.earlier.len());
     }
     let questions = manuscript::questions(&whole.indicators, &whole.hand_overs);
-    let protected = disclosure::protect_beside(&counts.tables, &questions, atlas, &manuscript::policy(config), &known.earlier)?;
+    let protected = disclosure::protect_beside(
+        &counts.tables,
+        &questions,
+        atlas,
+        &manuscript::policy(config),
+        &known.earlier,
+        &manuscript::within(&whole.indicators),
+    )?;
     let seconds = stage.cpu_seconds();
     desk.timings.end("run", stage, shown(&protected.tables).1 as u64)?;
     let versions = |jointly: bool| known.beside.iter().filter(|own| own.jointly == jointly).map(|own| own.version.clone()).collect();

@@ -25,8 +25,8 @@ pub(crate) struct Before<'a> {
 
 /// A release with its true table and the worlds as they change it, all of which fit it.
 pub(super) struct Judged<'a> {
-    /// Which release.
-    number: usize,
+    /// Which release; of questions of one release, which question.
+    pub(super) number: usize,
     /// Cells that tell what an earlier release told.
     repeated: BTreeSet<usize>,
     pub(super) release: Release<'a>,
@@ -224,7 +224,7 @@ fn common(all: &[Judged<'_>]) -> Result<Vec<Sums>, AuditError> {
 
 impl<'a> Judged<'a> {
     /// Sees that every world is a table of persons that fits the release, the first of them the base.
-    fn of(
+    pub(super) fn of(
         (number, release): (usize, Release<'a>),
         (base, worlds): (&[(Atom, i64)], &[World]),
         evidence: &'a [Evidence],
@@ -337,9 +337,9 @@ impl<'a> Judged<'a> {
 }
 
 /// Those whose number who entered is one count: a municipality, or a class in an area; in a year.
-type Group = (Option<Municipality>, Option<RegionCode>, Breakdown, u8, i16);
+pub(super) type Group = (Option<Municipality>, Option<RegionCode>, Breakdown, u8, i16);
 
-fn entered<'b>(atoms: impl Iterator<Item = (&'b Atom, &'b i64)>) -> BTreeMap<Group, i64> {
+pub(super) fn entered<'b>(atoms: impl Iterator<Item = (&'b Atom, &'b i64)>) -> BTreeMap<Group, i64> {
     let mut groups = BTreeMap::new();
     for (atom, count) in atoms {
         let group = match *atom {

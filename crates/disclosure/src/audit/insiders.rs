@@ -20,6 +20,8 @@ pub(super) struct People<'a> {
     all: Vec<&'a Judged<'a>>,
     /// Per release, per cell of one person: who that is.
     cells: Vec<BTreeMap<usize, Person>>,
+    /// Of questions of one release, which counts no more than which; nothing where all are of one question.
+    pairs: Option<Vec<(usize, usize)>>,
 }
 
 /// Whoever is counted alone in a cell of a release: of the worlds that move a hidden cell (one of `wanted`) one moves nothing that they know.
@@ -41,7 +43,7 @@ pub(super) fn check_insiders(judged: &Judged<'_>, wanted: &dyn Fn(usize) -> bool
             }
             let knowing = knowing.entry(*world).or_insert_with(|| people.knowing(*world));
             able = Some(match able {
-                None => knowing.difference(&people.owners(release, cell)).copied().collect(),
+                None => knowing.difference(&people.owners(judged, cell)).copied().collect(),
                 Some(able) => able.intersection(knowing).copied().collect(),
             });
         }
@@ -55,12 +57,22 @@ pub(super) fn check_insiders(judged: &Judged<'_>, wanted: &dyn Fn(usize) -> bool
 impl<'a> People<'a> {
     /// The same person counts in a cell and in one that it lies within, and wherever one person is counted by the same atom, in whatever release.
     pub(super) fn of(all: Vec<&'a Judged<'a>>) -> People<'a> {
+        People::found(all, None)
+    }
+
+    /// The same over questions of one release: whoever is the only one in a cell of one is the same person as the only one in a cell within it of another
+    /// that counts part of the same.
+    pub(super) fn among(all: Vec<&'a Judged<'a>>, pairs: &[(usize, usize)]) -> People<'a> {
+        People::found(all, Some(pairs.to_vec()))
+    }
+
+    fn found(all: Vec<&'a Judged<'a>>, pairs: Option<Vec<(usize, usize)>>) -> People<'a> {
         let alone = |(at, own): (usize, &&Judged<'_>)| -> BTreeMap<usize, Person> {
             let cells = (0..own.release.cells.len()).filter(|cell| value(&own.base.cells, cell) == 1);
             cells.map(|cell| (cell, (at, cell))).collect()
         };
         let cells = all.iter().enumerate().map(alone).collect();
-        let mut people = People { all, cells };
+        let mut people = People { all, cells, pairs };
         let mut by_atom: BTreeMap<Atom, BTreeSet<Person>> = BTreeMap::new();
         for at in 0..people.all.len() {
             let judged = people.all[at];
@@ -92,11 +104,20 @@ impl<'a> People<'a> {
     fn join_within(&mut self) -> bool {
         let cells: Vec<Person> = self.cells.iter().enumerate().flat_map(|(at, cells)| cells.keys().map(move |cell| (at, *cell))).collect();
         let changes = cells.into_iter().filter(|(at, cell)| {
-            let release = &self.all[*at].release;
-            let own = release.owners(&self.cells[*at], release, *cell);
+            let inner = self.all[*at];
+            let is_same = |outer: usize| outer == *at || self.pairs.is_some() && self.tells(self.all[outer], inner);
+            let outers = (0..self.all.len()).filter(|outer| is_same(*outer));
+            let own: BTreeSet<Person> =
+                outers.flat_map(|outer| self.all[outer].release.owners(&self.cells[outer], &inner.release, *cell)).collect();
             self.make_one(&own)
         });
         changes.count() > 0
+    }
+
+    /// Whether the only one in a cell of one knows what a cell of the other within it counts.
+    fn tells(&self, outer: &Judged<'_>, inner: &Judged<'_>) -> bool {
+        let counts_part = |pairs: &Vec<(usize, usize)>| outer.number == inner.number || pairs.contains(&(inner.number, outer.number));
+        self.pairs.as_ref().is_none_or(counts_part)
     }
 
     /// People of whom a world moves something that they know: their cell, or one within it.
@@ -104,13 +125,18 @@ impl<'a> People<'a> {
         let of = |(judged, cells): (&&Judged<'_>, &BTreeMap<usize, Person>)| -> BTreeSet<Person> {
             let touched = judged.worlds.get(world).map(|sums| &sums.cells);
             let moved = touched.into_iter().flatten().filter(|(_, change)| **change != 0);
-            moved.flat_map(|(cell, _)| judged.release.owners(cells, &judged.release, *cell)).collect()
+            let owners = |cell: usize| match self.pairs {
+                Some(_) => self.owners(judged, cell),
+                None => judged.release.owners(cells, &judged.release, cell),
+            };
+            moved.flat_map(|(cell, _)| owners(*cell)).collect()
         };
         self.all.iter().zip(&self.cells).flat_map(of).collect()
     }
 
-    fn owners(&self, release: &Release<'_>, cell: usize) -> BTreeSet<Person> {
-        self.all.iter().zip(&self.cells).flat_map(|(judged, cells)| judged.release.owners(cells, release, cell)).collect()
+    fn owners(&self, inner: &Judged<'_>, cell: usize) -> BTreeSet<Person> {
+        let outers = self.all.iter().zip(&self.cells).filter(|(outer, _)| self.tells(outer, inner));
+        outers.flat_map(|(judged, cells)| judged.release.owners(cells, &inner.release, cell)).collect()
     }
 }
 

@@ -110,7 +110,7 @@ impl Series {
             let tables = self.tables(release);
             let questions = [self.question.clone()];
             let known = if jointly { earlier.as_slice() } else { &[] };
-            let protected = protect_beside(&tables, &questions, &atlas, policy, known).expect("a release");
+            let protected = protect_beside(&tables, &questions, &atlas, policy, known, &[]).expect("a release");
             earlier.push(remembered(release, &tables, &questions, policy, &protected));
             all.push(protected);
         }
@@ -346,13 +346,13 @@ fn a_count_that_one_child_was_added_to_is_hidden_where_both_would_tell_the_child
     let (atlas, policy) = (Atlas::netherlands(), exact(5, (2022, 2022)));
     let [before, after] = grown(ALMERE);
     let questions = [Question::count("help")];
-    let first = protect_beside(&before, &questions, &atlas, &policy, &[]).expect("a release");
+    let first = protect_beside(&before, &questions, &atlas, &policy, &[], &[]).expect("a release");
     assert_eq!([URK, LELYSTAD, ALMERE].map(|code| entered(&first, code)), [Cell::Hidden, Cell::Hidden, Cell::Shown(30)]);
     let earlier = [remembered(0, &before, &questions, &policy, &first)];
-    let second = protect_beside(&after, &questions, &atlas, &policy, &earlier).expect("a release");
+    let second = protect_beside(&after, &questions, &atlas, &policy, &earlier, &[]).expect("a release");
     assert_eq!([URK, LELYSTAD, ALMERE].map(|code| entered(&second, code)), [Cell::Hidden; 3]);
     assert!(second.report.for_earlier > 0 && second.withheld.is_empty());
-    let by_itself = protect_beside(&after, &questions, &atlas, &policy, &[]).expect("a release");
+    let by_itself = protect_beside(&after, &questions, &atlas, &policy, &[], &[]).expect("a release");
     assert_eq!((entered(&by_itself, ALMERE), by_itself.report.for_earlier), (Cell::Shown(31), 0));
 }
 
@@ -363,9 +363,9 @@ fn the_same_data_again_hide_the_same_cells() {
     let starts = made::country(&atlas, 3, 2021..=2023, 120, true);
     let tables = made::tables("help", &Breakdown::ALL, &starts);
     let questions = [hand_over(183, 365, &[30, 91, 183, 365])];
-    let first = protect_beside(&tables, &questions, &atlas, &policy, &[]).expect("a release");
+    let first = protect_beside(&tables, &questions, &atlas, &policy, &[], &[]).expect("a release");
     let earlier = [remembered(0, &tables, &questions, &policy, &first)];
-    let second = protect_beside(&tables, &questions, &atlas, &policy, &earlier).expect("a release");
+    let second = protect_beside(&tables, &questions, &atlas, &policy, &earlier, &[]).expect("a release");
     assert_eq!(first.tables, second.tables);
     assert_eq!((second.report.for_earlier, second.withheld.len()), (0, 0));
 }
@@ -375,7 +375,7 @@ fn a_hidden_cell_that_is_shown_in_one_of_two_releases_is_caught_by_the_audit() {
     let (atlas, policy) = (Atlas::netherlands(), exact(5, (2022, 2022)));
     let [before, after] = grown(ALMERE);
     let questions = [Question::count("help")];
-    let first = protect_beside(&before, &questions, &atlas, &policy, &[]).expect("a release");
+    let first = protect_beside(&before, &questions, &atlas, &policy, &[], &[]).expect("a release");
     let earlier = [remembered(0, &before, &questions, &policy, &first)];
     let frames = [Frame::new(&atlas, &policy)];
     let (columns, parts) = joint::parts(&questions[0], &earlier, &frames).expect("what was told");
@@ -441,17 +441,17 @@ fn releases_of_other_years_pools_and_dues_are_protected_together() {
     let second = made::tables("help", &Breakdown::ALL, &a_year_later(&atlas, &starts, 7));
     let asked = [hand_over(183, 365, &[30, 91, 183, 365])];
     let policy = Policy::usual(2021, 2023);
-    let protected = protect_beside(&first, &asked, &atlas, &policy, &[]).expect("a release");
+    let protected = protect_beside(&first, &asked, &atlas, &policy, &[], &[]).expect("a release");
     let earlier = [remembered(0, &first, &asked, &policy, &protected)];
     let asked = [hand_over(91, 365, &[30, 61, 91, 183, 365])];
     let policy = Policy::usual(2022, 2024);
-    let protected = protect_beside(&second, &asked, &atlas, &policy, &earlier).expect("a release");
+    let protected = protect_beside(&second, &asked, &atlas, &policy, &earlier, &[]).expect("a release");
     assert_eq!(protected.withheld, []);
     assert!(protected.report.proofs_checked <= protected.report.primary + protected.report.secondary && protected.report.for_earlier > 0);
     // Safe, and dear: years, pools and dues all differ. Of 2,452 cells so many are left at least.
     assert!(protected.report.shown >= 500, "{:?}", protected.report);
     let asked = [hand_over(91, 365 * 2, &[30, 91])];
-    let refused = protect_beside(&second, &asked, &atlas, &policy, &earlier).expect_err("another horizon");
+    let refused = protect_beside(&second, &asked, &atlas, &policy, &earlier, &[]).expect_err("another horizon");
     assert!(refused.to_string().contains("another id"), "{refused}");
 }
 
@@ -471,9 +471,9 @@ fn waits_and_count(release: usize) -> Vec<domain::CountTable> {
 fn a_count_that_is_of_the_starts_of_a_wait_now_and_was_not_before_is_told_with_it() {
     let (atlas, policy) = (Atlas::netherlands(), Policy { base: 5, ..exact(5, (2022, 2022)) });
     let questions = [hand_over(183, 365, &[91, 183, 365]), Question::count("reports")];
-    let first = protect_beside(&waits_and_count(0), &questions, &atlas, &policy, &[]).expect("a release");
+    let first = protect_beside(&waits_and_count(0), &questions, &atlas, &policy, &[], &[]).expect("a release");
     let earlier = [remembered(0, &waits_and_count(0), &questions, &policy, &first)];
-    let second = protect_beside(&waits_and_count(1), &questions, &atlas, &policy, &earlier).expect("a release");
+    let second = protect_beside(&waits_and_count(1), &questions, &atlas, &policy, &earlier, &[]).expect("a release");
     assert_eq!(second.withheld, []);
     let site = |code: u16| domain::Site::all(domain::Municipality(code).region(), domain::Span::Years(2022, 2022));
     for table in &second.tables {
@@ -486,7 +486,7 @@ fn a_count_that_is_of_the_starts_of_a_wait_now_and_was_not_before_is_told_with_i
 fn the_audit_asks_a_proof_of_what_a_count_told_that_goes_with_a_wait() {
     let (atlas, policy) = (Atlas::netherlands(), Policy { base: 5, ..exact(5, (2022, 2022)) });
     let questions = [hand_over(183, 365, &[91, 183, 365]), Question::count("reports")];
-    let first = protect_beside(&waits_and_count(0), &questions, &atlas, &policy, &[]).expect("a release");
+    let first = protect_beside(&waits_and_count(0), &questions, &atlas, &policy, &[], &[]).expect("a release");
     let earlier = [remembered(0, &waits_and_count(0), &questions, &policy, &first)];
     let frames = [Frame::new(&atlas, &policy)];
     let (columns, mut parts) = joint::parts(&questions[0], &earlier, &frames).expect("what was told");
@@ -546,7 +546,7 @@ fn years_that_cannot_be_told_anew_are_told_again_and_a_year_nobody_was_told_of_i
         withdrawn: false,
     };
     let earlier = [first.clone()];
-    let second = protect_beside(&after, &questions, &atlas, &policy, &earlier).expect("a release");
+    let second = protect_beside(&after, &questions, &atlas, &policy, &earlier, &[]).expect("a release");
     assert_eq!(second.withheld, []);
     let again = |year: i16, from: &str| Repeated { indicator: "help".to_owned(), year, from: Some(from.to_owned()) };
     assert_eq!(second.repeated, [again(2022, "r0")]);
@@ -563,13 +563,13 @@ fn years_that_cannot_be_told_anew_are_told_again_and_a_year_nobody_was_told_of_i
 
     // A third release names the release that told it first, and nothing of a withdrawn one is told again.
     let remembered = remembered(1, &after, &questions, &policy, &second);
-    let third = protect_beside(&after, &questions, &atlas, &policy, &[first.clone(), remembered.clone()]).expect("a release");
+    let third = protect_beside(&after, &questions, &atlas, &policy, &[first.clone(), remembered.clone()], &[]).expect("a release");
     assert_eq!(third.repeated.first(), Some(&again(2022, "r0")));
     let only_first = [Earlier { withdrawn: true, ..first.clone() }, remembered.clone()];
-    let third = protect_beside(&after, &questions, &atlas, &policy, &only_first).expect("a release");
+    let third = protect_beside(&after, &questions, &atlas, &policy, &only_first, &[]).expect("a release");
     assert!(third.repeated.iter().any(|own| own.year == 2022 && own.from.is_none()), "nor what a withdrawn one told first");
     let gone = [Earlier { withdrawn: true, ..first }, Earlier { withdrawn: true, ..remembered }];
-    let third = protect_beside(&after, &questions, &atlas, &policy, &gone).expect("a release");
+    let third = protect_beside(&after, &questions, &atlas, &policy, &gone, &[]).expect("a release");
     assert!(third.repeated.iter().all(|own| own.from.is_none()));
     assert_eq!(third.tables[0].cell(country(2022), Measure::Entered), Cell::Unknown);
 }
@@ -579,11 +579,11 @@ fn years_that_cannot_be_told_anew_are_told_again_and_a_year_nobody_was_told_of_i
 fn a_count_that_nobody_was_told_of_goes_with_its_leader_in_years_that_did_not_change() {
     let (atlas, ([before, _], policy)) = (Atlas::netherlands(), stuck());
     let questions = [Question::count("help"), Question::count("again")];
-    let first = protect_beside(&before, &questions[..1], &atlas, &policy, &[]).expect("a release");
+    let first = protect_beside(&before, &questions[..1], &atlas, &policy, &[], &[]).expect("a release");
     let earlier = [remembered(0, &before, &questions[..1], &policy, &first)];
     let renamed = before.iter().map(|table| domain::CountTable { indicator: "again".to_owned(), ..table.clone() });
     let both: Vec<domain::CountTable> = before.iter().cloned().chain(renamed).collect();
-    let second = protect_beside(&both, &questions, &atlas, &policy, &earlier).expect("a release");
+    let second = protect_beside(&both, &questions, &atlas, &policy, &earlier, &[]).expect("a release");
     assert!(second.repeated.is_empty() && second.withheld.is_empty(), "{:?}", second.repeated);
     assert_eq!(Told::of(&second.tables[0]), Told::of(&first.tables[0]), "the same data tell the same");
     assert_eq!(Told::of(&second.tables[1]).cells, Told::of(&second.tables[0]).cells);
@@ -641,7 +641,7 @@ fn the_audit_catches_a_proof_in_which_a_repeated_year_counts_others() {
     let (atlas, ([before, after], policy)) = (Atlas::netherlands(), stuck());
     let questions = [Question::count("help")];
     let first =
-        protect_beside(&before, &questions, &atlas, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() }, &[]);
+        protect_beside(&before, &questions, &atlas, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() }, &[], &[]);
     let earlier = [remembered(0, &before, &questions, &policy, &first.expect("a release"))];
     let frames = [Frame::new(&atlas, &policy)];
     let (columns, parts) = joint::parts(&questions[0], &earlier, &frames).expect("what was told");
