@@ -311,3 +311,47 @@ fn not_safe() -> Bilingual {
         "No way was found to show this table without someone being able to work out a hidden count.",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use disclosure::{CrosstabDimension, Policy, Question};
+    use domain::{Breakdown, Cell, CountKey, CountTable, Municipality, Outcome};
+
+    /// Starts of a year that are told by region, as those of a wait.
+    fn by_region(id: &str, count: u64) -> SafeTable {
+        let mut table = CountTable::new(id, Breakdown::All);
+        table.add(CountKey { municipality: Municipality(153), year: 2023, class: 0, outcome: Outcome::Counted, days: 0 }, count);
+        disclosure::protect(&[table], &[Question::count(id)], &Atlas::netherlands(), &Policy::usual(2023, 2023))
+            .expect("safe")
+            .tables
+            .remove(0)
+    }
+
+    #[test]
+    fn a_table_around_the_starts_of_a_wait_tells_how_many_there_are_where_the_wait_does() {
+        let config = Config::parse(&Config::for_made_country((2023, 2023), 7), std::path::Path::new(".")).expect("a configuration");
+        let (whole, atlas, coverage, before) = (indicators::whole(), Atlas::netherlands(), Coverage::default(), Before::default());
+        let is_wait = |of: &Vec<domain::Selector>| whole.hand_overs.iter().find(|own| own.from == *of);
+        let all = indicators::crosstabs(&config.own);
+        let found = all.iter().find_map(|(_, counted)| match counted {
+            Crosstabbed::Around { of, .. } => is_wait(of).map(|own| (counted, own.id.clone())),
+            Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) => None,
+        });
+        let (counted, id) = found.expect("a cross table around the starts of a wait");
+        let codes = ["yes", "no"].map(str::to_owned);
+        let named = codes.iter().map(|code| (code.clone(), None)).collect();
+        let own = CrosstabDimension { name: "stay".to_owned(), axis: "stay".to_owned(), codes: named };
+        let counts = CrosstabCounts { dimensions: vec![own], counts: codes.map(|code| (vec![code], 40)).to_vec() };
+        let total = |count: u64| {
+            let tables = [by_region(&id, count)];
+            let (config, whole, atlas, coverage, before) = (&config, &whole, &atlas, &coverage, &before);
+            let beside = Beside { coverage, atlas, config, whole, tables: &tables, repeated: &[], before };
+            let safe = beside.protected(std::slice::from_ref(&counts), counted, 2023).expect("a table")?;
+            safe[0].cells().iter().find(|cell| cell.codes == [publication::ALL_CODES]).map(|cell| cell.count)
+        };
+        assert_eq!(total(80), Some(Cell::Shown(80)));
+        // Told here, it would nearly tell what the table by region hides.
+        assert!(matches!(total(3), None | Some(Cell::Hidden)), "{:?}", total(3));
+    }
+}

@@ -190,6 +190,36 @@ mod tests {
         assert!(!is_narrowed(&table(&["stay", "age"]), &narrowed));
     }
 
+    /// A cross table of one dimension, told for 2023, with so many of each code and nothing hidden.
+    fn told_by(name: &str, codes: [&str; 2], each: u64) -> (Crosstab, CrosstabNumbers) {
+        let codes = codes.map(str::to_owned);
+        let named = codes.iter().map(|code| (code.clone(), None)).collect();
+        let own = CrosstabDimension { name: name.to_owned(), axis: name.to_owned(), codes: named };
+        let counts = CrosstabCounts { dimensions: vec![own.clone()], counts: codes.map(|code| (vec![code], each)).to_vec() };
+        let policy = Policy::usual(2022, 2024);
+        let task = disclosure::CrosstabTask { tables: &[counts], known: &[], total: None, policy: &policy, seed: 1 };
+        let safe = disclosure::crosstabs(&task).expect("safe").remove(0);
+        assert!(safe.cells().iter().all(|cell| matches!(cell.count, Cell::Shown(_))));
+        let (written, counted) = indicators::crosstabs(&indicators::Own::default()).remove(0);
+        let axes = vec![super::super::axes::in_words(&own, &counted)];
+        let table = Crosstab::new(crate::manuscript::crosstab_definition(&written, &counted), axes, None).with_year(2023, Ok(&safe));
+        let numbers = table.year(2023).and_then(|own| own.numbers()).expect("told").clone();
+        (table, numbers)
+    }
+
+    #[test]
+    fn a_table_told_before_may_not_stand_beside_years_together_that_show_what_it_is_by() {
+        let (counted, few, many) = (starts(), counts(2), counts(20));
+        let (few, many) = (Elsewhere { table: &few, counted: &counted }, Elsewhere { table: &many, counted: &counted });
+        let (by_sex, numbers) = told_by("sex", ["M", "F"], 40);
+        // It hides nothing that the table by region shows, so that only the years together keep it inside.
+        assert!(!few.tells(&by_sex, &numbers, 2023) && !many.tells(&by_sex, &numbers, 2023));
+        assert!(few.opens(&by_sex, &numbers, 2023), "by sex, of which a year hides what three together show");
+        assert!(!many.opens(&by_sex, &numbers, 2023), "where each year shows it too");
+        let (by_stay, numbers) = told_by("stay", ["yes", "no"], 40);
+        assert!(!few.opens(&by_stay, &numbers, 2023), "by something else");
+    }
+
     #[test]
     fn hand_overs_are_told_by_outcome_and_by_both() {
         let hand_over = indicators::norms().into_iter().find(|own| own.id == "help-after-order").expect("a norm");
