@@ -11,6 +11,7 @@ use super::published::find;
 use super::{Attacker, Crossing, Role, Task};
 
 /// People alone in a cell, and which cells each of them knows.
+#[derive(Clone)]
 pub(super) struct Persons {
     /// Per cell: the person who knows it, counted from 1; 0 for nobody.
     of: Vec<u32>,

@@ -3,8 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::circuit::Circuit;
 use super::{Attacker, Status, Task};
+
+/// Cells that one thread looks at in one go.
+const CELLS_AT_ONCE: usize = 500;
 
 /// What the audit found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,37 +29,42 @@ impl Audited {
     }
 }
 
-/// Looks at every hidden cell, with the circuits that are said to keep it open. What was found, and which cells stay closed.
-pub(super) fn audit<'c>(task: &Task, statuses: &[Status], circuits: impl Fn(usize) -> Vec<&'c Circuit>) -> (Audited, Vec<usize>) {
-    let mut found = Audited { attacker: task.attacker, exact: 0, narrow: 0 };
-    let mut closed = Vec::new();
+/// What is wrong with a cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Fault {
+    Exact,
+    Narrow,
+}
+
+/// Looks at every hidden cell, with the circuits that are said to keep it open, each by itself. What was found, and which cells stay closed.
+pub(super) fn audit<'c, C>(task: &Task, statuses: &[Status], circuits: C) -> (Audited, Vec<usize>)
+where
+    C: Fn(usize) -> Vec<&'c Circuit> + Sync,
+{
     let (known, room) = (Known::new(task), task.rooms());
-    for (cell, status) in statuses.iter().enumerate() {
-        let before = found;
-        match (status, task.must_be_open(cell)) {
-            (Status::Shown, true) => found.exact += 1,
-            (Status::Shown, false) | (Status::Unpublished, false) => {}
-            (Status::Unpublished, true) | (Status::Primary | Status::Secondary, _) => {
-                let fitting: Vec<&Circuit> = circuits(cell).into_iter().filter(|circuit| fits(task, statuses, circuit)).collect();
-                look((task, &room), &known, cell, &fitting, &mut found);
-            }
+    let fault = |cell: usize| match (statuses[cell], task.must_be_open(cell)) {
+        (Status::Shown, true) => Some(Fault::Exact),
+        (Status::Shown, false) | (Status::Unpublished, false) => None,
+        (Status::Unpublished, true) | (Status::Primary | Status::Secondary, _) => {
+            let fitting: Vec<&Circuit> = circuits(cell).into_iter().filter(|circuit| fits(task, statuses, circuit)).collect();
+            look((task, &room), &known, cell, &fitting)
         }
-        closed.extend((found != before).then_some(cell));
-    }
-    (found, closed)
+    };
+    let cells = (0..statuses.len()).into_par_iter().with_min_len(CELLS_AT_ONCE);
+    let faults: Vec<(usize, Fault)> = cells.filter_map(|cell| Some((cell, fault(cell)?))).collect();
+    let number = |own: Fault| faults.iter().filter(|(_, fault)| *fault == own).count();
+    let found = Audited { attacker: task.attacker, exact: number(Fault::Exact), narrow: number(Fault::Narrow) };
+    (found, faults.into_iter().map(|(cell, _)| cell).collect())
 }
 
 /// Looks at one hidden cell with the circuits that are right.
-fn look((task, room): (&Task, &[u64]), known: &Known, cell: usize, fitting: &[&Circuit], found: &mut Audited) {
+fn look((task, room): (&Task, &[u64]), known: &Known, cell: usize, fitting: &[&Circuit]) -> Option<Fault> {
     let wide: Vec<&Circuit> = fitting.iter().copied().filter(|circuit| is_wide(task, room, circuit, cell)).collect();
     if known.survives(task, cell, &wide) && resists_suppliers(task, cell, fitting) {
-        return;
+        return None;
     }
-    if known.survives(task, cell, fitting) && fitting.iter().any(|circuit| circuit.moves(cell)) {
-        found.narrow += 1;
-    } else {
-        found.exact += 1;
-    }
+    let is_narrow = known.survives(task, cell, fitting) && fitting.iter().any(|circuit| circuit.moves(cell));
+    Some(if is_narrow { Fault::Narrow } else { Fault::Exact })
 }
 
 /// Whether every supplier finds a cell open of what is not its own.

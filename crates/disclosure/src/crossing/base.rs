@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
+use rayon::prelude::*;
 
 use super::certificate::{Certificate, Overlay};
 use super::published::{Published, Row};
@@ -47,7 +48,7 @@ impl<'a> Pieces<'a> {
     pub(super) fn solve(&self) -> Option<Vec<u64>> {
         let published = self.published;
         let mut table: Vec<u64> = published.shown.iter().enumerate().map(|(cell, count)| count.unwrap_or(published.any(cell))).collect();
-        for rows in &self.rows {
+        let fitting = |rows: &Vec<Row>| {
             let solved = |least: &dyn Fn(usize) -> u64| match rows.len() > self.largest {
                 false => Piece { rows, least, most: &|_| LARGEST_COUNT, branches: MOST_BRANCHES }
                     .solved(&BTreeSet::new(), OptimizationDirection::Minimize),
@@ -55,10 +56,10 @@ impl<'a> Pieces<'a> {
                 true => whole::solved(published, rows, least),
             };
             let fitting = solved(&|cell| published.least(cell));
-            for (cell, count) in fitting.or_else(|| published.may_be_empty().then(|| solved(&|cell| published.floor(cell)))?)? {
-                table[cell] = count;
-            }
-        }
+            fitting.or_else(|| published.may_be_empty().then(|| solved(&|cell| published.floor(cell)))?)
+        };
+        let pieces: Vec<Fitting> = self.rows.par_iter().map(fitting).collect::<Option<_>>()?;
+        pieces.into_iter().flatten().for_each(|(cell, count)| table[cell] = count);
         Some(table)
     }
 
@@ -81,7 +82,7 @@ impl<'a> Pieces<'a> {
             let opened = self.opened(piece, closed, known.clone()).unwrap_or_default();
             opened.into_iter().map(|(cell, (low, high))| Certificate { cell, also: Vec::new(), low, high }).collect()
         };
-        closed.into_iter().flat_map(opened).collect()
+        closed.into_par_iter().map(opened).collect::<Vec<_>>().concat()
     }
 
     /// Opens the cells of one piece with few programmes: each moves all that are still closed at once, as far as they go, and its

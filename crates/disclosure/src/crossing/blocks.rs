@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
+use rayon::prelude::*;
 
 use super::published::find;
 use crate::chance::Chance;
@@ -35,7 +36,7 @@ const DEARER: f64 = 1.0;
 /// A table under way: counts of atoms, and how far each row is from where it has to be.
 pub(super) struct Blocks<'a> {
     system: &'a System,
-    /// Atoms that hang together by rows that are never missed, the fewest first: solved one after the other.
+    /// Atoms that hang together by rows that are never missed, the fewest first.
     units: Vec<Vec<usize>>,
     /// Smaller lists of atoms, of which some are solved again together.
     groups: Vec<Vec<usize>>,
@@ -75,25 +76,47 @@ impl<'a> Blocks<'a> {
         self.share_out(shares) && self.mend()
     }
 
+    /// Solves the blocks, all at once: each is given its own share of every soft row, in whole numbers that add up.
     fn share_out(&mut self, shares: &[f64]) -> bool {
-        let mut due = vec![0.0; self.soft.len()];
-        let mut left: Vec<usize> = (0..self.soft.len()).map(|row| self.system.by_row.of(row).len()).collect();
-        for unit in 0..self.units.len() {
+        let wanted = self.wanted(shares);
+        let fitted = |(atoms, wanted): (&Vec<usize>, &BTreeMap<usize, i64>)| {
+            self.fitted(atoms, &|row, _| wanted.get(&row).copied().unwrap_or(self.system.low[row]), FIRST)
+        };
+        // The largest first: it takes longest.
+        let counts: Option<Vec<Vec<i64>>> = self.units.par_iter().zip(&wanted).rev().with_max_len(1).map(fitted).collect();
+        let Some(counts) = counts else { return false };
+        for (unit, counts) in counts.iter().rev().enumerate() {
             let atoms = self.units[unit].clone();
-            for atom in &atoms {
-                for entry in self.system.by_atom.of(*atom) {
-                    due[entry.to as usize] += shares[*atom] * f64::from(entry.sign);
-                    left[entry.to as usize] -= 1;
-                }
-            }
-            // The last block takes what the fractions leave over.
-            let whole = |row: usize| if left[row] == 0 { self.system.low[row] } else { due[row].round() as i64 };
-            let wanted = |row: usize, _| whole(row) - self.sums[row];
-            let Some(counts) = self.fitted(&atoms, &wanted, FIRST) else { return false };
-            self.take(&atoms, &counts);
+            self.take(&atoms, counts);
         }
         (0..self.sums.len()).for_each(|row| self.off.set(row, self.is_off(row)));
         true
+    }
+
+    /// Per block: what its atoms are to add up to in each row.
+    fn wanted(&self, shares: &[f64]) -> Vec<BTreeMap<usize, i64>> {
+        let mut due = vec![0.0; self.soft.len()];
+        let mut left: Vec<usize> = (0..self.soft.len()).map(|row| self.system.by_row.of(row).len()).collect();
+        let mut given = vec![0; self.soft.len()];
+        let mut wanted = Vec::with_capacity(self.units.len());
+        for atoms in &self.units {
+            let mut rows: BTreeMap<usize, i64> = BTreeMap::new();
+            for atom in atoms {
+                for entry in self.system.by_atom.of(*atom) {
+                    let row = entry.to as usize;
+                    due[row] += shares[*atom] * f64::from(entry.sign);
+                    left[row] -= 1;
+                    rows.insert(row, 0);
+                }
+            }
+            for (row, own) in &mut rows {
+                // The last block takes what the fractions leave over.
+                let whole = if left[*row] == 0 { self.system.low[*row] } else { due[*row].round() as i64 };
+                *own = whole - std::mem::replace(&mut given[*row], whole);
+            }
+            wanted.push(rows);
+        }
+        wanted
     }
 
     /// Again and again draws a row that is off and solves some groups anew through which it runs, all others staying as they are. Whether no

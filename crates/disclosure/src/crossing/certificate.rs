@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::base::Pieces;
 use super::circuit::Circuit;
-use super::price::Spend;
+use super::crew::Crew;
 use super::published::Published;
 use super::shield::Shield;
 use super::{Attacker, Counts, Status, Task, slice};
@@ -64,9 +64,10 @@ pub(super) fn certificates(task: &Task, statuses: &[Status], largest_piece: usiz
     let (mut shield, room) = (Shield::around(&nobody, statuses), nobody.rooms());
     let mut proofs = Proofs { certificates: Vec::new(), by_circuit: HashMap::new() };
     let mut closed = BTreeMap::new();
-    for cell in published.hidden() {
+    let hidden: Vec<usize> = published.hidden().collect();
+    Crew::new(&mut shield).open_each(&hidden);
+    for cell in hidden {
         let width = task.width_of(cell);
-        shield.cover(cell, Spend::Nothing, &[], &mut Vec::new());
         let mut circuits = shield.numbered_circuits(cell);
         match circuits.find_map(|(id, circuit)| Some((id, circuit, circuit.opens(cell, circuit.reach(&room, width), width)?))) {
             Some((id, circuit, times)) => proofs.take_in(id, times, || pair(&published, &table, cell, circuit, times)),

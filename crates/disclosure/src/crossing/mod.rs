@@ -1,7 +1,7 @@
 //! One table of counts over dimensions with hierarchies, for anyone: what may be shown of it, and the proof.
 //!
 //! The same question as the release's, asked of a plain file: [`Counts`] → primary rule → [`protect`] → [`Protection`]. In
-//! reading order: `dimension → table → primary → contributions → rule → together → suppress → shield → attack → circuit →
+//! reading order: `dimension → table → primary → contributions → rule → together → suppress → crew → shield → attack → circuit →
 //! price → network, moves, detour → exact → audit → conflict → published → people → blocks → whole → base → slice → certificate`; `rounding`,
 //! `linked_rounding`, `cell_key` and `coarsen` beside it.
 //! [`crate::verify`] checks the proof and shares nothing with this.
@@ -16,6 +16,7 @@ mod circuit;
 mod coarsen;
 mod conflict;
 mod contributions;
+mod crew;
 mod detour;
 mod dimension;
 mod error;
@@ -122,7 +123,7 @@ pub struct Task<'a> {
     /// What every cell costs besides its weight: the higher, the fewer cells are hidden.
     pub toll: u64,
     /// Asked before each try: whether to stop. `&|| false` leaves the steps to decide, and the result to be the same everywhere.
-    pub stop: &'a dyn Fn() -> bool,
+    pub stop: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl Task<'_> {

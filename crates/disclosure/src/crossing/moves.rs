@@ -125,13 +125,15 @@ fn choices(crossing: &Crossing, cell: usize, dimension: usize, prices: &Prices, 
     let levels = &crossing.dimensions()[dimension];
     let own = crossing.code(cell, dimension);
     let stride = crossing.stride(dimension);
+    let first = cell - own * stride;
+    let at = |code: usize| first + code * stride;
     let mut found = Cheapest { choices: Vec::new(), limit };
     let mut others: Vec<(isize, i64)> = Vec::new();
     let mut weigh = |codes: &mut dyn Iterator<Item = (usize, i64)>| {
         others.clear();
         let mut ray = 0;
         for (code, sign) in codes.filter(|(code, _)| *code != own) {
-            let Some(price) = prices.of(crossing.moved(cell, dimension, code), sign) else { return };
+            let Some(price) = prices.of(at(code), sign) else { return };
             ray += price;
             if ray >= found.limit {
                 return;
@@ -145,12 +147,12 @@ fn choices(crossing: &Crossing, cell: usize, dimension: usize, prices: &Prices, 
     let mut left = MOST_PAIRS;
     for inside in levels.leaves(own).iter().take(MOST_PAIRS / 4) {
         let above = levels.above(*inside);
-        if *inside != own && prices.of(crossing.moved(cell, dimension, *inside), 1).is_none() {
+        if *inside != own && prices.of(at(*inside), 1).is_none() {
             continue;
         }
         weigh(&mut above.iter().map(|code| (*code, 1)));
         for outside in near.iter().chain(far) {
-            if left == 0 || prices.of(crossing.moved(cell, dimension, *outside), -1).is_none() || levels.above(*outside).contains(&own) {
+            if left == 0 || prices.of(at(*outside), -1).is_none() || levels.above(*outside).contains(&own) {
                 continue;
             }
             left -= 1;

@@ -12,6 +12,7 @@ use super::price::Prices;
 use super::{Crossing, Dimension};
 
 /// The graph of a table.
+#[derive(Clone)]
 pub(super) struct Network {
     /// Per cell: its two rows, with the sign it has there.
     ends: Vec<[(usize, i64); 2]>,

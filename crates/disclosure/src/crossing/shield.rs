@@ -1,5 +1,8 @@
 //! The state of the search: what each cell is, and which circuits prove that a hidden one stays open.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::attack::Persons;
 use super::circuit::Circuit;
 use super::network::Network;
@@ -10,16 +13,18 @@ use super::{Status, Task, detour, moves};
 const MOST_CELLS: usize = 100_000;
 
 /// A circuit in use, and the cells that rely on it.
-struct Proof {
+pub(super) struct Proof {
     circuit: Circuit,
     cells: Vec<usize>,
 }
 
-/// One step, so that it can be taken back.
-enum Change {
-    Status(usize, Status),
-    Added(usize),
-    Removed(usize, Proof),
+/// One step, so that it can be taken back, or taken by another shield too.
+#[derive(Clone)]
+pub(super) enum Change {
+    /// A cell was the first and is the second.
+    Status(usize, Status, Status),
+    Added(usize, Arc<Proof>),
+    Removed(usize, Arc<Proof>),
 }
 
 /// What a hidden cell still lacks.
@@ -30,13 +35,15 @@ enum Lack {
     Supplier(usize),
 }
 
-/// Statuses and proofs, and a way back.
+/// Statuses and proofs, and a way back. What was taken back leaves no trace: lists are in order, and a new circuit gets the smallest number that is free.
+#[derive(Clone)]
 pub(super) struct Shield<'a> {
     pub(super) task: &'a Task<'a>,
     network: Option<Network>,
     statuses: Vec<Status>,
-    proofs: Vec<Option<Proof>>,
-    free: Vec<usize>,
+    proofs: Vec<Option<Arc<Proof>>>,
+    /// Numbers below that of the last circuit that stand for none.
+    free: BTreeSet<usize>,
     /// Per cell: the circuits it relies on.
     relies: Vec<Vec<usize>>,
     /// Per cell: the circuits that change it.
@@ -72,7 +79,7 @@ impl<'a> Shield<'a> {
             is_two_way: is_graph,
             statuses,
             proofs: Vec::new(),
-            free: Vec::new(),
+            free: BTreeSet::new(),
             relies: vec![Vec::new(); cells],
             changed_by: vec![Vec::new(); cells],
             journal: Vec::new(),
@@ -239,9 +246,8 @@ impl<'a> Shield<'a> {
                     && self.helps(*cell, &circuit)
         };
         let cells = circuit.cells().filter(gains).collect();
-        let id = self.free.pop().unwrap_or(self.proofs.len());
-        self.put(id, Proof { circuit, cells });
-        self.journal.push(Change::Added(id));
+        let id = self.free.first().copied().unwrap_or(self.proofs.len());
+        self.take_in(id, Arc::new(Proof { circuit, cells }));
     }
 
     /// Whether the first of these people could work out a cell without the others.
@@ -261,20 +267,25 @@ impl<'a> Shield<'a> {
         }
     }
 
-    fn put(&mut self, id: usize, proof: Proof) {
+    fn take_in(&mut self, id: usize, proof: Arc<Proof>) {
+        self.free.remove(&id);
+        self.free.extend(self.proofs.len()..id);
+        self.proofs.resize_with(self.proofs.len().max(id + 1), || None);
+        self.put(id, Arc::clone(&proof));
+        self.journal.push(Change::Added(id, proof));
+    }
+
+    fn put(&mut self, id: usize, proof: Arc<Proof>) {
         for cell in proof.circuit.cells().filter(|cell| self.statuses[*cell] != Status::Unpublished) {
-            self.changed_by[cell].push(id);
+            insert(&mut self.changed_by[cell], id);
         }
         for cell in &proof.cells {
-            self.relies[*cell].push(id);
-        }
-        if id == self.proofs.len() {
-            self.proofs.push(None);
+            insert(&mut self.relies[*cell], id);
         }
         self.proofs[id] = Some(proof);
     }
 
-    fn take(&mut self, id: usize) -> Option<Proof> {
+    fn take(&mut self, id: usize) -> Option<Arc<Proof>> {
         let proof = self.proofs[id].take()?;
         for cell in proof.circuit.cells() {
             self.changed_by[cell].retain(|other| *other != id);
@@ -289,7 +300,7 @@ impl<'a> Shield<'a> {
         let was = std::mem::replace(&mut self.statuses[cell], status);
         self.count(was, cell, -1);
         self.count(status, cell, 1);
-        self.journal.push(Change::Status(cell, was));
+        self.journal.push(Change::Status(cell, was, status));
     }
 
     fn count(&mut self, status: Status, cell: usize, sign: i64) {
@@ -308,6 +319,16 @@ impl<'a> Shield<'a> {
     pub(super) fn is_wide(&self, circuit: &Circuit, cell: usize) -> bool {
         let width = self.task.width_of(cell);
         circuit.opens(cell, circuit.reach(&self.room, width), width).is_some()
+    }
+
+    /// Whether a cell lacks something.
+    pub(super) fn is_closed(&self, cell: usize) -> bool {
+        self.lack(cell).is_some()
+    }
+
+    /// A circuit through hidden cells that opens a cell to readers: what else is relied on makes no difference to it.
+    pub(super) fn free_way(&mut self, cell: usize) -> Option<Circuit> {
+        self.way(cell, Spend::Nothing, &[], None)
     }
 
     /// Lets a cell rely on a circuit through hidden cells, and every other cell that gains by it.
@@ -338,8 +359,8 @@ impl<'a> Shield<'a> {
     /// Secondary cells hidden since a mark.
     pub(super) fn hidden_since(&self, mark: usize) -> Vec<usize> {
         let hidden = self.journal[mark..].iter().filter_map(|change| match change {
-            Change::Status(cell, Status::Shown) => Some(*cell),
-            Change::Status(..) | Change::Added(_) | Change::Removed(..) => None,
+            Change::Status(cell, Status::Shown, _) => Some(*cell),
+            Change::Status(..) | Change::Added(..) | Change::Removed(..) => None,
         });
         hidden.filter(|cell| self.statuses[*cell] == Status::Secondary).collect()
     }
@@ -348,14 +369,14 @@ impl<'a> Shield<'a> {
     pub(super) fn back_to(&mut self, mark: usize) {
         while self.journal.len() > mark {
             match self.journal.pop() {
-                Some(Change::Status(cell, was)) => {
+                Some(Change::Status(cell, was, _)) => {
                     let now = std::mem::replace(&mut self.statuses[cell], was);
                     self.count(now, cell, -1);
                     self.count(was, cell, 1);
                 }
-                Some(Change::Added(id)) => {
+                Some(Change::Added(id, _)) => {
                     self.take(id);
-                    self.free.push(id);
+                    self.free.insert(id);
                 }
                 Some(Change::Removed(id, proof)) => self.put(id, proof),
                 None => return,
@@ -369,8 +390,34 @@ impl<'a> Shield<'a> {
             if let Change::Removed(id, _) = change
                 && self.proofs[id].is_none()
             {
-                self.free.push(id);
+                self.free.insert(id);
             }
         }
+    }
+
+    /// What was done since a mark.
+    pub(super) fn done_since(&self, mark: usize) -> Vec<Change> {
+        self.journal[mark..].to_vec()
+    }
+
+    /// Does what another shield in the same state did.
+    pub(super) fn follow(&mut self, changes: &[Change]) {
+        for change in changes {
+            match change {
+                Change::Status(cell, _, now) => self.set(*cell, *now),
+                Change::Added(id, proof) => self.take_in(*id, Arc::clone(proof)),
+                Change::Removed(id, proof) => {
+                    self.take(*id);
+                    self.journal.push(Change::Removed(*id, Arc::clone(proof)));
+                }
+            }
+        }
+    }
+}
+
+/// Puts a number in its place in a list.
+fn insert(list: &mut Vec<usize>, number: usize) {
+    if let Err(place) = list.binary_search(&number) {
+        list.insert(place, number);
     }
 }

@@ -1,5 +1,6 @@
 //! Secondary suppression: cover every primary cell, show again what is not needed, and try other ways for a number of steps.
 
+use super::crew::Crew;
 use super::price::Spend;
 use super::shield::Shield;
 use super::{Status, Task};
@@ -51,17 +52,14 @@ fn cover_all(shield: &mut Shield, banned: &[usize], mut queue: Vec<usize>) -> bo
 fn tidy(shield: &mut Shield) {
     let mut cells: Vec<usize> = (0..shield.statuses().len()).filter(|cell| shield.statuses()[*cell] == Status::Secondary).collect();
     cells.sort_by_key(|cell| std::cmp::Reverse(shield.task.weight(*cell)));
-    for cell in cells {
-        spare(shield, cell);
-        shield.keep();
-    }
+    Crew::new(shield).spare_each(&cells, true);
 }
 
 /// Shows one secondary cell again if everything that relied on it finds another way for nothing; secondary cells that do
-/// not are shown with it.
-fn spare(shield: &mut Shield, cell: usize) {
+/// not are shown with it. Whether it did; if not all is as it was.
+pub(super) fn spare(shield: &mut Shield, cell: usize) -> bool {
     if shield.statuses()[cell] != Status::Secondary {
-        return;
+        return false;
     }
     let mark = shield.mark();
     let mut open = vec![cell];
@@ -71,32 +69,42 @@ fn spare(shield: &mut Shield, cell: usize) {
             let status = shield.statuses()[orphan];
             match status {
                 Status::Shown => {}
-                Status::Primary | Status::Unpublished if !is_covered(shield) => return shield.back_to(mark),
+                Status::Primary | Status::Unpublished if !is_covered(shield) => {
+                    shield.back_to(mark);
+                    return false;
+                }
                 Status::Secondary if !open.contains(&orphan) && !is_covered(shield) => open.push(orphan),
                 Status::Primary | Status::Secondary | Status::Unpublished => {}
             }
         }
     }
+    true
 }
 
 /// Takes a few secondary cells away, forbids them, covers what lost its proof, and keeps the result if it is no dearer.
 pub(super) fn improve(shield: &mut Shield) {
-    let mut chance = Chance(shield.task.seed);
-    for step in 0..shield.task.steps {
-        let secondary: Vec<usize> = (0..shield.statuses().len()).filter(|cell| shield.statuses()[*cell] == Status::Secondary).collect();
-        if secondary.is_empty() || (shield.task.stop)() {
+    improve_with(&mut Crew::new(shield));
+}
+
+pub(super) fn improve_with(crew: &mut Crew) {
+    let task = crew.lead.task;
+    let mut chance = Chance(task.seed);
+    for step in 0..task.steps {
+        let statuses = crew.lead.statuses();
+        let secondary: Vec<usize> = (0..statuses.len()).filter(|cell| statuses[*cell] == Status::Secondary).collect();
+        if secondary.is_empty() || (task.stop)() {
             return;
         }
-        shield.stir = if step % 2 == 0 { 0 } else { 1 + chance.below(usize::MAX) as u64 };
-        let banned = pick(shield, &secondary, &mut chance);
-        let (mark, before) = (shield.mark(), shield.spent.1);
-        let is_better = detour(shield, &banned, &mut chance) && shield.spent.1 <= before;
+        crew.lead.stir = if step % 2 == 0 { 0 } else { 1 + chance.below(usize::MAX) as u64 };
+        let banned = pick(crew.lead, &secondary, &mut chance);
+        let (mark, before) = (crew.lead.mark(), crew.lead.spent.1);
+        let is_better = detour(crew, &banned, &mut chance) && crew.lead.spent.1 <= before;
         if !is_better {
-            shield.back_to(mark);
+            crew.back_to(mark);
         }
-        shield.keep();
+        crew.keep();
     }
-    shield.stir = 0;
+    crew.lead.stir = 0;
 }
 
 /// A secondary cell, and one to three that stand in a circuit with it.
@@ -111,7 +119,8 @@ fn pick(shield: &Shield, secondary: &[usize], chance: &mut Chance) -> Vec<usize>
     banned
 }
 
-fn detour(shield: &mut Shield, banned: &[usize], chance: &mut Chance) -> bool {
+fn detour(crew: &mut Crew, banned: &[usize], chance: &mut Chance) -> bool {
+    let shield = &mut *crew.lead;
     let mark = shield.mark();
     let mut orphans: Vec<usize> = banned.iter().flat_map(|cell| shield.show(*cell)).collect();
     for place in (1..orphans.len()).rev() {
@@ -125,8 +134,7 @@ fn detour(shield: &mut Shield, banned: &[usize], chance: &mut Chance) -> bool {
     near.sort_unstable();
     near.dedup();
     near.sort_by_key(|cell| std::cmp::Reverse(shield.task.weight(*cell)));
-    for cell in near {
-        spare(shield, cell);
-    }
+    crew.follow(mark);
+    crew.spare_each(&near, false);
     true
 }

@@ -1,5 +1,6 @@
 //! Random tables, attacked by trying every table that fits; and what must be refused.
 
+mod crew;
 mod exact;
 mod floor;
 mod linked;

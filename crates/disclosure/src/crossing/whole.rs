@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::base::Fitting;
 use super::blocks::{Blocks, apart};
 use super::certificate::{Certificate, Overlay};
@@ -22,6 +24,8 @@ const STEPS: u32 = 500_000;
 /// Searches each way for a table around one that fits; each is twice as long as the one before, from so many steps.
 const TRIES: u32 = 6;
 const SHORT: u32 = 40;
+/// Most cells looked at at once.
+const MOST_AT_ONCE: usize = 8;
 
 /// A count of its least or more for every hidden cell of some rows that hang together; nothing where none is found within the work limit.
 pub(super) fn solved(published: &Published, rows: &[Row], least: &dyn Fn(usize) -> u64) -> Option<Fitting> {
@@ -72,7 +76,8 @@ fn let_go(published: &Published, system: &System, wholes: &[usize]) -> (Vec<bool
 pub(super) struct Repairs<'a> {
     published: &'a Published<'a>,
     table: &'a [u64],
-    search: Search,
+    /// One per thread.
+    searches: Vec<Search>,
     /// Per atom: the hidden cells it stands in, with its sign there.
     cells_of: Vec<Vec<(usize, i64)>>,
     /// Cells asked about: the first rows of the system, in order.
@@ -90,48 +95,41 @@ impl<'a> Repairs<'a> {
             sum.atoms.iter().for_each(|(atom, sign)| cells_of[*atom as usize].push((*cell, i64::from(*sign))));
         }
         (atoms.iter().all(|count| *count >= 0) && system.fits(&atoms)).then(|| {
-            let search = Search::new(system, atoms, &[]);
-            Repairs { published, table, search, cells_of, asked }
+            let number = rayon::current_num_threads().min(MOST_AT_ONCE);
+            let searches = (0..number).map(|_| Search::new(system.clone(), atoms.clone(), &[])).collect();
+            Repairs { published, table, searches, cells_of, asked }
         })
     }
 
     /// Pairs of tables, this one and another, for as many as can be of the cells asked about, each with the width that it needs; every pair is
-    /// tried on all cells that are closed still.
+    /// tried on all cells that are closed still. Each search starts from the same table, so that the next few cells are looked at at once; what was
+    /// found for one that a pair before it opened is left.
     pub(super) fn pairs(&mut self, closed: &mut BTreeMap<usize, u64>) -> Vec<Certificate> {
-        let mut found = Vec::new();
-        for place in 0..self.asked.len() {
-            let Some(width) = closed.get(&self.asked[place]).copied() else { continue };
-            let Some(changes) = self.another(place, width) else { continue };
-            let opened: Vec<usize> = changes
-                .iter()
-                .filter(|(cell, change)| closed.get(*cell).is_some_and(|width| change.unsigned_abs() >= *width))
-                .map(|own| *own.0)
-                .collect();
-            let Some(pair) = self.pair(self.asked[place], &opened, &changes) else { continue };
-            opened.iter().for_each(|cell| {
-                closed.remove(cell);
-            });
-            found.push(pair);
-        }
-        found
-    }
-
-    fn another(&mut self, row: usize, width: u64) -> Option<BTreeMap<usize, i64>> {
-        self.search.forgive();
-        for seed in 0..TRIES {
-            for toward in [Toward::More, Toward::Less] {
-                let quest = Quest { row, toward, by: width as i64, steps: SHORT << seed, seed: u64::from(seed) };
-                if let Some(changes) = self.search.seek(quest, |_, _| {}) {
-                    let mut cells: BTreeMap<usize, i64> = BTreeMap::new();
-                    for (atom, change) in changes {
-                        self.cells_of[atom].iter().for_each(|(cell, sign)| *cells.entry(*cell).or_default() += sign * change);
-                    }
-                    cells.retain(|_, change| *change != 0);
-                    return Some(cells);
-                }
+        let (mut found, mut next) = (Vec::new(), 0);
+        loop {
+            let asked = (next..self.asked.len()).filter_map(|place| Some((place, *closed.get(&self.asked[place])?)));
+            let asked: Vec<(usize, u64)> = asked.take(self.searches.len()).collect();
+            let Some((last, _)) = asked.last() else { return found };
+            next = last + 1;
+            let cells_of = &self.cells_of;
+            let others = self.searches.par_iter_mut().zip(&asked).with_max_len(1);
+            let others: Vec<_> = others.map(|(search, (place, width))| another(search, cells_of, *place, *width)).collect();
+            for ((place, _), changes) in asked.iter().zip(others) {
+                let is_closed = closed.contains_key(&self.asked[*place]);
+                found.extend(changes.filter(|_| is_closed).and_then(|changes| self.taken(self.asked[*place], &changes, closed)));
             }
         }
-        None
+    }
+
+    /// The pair that changes make, with all cells that it opens.
+    fn taken(&self, cell: usize, changes: &BTreeMap<usize, i64>, closed: &mut BTreeMap<usize, u64>) -> Option<Certificate> {
+        let is_wide = |(cell, change): &(&usize, &i64)| closed.get(cell).is_some_and(|width| change.unsigned_abs() >= *width);
+        let opened: Vec<usize> = changes.iter().filter(is_wide).map(|own| *own.0).collect();
+        let pair = self.pair(cell, &opened, changes)?;
+        opened.iter().for_each(|cell| {
+            closed.remove(cell);
+        });
+        Some(pair)
     }
 
     fn pair(&self, cell: usize, opened: &[usize], changes: &BTreeMap<usize, i64>) -> Option<Certificate> {
@@ -141,6 +139,25 @@ impl<'a> Repairs<'a> {
         let (low, high) = if *changes.get(&cell)? > 0 { (Vec::new(), other) } else { (other, Vec::new()) };
         opened.contains(&cell).then_some(Certificate { cell, also, low, high })
     }
+}
+
+/// What else changes when a row is moved by the width, by hidden cell.
+fn another(search: &mut Search, cells_of: &[Vec<(usize, i64)>], row: usize, width: u64) -> Option<BTreeMap<usize, i64>> {
+    search.forgive();
+    for seed in 0..TRIES {
+        for toward in [Toward::More, Toward::Less] {
+            let quest = Quest { row, toward, by: width as i64, steps: SHORT << seed, seed: u64::from(seed) };
+            if let Some(changes) = search.seek(quest, |_, _| {}) {
+                let mut cells: BTreeMap<usize, i64> = BTreeMap::new();
+                for (atom, change) in changes {
+                    cells_of[atom].iter().for_each(|(cell, sign)| *cells.entry(*cell).or_default() += sign * change);
+                }
+                cells.retain(|_, change| *change != 0);
+                return Some(cells);
+            }
+        }
+    }
+    None
 }
 
 /// A signed sum of atoms, each counted from its least, and a number.

@@ -22,7 +22,7 @@ pub(super) struct Effort<'a> {
     pub(super) exact: Option<usize>,
     pub(super) toll: u64,
     pub(super) seed: u64,
-    pub(super) stop: &'a dyn Fn() -> bool,
+    pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl Effort<'_> {

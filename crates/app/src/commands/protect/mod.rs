@@ -301,7 +301,7 @@ impl Question {
         Ok(Outcome::Done)
     }
 
-    fn effort<'a>(&self, floor: u64, stop: &'a dyn Fn() -> bool) -> Effort<'a> {
+    fn effort<'a>(&self, floor: u64, stop: &'a (dyn Fn() -> bool + Sync)) -> Effort<'a> {
         Effort {
             attacker: self.wish.protect.attacker(),
             floor,
