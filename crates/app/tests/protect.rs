@@ -285,6 +285,29 @@ fn advice_is_about_all_tables_the_width_asked_for_and_earlier_releases() {
     assert_eq!(advice(&format!("{one} --ledger ledger")), beside, "nothing was added to the ledger");
 }
 
+/// Earlier releases told four places: they cannot be told two by two beside that, and advice says so.
+#[test]
+fn versions_that_earlier_releases_rule_out_are_named_with_why() {
+    let four = "child;parent\na;T\nb;T\nc;T\nd;T\n";
+    let own = folder(&[("regions.csv", four), ("forms.csv", &format!("{FORMS}d;hit;30\nd;seen;5\n"))]);
+    let ask = "--table forms.csv --dimensions region=regions.csv,form --count n";
+    let advice = |ask: &str| answer(&inbeeld(own.path(), "json", &format!("protect advise {ask}")));
+    let alone = advice(ask);
+    assert_eq!(inbeeld(own.path(), "json", &format!("protect {ask} --ledger ledger --out out")).status.code(), Some(0));
+    let beside = advice(&format!("{ask} --ledger ledger"));
+    let skipped = beside["skipped"].as_array().expect("versions");
+    let why = |own: &Value| own["why"].as_str().is_some_and(|why| why.contains("hierarchy"));
+    assert!(skipped.iter().any(|own| own["table"] == "region two by two" && why(own)), "{beside}");
+    let named = |advice: &Value| {
+        let tables = |kind: &str| advice[kind].as_array().expect("a list").clone();
+        let all = ["ways", "closed", "skipped"].map(tables).concat();
+        let name = |own: &Value| own["table"].as_str().or(own.as_str()).expect("a name").to_owned();
+        all.iter().map(name).collect::<std::collections::BTreeSet<String>>()
+    };
+    assert_eq!(named(&beside), named(&alone), "every version is compared, closed or skipped");
+    assert_eq!(alone["skipped"], json!([]));
+}
+
 fn counts(file: &Path, columns: &[&str]) -> std::collections::BTreeMap<Vec<String>, u64> {
     let text = std::fs::read_to_string(file).expect("written");
     let mut lines = text.lines().map(|line| line.split(';').map(str::to_owned).collect::<Vec<_>>());

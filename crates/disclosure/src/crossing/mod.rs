@@ -242,8 +242,8 @@ pub fn prove(task: &Task, statuses: &[Status]) -> Option<Certificates> {
 }
 
 /// [`hide`], looking for the least as well: what no way to protect the table can go below, and where that is worked out, a way that reaches it
-/// (Fischetti and Salazar-González 2001). The steps of the task are taken only where the programmes do not end it. Several tables or releases (those with roles) have
-/// no bound: it is 0.
+/// (Fischetti and Salazar-González 2001). The steps of the task are taken only where the programmes do not end it. Where none are asked, as of several tables or releases
+/// (those with roles), the bound is a weaker one that takes none.
 ///
 /// ```
 /// use disclosure::crossing::{Attacker, Counts, Crossing, Dimension, Status, Task, Work, hide_exactly};

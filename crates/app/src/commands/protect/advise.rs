@@ -71,6 +71,15 @@ struct Answer {
     ways: Vec<Way>,
     /// Versions of which some hidden count could be worked out whatever were hidden.
     closed: Vec<String>,
+    /// Versions that were not compared, and why: beside a ledger those of which earlier releases told other codes.
+    skipped: Vec<Skipped>,
+}
+
+/// A version that was not compared.
+#[derive(Serialize)]
+struct Skipped {
+    table: String,
+    why: String,
 }
 
 /// The tables in one version: what was done to them in words, and their counts.
@@ -85,12 +94,15 @@ impl Advise {
         let floor = floor(self.floor, &rules, self.protect, self.ledger.is_some())?;
         let inputs = self.source.read(&self.also, &[], &rules)?;
         let releases = self.ledger.as_deref().map(ledger::read).transpose()?;
-        let mut answer = Answer { ways: Vec::new(), closed: Vec::new() };
+        let mut answer = Answer { ways: Vec::new(), closed: Vec::new(), skipped: Vec::new() };
         for (number, (version, inputs)) in versions(&inputs)?.into_iter().enumerate() {
             match System::new(&inputs, releases.as_deref(), &rules) {
                 Ok(system) => self.hidden((&version, &inputs), &system, floor, &mut answer)?,
                 // What earlier releases told is of other codes.
-                Err(_) if number > 0 && releases.is_some() => continue,
+                Err(error) if number > 0 && releases.is_some() => {
+                    answer.skipped.push(Skipped { table: version, why: error.to_string() });
+                    continue;
+                }
                 Err(error) => return Err(error),
             }
             if releases.is_none() && !rules.contains(&Rule::Zeros) {
@@ -211,6 +223,9 @@ fn written(answer: &Answer) -> String {
     }
     for version in &answer.closed {
         text += &format!("{version}: hiding cannot keep every count open; `inbeeld protect` says what stands in the way\n");
+    }
+    for Skipped { table, why } in &answer.skipped {
+        text += &format!("{table}: not beside the ledger ({why})\n");
     }
     text
 }

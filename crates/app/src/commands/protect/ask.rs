@@ -9,6 +9,7 @@ use disclosure::crossing::{
 };
 
 use super::read::Input;
+use super::reasons::Reasons;
 use crate::failure::wrong_use;
 
 /// How hard to try, against whom.
@@ -35,8 +36,8 @@ impl Effort<'_> {
 /// What came of it.
 pub(super) struct Answer<'a> {
     pub(super) protection: Protection,
-    /// How far what is hidden is from the least; nothing where that was not asked.
-    pub(super) gap: Option<Gap>,
+    /// How far what is hidden can be from the least.
+    pub(super) gap: Gap,
     /// Per table: what each of its cells is.
     pub(super) statuses: Vec<Vec<Status>>,
     /// The system behind several tables or releases.
@@ -93,7 +94,14 @@ impl<'a> System<'a> {
     /// # Errors
     /// When a rule lacks what it asks for, or the tables do not belong together.
     pub(super) fn new(tables: &'a [Input], releases: Option<&[Release]>, rules: &[Rule]) -> Result<System<'a>> {
-        let primary = tables.iter().map(|table| hidden_by(rules, table)).collect::<Result<Vec<_>, _>>().map_err(fault)?;
+        System::of(tables, releases, rules, Reasons::of(rules, tables)?.primary(tables))
+    }
+
+    /// The same where the rules were asked already: per table whether one of them hides each cell.
+    ///
+    /// # Errors
+    /// When the tables do not belong together.
+    pub(super) fn of(tables: &'a [Input], releases: Option<&[Release]>, rules: &[Rule], primary: Vec<Vec<bool>>) -> Result<System<'a>> {
         let widths = widths(rules, &tables[0]);
         no_frozen_is_hidden(tables, &primary)?;
         if tables.len() == 1 && releases.is_none() && tables[0].is_plain() {
@@ -121,14 +129,13 @@ impl<'a> System<'a> {
         let Some(together) = &self.together else {
             let work = effort.work(self.primary.len());
             let (protection, gap) = crossing::hide_exactly(&task, work).map_err(fault)?;
-            let gap = (work.rounds > 0).then_some(gap);
             return Ok(Answer { statuses: vec![protection.statuses.clone()], protection, gap, together: None, conflicts: Vec::new() });
         };
-        let protection = crossing::hide(&task).map_err(fault)?;
+        let (protection, gap) = crossing::hide_exactly(&task, Work::at_most(0, task.primary.len())).map_err(fault)?;
         let closed = &protection.closed[..protection.closed.len().min(EXPLAINED)];
         let conflicts = crossing::conflicts(&task, &protection.statuses, closed);
         let statuses = (0..self.tables.len()).map(|part| together.statuses(part, &protection.statuses)).collect();
-        Ok(Answer { protection, gap: None, statuses, together: Some(together), conflicts })
+        Ok(Answer { protection, gap, statuses, together: Some(together), conflicts })
     }
 
     /// Proofs for the reader of what is hidden; nothing where no whole table was solved within the work limit.
@@ -172,17 +179,6 @@ fn no_frozen_is_hidden(tables: &[Input], primary: &[Vec<bool>]) -> Result<()> {
         None => Ok(()),
         Some(cell) => Err(wrong_use(format!("cell {cell} is frozen, and a rule hides it: it cannot be both"))),
     }
-}
-
-/// Cells that any of the rules hides.
-pub(super) fn hidden_by(rules: &[Rule], table: &Input) -> Result<Vec<bool>, CrossingError> {
-    let mut hidden = vec![false; table.counts.values().len()];
-    for rule in rules {
-        for (cell, own) in rule.hides(&table.counts, table.contributions.as_ref())?.into_iter().enumerate() {
-            hidden[cell] |= own;
-        }
-    }
-    Ok(hidden)
 }
 
 fn widths(rules: &[Rule], table: &Input) -> Vec<u64> {

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
-use disclosure::crossing::{self, Attacker, Counts, Gap, Rounded, Rule, Status};
+use disclosure::crossing::{self, Attacker, Counts, Rounded, Rule, Status};
 
 use self::ask::{Answer, Effort, System};
 use self::keys::Secret;
@@ -140,7 +140,7 @@ struct Wish {
     /// How often another way is tried once everything is covered; 3000 by default, fewer for tables of more than 5000 cells.
     #[arg(long)]
     steps: Option<u64>,
-    /// Most programmes asked for the least that can be hidden, in a table by itself: 300 by default, none beyond 20,000 cells. 0 for none: then nothing says how near to the least it is.
+    /// Most programmes asked for the least that can be hidden, in a table by itself: 300 by default, none beyond 20,000 cells. 0 for none: what is said of how near to the least it is, is then worked out more loosely.
     #[arg(long, value_name = "PROGRAMMES")]
     exact: Option<usize>,
     /// Stop trying after this many seconds. For exploring: the result then depends on the machine.
@@ -265,7 +265,7 @@ impl Question {
         let limit = self.wish.time_limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let stop = || limit.is_some_and(|limit| started.elapsed() >= limit);
         let stage = desk.timings.begin("search, audit");
-        let system = System::new(&inputs, releases.as_deref(), &rules)?;
+        let system = System::of(&inputs, releases.as_deref(), &rules, reasons.primary(&inputs))?;
         let mut answer = system.hide(&self.effort(floor, &stop))?;
         desk.timings.end("protect", stage, cells as u64)?;
         if !answer.protection.audited.is_safe() {
@@ -398,12 +398,11 @@ fn summarise(desk: &Desk, inputs: &[Input], answer: &Answer, reasons: &Reasons) 
     say(desk, &format!("{shown} cells shown, {primary} hidden by the rule, {secondary} hidden besides (sum {value})"));
     let by_rule = reasons.by_rule(inputs);
     by_rule.iter().filter(|_| by_rule.len() > 1).for_each(|own| say(desk, &own.words()));
-    match answer.gap.map(Gap::share) {
-        Some(0.0) => say(desk, "nothing less would do (by weight, with the toll)"),
-        Some(share) => {
+    match answer.gap.share() {
+        0.0 => say(desk, "nothing less would do (by weight, with the toll)"),
+        share => {
             say(desk, &format!("another way could hide at most {:.1} % less (by weight, with the toll)", (share * 1000.0).ceil() / 10.0))
         }
-        None => {}
     }
     match &answer.protection.certificates {
         Some(proofs) => {

@@ -38,6 +38,15 @@ impl Reasons {
         Ok(Reasons { rules: rules.iter().map(ToString::to_string).collect(), hidden })
     }
 
+    /// Per table: whether any of the rules hides each cell.
+    pub(super) fn primary(&self, tables: &[Input]) -> Vec<Vec<bool>> {
+        let any = |(table, hidden): (&Input, &Vec<Vec<bool>>)| {
+            let cells = 0..table.counts.values().len();
+            cells.map(|cell| hidden.iter().any(|own| own[cell])).collect()
+        };
+        tables.iter().zip(&self.hidden).map(any).collect()
+    }
+
     /// Cells that each rule hides, of all tables; a cell may be hidden by several.
     pub(super) fn by_rule(&self, tables: &[Input]) -> Vec<ByRule> {
         let published = || tables.iter().enumerate().flat_map(|(table, input)| input.published().map(move |cell| (table, cell)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use disclosure::crossing::{Attacker, Certificates, Crossing, CrossingError, Dimension, Gap, Overlay, Rounded, Status};
+use disclosure::crossing::{Attacker, Certificates, Crossing, CrossingError, Dimension, Overlay, Rounded, Status};
 use serde::{Deserialize, Serialize};
 
 use super::ask::{Answer, Effort};
@@ -51,7 +51,7 @@ pub(super) fn summary(tables: &[Input], answer: &Answer, reasons: &Reasons) -> S
         secondary,
         secondary_value,
         audited: Audited { attacker: word(audited.attacker), exact: audited.exact, narrow: audited.narrow },
-        gap: answer.gap.map(Gap::share).or((secondary == 0).then_some(0.0)).filter(|_| audited.is_safe()),
+        gap: audited.is_safe().then(|| answer.gap.share()),
         certified: answer.protection.certificates.as_ref().map_or(0, Certificates::proven),
         refusal: None,
     }

@@ -4,8 +4,10 @@
 //! solve it by such cuts). [`determined`] finds the cuts that a choice misses, [`programme`] the least choice that meets those found so far. Its weight is a
 //! bound from below on any way to protect the table, against any attacker: who knows more asks for more. Where the choice itself can be proven open by
 //! circuits, nothing better exists. Where not, the search goes on as it does without a bound, and then the same is asked of small neighbourhoods, all else staying
-//! as it is. Only tables by themselves: there every cell is published, and every row is a sum.
+//! as it is. Only tables by themselves: there every cell is published, and every row is a sum. Where no programme is asked, as in larger tables, and of several
+//! tables or releases, [`bound`] gives a bound that takes none.
 
+mod bound;
 mod cuts;
 mod determined;
 mod others;
@@ -43,7 +45,7 @@ pub struct Gap {
 }
 
 impl Work {
-    /// For a table of so many cells: all it takes, and nothing in very large ones.
+    /// For a table of so many cells: all it takes, and no programmes in very large ones, which leaves the bound that takes none.
     pub fn of(cells: usize) -> Work {
         Work::at_most(if cells > LARGEST { 0 } else { 300 }, cells)
     }
@@ -56,13 +58,18 @@ impl Work {
 }
 
 impl Gap {
+    /// A bound above what is hidden is none: a solver erred, or something could not be hidden.
+    fn between(least: u64, spent: u64) -> Gap {
+        Gap { least: if least > spent { 0 } else { least }, spent }
+    }
+
     /// At most this share of what is hidden besides need not be; 0 where it is the least.
     pub fn share(self) -> f64 {
         if self.spent == 0 { 0.0 } else { self.spent.saturating_sub(self.least) as f64 / self.spent as f64 }
     }
 }
 
-/// Beyond this many cells the least is not asked for.
+/// Beyond this many cells no programme is asked.
 const LARGEST: usize = 20_000;
 /// Cells that may be free in a neighbourhood.
 const NEAR: usize = 150;
@@ -78,9 +85,10 @@ const MOST_ASKED: usize = 50_000;
 /// Looks for less to hide than is hidden now, and for a bound on the least: first by programmes over the whole table; where these do not end it by the
 /// steps of the task, and then near what is hidden.
 pub(super) fn closer(shield: &mut Shield, work: Work) -> Gap {
+    let bound = bound::least(shield.task);
     if work.rounds + work.neighbourhoods == 0 || !shield.task.roles.is_empty() {
         suppress::improve(shield);
-        return Gap { least: 0, spent: shield.spent.1 };
+        return Gap::between(bound, shield.spent.1);
     }
     let mut seeker = Seeker::new(shield);
     seeker.look_at_all(work);
@@ -88,9 +96,8 @@ pub(super) fn closer(shield: &mut Shield, work: Work) -> Gap {
         suppress::improve(seeker.shield);
         seeker.look_around(work);
     }
-    // A bound above what is hidden is none: a solver erred, or something could not be hidden.
-    let (least, spent) = (seeker.least, seeker.spent());
-    Gap { least: if least > spent { 0 } else { least }, spent }
+    let (own, other) = (Gap::between(seeker.least, seeker.spent()), Gap::between(bound, seeker.spent()));
+    Gap { least: own.least.max(other.least), ..own }
 }
 
 struct Seeker<'s, 'a> {

@@ -194,6 +194,55 @@ fn an_attacker_with_all_linked_tables_opens_no_hidden_cell() {
     assert!(apart_opened > 5, "protected one by one only {apart_opened} were opened");
 }
 
+/// The least weight of all ways to keep every small count of linked tables open; nothing where there are too many to try.
+fn least(world: &World, parts: &[Part], together: &Together) -> Option<u64> {
+    let (values, crossing) = (together.counts().values(), world.people.crossing());
+    let primary = together.primary();
+    let cells: BTreeSet<usize> = (0..parts.len()).flat_map(|number| together.cells(number).iter().copied()).collect();
+    let free: Vec<usize> = cells.into_iter().filter(|cell| values[*cell] > 0 && !primary[*cell]).collect();
+    if free.len() > 9 {
+        return None;
+    }
+    let inner = (0..crossing.cells()).filter(|cell| crossing.is_inner(*cell)).count();
+    let is_chosen = |set: u32, cell: usize| free.iter().position(|own| *own == cell).is_some_and(|place| set >> place & 1 == 1);
+    let weight = |set: u32| free.iter().filter(|cell| is_chosen(set, **cell)).map(|cell| values[*cell] + 1).sum::<u64>();
+    let is_open = |set: u32| {
+        let mut attack = Attack { atoms: inner, sums: Vec::new(), hidden: Vec::new(), people: "linked" };
+        for (number, part) in parts.iter().enumerate() {
+            let is_hidden = |cell: &usize| primary[*cell] && values[*cell] > 0 || is_chosen(set, *cell);
+            let status = |cell: &usize| if is_hidden(cell) { Status::Primary } else { Status::Shown };
+            let statuses: Vec<Status> = together.cells(number).iter().map(status).collect();
+            learn(&mut attack, crossing, &world.tables[number], &part.counts, &statuses, 0..1);
+        }
+        attack.opened(30_000).map(|opened| opened.is_empty())
+    };
+    let mut sets: Vec<(u64, u32)> = (0..1_u32 << free.len()).map(|set| (weight(set), set)).collect();
+    sets.sort_unstable();
+    for (weight, set) in sets {
+        if is_open(set)? {
+            return Some(weight);
+        }
+    }
+    None
+}
+
+#[test]
+fn no_way_to_hide_in_linked_tables_weighs_less_than_the_bound() {
+    let (mut tried, mut bounds, mut leasts) = (0, 0, 0);
+    for seed in 0..400 {
+        let world = world(seed, TREES);
+        let parts: Vec<Part> = world.tables.iter().map(|own| part(&projected(&world.people, own))).collect();
+        let together = together(&parts, &[]);
+        let Some(least) = least(&world, &parts, &together) else { continue };
+        let (_, gap) = hide_exactly(&task(&together), Work::of(0)).expect("a task");
+        assert!(gap.least <= least && least <= gap.spent, "seed {seed}: {gap:?}, truly {least}");
+        tried += 1;
+        bounds += gap.least;
+        leasts += least;
+    }
+    assert!(tried > 40 && leasts > 100 && bounds * 2 > leasts, "{tried}: {bounds} of {leasts}");
+}
+
 #[test]
 fn an_attacker_with_all_releases_opens_no_hidden_cell_and_no_small_addition() {
     let (mut attacked, mut apart_opened) = (0, 0);
