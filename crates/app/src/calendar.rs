@@ -1,6 +1,6 @@
 //! What should have been delivered for a figure, and how much of it was: the coverage calendar read per region and span.
 
-use domain::{Atlas, Coverage, Day, Municipality, OrganisationKind, Period, RegionKind, Selector, Site, Span, Stage};
+use domain::{Atlas, Coverage, Day, Municipality, OrganisationKind, Period, RegionCode, RegionKind, Selector, Site, Span, Stage};
 use indicators::{Crosstabbed, Indicator, What, Whole};
 
 /// Below this share of a region's minors with complete deliveries nothing is said.
@@ -35,7 +35,9 @@ impl Needed {
     pub fn of_crosstab(counted: &Crosstabbed) -> Needed {
         match counted {
             Crosstabbed::Starts { of, .. } => Needed::of_starts(of, Vec::new()),
-            Crosstabbed::HandOver(hand_over) => Needed::of_starts(&hand_over.from, hand_over.suppliers.clone()),
+            Crosstabbed::HandOver(hand_over) | Crosstabbed::Waiting(hand_over) => {
+                Needed::of_starts(&hand_over.from, hand_over.suppliers.clone())
+            }
             Crosstabbed::Around { of, suppliers, scope, .. } => {
                 let mut needed = Needed::of_starts(of, suppliers.clone());
                 // Who had help before is told by whoever delivers help.
@@ -69,16 +71,30 @@ pub fn supplier(stage: Stage) -> Option<OrganisationKind> {
 
 /// The share (0–1) of a region's minors who live where everything needed was delivered for the whole span.
 pub fn share_delivered(coverage: &Coverage, atlas: &Atlas, needed: &Needed, site: Site) -> f64 {
-    let inside = atlas.municipalities().iter().filter(|entry| match site.region.kind() {
+    share_of_minors(atlas, site.region, |municipality| is_delivered(coverage, needed, municipality, site.span))
+}
+
+/// The share (0–1) of a region's minors who live where everything needed was delivered from the first day through the last without a gap, by everyone who ever
+/// delivered.
+pub fn share_without_gap(coverage: &Coverage, atlas: &Atlas, needed: &Needed, region: RegionCode, (first, last): (Day, Day)) -> f64 {
+    share_of_minors(atlas, region, |municipality| {
+        let covers = |kind: &OrganisationKind| coverage.covers(*kind, municipality, first, last);
+        let mut next = needed.next.iter().filter(|kind| coverage.span(**kind, municipality).is_some()).peekable();
+        needed.starts.iter().all(covers) && (needed.next.is_empty() || next.peek().is_some()) && next.all(covers)
+    })
+}
+
+fn share_of_minors(atlas: &Atlas, region: RegionCode, is_delivered: impl Fn(Municipality) -> bool) -> f64 {
+    let inside = atlas.municipalities().iter().filter(|entry| match region.kind() {
         RegionKind::Country => true,
-        RegionKind::VeiligThuis => entry.veilig_thuis == site.region,
-        RegionKind::Youth => entry.youth == site.region,
-        RegionKind::Municipality => entry.code.region() == site.region,
+        RegionKind::VeiligThuis => entry.veilig_thuis == region,
+        RegionKind::Youth => entry.youth == region,
+        RegionKind::Municipality => entry.code.region() == region,
     });
     let (mut delivered, mut all) = (0u64, 0u64);
     for entry in inside {
         all += u64::from(entry.minors);
-        delivered += if is_delivered(coverage, needed, entry.code, site.span) { u64::from(entry.minors) } else { 0 };
+        delivered += if is_delivered(entry.code) { u64::from(entry.minors) } else { 0 };
     }
     if all == 0 { 1.0 } else { delivered as f64 / all as f64 }
 }

@@ -1,9 +1,10 @@
-//! Cross tables of a release: counted in one pass for all that count the same starts, protected together, year by year.
+//! Cross tables of a release: counted in one pass for all that count the same starts, protected together, year by year; waiting lists month by month.
 
 mod axes;
 mod before;
 mod elsewhere;
 mod starts;
+mod waiting;
 
 pub use before::Before;
 
@@ -12,9 +13,10 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use disclosure::crossing::CrossingError;
 use disclosure::{
-    CertifiedCrosstabs, CrosstabCounts, CrosstabTask, CrosstabWithheld, Repeated, SafeCrosstab, SafeTable, ToldCrosstab, certify_crosstabs,
+    CertifiedCrosstabs, CrosstabCounts, CrosstabTask, CrosstabWithheld, Policy, Repeated, SafeCrosstab, SafeTable, ToldCrosstab,
+    certify_crosstabs,
 };
-use domain::{Atlas, Coverage, HandOver, RegionCode, Site, Span};
+use domain::{Atlas, Coverage, HandOver, RegionCode, Site, Span, When};
 use engine::Partitions;
 use indicators::{Crosstabbed, What, Whole, Written};
 use publication::{Bilingual, ContrastOf, Crosstab, CrosstabProof, Rules};
@@ -25,6 +27,7 @@ use crate::{calendar, manuscript};
 use before::Once;
 use elsewhere::Elsewhere;
 use starts::Starts;
+use waiting::Lists;
 
 /// What else a release is made of.
 pub struct Beside<'a> {
@@ -61,7 +64,7 @@ pub struct Made {
 /// When the events cannot be read, or an indicator names a dimension that there is not.
 pub fn crosstabs(events: &impl Partitions, beside: &Beside<'_>, threads: usize) -> Result<Made> {
     let mut groups: Vec<(Crosstabbed, Vec<Written>)> = Vec::new();
-    let all = indicators::crosstabs(&beside.config.own);
+    let all: Vec<_> = indicators::crosstabs(&beside.config.own).into_iter().chain(indicators::waiting_lists(beside.whole)).collect();
     let order: Vec<String> = all.iter().map(|(written, _)| written.id.clone()).collect();
     for (written, counted) in all {
         match groups.iter_mut().find(|(other, _)| *other == counted) {
@@ -70,8 +73,15 @@ pub fn crosstabs(events: &impl Partitions, beside: &Beside<'_>, threads: usize) 
         }
     }
     let mut made = Made::default();
+    let lists = Lists::count(events, groups.iter().map(|(counted, _)| counted), beside, threads)?;
     for (counted, alike) in &groups {
-        beside.together(events, counted, alike, threads)?.add_to(&mut made);
+        let starts = match counted {
+            Crosstabbed::Waiting(hand_over) => lists.of(hand_over, alike),
+            Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) | Crosstabbed::Around { .. } => {
+                Starts::count(events, counted, alike, (beside.coverage, beside.atlas), threads)?
+            }
+        };
+        beside.together(starts, counted, alike)?.add_to(&mut made);
     }
     made.tables.sort_by_key(|table: &Crosstab| order.iter().position(|id| *id == table.definition().id));
     Ok(made)
@@ -79,68 +89,99 @@ pub fn crosstabs(events: &impl Partitions, beside: &Beside<'_>, threads: usize) 
 
 impl Beside<'_> {
     /// The tables that count the same starts.
-    fn together(&self, events: &impl Partitions, counted: &Crosstabbed, alike: &[Written], threads: usize) -> Result<Made> {
-        let starts = Starts::count(events, counted, alike, (self.coverage, self.atlas), threads)?;
+    fn together(&self, starts: Starts, counted: &Crosstabbed, alike: &[Written]) -> Result<Made> {
         let starts = starts.knowing(alike.iter().flat_map(|written| self.before.codes(&written.id)));
-        let needed = calendar::Needed::of_crosstab(counted);
         let empty = |written: &Written| {
-            let axes = starts.dimensions(written).iter().map(|own| axes::in_words(own, counted)).collect();
+            let axes = starts.dimensions(written).iter().map(|own| axes::in_words(own, counted, self.atlas)).collect();
             Crosstab::new(manuscript::crosstab_definition(written, counted), axes, contrast_of(&starts, written)).counting_as(&alike[0].id)
         };
         let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
-        let is_told = |year: i16| tables.iter().any(|table| !matches!(self.told_before(table, year), Once::Never));
-        let anew = |year: i16| {
-            let site = Site::all(RegionCode::COUNTRY, followed(counted, year));
-            if starts.is_empty(year) {
-                return Ok(vec![Err(nothing_began()); alike.len()]);
-            }
-            if self.is_repeated(counted, year) || self.is_untold(counted, year) {
-                return Ok(vec![Err(beside_earlier()); alike.len()]);
-            }
-            match calendar::share_delivered(self.coverage, self.atlas, &needed, site) >= calendar::LEAST_SHARE {
-                true => self.safe(&starts, counted, alike, year),
-                false => Ok(vec![Err(not_delivered(counted)); alike.len()]),
-            }
-        };
-        let years: Vec<i16> = (self.config.years.0..=self.config.years.1).collect();
-        let of_year = |year: &i16| if is_told(*year) { Ok(None) } else { anew(*year).map(Some) };
-        let safe = years.par_iter().map(of_year).collect::<Result<Vec<_>>>()?;
-        for (year, safe) in years.iter().zip(&safe) {
+        let is_told = |when: When| tables.iter().any(|table| !matches!(self.told_before(table, when), Once::Never));
+        let whens = self.whens(counted);
+        let of_one = |when: &When| if is_told(*when) { Ok(None) } else { self.anew(&starts, counted, alike, *when).map(Some) };
+        let safe = whens.par_iter().map(of_one).collect::<Result<Vec<_>>>()?;
+        for (when, safe) in whens.iter().zip(&safe) {
             tables = match safe {
                 Some(safe) => {
                     let told = |number: usize| safe[number].as_ref().map_err(Clone::clone);
-                    tables.into_iter().enumerate().map(|(number, table)| table.with_year(*year, told(number))).collect()
+                    tables.into_iter().enumerate().map(|(number, table)| table.with_year(*when, told(number))).collect()
                 }
-                None => tables.into_iter().map(|table| self.again(table, counted, *year)).collect(),
+                None => tables.into_iter().map(|table| self.again(table, counted, *when)).collect(),
             };
         }
-        let policy = manuscript::policy(self.config);
-        let certified: Vec<_> = years.par_iter().filter_map(|year| certified(*year, &tables, &policy)).collect();
+        let policy = self.policy(counted);
+        let certified: Vec<_> = whens.par_iter().filter_map(|when| certified(*when, &tables, &policy)).collect();
         let proven = certified.iter().fold((0, 0), |sum, (_, own)| (sum.0 + own.0, sum.1 + own.1));
         Ok(Made { tables, proofs: certified.into_iter().map(|(proof, _)| proof).collect(), proven })
     }
 
-    fn told_before(&self, table: &Crosstab, year: i16) -> Once<'_> {
-        self.before.of(table, year, Rules::of(&manuscript::policy(self.config)))
+    /// The years of the release, or the ends of their months.
+    fn whens(&self, counted: &Crosstabbed) -> Vec<When> {
+        match counted {
+            Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) | Crosstabbed::Around { .. } => {
+                (self.config.years.0..=self.config.years.1).map(When::Year).collect()
+            }
+            Crosstabbed::Waiting(_) => waiting::months(self.config.years).map(When::MonthEnd).collect(),
+        }
+    }
+
+    /// The rules these tables go by.
+    fn policy(&self, counted: &Crosstabbed) -> Policy {
+        let policy = manuscript::policy(self.config);
+        match counted {
+            Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) | Crosstabbed::Around { .. } => policy,
+            Crosstabbed::Waiting(_) => policy.of_regions(),
+        }
+    }
+
+    /// The tables of one year or month of which nothing was told before: safe, or why they stay inside.
+    fn anew(&self, starts: &Starts, counted: &Crosstabbed, alike: &[Written], when: When) -> Result<Vec<Result<SafeCrosstab, Bilingual>>> {
+        let inside = |why: Bilingual| Ok(vec![Err(why); alike.len()]);
+        if !self.is_delivered(counted, when) {
+            return inside(not_delivered(counted));
+        }
+        if starts.is_empty(when) {
+            return inside(nothing_began());
+        }
+        if self.is_repeated(counted, when.year()) || self.is_untold(counted, when.year()) {
+            return inside(beside_earlier());
+        }
+        self.safe(starts, counted, alike, when)
+    }
+
+    /// Whether everything that is needed was delivered for at least half of the country.
+    fn is_delivered(&self, counted: &Crosstabbed, when: When) -> bool {
+        let needed = calendar::Needed::of_crosstab(counted);
+        let share = match when {
+            When::Year(year) => {
+                calendar::share_delivered(self.coverage, self.atlas, &needed, Site::all(RegionCode::COUNTRY, followed(counted, year)))
+            }
+            When::MonthEnd(month) => waiting::share_delivered(self, &needed, RegionCode::COUNTRY, month),
+        };
+        share >= calendar::LEAST_SHARE
+    }
+
+    fn told_before(&self, table: &Crosstab, when: When) -> Once<'_> {
+        self.before.of(table, when, Rules::of(&manuscript::policy(self.config)))
     }
 
     /// A table with a year of which an earlier release told it, or others that count the same starts: as it was, or not at all.
-    fn again(&self, table: Crosstab, counted: &Crosstabbed, year: i16) -> Crosstab {
-        match self.told_before(&table, year) {
-            Once::Again(numbers, from) if self.elsewhere(counted).is_some_and(|own| own.opens(&table, numbers, year)) => {
-                table.with_year(year, Err(before::told_in(from)))
+    fn again(&self, table: Crosstab, counted: &Crosstabbed, when: When) -> Crosstab {
+        match self.told_before(&table, when) {
+            Once::Again(numbers, from) if self.elsewhere(counted).is_some_and(|own| own.opens(&table, numbers, when.year())) => {
+                table.with_year(when, Err(before::told_in(from)))
             }
-            Once::Again(numbers, from) => table.with_year_again(year, numbers, from),
-            Once::NotAgain(version) => table.with_year(year, Err(before::told_in(version))),
-            Once::Never => table.with_year(year, Err(before::told_by_others())),
+            Once::Again(numbers, from) => table.with_year_again(when, numbers, from),
+            Once::NotAgain(version) => table.with_year(when, Err(before::told_in(version))),
+            Once::Never => table.with_year(when, Err(before::told_by_others())),
         }
     }
 
     /// The tables of one year, each safe beside the others and what is told of the same starts elsewhere, or why it stays inside. Where all of them together
     /// cannot be told, as many as can, in their order.
-    fn safe(&self, starts: &Starts, counted: &Crosstabbed, alike: &[Written], year: i16) -> Result<Vec<Result<SafeCrosstab, Bilingual>>> {
-        let tables: Vec<CrosstabCounts> = alike.iter().map(|written| starts.table(written, year)).collect();
-        let narrowed = self.elsewhere(counted).map_or_else(Vec::new, |own| own.narrowed(year));
+    fn safe(&self, starts: &Starts, counted: &Crosstabbed, alike: &[Written], when: When) -> Result<Vec<Result<SafeCrosstab, Bilingual>>> {
+        let tables: Vec<CrosstabCounts> = alike.iter().map(|written| starts.table(written, when)).collect();
+        let narrowed = self.elsewhere(counted).map_or_else(Vec::new, |own| own.narrowed(when.year()));
         let may_leave: Vec<usize> = (0..tables.len()).filter(|number| !elsewhere::is_narrowed(&tables[*number], &narrowed)).collect();
         let why_not = |table| if elsewhere::is_narrowed(table, &narrowed) { beside_pool() } else { not_safe() };
         let mut told: Vec<Result<SafeCrosstab, Bilingual>> = tables.iter().map(|table| Err(why_not(table))).collect();
@@ -149,7 +190,7 @@ impl Beside<'_> {
         }
         let protected = |numbers: &[usize]| {
             let some: Vec<CrosstabCounts> = numbers.iter().map(|number| tables[*number].clone()).collect();
-            self.protected(&some, counted, year)
+            self.protected(&some, counted, when.year())
         };
         let (mut kept, mut safe) = (Vec::new(), Vec::new());
         if let Some(all) = protected(&may_leave)? {
@@ -175,7 +216,7 @@ impl Beside<'_> {
             Some(own) => own.total(year),
             None => self.nearly_the_same(counted).and_then(|table| elsewhere::is_total_shown(table, year)),
         };
-        let policy = manuscript::policy(self.config);
+        let policy = self.policy(counted);
         let task = CrosstabTask { tables, known: &known, total, policy: &policy, seed: self.config.seed };
         match disclosure::crosstabs(&task) {
             Ok(safe) => Ok(Some(safe)),
@@ -211,7 +252,7 @@ impl Beside<'_> {
             (What::HandOver { id, .. }, Crosstabbed::HandOver(own)) => self.hand_over(id) == Some(own),
             (What::Starts { .. }, Crosstabbed::HandOver(_))
             | (What::HandOver { .. }, Crosstabbed::Starts { .. })
-            | (_, Crosstabbed::Around { .. }) => false,
+            | (_, Crosstabbed::Around { .. } | Crosstabbed::Waiting(_)) => false,
         };
         let indicator = self.whole.indicators.iter().find(|indicator| is_same(&indicator.plan.what))?;
         self.tables.iter().find(|table| table.indicator() == indicator.id)
@@ -239,12 +280,12 @@ impl Made {
 }
 
 /// The certificates of the tables of a year that may leave, and how many of how many hidden cells they open; nothing where these hide nothing.
-fn certified(year: i16, tables: &[Crosstab], policy: &disclosure::Policy) -> Option<(CrosstabProof, (usize, usize))> {
-    let shown = || tables.iter().filter_map(|table| Some((table, table.told(year)?)));
+fn certified(when: When, tables: &[Crosstab], policy: &Policy) -> Option<(CrosstabProof, (usize, usize))> {
+    let shown = || tables.iter().filter_map(|table| Some((table, table.told(when)?)));
     let told: Vec<ToldCrosstab> = shown().map(|(_, told)| told).collect();
     let CertifiedCrosstabs { certificates, checked } = certify_crosstabs(&told, policy);
     let slugs = shown().map(|(table, _)| table.definition().slug.clone()).collect();
-    Some((CrosstabProof { year, slugs, certificates: certificates? }, (checked.open, checked.hidden)))
+    Some((CrosstabProof { when, slugs, certificates: certificates? }, (checked.open, checked.hidden)))
 }
 
 /// The two groups a table holds against each other, by places.
@@ -264,7 +305,7 @@ fn contrast_of(starts: &Starts, written: &Written) -> Option<ContrastOf> {
 /// The years of which deliveries are needed: what runs around a start is told once all of them are in, for a year that was told stays as it was.
 fn followed(counted: &Crosstabbed, year: i16) -> Span {
     let (before, months) = match counted {
-        Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) => (0, 0),
+        Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) | Crosstabbed::Waiting(_) => (0, 0),
         Crosstabbed::Around { months, scope, .. } => {
             // Who had help before is known only where deliveries were in by then.
             let before = scope.helped_before.map_or(0, |days| i16::try_from(days.div_ceil(365)).unwrap_or(i16::MAX));
@@ -281,6 +322,12 @@ fn not_delivered(counted: &Crosstabbed) -> Bilingual {
             "These young people cannot be followed long enough: for more than half of the country deliveries about the year before or the years after are missing.",
         );
     }
+    if matches!(counted, Crosstabbed::Waiting(_)) {
+        return Bilingual::new(
+            "Voor meer dan de helft van de kinderen in het land ontbreken aanleveringen over deze maand of het jaar ervoor.",
+            "For more than half of the children in the country deliveries about this month or the year before are missing.",
+        );
+    }
     Bilingual::new(
         "Voor meer dan de helft van de kinderen in het land ontbreken aanleveringen over dit jaar.",
         "For more than half of the children in the country deliveries about this year are missing.",
@@ -288,7 +335,7 @@ fn not_delivered(counted: &Crosstabbed) -> Bilingual {
 }
 
 fn nothing_began() -> Bilingual {
-    Bilingual::new("In dit jaar is niets geteld.", "Nothing was counted in this year.")
+    Bilingual::new("Hier is niets geteld.", "Nothing was counted here.")
 }
 
 fn beside_earlier() -> Bilingual {

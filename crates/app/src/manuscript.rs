@@ -114,6 +114,14 @@ fn explained(plan: &Plan, by: &[String]) -> Explained {
     }
 }
 
+/// The same of a cross table; a waiting list is no share of starts.
+fn explained_table(written: &Written, counted: &Crosstabbed) -> Explained {
+    let explained = explained(&written.plan, &written.by);
+    let Crosstabbed::Waiting(_) = counted else { return explained };
+    let Fraction { numerator, denominator } = indicators::fraction_of_list(written);
+    Explained { numerator: said(&numerator), denominator: said(&denominator), ..explained }
+}
+
 fn said(words: &Words) -> Bilingual {
     Bilingual::new(&words.nl, &words.en)
 }
@@ -124,7 +132,7 @@ pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definiti
         Crosstabbed::Starts { unit: Unit::Records, .. } => (Counted::Records, None),
         Crosstabbed::Starts { unit: Unit::Cases, .. } => (Counted::Cases, None),
         Crosstabbed::Starts { unit: Unit::Children, .. } => (Counted::Children, None),
-        Crosstabbed::HandOver(hand_over) => (Counted::Starts, Some(norm_of(hand_over))),
+        Crosstabbed::HandOver(hand_over) | Crosstabbed::Waiting(hand_over) => (Counted::Starts, Some(norm_of(hand_over))),
         // Everyone turns 18 once.
         Crosstabbed::Around { of, .. } if of.iter().all(|own| own.kind == EventKind::Turned18) => (Counted::Children, None),
         Crosstabbed::Around { .. } => (Counted::Starts, None),
@@ -132,6 +140,7 @@ pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definiti
     let told_by = match counted {
         Crosstabbed::Starts { of, .. } => of,
         Crosstabbed::HandOver(hand_over) => &hand_over.from,
+        Crosstabbed::Waiting(hand_over) => &[hand_over.from.as_slice(), &hand_over.to].concat(),
         // Who turned 18 is known from what ran.
         Crosstabbed::Around { running, .. } => running,
     };
@@ -146,12 +155,12 @@ pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definiti
         source: source_of(kinds),
         counted: unit,
         norm,
-        method: "crosstabs".to_owned(),
+        method: if matches!(counted, Crosstabbed::Waiting(_)) { "waiting-lists" } else { "crosstabs" }.to_owned(),
         explained: Explained {
             counts: said(&written.counts),
             unreliable_when: said(&written.unreliable_when),
             rows: written.rows.clone(),
-            ..explained(&written.plan, &written.by)
+            ..explained_table(written, counted)
         },
     }
 }
@@ -306,6 +315,7 @@ const METHODS: &[(&str, &str, &str)] = methods![
     "linkage-error",
     "decomposition",
     "crosstabs",
+    "waiting-lists",
     "funnel",
     "series-breaks",
     "synthetic-country",

@@ -9,7 +9,7 @@ use charts::{
     Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Faces, Hexagon, HexagonMap, Language, Panel, Ranked, RankedRow,
     SmallMultiples, Sparkline, Standing, Tile, TileMap, Trend, TrendBreak, TrendLine, TrendPoint, Unit,
 };
-use domain::{Atlas, Cell, Estimate, Interval, RegionCode, Status};
+use domain::{Atlas, Cell, Estimate, Interval, RegionCode, Status, When};
 
 #[expect(clippy::disallowed_methods, reason = "an example writes its page")]
 fn main() -> std::io::Result<()> {
@@ -156,8 +156,8 @@ fn trend(id: &str, this: Vec<Cell<Estimate>>, other: Option<Vec<Cell<Estimate>>>
     let status = |place: usize| if place == 7 { Status::Provisional } else { Status::Final };
     let line = |name: &str, cells: Vec<Cell<Estimate>>| {
         let years = (2018i16..).zip(cells).enumerate();
-        let points = years.map(|(place, (year, value))| TrendPoint { year, value, status: status(place) }).collect();
-        TrendLine { name: name.to_owned(), points, cuts: vec![2019] }
+        let points = years.map(|(place, (year, value))| TrendPoint { when: When::Year(year), value, status: status(place) }).collect();
+        TrendLine { name: name.to_owned(), points, cuts: vec![When::Year(2019)] }
     };
     let lines = std::iter::once(line("Twente", this)).chain(other.map(|cells| line("Nederland", cells))).collect();
     let tip = "1 januari 2019: nieuw protocol".to_owned();

@@ -1,8 +1,8 @@
-//! A figure by year: a line with its interval band, a gap over hidden years and at breaks in the series, and what it is compared with.
+//! A figure by year, or by the end of each month: a line with its interval band, a gap over hidden years and at breaks in the series, and what it is compared with.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Cell, Estimate, Status};
+use domain::{Cell, Estimate, Status, When};
 
 use crate::ends::{self, End};
 use crate::frame::{Caption, Drawing, Role, Width, framed};
@@ -14,7 +14,7 @@ use crate::sheet::{Anchor, Area, Sheet};
 use crate::track::{self, Missing};
 use crate::{Language, Unit};
 
-/// One or two lines over the years; the first is *this*, the second what it is compared with.
+/// One or two lines over the years or months; the first is *this*, the second what it is compared with.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Trend {
     /// What the drawing says of itself.
@@ -34,10 +34,10 @@ pub struct Trend {
 pub struct TrendLine {
     /// Name at its end.
     pub name: String,
-    /// Its points, by year; a year without a point is left blank.
+    /// Its points, all by year or all by month; a year or month without a point is left blank.
     pub points: Vec<TrendPoint>,
-    /// The first year after each break in this series: the line does not run over one.
-    pub cuts: Vec<i16>,
+    /// The first year or month after each break in this series: the line does not run over one.
+    pub cuts: Vec<When>,
 }
 
 /// A day from which a series cannot be compared with what was before.
@@ -53,11 +53,11 @@ pub struct TrendBreak {
     pub tip: String,
 }
 
-/// One year.
+/// One year, or the end of one month.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TrendPoint {
-    /// Calendar year.
-    pub year: i16,
+    /// Which.
+    pub when: When,
     /// Value.
     pub value: Cell<Estimate>,
     /// Whether it may still change: an open dot, and `*` at the year.
@@ -70,12 +70,12 @@ struct Layout {
     plot: Area,
     up: Scale,
     ticks: Ticks,
-    years: Vec<i16>,
+    whens: Vec<When>,
 }
 
 impl Layout {
     fn step(&self) -> f64 {
-        self.plot.width / self.years.len().max(1) as f64
+        self.plot.width / self.whens.len().max(1) as f64
     }
 
     fn x(&self, place: usize) -> f64 {
@@ -110,13 +110,13 @@ impl Trend {
         let labels = if self.breaks.is_empty() { 0.0 } else { width.leading() };
         let top = width.leading() + 12.0 + labels + ends::key_height(self.drawn().len(), width);
         let plot = Area { x: left, y: top, width: width.paper() - left - right, height };
-        Layout { width, plot, up: Scale::new(ticks.top(), plot.bottom(), plot.y), ticks, years: self.years() }
+        Layout { width, plot, up: Scale::new(ticks.top(), plot.bottom(), plot.y), ticks, whens: self.whens() }
     }
 
-    fn years(&self) -> Vec<i16> {
-        let years: BTreeSet<i16> = self.points().map(|point| point.year).collect();
-        match (years.first(), years.last()) {
-            (Some(first), Some(last)) => (*first..=*last).collect(),
+    fn whens(&self) -> Vec<When> {
+        let whens: BTreeSet<When> = self.points().map(|point| point.when).collect();
+        match (whens.first(), whens.last()) {
+            (Some(first), Some(last)) => first.through(*last),
             (None, _) | (_, None) => Vec::new(),
         }
     }
@@ -127,14 +127,14 @@ impl Trend {
     }
 
     fn axis_base(&self, layout: &Layout) -> f64 {
-        let tracks = self.drawn().iter().filter(|line| line.is_broken(&layout.years)).count();
+        let tracks = self.drawn().iter().filter(|line| line.is_broken(&layout.whens)).count();
         layout.plot.bottom() + tracks as f64 * track::HEIGHT + layout.width.leading() + 2.0
     }
 
     fn fill(&self, sheet: &mut Sheet, layout: &Layout) {
         self.axes(sheet, layout);
         self.breaks(sheet, layout);
-        let runs: Vec<_> = self.drawn().iter().map(|line| series::runs(&line.placed(layout), &line.cut_places(&layout.years))).collect();
+        let runs: Vec<_> = self.drawn().iter().map(|line| series::runs(&line.placed(layout), &line.cut_places(&layout.whens))).collect();
         for (place, runs) in runs.iter().enumerate() {
             series::bands(sheet, runs, &layout.up, &ink::role(place));
         }
@@ -168,7 +168,7 @@ impl Trend {
     fn breaks(&self, sheet: &mut Sheet, layout: &Layout) {
         let (plot, size) = (layout.plot, layout.width.text());
         let inside = self.breaks.iter().filter_map(|own| {
-            let x = layout.x(place_of(&layout.years, own.year)?) + (own.through - 0.5) * layout.step();
+            let x = layout.x(place_of(&layout.whens, When::Year(own.year))?) + (own.through - 0.5) * layout.step();
             (x > plot.x + 1.0).then_some((own, x))
         });
         let drawn: Vec<(&TrendBreak, f64)> = inside.collect();
@@ -189,48 +189,49 @@ impl Trend {
         }
     }
 
-    /// Years under the axis, the last first, leaving out those that would meet.
+    /// Years under the axis, the last first, leaving out those that would meet; of months the January of each year.
     fn year_labels(&self, sheet: &mut Sheet, layout: &Layout) {
-        let provisional: BTreeSet<i16> =
-            self.points().filter(|point| point.status == Status::Provisional).map(|point| point.year).collect();
-        let words = |year: i16| format!("{year}{}", if provisional.contains(&year) { "*" } else { "" });
-        let places: Vec<usize> = (0..layout.years.len()).rev().collect();
+        let provisional: BTreeSet<When> =
+            self.points().filter(|point| point.status == Status::Provisional).map(|point| point.when).collect();
+        let words = |when: When| format!("{}{}", when.year(), if provisional.contains(&when) { "*" } else { "" });
+        let is_labelled = |place: &usize| layout.whens[*place].month().is_none_or(|month| month.number() == 1);
+        let places: Vec<usize> = (0..layout.whens.len()).rev().filter(is_labelled).collect();
         let spans: Vec<(f64, f64)> =
-            places.iter().map(|place| span(layout.x(*place), &words(layout.years[*place]), layout.width)).collect();
+            places.iter().map(|place| span(layout.x(*place), &words(layout.whens[*place]), layout.width)).collect();
         for (place, fits) in places.iter().zip(label::keep_apart(&spans, 8.0)) {
             if fits {
-                sheet.text((layout.x(*place), self.axis_base(layout)), &words(layout.years[*place]), &TEXT, Anchor::Middle);
+                sheet.text((layout.x(*place), self.axis_base(layout)), &words(layout.whens[*place]), &TEXT, Anchor::Middle);
             }
         }
     }
 
     fn dots(&self, sheet: &mut Sheet, line: &TrendLine, layout: &Layout, role: &ink::Role) {
         for point in &line.points {
-            let (Cell::Shown(estimate), Some(place)) = (drawable(point.value), place_of(&layout.years, point.year)) else { continue };
+            let (Cell::Shown(estimate), Some(place)) = (drawable(point.value), place_of(&layout.whens, point.when)) else { continue };
             let star = if point.status == Status::Provisional { "*" } else { "" };
-            let tip = format!("{} {}{star}: {}", line.name, point.year, self.unit.describe(Cell::Shown(estimate), self.language));
+            let tip = format!("{} {}{star}: {}", line.name, point.when, self.unit.describe(Cell::Shown(estimate), self.language));
             let dot = if point.status == Status::Provisional { &role.open_dot } else { &role.dot };
-            sheet.mark(&tip, |sheet| sheet.circle((layout.x(place), layout.up.at(estimate.value)), 3.75, dot));
+            sheet.mark(&tip, |sheet| sheet.circle((layout.x(place), layout.up.at(estimate.value)), radius(point.when), dot));
         }
     }
 
     fn missing(&self, sheet: &mut Sheet, layout: &Layout) {
-        let broken = self.drawn().iter().enumerate().filter(|(_, line)| line.is_broken(&layout.years));
+        let broken = self.drawn().iter().enumerate().filter(|(_, line)| line.is_broken(&layout.whens));
         for (row, (place, line)) in broken.enumerate() {
             let y = layout.plot.bottom() + row as f64 * track::HEIGHT + 4.0;
             let middle = y + (track::HEIGHT - 4.0) / 2.0;
             sheet.stroke(&[(2.0, middle), (layout.plot.x - 8.0, middle)], &ink::role(place).line);
-            for (first, last, reason) in track::stretches(&line.cells(&layout.years)) {
+            for (first, last, reason) in track::stretches(&line.cells(&layout.whens)) {
                 let (from, to) = (layout.x(first) - layout.step() / 2.0, layout.x(last) + layout.step() / 2.0);
                 let area = Area { x: from + 1.0, y, width: to - from - 2.0, height: track::HEIGHT - 4.0 };
-                let tip = format!("{} {}–{}: {}", line.name, layout.years[first], layout.years[last], reason.word(self.language));
+                let tip = format!("{} {}–{}: {}", line.name, layout.whens[first], layout.whens[last], reason.word(self.language));
                 sheet.mark(&tip, |sheet| track::draw(sheet, area, reason, self.language, layout.width.text()));
             }
         }
     }
 
     fn end(&self, line: &TrendLine, runs: &[Vec<Placed>], layout: &Layout) -> End {
-        let value = match line.points.iter().max_by_key(|point| point.year).map(|point| drawable(point.value)) {
+        let value = match line.points.iter().max_by_key(|point| point.when).map(|point| drawable(point.value)) {
             Some(Cell::Shown(estimate)) => self.unit.format(estimate.value, self.language),
             Some(missing) => Missing::of(&missing).map_or("", |reason| reason.word(self.language)).to_owned(),
             None => String::new(),
@@ -241,27 +242,35 @@ impl Trend {
 }
 
 impl TrendLine {
-    /// One cell per year of the axis; a year without a point cannot be said anything of.
-    fn cells(&self, years: &[i16]) -> Vec<Cell<Estimate>> {
-        let by_year: BTreeMap<i16, Cell<Estimate>> = self.points.iter().map(|point| (point.year, drawable(point.value))).collect();
-        years.iter().map(|year| by_year.get(year).copied().unwrap_or(Cell::Impossible)).collect()
+    /// One cell per year or month of the axis; one without a point cannot be said anything of.
+    fn cells(&self, whens: &[When]) -> Vec<Cell<Estimate>> {
+        let known: BTreeMap<When, Cell<Estimate>> = self.points.iter().map(|point| (point.when, drawable(point.value))).collect();
+        whens.iter().map(|when| known.get(when).copied().unwrap_or(Cell::Impossible)).collect()
     }
 
     fn placed(&self, layout: &Layout) -> Vec<(f64, Cell<Estimate>)> {
-        self.cells(&layout.years).into_iter().enumerate().map(|(place, cell)| (layout.x(place), cell)).collect()
+        self.cells(&layout.whens).into_iter().enumerate().map(|(place, cell)| (layout.x(place), cell)).collect()
     }
 
-    fn cut_places(&self, years: &[i16]) -> Vec<usize> {
-        self.cuts.iter().filter_map(|year| place_of(years, *year)).collect()
+    fn cut_places(&self, whens: &[When]) -> Vec<usize> {
+        self.cuts.iter().filter_map(|when| place_of(whens, *when)).collect()
     }
 
-    fn is_broken(&self, years: &[i16]) -> bool {
-        !track::stretches(&self.cells(years)).is_empty()
+    fn is_broken(&self, whens: &[When]) -> bool {
+        !track::stretches(&self.cells(whens)).is_empty()
     }
 }
 
-fn place_of(years: &[i16], year: i16) -> Option<usize> {
-    years.iter().position(|other| *other == year)
+fn place_of(whens: &[When], when: When) -> Option<usize> {
+    whens.iter().position(|other| *other == when)
+}
+
+/// Months lie close together.
+fn radius(when: When) -> f64 {
+    match when {
+        When::Year(_) => 3.75,
+        When::MonthEnd(_) => 2.0,
+    }
 }
 
 fn span(middle: f64, words: &str, width: Width) -> (f64, f64) {
@@ -278,7 +287,7 @@ mod tests {
         let names = ["Zaanstreek-Waterland", "Nederland"];
         let status = |place: usize| if place == 4 { Status::Provisional } else { Status::Final };
         let points = |cells: Vec<Cell<Estimate>>| {
-            let point = |(place, value)| TrendPoint { year: 2021 + place as i16, value, status: status(place) };
+            let point = |(place, value)| TrendPoint { when: When::Year(2021 + place as i16), value, status: status(place) };
             cells.into_iter().enumerate().map(point).collect()
         };
         let lines =
@@ -293,6 +302,19 @@ mod tests {
         assert_eq!(drawing.wide.matches("class=\"ib-c-this-band\"").count(), 2);
         assert!(drawing.wide.contains("2023–2023: afgeschermd"));
         assert!(drawing.wide.contains(">2025*</text>"));
+    }
+
+    #[test]
+    fn months_are_named_by_their_year_once() {
+        let mut drawing = trend(vec![vec![estimate(10.0), estimate(11.0), HIDING, estimate(12.0), estimate(13.0)]]);
+        let last = domain::Month::new(2023, 3).0;
+        for (point, month) in drawing.lines[0].points.iter_mut().zip(last - 4..=last) {
+            (point.when, point.status) = (When::MonthEnd(domain::Month(month)), Status::Final);
+        }
+        let drawing = drawing.draw();
+        check(&drawing);
+        assert_eq!(drawing.wide.matches(">2023</text>").count(), 1);
+        assert!(!drawing.wide.contains(">2022</text>") && drawing.wide.contains("2023-01–2023-01: afgeschermd"));
     }
 
     #[test]
@@ -317,7 +339,7 @@ mod tests {
     fn no_line_runs_over_a_break_and_each_has_its_rule_and_label() {
         let drawn = |cuts: &[i16], breaks: &[(i16, f64)]| {
             let mut drawing = trend(vec![vec![estimate(10.0); 5]]);
-            drawing.lines[0].cuts = cuts.to_vec();
+            drawing.lines[0].cuts = cuts.iter().copied().map(When::Year).collect();
             let told = |(year, through): &(i16, f64)| TrendBreak {
                 year: *year,
                 through: *through,

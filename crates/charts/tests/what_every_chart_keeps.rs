@@ -4,7 +4,7 @@ use charts::{
     Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, Faces, Hexagon, HexagonMap, Language, Panel, Ranked, RankedRow,
     SmallMultiples, Sparkline, Standing, Tile, TileMap, Trend, TrendLine, TrendPoint, Unit,
 };
-use domain::{Atlas, Cell, Estimate, Interval, Status};
+use domain::{Atlas, Cell, Estimate, Interval, Status, When};
 use proptest::prelude::*;
 
 /// A value as it was before disclosure control, and whether it may be read.
@@ -64,7 +64,8 @@ fn ranked(cells: &[Cell<Estimate>]) -> Drawing {
 }
 
 fn trend(cells: &[Cell<Estimate>]) -> Drawing {
-    let points = (2018i16..).zip(cells).map(|(year, value)| TrendPoint { year, value: *value, status: Status::Final }).collect();
+    let points =
+        (2018i16..).zip(cells).map(|(year, value)| TrendPoint { when: When::Year(year), value: *value, status: Status::Final }).collect();
     let lines = vec![TrendLine { name: "this".to_owned(), points, cuts: Vec::new() }];
     Trend { caption: caption(), language: Language::Dutch, unit: Unit::Days, lines, breaks: Vec::new() }.draw()
 }

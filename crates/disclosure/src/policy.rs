@@ -99,6 +99,19 @@ impl Policy {
         }
     }
 
+    /// The rules for a cross table that has regions as a dimension: no count below the threshold of either the country or its regions is told.
+    ///
+    /// ```
+    /// let policy = disclosure::Policy::usual(2019, 2023);
+    /// let wider = disclosure::Thresholds { veilig_thuis: 8, ..policy.thresholds };
+    /// assert_eq!(disclosure::Policy { thresholds: wider, ..policy }.of_regions().thresholds.country, 8);
+    /// ```
+    #[must_use]
+    pub fn of_regions(self) -> Policy {
+        let country = self.thresholds.country.max(self.thresholds.veilig_thuis);
+        Policy { thresholds: Thresholds { country, ..self.thresholds }, ..self }
+    }
+
     /// Refuses what is missing or contradicts itself: privacy fails closed.
     ///
     /// # Errors

@@ -148,6 +148,11 @@ impl Month {
     pub fn first_day(self) -> Day {
         Day::from_ymd(self.year(), self.number(), 1).unwrap_or(Day(0))
     }
+
+    /// The last day of this month.
+    pub fn last_day(self) -> Day {
+        Month(self.0 + 1).first_day().plus(-1)
+    }
 }
 
 /// How much of a date is known.

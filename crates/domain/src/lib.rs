@@ -22,6 +22,7 @@ pub mod cell;
 pub mod count;
 pub mod estimate;
 pub mod site;
+pub mod when;
 
 pub use acute::{AcuteCare, TraceExaminer};
 pub use age::AgeBand;
@@ -37,3 +38,4 @@ pub use region::{Atlas, Municipality, RegionCode, RegionKind};
 pub use site::{Measure, Site, Span};
 pub use stage::{EventKind, OrganisationKind, Sector, Stage};
 pub use violence::{Contact, Form, Forms, Online, OtherAge, Setting};
+pub use when::{When, WhenError};

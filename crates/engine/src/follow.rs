@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Coverage, Day, DayUnit, HandOver, OrganisationKind, Outcome, Scope, Selector, Tie};
+use domain::{Coverage, Day, DayUnit, HandOver, Outcome, Scope, Selector, Tie};
 use indicators::Unit;
 use person::{CaseKey, Event};
 use rayon::prelude::*;
@@ -280,15 +280,11 @@ impl<V> Pass<'_, V> {
         }
         for passage in &trajectory.earlier_passages {
             let start = &trajectory.earlier[passage.start];
-            let Some(from) = self.first_day(start.organisation_kind, start).filter(|from| passage.day >= *from) else { continue };
+            let Some(from) = found(start, passage, self.rules.coverage) else { continue };
             for key in (self.values)(start) {
                 sums.groups.entry(key).or_default().waiting(hand_over, (start.day, Some(from)), passage);
             }
         }
-    }
-
-    fn first_day(&self, kind: OrganisationKind, start: &Start) -> Option<Day> {
-        self.rules.coverage.observed_from(&[kind], start.municipality)
     }
 }
 
@@ -300,26 +296,52 @@ impl Group {
         self.waiting(hand_over, (start.day, None), passage);
     }
 
-    /// Notes how a wait enters and leaves the list: on its first day, or on the day from which it is known of.
+    /// Notes how a wait enters and leaves the list.
     fn waiting(&mut self, hand_over: &HandOver, (start, found): (Day, Option<Day>), passage: &Passage) {
-        let entry = self.changes.entry(found.unwrap_or(start)).or_default();
+        let Listed { from, late, until, .. } = Listed::of(hand_over, (start, found), passage);
+        let entry = self.changes.entry(from).or_default();
         match found {
             Some(_) => entry.found += 1,
             None => entry.began += 1,
         }
-        let left = if passage.outcome == Outcome::Open { passage.day.plus(1) } else { passage.day };
-        let exit = self.changes.entry(left).or_default();
+        let exit = self.changes.entry(until).or_default();
         match passage.outcome {
             Outcome::Reached => exit.reached += 1,
             Outcome::Competing => exit.impossible += 1,
             Outcome::Open | Outcome::Counted => exit.unseen += 1,
         }
-        let late = first_late_day(start, hand_over).max(found.unwrap_or(start));
-        if late < left {
+        if late < until {
             self.changes.entry(late).or_default().overdue += 1;
-            self.changes.entry(left).or_default().overdue -= 1;
+            self.changes.entry(until).or_default().overdue -= 1;
         }
     }
+}
+
+/// A wait on its list: at the end of every day from `from` on, before `until`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Listed {
+    /// Since when it lasts.
+    pub since: Day,
+    /// Its first day, or the day from which it is known of.
+    pub from: Day,
+    /// The first day on which it has lasted longer than its term, not before `from`.
+    pub late: Day,
+    /// The day on which it ends, or the first that was not observed.
+    pub until: Day,
+}
+
+impl Listed {
+    /// A wait that began on `start`; where that was before the first delivery, it is known of from `found` on.
+    pub fn of(hand_over: &HandOver, (start, found): (Day, Option<Day>), passage: &Passage) -> Listed {
+        let from = found.unwrap_or(start);
+        let until = if passage.outcome == Outcome::Open { passage.day.plus(1) } else { passage.day };
+        Listed { since: start, from, late: first_late_day(start, hand_over).max(from), until }
+    }
+}
+
+/// From when on is known of a wait that began before the first delivery; nothing where it was over by then.
+fn found(start: &Start, passage: &Passage, coverage: &Coverage) -> Option<Day> {
+    coverage.observed_from(&[start.organisation_kind], start.municipality).filter(|from| passage.day >= *from)
 }
 
 /// The first day on which a wait has lasted longer than its term.

@@ -18,6 +18,7 @@ mod person_count;
 mod plan;
 mod snapshot;
 mod tally;
+pub mod waiting;
 
 use domain::{CountTable, Coverage, HandOver};
 use indicators::Indicator;
@@ -30,6 +31,7 @@ pub use error::EngineError;
 pub use follow::{Asked, Change, Followed, Group, Wait, follow};
 pub use partitions::{InMemory, Partitions, ReadError};
 pub use trajectories::Unlisted;
+pub use waiting::{Waited, Waiter, waiting_lists};
 
 use plan::Plan;
 use tally::Tally;

@@ -2,8 +2,8 @@
 
 mod histories;
 
-use domain::{Coverage, Day, HandOver, Municipality, Outcome};
-use engine::{Asked, Change, InMemory, Partitions, Unlisted, follow};
+use domain::{Coverage, Day, HandOver, Month, Municipality, Outcome};
+use engine::{Asked, Change, InMemory, Partitions, Unlisted, Waited, Waiter, follow};
 use person::Event;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -83,6 +83,35 @@ proptest! {
                 prop_assert_eq!((waiting, overdue), stock(&waits, &hand_over, *day), "{} on {}", hand_over.id, day);
             }
             prop_assert_eq!((waiting, overdue), (0, 0), "{}: deliveries end, and with them what is followed", hand_over.id);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn lists_at_the_ends_of_months_are_those_of_these_days(events in histories::events(30), coverage in histories::coverage()) {
+        let events = InMemory::new(of_children(events), 3);
+        let (norms, months) = (indicators::norms(), (Month::new(2019, 1), Month::new(2026, 12)));
+        let unlisted = Unlisted::LeftOut;
+        let lists = engine::waiting_lists(&events, &norms, (&coverage, unlisted), months, 2).expect("counted");
+        for (place, hand_over) in norms.iter().enumerate() {
+            let mut waits = waits(&events, hand_over, &coverage);
+            // Of what began before the first delivery nobody knows whether the next step came then.
+            waits.retain(|wait| wait.on == wait.since);
+            for month in (months.0.0..=months.1.0).map(Month) {
+                let own = |waited: Waited| -> i64 {
+                    let is_it = |waiter: &Waiter| (waiter.hand_over, waiter.month, waiter.waited) == (place, month, waited);
+                    lists.iter().filter(|(waiter, _)| is_it(waiter)).map(|(_, count)| *count as i64).sum()
+                };
+                let (in_term, past_term, past_year) = (own(Waited::InTerm), own(Waited::PastTerm), own(Waited::PastYear));
+                let day = month.last_day();
+                prop_assert_eq!((in_term + past_term + past_year, past_term + past_year), stock(&waits, hand_over, day), "{} {}", hand_over.id, day);
+                let is_long = |wait: &&Waits| wait.on <= day && day < wait.off && day - wait.since > 365;
+                let long = waits.iter().filter(is_long).filter(|wait| hand_over.due.unit.between(wait.since, day) > hand_over.due.days);
+                prop_assert_eq!(past_year, long.count() as i64, "{} {}", hand_over.id, day);
+            }
         }
     }
 }

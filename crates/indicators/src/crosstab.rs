@@ -47,6 +47,8 @@ pub enum Crosstabbed {
         /// The months, before the start negative.
         months: Vec<i16>,
     },
+    /// Waits for the next step that run at the end of a month ([`crate::waiting_lists`]).
+    Waiting(HandOver),
 }
 
 impl Crosstabbed {
@@ -63,7 +65,7 @@ impl Crosstabbed {
     pub fn starts(&self) -> &[Selector] {
         match self {
             Crosstabbed::Starts { of, .. } | Crosstabbed::Around { of, .. } => of,
-            Crosstabbed::HandOver(hand_over) => &hand_over.from,
+            Crosstabbed::HandOver(hand_over) | Crosstabbed::Waiting(hand_over) => &hand_over.from,
         }
     }
 

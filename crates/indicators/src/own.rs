@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::HandOver;
 
+use crate::waiting::{REGION, WAITED};
 use crate::whole::is_common;
 use crate::{
     KnownBreak, NormError, Norms, Plan, Written, catalogue, dimension_in_words, known_breaks, norms, parse_breaks, parse_indicator,
@@ -154,7 +155,8 @@ fn may_be_crossed(read: &Written) -> Result<(), OwnError> {
             "some of these starts stand in a cross table of the catalogue already: count all of them, as that does, or leave it to that table",
         );
     }
-    let is_told = |name: &String| dimension_in_words(name).is_some();
+    let is_of_lists = |name: &str| [REGION, WAITED].contains(&name);
+    let is_told = |name: &String| dimension_in_words(name).is_some() && !is_of_lists(name);
     if read.by.len() > MOST_CROSSED {
         return Err(OwnError::NotInReleases { why: "a cross table of a release has at most three dimensions" });
     }

@@ -4,6 +4,7 @@ use domain::{AgeBand, Contact, EventKind, Form, Online, OtherAge, Sector, Settin
 
 use crate::Text;
 use crate::crosstab::RUNNING;
+use crate::waiting::{REGION, WAITED};
 
 const fn text(nl: &'static str, en: &'static str) -> Text {
     Text { nl, en }
@@ -114,6 +115,8 @@ pub fn dimension_in_words(name: &str) -> Option<Text> {
         return months_after(months);
     }
     Some(match name {
+        REGION => text("Regio", "Region"),
+        WAITED => text("Wacht zo lang", "Waited so far"),
         "sex" => text("Geslacht", "Sex"),
         "age" => text("Leeftijd", "Age"),
         "sector" => text("Sector", "Sector"),
@@ -195,6 +198,7 @@ pub fn value_in_words(dimension: &str, value: &str, of: EventKind) -> (String, S
         "outcome" => outcome(value),
         "without-help" | "without_help" => without_help(value),
         "stay" => stay(value),
+        WAITED => waited(value),
         "setting" => Setting::from_word(value).map(setting),
         "contact" => Contact::from_word(value).map(contact),
         "online" => Online::from_word(value).map(online),
@@ -248,6 +252,16 @@ fn stay(word: &str) -> Option<Text> {
     Some(match word {
         "yes" => text("hulp met verblijf", "help with a stay"),
         "no" => text("hulp zonder verblijf of van onbekende vorm", "help without a stay or of unknown form"),
+        _ => return None,
+    })
+}
+
+/// How long somebody has waited.
+fn waited(word: &str) -> Option<Text> {
+    Some(match word {
+        "in-term" => text("binnen de termijn", "within the term"),
+        "past-term" => text("langer dan de termijn, tot een jaar", "longer than the term, up to a year"),
+        "past-year" => text("langer dan een jaar", "longer than a year"),
         _ => return None,
     })
 }

@@ -1,11 +1,12 @@
-//! Cross tables of the country, year by year: counts by several things at once, their shares, and two groups held against each other.
+//! Cross tables of the country, year by year, and waiting lists at the end of every month: counts by several things at once, their shares, and two groups held
+//! against each other.
 //!
 //! `crosstabs.json` says of each what it counts, what its codes mean, which years stay inside and why, and the contrast of two groups; `crosstabs/{slug}.csv`
-//! holds the numbers: `year`, a column per dimension (`all` for all of it), `measure` (`count` or `share`), `over` (the dimension over which the whole of a
+//! holds the numbers: `year` (a month, `2023-06`, where it is told at the end of months), a column per dimension (`all` for all of it), `measure` (`count` or `share`), `over` (the dimension over which the whole of a
 //! share is taken), `value,lower,upper,level,status`.
 
 use disclosure::{CrosstabCell, CrosstabDimension, SafeCrosstab, ToldCrosstab};
-use domain::{Cell, Estimate, Interval};
+use domain::{Cell, Estimate, Interval, When};
 use estimates::crosstab::{self, ContrastOf, CrosstabShare};
 use estimates::decomposition::Decomposition;
 use serde::{Deserialize, Serialize};
@@ -57,11 +58,11 @@ pub struct CrosstabCode {
     pub within: Option<String>,
 }
 
-/// One year of a cross table.
+/// One year of a cross table, or the end of one month.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CrosstabYear {
-    /// Calendar year.
-    pub year: i16,
+    /// What it is about.
+    pub when: When,
     /// Its numbers, or why they stay inside.
     pub table: CrosstabTable,
     /// Version of the release that told these numbers first, where they are not new.
@@ -105,7 +106,7 @@ impl Crosstab {
 
     /// With the numbers of one year more, from its safe table; or with why they stay inside.
     #[must_use]
-    pub fn with_year(mut self, year: i16, table: Result<&SafeCrosstab, Bilingual>) -> Crosstab {
+    pub fn with_year(mut self, when: When, table: Result<&SafeCrosstab, Bilingual>) -> Crosstab {
         let table = match table {
             Err(why) => CrosstabTable::Withheld(why),
             Ok(safe) => CrosstabTable::Shown(CrosstabNumbers {
@@ -115,20 +116,20 @@ impl Crosstab {
                 contrast: self.contrast.as_ref().map(|asked| crosstab::contrast(safe, asked)),
             }),
         };
-        self.years.push(CrosstabYear { year, table, from: None });
+        self.years.push(CrosstabYear { when, table, from: None });
         self
     }
 
     /// With the numbers that an earlier release told of one year more, as they were.
     #[must_use]
-    pub fn with_year_again(mut self, year: i16, numbers: &CrosstabNumbers, from: &str) -> Crosstab {
-        self.years.push(CrosstabYear { year, table: CrosstabTable::Shown(numbers.clone()), from: Some(from.to_owned()) });
+    pub fn with_year_again(mut self, when: When, numbers: &CrosstabNumbers, from: &str) -> Crosstab {
+        self.years.push(CrosstabYear { when, table: CrosstabTable::Shown(numbers.clone()), from: Some(from.to_owned()) });
         self
     }
 
     /// One of its years.
-    pub fn year(&self, year: i16) -> Option<&CrosstabYear> {
-        self.years.iter().find(|own| own.year == year)
+    pub fn year(&self, when: When) -> Option<&CrosstabYear> {
+        self.years.iter().find(|own| own.when == when)
     }
 
     /// Whether another table is by the same and holds the same groups against each other, so that its numbers can stand here.
@@ -138,8 +139,8 @@ impl Crosstab {
     }
 
     /// What it tells of a year, to prove it with; nothing where that stays inside. Codes that no cell of that year has are left out: another year has them.
-    pub fn told(&self, year: i16) -> Option<ToldCrosstab> {
-        let cells = self.year(year)?.numbers()?.cells();
+    pub fn told(&self, when: When) -> Option<ToldCrosstab> {
+        let cells = self.year(when)?.numbers()?.cells();
         let of_axis = |(place, axis): (usize, &CrosstabAxis)| CrosstabDimension {
             name: axis.name.clone(),
             axis: axis.axis.clone(),
@@ -151,6 +152,16 @@ impl Crosstab {
                 .collect(),
         };
         Some(ToldCrosstab { dimensions: self.dimensions.iter().enumerate().map(of_axis).collect(), cells: cells.to_vec() })
+    }
+
+    /// Whether it is told at the end of months: a waiting list.
+    pub fn is_by_month(&self) -> bool {
+        self.years.iter().any(|own| own.when.month().is_some())
+    }
+
+    /// Whether it is the first of the tables that count the same starts.
+    pub fn is_first_alike(&self) -> bool {
+        self.alike == self.definition.id
     }
 
     /// What it counts, in words.
@@ -272,7 +283,7 @@ struct ContrastEntry {
 
 #[derive(Serialize, Deserialize)]
 struct YearEntry {
-    year: i16,
+    year: WhenEntry,
     /// Version of the release that told it first; absent where the numbers are new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<String>,
@@ -280,6 +291,34 @@ struct YearEntry {
     base: Option<u64>,
     withheld: Option<Text>,
     contrast: Option<PartsEntry>,
+}
+
+/// A year is a number, the end of a month a text: `2023`, `"2023-06"`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum WhenEntry {
+    Year(i16),
+    Month(String),
+}
+
+impl From<When> for WhenEntry {
+    fn from(when: When) -> WhenEntry {
+        match when {
+            When::Year(year) => WhenEntry::Year(year),
+            When::MonthEnd(_) => WhenEntry::Month(when.to_string()),
+        }
+    }
+}
+
+impl TryFrom<WhenEntry> for When {
+    type Error = String;
+
+    fn try_from(entry: WhenEntry) -> Result<When, String> {
+        match entry {
+            WhenEntry::Year(year) => Ok(When::Year(year)),
+            WhenEntry::Month(text) => text.parse::<When>().ok().filter(|when| when.month().is_some()).ok_or(text),
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -334,9 +373,11 @@ fn contrast_entry(table: &Crosstab, asked: &ContrastOf) -> ContrastEntry {
 
 fn year_entry(own: &CrosstabYear) -> YearEntry {
     match &own.table {
-        CrosstabTable::Withheld(why) => YearEntry { year: own.year, from: None, base: None, withheld: Some(text(why)), contrast: None },
+        CrosstabTable::Withheld(why) => {
+            YearEntry { year: own.when.into(), from: None, base: None, withheld: Some(text(why)), contrast: None }
+        }
         CrosstabTable::Shown(numbers) => YearEntry {
-            year: own.year,
+            year: own.when.into(),
             from: own.from.clone(),
             base: Some(numbers.base),
             withheld: None,
@@ -370,7 +411,7 @@ pub(crate) fn rows(table: &Crosstab) -> Vec<Vec<String>> {
     let names = table.dimensions.iter().map(|axis| axis.name.as_str());
     let head: Vec<&str> = std::iter::once("year").chain(names).chain(COLUMNS).collect();
     let mut rows = vec![head.into_iter().map(str::to_owned).collect()];
-    for (year, numbers) in table.years.iter().filter_map(|own| Some((own.year, own.numbers()?))) {
+    for (year, numbers) in table.years.iter().filter_map(|own| Some((own.when, own.numbers()?))) {
         for cell in &numbers.cells {
             let value = cell.count.shown().map(|count| count.to_string()).unwrap_or_default();
             rows.push(row(
@@ -396,7 +437,7 @@ pub(crate) fn rows(table: &Crosstab) -> Vec<Vec<String>> {
     rows
 }
 
-fn row((year, codes): (i16, &[String]), what: [&str; 2], numbers: [String; 4], status: &Cell<()>) -> Vec<String> {
+fn row((year, codes): (When, &[String]), what: [&str; 2], numbers: [String; 4], status: &Cell<()>) -> Vec<String> {
     let mut row = vec![year.to_string()];
     row.extend(codes.iter().cloned());
     row.extend(what.map(str::to_owned));
@@ -458,16 +499,17 @@ impl<'a> Reader<'a> {
     }
 
     fn year(&self, own: YearEntry) -> Result<CrosstabYear, String> {
+        let when = When::try_from(own.year)?;
         let table = match (own.withheld, own.base) {
             (Some(why), _) => CrosstabTable::Withheld(bilingual(why)),
-            (None, Some(base)) => CrosstabTable::Shown(self.numbers(own.year, base, own.contrast)?),
+            (None, Some(base)) => CrosstabTable::Shown(self.numbers(when, base, own.contrast)?),
             (None, None) => return Err("a year without a base".to_owned()),
         };
-        Ok(CrosstabYear { year: own.year, table, from: own.from })
+        Ok(CrosstabYear { when, table, from: own.from })
     }
 
-    fn numbers(&self, year: i16, base: u64, parts: Option<PartsEntry>) -> Result<CrosstabNumbers, String> {
-        let year = year.to_string();
+    fn numbers(&self, when: When, base: u64, parts: Option<PartsEntry>) -> Result<CrosstabNumbers, String> {
+        let year = when.to_string();
         let mut numbers = CrosstabNumbers { base, cells: Vec::new(), shares: Vec::new(), contrast: parts.map(read_parts).transpose()? };
         let width = self.dimensions.len();
         for row in self.rows.iter().filter(|row| row[0] == year) {

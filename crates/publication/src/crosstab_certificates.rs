@@ -14,10 +14,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use disclosure::{Around, CrosstabCertificates, Policy, ToldCrosstab};
+use domain::When;
 use serde::{Deserialize, Serialize};
 
 use crate::certificates::{AroundEntry, around_entry, around_of, policy};
-use crate::crosstab::Crosstab;
+use crate::crosstab::{Crosstab, WhenEntry};
 use crate::error::PublicationError;
 use crate::manuscript::Manuscript;
 use crate::release::{Folder, Release};
@@ -30,8 +31,8 @@ const SHAPE: u32 = 1;
 /// The certificates of cross tables that count the same starts of one year.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CrosstabProof {
-    /// Calendar year.
-    pub year: i16,
+    /// What they are about.
+    pub when: When,
     /// Names of the tables in addresses.
     pub slugs: Vec<String>,
     /// What was found for them.
@@ -41,8 +42,8 @@ pub struct CrosstabProof {
 /// What a reader needs to check cross tables that count the same starts of one year.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CheckableCrosstabs {
-    /// Calendar year.
-    pub year: i16,
+    /// What they are about.
+    pub when: When,
     /// Names of the tables in addresses.
     pub slugs: Vec<String>,
     /// What is published of them.
@@ -62,7 +63,7 @@ struct ProofsFile {
 
 #[derive(Serialize, Deserialize)]
 struct GroupEntry {
-    year: i16,
+    year: WhenEntry,
     tables: Vec<String>,
     dimensions: Vec<(String, Vec<String>)>,
     proof: Vec<AroundEntry>,
@@ -72,7 +73,7 @@ struct GroupEntry {
 pub(crate) fn bytes(manuscript: &Manuscript<'_>) -> Result<Option<Vec<u8>>, PublicationError> {
     let Some(proofs) = manuscript.proofs.as_ref().filter(|proofs| !proofs.crosstabs.is_empty()) else { return Ok(None) };
     let entry = |own: &CrosstabProof| GroupEntry {
-        year: own.year,
+        year: own.when.into(),
         tables: own.slugs.clone(),
         dimensions: own.certificates.numbering.clone(),
         proof: own.certificates.tables.iter().map(around_entry).collect(),
@@ -103,18 +104,19 @@ pub fn checkable_crosstabs(dir: &Path, release: &Release) -> Result<Vec<Checkabl
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for group in file.groups {
+        let when = When::try_from(group.year.clone()).map_err(|text| refuse("year or month", &text))?;
         for slug in &group.tables {
-            if !seen.insert((slug.clone(), group.year)) {
+            if !seen.insert((slug.clone(), when)) {
                 return Err(refuse("table that stands in one group", slug));
             }
         }
-        let left_out = release.crosstabs.iter().find(|table| table.is_left_out(&group.tables, group.year, release));
+        let left_out = release.crosstabs.iter().find(|table| table.is_left_out(&group.tables, when, release));
         if let Some(table) = left_out {
             return Err(refuse("group with every table that counts the same starts", &table.definition().slug));
         }
-        found.push(ready(group, release, file.rules, &refuse)?);
+        found.push(ready((group, when), release, file.rules, &refuse)?);
     }
-    match hiding(release).find(|(table, year)| !seen.contains(&(table.definition().slug.clone(), *year))) {
+    match hiding(release).find(|(table, when)| !seen.contains(&(table.definition().slug.clone(), *when))) {
         Some((table, _)) => Err(refuse("certificates of a table that hides cells", &table.definition().slug)),
         None => Ok(found),
     }
@@ -122,26 +124,31 @@ pub fn checkable_crosstabs(dir: &Path, release: &Release) -> Result<Vec<Checkabl
 
 impl Crosstab {
     /// Whether it tells of that year, stands in no group, and counts the starts of a table that does.
-    fn is_left_out(&self, group: &[String], year: i16, release: &Release) -> bool {
+    fn is_left_out(&self, group: &[String], when: When, release: &Release) -> bool {
         let others = || group.iter().filter_map(|slug| release.crosstab(slug));
-        !group.contains(&self.definition().slug) && self.told(year).is_some() && others().any(|other| other.counts_as(self))
+        !group.contains(&self.definition().slug) && self.told(when).is_some() && others().any(|other| other.counts_as(self))
     }
 }
 
 /// Says which word of a file is not understood.
 type Refuse<'a> = dyn Fn(&'static str, &str) -> PublicationError + 'a;
 
-fn ready(group: GroupEntry, release: &Release, rules: Rules, refuse: &Refuse<'_>) -> Result<CheckableCrosstabs, PublicationError> {
-    let policy = policy(rules, (group.year, group.year));
+fn ready(
+    (group, when): (GroupEntry, When),
+    release: &Release,
+    rules: Rules,
+    refuse: &Refuse<'_>,
+) -> Result<CheckableCrosstabs, PublicationError> {
+    let policy = rules_of(rules, when);
     policy.check().map_err(|error| refuse("rules that can be", &error.to_string()))?;
     let table = |slug: &String| {
-        let told = release.crosstab(slug).and_then(|table| told(table, group.year, Some(rules.base)));
+        let told = release.crosstab(slug).and_then(|table| told(table, when, Some(rules.base)));
         told.ok_or_else(|| refuse("table of this year and rounding base", slug))
     };
     let tables = group.proof.iter().map(|own| around_of(own).ok_or_else(|| refuse("list of distances and counts", "")));
     let tables = tables.collect::<Result<Vec<Around>, _>>()?;
     Ok(CheckableCrosstabs {
-        year: group.year,
+        when,
         told: group.tables.iter().map(table).collect::<Result<_, _>>()?,
         slugs: group.tables,
         policy,
@@ -149,21 +156,27 @@ fn ready(group: GroupEntry, release: &Release, rules: Rules, refuse: &Refuse<'_>
     })
 }
 
+/// The rules by which tables of a year go, or waiting lists at the end of a month, which are by region.
+fn rules_of(rules: Rules, when: When) -> Policy {
+    let policy = policy(rules, (when.year(), when.year()));
+    if when.month().is_some() { policy.of_regions() } else { policy }
+}
+
 /// Each table of a year that hides something.
-fn hiding(release: &Release) -> impl Iterator<Item = (&Crosstab, i16)> {
-    let hides = |table: &Crosstab, year: i16| told(table, year, None).is_some_and(|own| own.hidden() > 0);
+fn hiding(release: &Release) -> impl Iterator<Item = (&Crosstab, When)> {
+    let hides = |table: &Crosstab, when: When| told(table, when, None).is_some_and(|own| own.hidden() > 0);
     let years =
-        move |table| Crosstab::years(table).iter().map(move |own| (table, own.year)).filter(move |(table, year)| hides(table, *year));
+        move |table| Crosstab::years(table).iter().map(move |own| (table, own.when)).filter(move |(table, when)| hides(table, *when));
     release.crosstabs.iter().flat_map(years)
 }
 
 fn by_themselves(release: &Release, rules: Option<Rules>) -> Vec<CheckableCrosstabs> {
-    let one = |(table, year): (&Crosstab, i16)| {
+    let one = |(table, when): (&Crosstab, When)| {
         Some(CheckableCrosstabs {
-            year,
+            when,
             slugs: vec![table.definition().slug.clone()],
-            told: vec![told(table, year, None)?],
-            policy: rules.map_or_else(|| Policy::usual(year, year), |rules| policy(rules, (year, year))),
+            told: vec![told(table, when, None)?],
+            policy: rules.map_or_else(|| Policy::usual(when.year(), when.year()), |rules| rules_of(rules, when)),
             certificates: None,
         })
     };
@@ -171,7 +184,7 @@ fn by_themselves(release: &Release, rules: Option<Rules>) -> Vec<CheckableCrosst
 }
 
 /// What a table tells of a year; nothing where that stays inside, or has another rounding base.
-fn told(table: &Crosstab, year: i16, base: Option<u64>) -> Option<ToldCrosstab> {
-    let own = table.year(year)?.numbers()?.base();
-    table.told(year).filter(|_| base.is_none_or(|base| base == own))
+fn told(table: &Crosstab, when: When, base: Option<u64>) -> Option<ToldCrosstab> {
+    let own = table.year(when)?.numbers()?.base();
+    table.told(when).filter(|_| base.is_none_or(|base| base == own))
 }

@@ -11,6 +11,7 @@ use disclosure::{
 };
 use domain::{
     Atlas, Breakdown, Cell, CountKey, CountTable, Day, DayUnit, Estimate, Interval, Measure, NormKind, Outcome, RegionCode, Site, Span,
+    When,
 };
 use estimates::{Linked, Statistic};
 use publication::{
@@ -454,7 +455,7 @@ fn crosstab() -> Crosstab {
     };
     let axes = safe.dimensions().iter().map(axis).collect();
     let table = Crosstab::new(definition("reports-by-sector", None), axes, None);
-    table.with_year(2022, Err(Bilingual::new("Te klein", "Too small"))).with_year(2023, Ok(&safe))
+    table.with_year(When::Year(2022), Err(Bilingual::new("Te klein", "Too small"))).with_year(When::Year(2023), Ok(&safe))
 }
 
 #[test]
@@ -675,7 +676,7 @@ fn with_crosstab_certificates() -> Manuscript<'static> {
     };
     let told = ToldCrosstab { dimensions: numbers.dimensions().iter().map(dimension).collect(), cells };
     let certificates = disclosure::certify_crosstabs(&[told], &policy).certificates.expect("certificates");
-    let proof = CrosstabProof { year: 2023, slugs: vec!["reports-by-sector".to_owned()], certificates };
+    let proof = CrosstabProof { when: When::Year(2023), slugs: vec!["reports-by-sector".to_owned()], certificates };
     let proofs = with_certificates().proofs.map(|proofs| Proofs { crosstabs: vec![proof], ..proofs });
     Manuscript { proofs, ..with_certificates() }
 }
@@ -717,7 +718,7 @@ fn a_proof_that_leaves_out_a_table_of_the_same_starts_is_refused() {
     let other = |own: &Crosstab| {
         let axes = own.dimensions().to_vec();
         let again = Crosstab::new(definition("by-sex", None), axes, None).counting_as("reports-by-sector");
-        again.with_year_again(2023, own.years()[1].numbers().expect("numbers"), "2023-1")
+        again.with_year_again(When::Year(2023), own.years()[1].numbers().expect("numbers"), "2023-1")
     };
     let checked = |slugs: &[&str]| {
         let folder = tempfile::tempdir().expect("a folder");

@@ -1,6 +1,6 @@
 //! Numbers and days the Dutch way (`1.234`, `12,3 %`, `21 juli 2026`) and the English way (`1,234`, `12.3%`, `21 July 2026`).
 
-use domain::{Cell, Day, Estimate, Interval, Span};
+use domain::{Cell, Day, Estimate, Interval, Month, Span};
 
 use crate::texts::{Language, Text};
 
@@ -153,6 +153,17 @@ pub fn cell(cell: Cell<u64>, language: Language) -> String {
 pub fn day(day: Day, language: Language) -> String {
     let (year, month, date) = day.ymd();
     format!("{date} {} {year}", month_name(month, language))
+}
+
+/// A month in words.
+///
+/// ```
+/// use domain::Month;
+/// use screens::{Language, numbers};
+/// assert_eq!(numbers::month(Month::new(2023, 6), Language::Dutch), "juni 2023");
+/// ```
+pub fn month(month: Month, language: Language) -> String {
+    format!("{} {}", month_name(month.number(), language), month.year())
 }
 
 /// `2023`, or `2021–2023` for pooled years.

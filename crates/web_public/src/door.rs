@@ -122,6 +122,8 @@ fn addresses() -> Router<Tongue> {
         .route("/indicatoren/{slug}", get(pages::indicator))
         .route("/indicatoren/{slug}/regios", get(pages::compare_regions))
         .route("/kruistabellen/{slug}", get(pages::crosstab))
+        .route("/wachtlijsten", get(pages::waiting_lists))
+        .route("/wachtlijsten/{slug}", get(pages::waiting_list))
         .route("/regios", get(pages::regions))
         .route("/regios/{code}", get(pages::region))
         .route("/regios/{code}/raadsbrief", get(pages::letter))

@@ -4,7 +4,7 @@ use charts::{
     Bar, Bars, Caption, Curve, CurveLine, CurvePoint, Drawing, DueDay, Faces, FunnelPlace, FunnelPlot, Hexagon, HexagonMap, Panel, Ranked,
     RankedRow, SmallMultiples, Sparkline, Standing, Tile, TileMap, Trend, TrendLine, TrendPoint,
 };
-use domain::{Breakdown, Cell, DayUnit, Estimate, NormKind, RegionCode, Site, Span, Status};
+use domain::{Breakdown, Cell, DayUnit, Estimate, NormKind, RegionCode, Site, Span, Status, When};
 use estimates::Statistic;
 use publication::{IndicatorData, Norm, Release};
 use screens::frame::address;
@@ -86,7 +86,7 @@ pub(crate) fn trend(view: &View<'_>) -> Option<Drawing> {
         .map(|region| TrendLine {
             name: view.region_name(region),
             points: trend_points(view.release, view.indicator, &view.years(region), headline),
-            cuts: breaks::cuts(view.indicator, region, view.shelf.atlas()),
+            cuts: breaks::cuts(view.indicator, region, view.shelf.atlas()).into_iter().map(When::Year).collect(),
         })
         .collect();
     let is_shown = |line: &TrendLine| line.points.iter().any(|point| matches!(point.value, Cell::Shown(_)));
@@ -107,7 +107,8 @@ pub(crate) fn trend(view: &View<'_>) -> Option<Drawing> {
 fn trend_points(release: &Release, indicator: &IndicatorData, sites: &[Site], statistic: Statistic) -> Vec<TrendPoint> {
     let point = |site: &Site| match site.span {
         Span::Year(year) => {
-            Some(TrendPoint { year, value: figure(indicator, *site, statistic).value, status: status(release, indicator, year) })
+            let value = figure(indicator, *site, statistic).value;
+            Some(TrendPoint { when: When::Year(year), value, status: status(release, indicator, year) })
         }
         Span::Years(..) => None,
     };

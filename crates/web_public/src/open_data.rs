@@ -8,7 +8,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{RegionCode, Site, Span};
+use domain::{RegionCode, Site, Span, When};
 use publication::{Bilingual, Crosstab, CrosstabAxis, CrosstabCode, Explained, IndicatorData, Release, SeriesBreak, parse_breakdown};
 use screens::Language;
 use serde::Serialize;
@@ -135,6 +135,14 @@ fn explained(own: &Explained) -> Option<Value> {
     })
 }
 
+/// A year as a number, the end of a month as a text.
+fn told_when(when: When) -> Value {
+    match when {
+        When::Year(year) => json!(year),
+        When::MonthEnd(_) => json!(when.to_string()),
+    }
+}
+
 /// A cross table in words, and where its numbers are.
 fn crosstab(release: &Release, table: &Crosstab) -> Value {
     let definition = table.definition();
@@ -146,8 +154,8 @@ fn crosstab(release: &Release, table: &Crosstab) -> Value {
         "id": definition.id, "slug": definition.slug, "title": both(&definition.title), "question": both(&definition.question),
         "definition": both(&definition.definition), "source": both(&definition.source), "counted": definition.counted.word(),
         "dimensions": table.dimensions().iter().map(axis).collect::<Vec<_>>(),
-        "years": table.years().iter().filter(|own| own.numbers().is_some()).map(|own| own.year).collect::<Vec<_>>(),
-        "csv": format!("/kruistabellen/{}.csv?release={}", definition.slug, release.version),
+        "years": table.years().iter().filter(|own| own.numbers().is_some()).map(|own| told_when(own.when)).collect::<Vec<_>>(),
+        "csv": format!("{}.csv?release={}", crate::pages::path_of(release, table), release.version),
     })
 }
 

@@ -68,7 +68,8 @@ impl Search {
             ),
         };
         let indicators = release.indicators().iter().map(|indicator| defined(Target::Indicator, &indicator.definition));
-        let crosstabs = release.crosstabs.iter().map(|table| defined(Target::Crosstab, table.definition()));
+        let crosstabs = release.crosstabs.iter().filter(|table| !table.is_by_month() || table.is_first_alike());
+        let crosstabs = crosstabs.map(|table| defined(Target::Crosstab, table.definition()));
         let methods = release.methods.iter().map(|method| Known {
             target: Target::Method(method.slug.clone()),
             name: words(&format!("{} {}", method.title.nl, method.title.en)),

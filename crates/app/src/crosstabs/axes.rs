@@ -2,8 +2,9 @@
 
 use disclosure::CrosstabDimension;
 use domain::codes::HELP_FORMS;
-use domain::{AgeBand, EventKind, Sector, Sex, WaitCause};
-use indicators::Crosstabbed;
+use domain::{AgeBand, Atlas, EventKind, Sector, Sex, WaitCause};
+use engine::Waited;
+use indicators::{Crosstabbed, REGION};
 use publication::{Bilingual, CrosstabAxis, CrosstabCode};
 
 /// The dimension of forms of help, and its level with or without a stay.
@@ -47,16 +48,19 @@ fn place(code: &str) -> (bool, u32) {
         let ages = || AgeBand::ALL.iter().position(|band| band.label() == code);
         let sectors = || Sector::ALL.iter().position(|sector| sector.word() == code);
         let causes = || WaitCause::ALL.iter().position(|cause| cause.word() == code);
+        let lengths = || Waited::ALL.iter().position(|waited| waited.word() == code);
         let outcomes = || ["reached", "competing", "waiting", "unseen", "yes", "no"].iter().position(|word| *word == code);
-        sexes.or_else(ages).or_else(sectors).or_else(causes).or_else(outcomes)
+        sexes.or_else(ages).or_else(sectors).or_else(causes).or_else(lengths).or_else(outcomes)
     };
     let is_unknown = matches!(code, "unknown" | "90" | "0" | "unseen");
     (is_unknown, code.parse().ok().or_else(|| known().and_then(|place| u32::try_from(place).ok())).unwrap_or(u32::MAX))
 }
 
 /// A dimension as readers see it: each code after the one that holds it.
-pub fn in_words(own: &CrosstabDimension, counted: &Crosstabbed) -> CrosstabAxis {
+pub fn in_words(own: &CrosstabDimension, counted: &Crosstabbed, atlas: &Atlas) -> CrosstabAxis {
+    let region = |code: &str| code.parse().ok().and_then(|code| atlas.name(code)).map(|name| (name.to_owned(), name.to_owned()));
     let words = |dimension: &str, code: &str| match counted.kind() {
+        Some(_) if dimension == REGION && code != "unknown" => region(code).unwrap_or_else(|| (code.to_owned(), code.to_owned())),
         Some(kind) => indicators::value_in_words(dimension, code, kind),
         None => (code.to_owned(), code.to_owned()),
     };

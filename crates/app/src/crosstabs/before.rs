@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use domain::When;
 use publication::{Bilingual, Crosstab, CrosstabNumbers, CrosstabYear, Ledger, OverlapTable, OverlapYear, Release, Rules, State};
 
 /// Releases that readers may have by now, the oldest first.
@@ -50,12 +51,12 @@ impl Before {
 
     /// What was told of a year of this table. It can stand where it went by the rules of today, and neither the release that carries it nor the one that told it first was
     /// withdrawn.
-    pub fn of(&self, like: &Crosstab, year: i16, rules: Rules) -> Once<'_> {
+    pub fn of(&self, like: &Crosstab, when: When, rules: Rules) -> Once<'_> {
         let is_withdrawn = |version: &str| self.releases.iter().any(|(release, withdrawn)| *withdrawn && release.version == version);
         let mut last = Once::Never;
         for (release, withdrawn) in &self.releases {
             let own = release.crosstabs.iter().find(|table| table.definition().id == like.definition().id);
-            let Some((table, own, numbers)) = own.and_then(|table| told(table, year)) else { continue };
+            let Some((table, own, numbers)) = own.and_then(|table| told(table, when)) else { continue };
             let first = own.from.as_deref().unwrap_or(&release.version);
             let may_stand = !withdrawn && !is_withdrawn(first) && table.asks_as(like) && release.rules == Some(rules);
             last = match (may_stand, last) {
@@ -81,8 +82,8 @@ impl Before {
     }
 }
 
-fn told(table: &Crosstab, year: i16) -> Option<(&Crosstab, &CrosstabYear, &CrosstabNumbers)> {
-    let own = table.year(year)?;
+fn told(table: &Crosstab, when: When) -> Option<(&Crosstab, &CrosstabYear, &CrosstabNumbers)> {
+    let own = table.year(when)?;
     Some((table, own, own.numbers()?))
 }
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use disclosure::{CrosstabCounts, CrosstabDimension, OUTCOME};
-use domain::{Atlas, Coverage, EventKind, HandOver, Measure, Outcome};
+use domain::{Atlas, Coverage, EventKind, HandOver, Measure, Outcome, When};
 use engine::{Around, Asked, Group, Partitions, Unlisted, Wait};
-use indicators::{Crosstabbed, Written};
+use indicators::{Crosstabbed, REGION, Written};
 
 use super::axes;
 use crate::calendar;
@@ -16,12 +16,14 @@ use crate::commands::indicators::by;
 pub struct Starts {
     /// Names of the values after the year.
     names: Vec<String>,
-    /// Year, then a value per name.
-    counts: BTreeMap<(i16, Vec<String>), u64>,
+    /// When, then a value per name.
+    counts: BTreeMap<(When, Vec<String>), u64>,
     /// Codes of a dimension that a table has besides those that occur.
     known: BTreeSet<(String, String)>,
     /// Of which event codes are codes.
     kind: Option<EventKind>,
+    /// The regions that delivered, where they differ from month to month: their codes alone a table has then.
+    regions: BTreeMap<When, BTreeSet<String>>,
 }
 
 impl Starts {
@@ -47,12 +49,19 @@ impl Starts {
             }
             Crosstabbed::Starts { of, unit, scope } => Asked::Starts { of, unit: *unit, scope },
             Crosstabbed::HandOver(hand_over) => Asked::HandOver(hand_over),
+            Crosstabbed::Waiting(_) => anyhow::bail!("waiting lists are counted together"),
         };
         let dimensions = by::parse(&names)?;
         let values = |start: &trajectories::Start| by::values(&dimensions, start, atlas);
         let followed =
             engine::follow(events, asked, (coverage, Unlisted::LeftOut), values, threads).context("cannot count a cross table")?;
-        let mut starts = Starts { names: names.split_off(1), counts: BTreeMap::new(), known: BTreeSet::new(), kind: counted.kind() };
+        let mut starts = Starts {
+            names: names.split_off(1),
+            counts: BTreeMap::new(),
+            known: BTreeSet::new(),
+            kind: counted.kind(),
+            regions: BTreeMap::new(),
+        };
         for (values, group) in followed.groups {
             starts.add(&values, &group, counted);
         }
@@ -60,6 +69,16 @@ impl Starts {
             starts.names.push(OUTCOME.to_owned());
         }
         Ok(starts)
+    }
+
+    /// Waits by when they run, with the regions that delivered then.
+    pub fn of_waits(
+        names: Vec<String>,
+        counts: BTreeMap<(When, Vec<String>), u64>,
+        kind: Option<EventKind>,
+        regions: BTreeMap<When, BTreeSet<String>>,
+    ) -> Starts {
+        Starts { names, counts, known: BTreeSet::new(), kind, regions }
     }
 
     /// Starts by whether anything ran at each of these months.
@@ -73,11 +92,11 @@ impl Starts {
             // That nothing ran is known where everyone delivers whose it would be.
             let mut tell = asked.running.iter().filter_map(|selector| calendar::supplier(selector.kind.stage()));
             let is_whole = tell.all(|kind| coverage.expects(kind, start.municipality));
-            (start.day.year(), months.iter().map(|month| at(seen, *month, is_whole).to_owned()).collect::<Vec<_>>())
+            (When::Year(start.day.year()), months.iter().map(|month| at(seen, *month, is_whole).to_owned()).collect::<Vec<_>>())
         };
         let counts = engine::around_each(events, asked, coverage, values, threads).context("cannot count a cross table")?;
         let names = months.iter().map(|month| format!("running:{month}")).collect();
-        Ok(Starts { names, counts, known: BTreeSet::new(), kind })
+        Ok(Starts { names, counts, known: BTreeSet::new(), kind, regions: BTreeMap::new() })
     }
 
     fn add(&mut self, values: &[String], group: &Group, counted: &Crosstabbed) {
@@ -85,7 +104,7 @@ impl Starts {
         let own: Vec<String> = values[1..].iter().zip(&self.names).map(|(value, name)| axes::told(name, value.clone())).collect();
         let mut add = |values: Vec<String>, count: u64| {
             if count > 0 {
-                *self.counts.entry((year, values)).or_insert(0) += count;
+                *self.counts.entry((When::Year(year), values)).or_insert(0) += count;
             }
         };
         match counted {
@@ -95,6 +114,7 @@ impl Starts {
                     add([own.as_slice(), &[outcome(hand_over, wait).to_owned()]].concat(), *count);
                 }
             }
+            Crosstabbed::Waiting(_) => {}
         }
     }
 
@@ -108,23 +128,30 @@ impl Starts {
     /// The dimensions of one table, with every code that occurs in any year or did in an earlier release.
     pub fn dimensions(&self, written: &Written) -> Vec<CrosstabDimension> {
         let known = |place: usize| self.known.iter().filter(move |(name, _)| *name == self.names[place]).map(|(_, code)| code.as_str());
-        let codes = |place: usize| self.counts.keys().map(move |(_, values)| values[place].as_str()).chain(known(place));
-        self.places(written).into_iter().map(|place| axes::dimension(&self.names[place], codes(place), self.kind)).collect()
+        let codes = |place: usize| self.counts.keys().map(move |(_, values)| values[place].as_str());
+        let regions = |place: usize| self.regions.values().flatten().filter(move |_| self.names[place] == REGION).map(String::as_str);
+        let all = |place: usize| codes(place).chain(known(place)).chain(regions(place));
+        self.places(written).into_iter().map(|place| axes::dimension(&self.names[place], all(place), self.kind)).collect()
     }
 
-    /// Whether nothing began in a year.
-    pub fn is_empty(&self, year: i16) -> bool {
-        self.counts.keys().all(|(own, _)| *own != year)
+    /// Whether nothing began then. That nobody waits is a number.
+    pub fn is_empty(&self, when: When) -> bool {
+        self.regions.is_empty() && self.counts.keys().all(|(own, _)| *own != when)
     }
 
-    /// The exact counts of one table in a year.
-    pub fn table(&self, written: &Written, year: i16) -> CrosstabCounts {
+    /// The exact counts of one table then.
+    pub fn table(&self, written: &Written, when: When) -> CrosstabCounts {
         let places = self.places(written);
         let mut counts: BTreeMap<Vec<String>, u64> = BTreeMap::new();
-        for ((_, values), count) in self.counts.iter().filter(|((own, _), _)| *own == year) {
+        for ((_, values), count) in self.counts.iter().filter(|((own, _), _)| *own == when) {
             *counts.entry(places.iter().map(|place| values[*place].clone()).collect()).or_insert(0) += count;
         }
-        CrosstabCounts { dimensions: self.dimensions(written), counts: counts.into_iter().collect() }
+        let mut dimensions = self.dimensions(written);
+        if let Some(regions) = self.regions.get(&when) {
+            let by_region = dimensions.iter_mut().filter(|own| own.name == REGION);
+            by_region.for_each(|own| own.codes.retain(|(code, _)| regions.contains(code)));
+        }
+        CrosstabCounts { dimensions, counts: counts.into_iter().collect() }
     }
 
     fn places(&self, written: &Written) -> Vec<usize> {
@@ -200,9 +227,9 @@ mod tests {
         let alike = [written];
         let events = InMemory::new(events, 1);
         let starts = Starts::count(&events, &counted, &alike, (&coverage, &Atlas::netherlands()), 1).expect("counted");
-        let table = starts.table(&alike[0], 2022);
+        let table = starts.table(&alike[0], When::Year(2022));
         assert_eq!(table.counts, [(["yes", "no", "unseen"].map(str::to_owned).to_vec(), 1)]);
-        assert!(starts.is_empty(2023) && table.dimensions.iter().all(|own| own.codes.len() == 1));
+        assert!(starts.is_empty(When::Year(2023)) && table.dimensions.iter().all(|own| own.codes.len() == 1));
     }
 
     #[test]

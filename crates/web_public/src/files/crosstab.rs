@@ -1,6 +1,6 @@
 //! Every number of a cross table as rows: all its years, counts and shares.
 
-use domain::Cell;
+use domain::{Cell, When};
 use publication::{Crosstab, Release};
 use serde::Serialize;
 
@@ -15,7 +15,8 @@ const MOST: usize = 3;
 pub(crate) struct CrosstabRow {
     table: String,
     release: String,
-    year: i16,
+    /// A year, or a month: `2023-06`.
+    year: String,
     dimension_1: String,
     code_1: String,
     dimension_2: String,
@@ -54,7 +55,7 @@ impl Line for CrosstabRow {
     fn values(&self) -> Vec<Value<'_>> {
         let number = |value: Option<f64>| value.map_or(Value::Nothing, Value::Number);
         let texts = [&self.dimension_1, &self.code_1, &self.dimension_2, &self.code_2, &self.dimension_3, &self.code_3];
-        let mut values = vec![Value::Text(&self.table), Value::Text(&self.release), Value::Number(f64::from(self.year))];
+        let mut values = vec![Value::Text(&self.table), Value::Text(&self.release), self.when()];
         values.extend(texts.map(|text| Value::Text(text)));
         values.extend([Value::Text(self.measure), Value::Text(&self.over)]);
         values.extend([self.value, self.lower, self.upper, self.level].map(number));
@@ -63,11 +64,18 @@ impl Line for CrosstabRow {
     }
 }
 
-/// Counts and shares of every year that is in the release.
+impl CrosstabRow {
+    /// A year is a number in a workbook.
+    fn when(&self) -> Value<'_> {
+        self.year.parse().map_or(Value::Text(&self.year), Value::Number)
+    }
+}
+
+/// Counts and shares of every year or month that is in the release.
 pub(crate) fn rows(release: &Release, table: &Crosstab) -> Vec<CrosstabRow> {
     let mut rows = Vec::new();
-    for (year, numbers) in table.years().iter().filter_map(|own| Some((own.year, own.numbers()?))) {
-        let row = |codes: &[String]| row(release, table, year, codes);
+    for (when, numbers) in table.years().iter().filter_map(|own| Some((own.when, own.numbers()?))) {
+        let row = |codes: &[String]| row(release, table, when, codes);
         rows.extend(numbers.cells().iter().map(|cell| CrosstabRow {
             value: cell.count.shown().map(|count| count as f64),
             status: cell.count.status_word(),
@@ -90,13 +98,13 @@ pub(crate) fn rows(release: &Release, table: &Crosstab) -> Vec<CrosstabRow> {
     rows
 }
 
-fn row(release: &Release, table: &Crosstab, year: i16, codes: &[String]) -> CrosstabRow {
+fn row(release: &Release, table: &Crosstab, when: When, codes: &[String]) -> CrosstabRow {
     let mut named = table.dimensions().iter().zip(codes).map(|(axis, code)| (axis.name.clone(), harmless(code)));
     let [one, two, three]: [(String, String); MOST] = std::array::from_fn(|_| named.next().unwrap_or_default());
     CrosstabRow {
         table: harmless(&table.definition().id),
         release: harmless(&release.version),
-        year,
+        year: when.to_string(),
         dimension_1: one.0,
         code_1: one.1,
         dimension_2: two.0,

@@ -17,7 +17,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 pub(crate) use counts::{csv as counts_csv, parquet as counts_parquet};
-pub(crate) use crosstab::rows as crosstab_rows;
+pub(crate) use crosstab::{CrosstabRow, rows as crosstab_rows};
 pub(crate) use overlap::overlap;
 pub(crate) use picture::png;
 pub(crate) use script::{python, r};

@@ -15,7 +15,7 @@ use screens::{Menu, Text, figure as parts, numbers, words};
 
 use super::indicator::Pairs;
 use super::missing::{bad_request, not_found};
-use super::{Page, Visit, cell_files, drawing_files, heading_1, heading_2, paragraph, told};
+use super::{Page, Visit, cell_files, drawing_files, heading_1, heading_2, paragraph, told, waiting};
 use crate::asked::{self, usual_span};
 use crate::files::{self, workbook};
 use crate::measure;
@@ -65,6 +65,7 @@ pub(crate) async fn chain(State(visit): State<Visit>, pairs: Pairs) -> Response 
         }
         (form::filter(&visit.to("/keten"), &[choice(&visit, release, region)], &[], visit.shelf.answered(), visit.language))
         (figure_of(&visit, release, region, &steps))
+        (waiting::link(&visit, release))
         (not_covered(&visit, release, region))
     };
     let address = address(&visit, release, region);

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use charts::{Bar, Bars, Caption, Unit};
-use domain::{Cell, Estimate};
+use domain::{Cell, Estimate, When};
 use maud::{Markup, PreEscaped, html};
 use publication::{
     ALL_CODES, Bilingual, Counted, Crosstab, CrosstabAxis, CrosstabNumbers, CrosstabTable, CrosstabYear, Decomposition, Release,
@@ -28,10 +28,10 @@ const FEW_CODES: usize = 2;
 /// `/kruistabellen/{name}`
 pub(crate) async fn crosstab(State(visit): State<Visit>, name: Name, pairs: Pairs) -> Response {
     let (Ok(Path(name)), Ok(Query(pairs))) = (name, pairs) else { return bad_request(&visit) };
-    let year = first(&pairs, "jaar").and_then(|year| year.parse().ok());
+    let year = first(&pairs, "jaar").and_then(|year| year.parse().ok()).map(When::Year);
     let (release, _) = Asked::of(pairs).release(&visit.shelf, visit.language);
     let (slug, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
-    let Some(table) = release.crosstab(slug) else { return not_found(&visit) };
+    let Some(table) = release.crosstab(slug).filter(|table| !table.is_by_month()) else { return not_found(&visit) };
     let Some(year) = chosen(table, year) else { return not_found(&visit) };
     let seen = Seen { visit: &visit, release, table, year };
     if ending.is_empty() {
@@ -46,13 +46,14 @@ pub(crate) async fn crosstab(State(visit): State<Visit>, name: Name, pairs: Pair
 
 /// Cross tables on the page of all indicators.
 pub(super) fn list(visit: &Visit, release: &Release) -> Markup {
+    let tables: Vec<_> = release.crosstabs.iter().filter(|table| !table.is_by_month()).collect();
     html! {
-        @if !release.crosstabs.is_empty() {
+        @if !tables.is_empty() {
             section class="ib-section" aria-labelledby="kruistabellen" {
                 (heading_2("kruistabellen", visit.say(Text::CrosstabsTitle)))
                 p { (visit.say(Text::CrosstabsIntro)) }
                 ul class="ib-list" {
-                    @for table in &release.crosstabs {
+                    @for table in tables {
                         @let definition = table.definition();
                         li class="ib-list__item" {
                             a class="ib-list__link nl-link" href=(visit.to(&format!("/kruistabellen/{}", definition.slug))) { (told(&definition.title, visit.language)) }
@@ -66,9 +67,9 @@ pub(super) fn list(visit: &Visit, release: &Release) -> Markup {
 }
 
 /// The year asked for, or the newest with numbers, or the newest.
-fn chosen(table: &Crosstab, asked: Option<i16>) -> Option<&CrosstabYear> {
+fn chosen(table: &Crosstab, asked: Option<When>) -> Option<&CrosstabYear> {
     let years = table.years();
-    let of = asked.and_then(|year| years.iter().find(|own| own.year == year));
+    let of = asked.and_then(|when| years.iter().find(|own| own.when == when));
     of.or_else(|| years.iter().rev().find(|own| own.numbers().is_some())).or(years.last())
 }
 
@@ -95,7 +96,7 @@ impl<'a> Seen<'a> {
             @if let Some(said) = self.year.numbers().and_then(|numbers| self.contrast(numbers)) { p class="ib-intro" { (said) } }
             (self.meta())
             @if let Some(version) = &self.year.from {
-                (paragraph(&Text::TakenOver.fill(self.language(), &[("years", &self.year.year.to_string()), ("version", version)])))
+                (paragraph(&Text::TakenOver.fill(self.language(), &[("years", &self.year.when.to_string()), ("version", version)])))
             }
             (self.filter())
             @match &self.year.table {
@@ -118,7 +119,7 @@ impl<'a> Seen<'a> {
     }
 
     fn query(&self) -> String {
-        format!("jaar={}&release={}", self.year.year, self.release.version)
+        format!("jaar={}&release={}", self.year.when, self.release.version)
     }
 
     fn address(&self) -> String {
@@ -142,12 +143,12 @@ impl<'a> Seen<'a> {
     }
 
     fn filter(&self) -> Markup {
-        let choice = |own: &CrosstabYear| Choice { value: own.year.to_string(), name: own.year.to_string() };
+        let choice = |own: &CrosstabYear| Choice { value: own.when.to_string(), name: own.when.to_string() };
         let select = Select {
             name: "jaar",
             label: self.visit.say(Text::ExtentColumnYear).to_owned(),
             groups: vec![Group { name: String::new(), choices: self.table.years().iter().rev().map(choice).collect() }],
-            chosen: self.year.year.to_string(),
+            chosen: self.year.when.to_string(),
             error: None,
         };
         let kept = [("release", self.release.version.as_str())];
@@ -168,7 +169,7 @@ impl<'a> Seen<'a> {
         let limits = |own: Estimate| numbers::limits(&own, Style::Share, self.language());
         let strata = told(&self.table.dimensions().get(asked.strata)?.title, self.language()).to_lowercase();
         let said = [
-            ("year", self.year.year.to_string()),
+            ("year", self.year.when.to_string()),
             ("of", code(asked.of.0, &asked.of.1)?.to_owned()),
             ("first", code(asked.between.0, &asked.between.1)?.to_owned()),
             ("second", code(asked.between.0, &asked.between.2)?.to_owned()),
@@ -252,10 +253,10 @@ impl<'a> Seen<'a> {
             .collect();
         let title = match response.codes[..] {
             [only] => Text::CrosstabDrawingOne
-                .fill(self.language(), &[("of", self.code(&dimensions[response.place], only)?), ("year", &self.year.year.to_string())]),
+                .fill(self.language(), &[("of", self.code(&dimensions[response.place], only)?), ("year", &self.year.when.to_string())]),
             _ => Text::CrosstabDrawing.fill(
                 self.language(),
-                &[("of", told(&dimensions[response.place].title, self.language())), ("year", &self.year.year.to_string())],
+                &[("of", told(&dimensions[response.place].title, self.language())), ("year", &self.year.when.to_string())],
             ),
         };
         let description = if dimensions.len() == 1 { Text::CrosstabDrawingNoteAll } else { Text::CrosstabDrawingNote };
@@ -296,7 +297,7 @@ impl<'a> Seen<'a> {
                 )
             });
             let within = within.unwrap_or_default();
-            let fill = |text: Text| text.fill(self.language(), &[("year", &self.year.year.to_string()), ("within", &within)]);
+            let fill = |text: Text| text.fill(self.language(), &[("year", &self.year.when.to_string()), ("within", &within)]);
             let id = |name: &str| format!("{name}-{}", third.unwrap_or("alle"));
             let count = |codes: &[&str]| Entry::Count(numbers.cell(codes));
             let share = |over: usize| move |codes: &[&str]| Entry::Estimate(numbers.share(codes, over), Style::Share);
@@ -315,7 +316,7 @@ impl<'a> Seen<'a> {
                                 self.code(&dimensions[2], code).unwrap_or(code)
                             ),
                         ),
-                        ("year", &self.year.year.to_string()),
+                        ("year", &self.year.when.to_string()),
                     ],
                 );
                 tables.push(self.crossed((id("deel"), title), (None, third), &share(2)));
@@ -341,7 +342,7 @@ impl<'a> Seen<'a> {
             ],
             is_this: code == ALL_CODES,
         };
-        let fill = [("year", self.year.year.to_string()), ("within", String::new())];
+        let fill = [("year", self.year.when.to_string()), ("within", String::new())];
         Table {
             id: "aantal-alle".to_owned(),
             caption: Text::CrosstabCounts.fill(self.language(), &fill.each_ref().map(|(name, value)| (*name, value.as_str()))),

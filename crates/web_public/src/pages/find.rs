@@ -82,7 +82,7 @@ fn item(visit: &Visit, release: &Release, target: &Target) -> Markup {
         }
         Target::Crosstab(slug) => {
             let [title, question] = words(release.crosstab(slug).map(Crosstab::definition), visit);
-            (format!("/kruistabellen/{slug}"), title, question)
+            (release.crosstab(slug).map_or_else(String::new, |table| super::path_of(release, table)), title, question)
         }
         Target::Method(slug) => {
             let title = release.method(slug).map(|method| told(&method.title, visit.language).to_owned());

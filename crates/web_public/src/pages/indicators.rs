@@ -9,7 +9,7 @@ use publication::{IndicatorData, Release};
 use screens::table::symbol;
 use screens::{Menu, Text, numbers};
 
-use super::{Page, Visit, crosstab, heading_1, heading_2, told};
+use super::{Page, Visit, crosstab, heading_1, heading_2, told, waiting};
 use crate::asked::usual_span;
 use crate::view::figure;
 use crate::{drawings, measure};
@@ -26,6 +26,7 @@ pub(crate) async fn indicators(State(visit): State<Visit>) -> Response {
         @if release.indicators().is_empty() { div class="ib-notice" { p { (visit.say(Text::NoIndicators)) } } }
         (list(&visit, release, "wachten", Text::Waiting, &waits))
         (list(&visit, release, "tellen", Text::Counting, &counts))
+        (waiting::link(&visit, release))
         (crosstab::list(&visit, release))
     };
     let page = Page {

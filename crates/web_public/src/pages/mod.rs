@@ -17,6 +17,7 @@ mod region;
 mod regions;
 mod register;
 mod tables;
+mod waiting;
 
 use std::sync::Arc;
 
@@ -54,6 +55,7 @@ use register::tongue as register_language;
 pub(crate) use register::{compare, coverage, offer, overview as measures, record, report, report_docx};
 pub use register::{follow, followed, moved};
 pub(crate) use tables::{tables, tables_file};
+pub(crate) use waiting::{path_of, waiting_list, waiting_lists};
 
 /// A name in an address; none when its escapes are no text.
 pub(crate) type Name = Result<Path<String>, PathRejection>;

@@ -7,7 +7,11 @@ const CODES: [(&str, &str); 3] = [("1", "no"), ("11", "yes"), ("13", "yes")];
 const COUNTS: [[u64; 2]; 3] = [[420, 510], [60, 45], [15, 0]];
 
 pub fn write(files: &mut BTreeMap<String, String>) {
-    files.insert("crosstabs.json".to_owned(), WORDS.to_owned());
+    let (definitions, tables) = super::waiting::words();
+    let words = WORDS.replace("\"cells\": 18}],", &format!("\"cells\": 18}}, {definitions}],"));
+    let words = words.strip_suffix("]}").map(|words| format!("{words}, {tables}]}}")).expect("the end of the tables");
+    files.insert("crosstabs.json".to_owned(), words);
+    super::waiting::write(files);
     files.insert("crosstabs/help-by-form-and-sex.csv".to_owned(), numbers());
 }
 

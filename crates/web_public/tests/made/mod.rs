@@ -1,6 +1,7 @@
 //! A small made release, written by hand in the form of the wire: counts nobody protected, because there is nobody in them.
 
 mod crosstab;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -148,7 +148,7 @@ fn check_tables(own: CheckableCrosstabs) -> CheckedTables {
     let Some(certificates) = own.certificates else { return none };
     match disclosure::opened_crosstabs(&own.told, &certificates, &own.policy) {
         Ok(found) => CheckedTables { open: found.open, checked: found.tables, ..none },
-        Err(error) => CheckedTables { fault: Some(format!("{} {}: {error}", none.tables.join(" with "), own.year)), ..none },
+        Err(error) => CheckedTables { fault: Some(format!("{} {}: {error}", none.tables.join(" with "), own.when)), ..none },
     }
 }
 
