@@ -383,7 +383,7 @@ mod tests {
         let all = indicators::crosstabs(&config.own);
         let found = all.iter().find_map(|(_, counted)| match counted {
             Crosstabbed::Around { of, .. } => is_wait(of).map(|own| (counted, own.id.clone())),
-            Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) => None,
+            Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) | Crosstabbed::Waiting(_) => None,
         });
         let (counted, id) = found.expect("a cross table around the starts of a wait");
         let codes = ["yes", "no"].map(str::to_owned);

@@ -147,7 +147,7 @@ fn axes() -> Vec<Axis> {
 mod tests {
     use super::*;
     use disclosure::{CrosstabDimension, Policy, Question};
-    use domain::{Atlas, CountKey, CountTable, EventKind, Municipality, Outcome, Scope, Selector};
+    use domain::{Atlas, CountKey, CountTable, EventKind, Municipality, Outcome, Scope, Selector, When};
     use indicators::Unit;
 
     const ENSCHEDE: Municipality = Municipality(153);
@@ -201,9 +201,10 @@ mod tests {
         let safe = disclosure::crosstabs(&task).expect("safe").remove(0);
         assert!(safe.cells().iter().all(|cell| matches!(cell.count, Cell::Shown(_))));
         let (written, counted) = indicators::crosstabs(&indicators::Own::default()).remove(0);
-        let axes = vec![super::super::axes::in_words(&own, &counted)];
-        let table = Crosstab::new(crate::manuscript::crosstab_definition(&written, &counted), axes, None).with_year(2023, Ok(&safe));
-        let numbers = table.year(2023).and_then(|own| own.numbers()).expect("told").clone();
+        let axes = vec![super::super::axes::in_words(&own, &counted, &Atlas::netherlands())];
+        let table =
+            Crosstab::new(crate::manuscript::crosstab_definition(&written, &counted), axes, None).with_year(When::Year(2023), Ok(&safe));
+        let numbers = table.year(When::Year(2023)).and_then(|own| own.numbers()).expect("told").clone();
         (table, numbers)
     }
 
