@@ -77,11 +77,14 @@ pub fn share_delivered(coverage: &Coverage, atlas: &Atlas, needed: &Needed, site
 /// The share (0–1) of a region's minors who live where everything needed was delivered from the first day through the last without a gap, by everyone who ever
 /// delivered.
 pub fn share_without_gap(coverage: &Coverage, atlas: &Atlas, needed: &Needed, region: RegionCode, (first, last): (Day, Day)) -> f64 {
-    share_of_minors(atlas, region, |municipality| {
-        let covers = |kind: &OrganisationKind| coverage.covers(*kind, municipality, first, last);
-        let mut next = needed.next.iter().filter(|kind| coverage.span(**kind, municipality).is_some()).peekable();
-        needed.starts.iter().all(covers) && (needed.next.is_empty() || next.peek().is_some()) && next.all(covers)
-    })
+    share_of_minors(atlas, region, |municipality| is_without_gap(coverage, needed, municipality, (first, last)))
+}
+
+/// Whether everything needed was delivered for a municipality from the first day through the last without a gap, by everyone of whom something is expected there.
+pub fn is_without_gap(coverage: &Coverage, needed: &Needed, municipality: Municipality, (first, last): (Day, Day)) -> bool {
+    let covers = |kind: &OrganisationKind| coverage.covers(*kind, municipality, first, last);
+    let mut next = needed.next.iter().filter(|kind| coverage.expects(**kind, municipality)).peekable();
+    needed.starts.iter().all(covers) && (needed.next.is_empty() || next.peek().is_some()) && next.all(covers)
 }
 
 fn share_of_minors(atlas: &Atlas, region: RegionCode, is_delivered: impl Fn(Municipality) -> bool) -> f64 {

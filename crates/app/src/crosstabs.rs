@@ -93,7 +93,8 @@ impl Beside<'_> {
         let starts = starts.knowing(alike.iter().flat_map(|written| self.before.codes(&written.id)));
         let empty = |written: &Written| {
             let axes = starts.dimensions(written).iter().map(|own| axes::in_words(own, counted, self.atlas)).collect();
-            Crosstab::new(manuscript::crosstab_definition(written, counted), axes, contrast_of(&starts, written)).counting_as(&alike[0].id)
+            Crosstab::new(manuscript::crosstab_definition(written, counted, self.config.years.0), axes, contrast_of(&starts, written))
+                .counting_as(&alike[0].id)
         };
         let mut tables: Vec<Crosstab> = alike.iter().map(empty).collect();
         let is_told = |when: When| tables.iter().any(|table| !matches!(self.told_before(table, when), Once::Never));
@@ -139,6 +140,9 @@ impl Beside<'_> {
         let inside = |why: Bilingual| Ok(vec![Err(why); alike.len()]);
         if !self.is_delivered(counted, when) {
             return inside(not_delivered(counted));
+        }
+        if matches!(counted, Crosstabbed::Waiting(_)) && !waiting::is_rounded_enough(&self.policy(counted)) {
+            return inside(too_little_rounded());
         }
         if starts.is_empty(when) {
             return inside(nothing_began());
@@ -232,9 +236,9 @@ impl Beside<'_> {
         Some(Elsewhere { table: self.twin(counted)?, counted })
     }
 
-    /// Whether the table by region says nothing of the country in that year though there are earlier releases: it may be withheld for what they told.
+    /// Whether the table by region says nothing of the country in that year, though everything was delivered: it is withheld for what it or others told.
     fn is_untold(&self, counted: &Crosstabbed, year: i16) -> bool {
-        !self.before.is_empty() && self.elsewhere(counted).is_some_and(|own| own.total(year).is_none())
+        self.elsewhere(counted).is_some_and(|own| own.total(year).is_none())
     }
 
     /// Whether the table by region tells of the same starts what an earlier release told: then today's counts stay inside here too.
@@ -331,6 +335,13 @@ fn not_delivered(counted: &Crosstabbed) -> Bilingual {
     Bilingual::new(
         "Voor meer dan de helft van de kinderen in het land ontbreken aanleveringen over dit jaar.",
         "For more than half of the children in the country deliveries about this year are missing.",
+    )
+}
+
+fn too_little_rounded() -> Bilingual {
+    Bilingual::new(
+        "Lijsten van opeenvolgende maanden hangen samen. Met zo weinig afronding zouden ze samen een kind kunnen verraden.",
+        "Lists of months that follow each other hang together. Rounded this little, they could give a child away together.",
     )
 }
 

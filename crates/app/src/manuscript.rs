@@ -126,8 +126,8 @@ fn said(words: &Words) -> Bilingual {
     Bilingual::new(&words.nl, &words.en)
 }
 
-/// The definition of a cross table.
-pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definition {
+/// The definition of a cross table of a release that begins in a year.
+pub fn crosstab_definition(written: &Written, counted: &Crosstabbed, first_year: i16) -> Definition {
     let (unit, norm) = match counted {
         Crosstabbed::Starts { unit: Unit::Records, .. } => (Counted::Records, None),
         Crosstabbed::Starts { unit: Unit::Cases, .. } => (Counted::Cases, None),
@@ -145,13 +145,22 @@ pub fn crosstab_definition(written: &Written, counted: &Crosstabbed) -> Definiti
         Crosstabbed::Around { running, .. } => running,
     };
     let kinds = told_by.iter().map(|selector| selector.kind).collect();
+    let held_later = match counted {
+        Crosstabbed::HandOver(hand_over) | Crosstabbed::Waiting(hand_over) => held_since(hand_over, first_year),
+        Crosstabbed::Starts { .. } | Crosstabbed::Around { .. } => None,
+    };
     Definition {
         id: written.id.clone(),
         slug: written.id.clone(),
         title: said(&written.title),
         question: said(&written.question),
         definition: said(&written.definition),
-        footnotes: indicators::footnotes(written).into_iter().map(words).chain([said(&written.unreliable_when)]).collect(),
+        footnotes: indicators::footnotes(written)
+            .into_iter()
+            .map(words)
+            .chain([said(&written.unreliable_when)])
+            .chain(held_later)
+            .collect(),
         source: source_of(kinds),
         counted: unit,
         norm,

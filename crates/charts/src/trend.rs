@@ -194,7 +194,8 @@ impl Trend {
         let provisional: BTreeSet<When> =
             self.points().filter(|point| point.status == Status::Provisional).map(|point| point.when).collect();
         let words = |when: When| format!("{}{}", when.year(), if provisional.contains(&when) { "*" } else { "" });
-        let is_labelled = |place: &usize| layout.whens[*place].month().is_none_or(|month| month.number() == 1);
+        let begins = |when: &When| when.month().is_none_or(|month| month.number() == 1);
+        let is_labelled = |place: &usize| begins(&layout.whens[*place]) || *place == 0 && !layout.whens.iter().any(begins);
         let places: Vec<usize> = (0..layout.whens.len()).rev().filter(is_labelled).collect();
         let spans: Vec<(f64, f64)> =
             places.iter().map(|place| span(layout.x(*place), &words(layout.whens[*place]), layout.width)).collect();

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use crate::{Day, Month};
 
+/// Years whose months are read: a release holds no others.
+const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
+
 /// A calendar year, of what began in it; or the end of the last day of a month, of what runs then.
 ///
 /// In files a year is `2023`, the end of a month `2023-06`.
@@ -15,7 +18,7 @@ use crate::{Day, Month};
 /// assert_eq!((june.to_string(), "2023-06".parse()), ("2023-06".to_owned(), Ok(june)));
 /// assert_eq!(june.last_day().to_string(), "2023-06-30");
 /// assert_eq!("2023".parse(), Ok(When::Year(2023)));
-/// assert!("2023-13".parse::<When>().is_err() && "2023-6".parse::<When>().is_err());
+/// assert!(["2023-13", "2023-6", "9999-12"].iter().all(|text| text.parse::<When>().is_err()));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum When {
@@ -97,7 +100,9 @@ impl FromStr for When {
         let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
         let Some((year, month)) = text.split_once('-') else { return text.parse().map(When::Year).map_err(|_| wrong()) };
         match (digits(year, 4) && digits(month, 2)).then(|| (year.parse(), month.parse())) {
-            Some((Ok(year), Ok(month))) if (1..=12).contains(&month) => Ok(When::MonthEnd(Month::new(year, month))),
+            Some((Ok(year), Ok(month))) if YEARS.contains(&year) && (1..=12).contains(&month) => {
+                Ok(When::MonthEnd(Month::new(year, month)))
+            }
             Some(_) | None => Err(wrong()),
         }
     }

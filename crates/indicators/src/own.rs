@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::HandOver;
 
-use crate::waiting::{REGION, WAITED};
+use crate::waiting::{LIST, REGION, WAITED};
 use crate::whole::is_common;
 use crate::{
     KnownBreak, NormError, Norms, Plan, Written, catalogue, dimension_in_words, known_breaks, norms, parse_breaks, parse_indicator,
@@ -169,9 +169,9 @@ fn may_be_crossed(read: &Written) -> Result<(), OwnError> {
     }
 }
 
-/// Whether an id is one of the catalogue, in code or as a file.
+/// Whether an id is one of the catalogue, in code or as a file, or may be one of its waiting lists.
 fn is_of_catalogue(id: &str) -> bool {
-    catalogue().iter().any(|indicator| indicator.id == id) || written().iter().any(|written| written.id == id)
+    id.starts_with(LIST) || catalogue().iter().any(|indicator| indicator.id == id) || written().iter().any(|written| written.id == id)
 }
 
 fn words_for_readers(read: &Written) -> Result<(), OwnError> {

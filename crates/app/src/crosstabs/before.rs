@@ -44,11 +44,6 @@ impl Before {
         tables.flat_map(Crosstab::dimensions).flat_map(|axis| axis.leaves().map(|code| (axis.name.as_str(), code)))
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.releases.is_empty()
-    }
-
     /// What was told of a year of this table. It can stand where it went by the rules of today, and neither the release that carries it nor the one that told it first was
     /// withdrawn.
     pub fn of(&self, like: &Crosstab, when: When, rules: Rules) -> Once<'_> {
@@ -90,15 +85,15 @@ fn told(table: &Crosstab, when: When) -> Option<(&Crosstab, &CrosstabYear, &Cros
 /// Why a table stays inside of which an earlier release told that year.
 pub fn told_in(version: &str) -> Bilingual {
     Bilingual::new(
-        format!("De cijfers van dit jaar staan in publicatie {version}. Een bijgewerkt cijfer ernaast zou een kind kunnen verraden."),
-        format!("The figures of this year stand in release {version}. An updated figure beside them could give a child away."),
+        format!("De cijfers hierover staan in publicatie {version}. Een bijgewerkt cijfer ernaast zou een kind kunnen verraden."),
+        format!("The figures of this stand in release {version}. An updated figure beside them could give a child away."),
     )
 }
 
 /// Why a table stays inside of a year of which others that count the same starts were told before.
 pub fn told_by_others() -> Bilingual {
     Bilingual::new(
-        "Over dit jaar is eerder een andere tabel van dezelfde keren gepubliceerd. Deze ernaast zou een kind kunnen verraden.",
-        "Another table of the same times was published of this year before. This one beside it could give a child away.",
+        "Hierover is eerder een andere tabel van dezelfde keren gepubliceerd. Deze ernaast zou een kind kunnen verraden.",
+        "Another table of the same times was published before. This one beside it could give a child away.",
     )
 }

@@ -202,8 +202,8 @@ mod tests {
         assert!(safe.cells().iter().all(|cell| matches!(cell.count, Cell::Shown(_))));
         let (written, counted) = indicators::crosstabs(&indicators::Own::default()).remove(0);
         let axes = vec![super::super::axes::in_words(&own, &counted, &Atlas::netherlands())];
-        let table =
-            Crosstab::new(crate::manuscript::crosstab_definition(&written, &counted), axes, None).with_year(When::Year(2023), Ok(&safe));
+        let table = Crosstab::new(crate::manuscript::crosstab_definition(&written, &counted, 2023), axes, None)
+            .with_year(When::Year(2023), Ok(&safe));
         let numbers = table.year(When::Year(2023)).and_then(|own| own.numbers()).expect("told").clone();
         (table, numbers)
     }

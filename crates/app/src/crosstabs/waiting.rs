@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
+use disclosure::Policy;
 use domain::{HandOver, Month, Municipality, RegionCode, When};
 use engine::{Partitions, Unlisted, Waited, Waiter};
 use indicators::{Crosstabbed, REGION, WAITED, Written};
@@ -13,6 +14,9 @@ use crate::calendar::Needed;
 
 /// Days before the end of a month about which everything has to be delivered: who began to wait before the first delivery, or before a gap, is on no list.
 const BEFORE: i32 = 365;
+
+/// The share of the minors of a region for whom everything has to be delivered: where a part of a region joins or leaves, its list would jump.
+const WHOLE: f64 = 0.9;
 
 /// Code of those whose place is not known.
 const UNKNOWN: &str = "unknown";
@@ -26,6 +30,12 @@ pub fn months((first, last): (i16, i16)) -> impl Iterator<Item = Month> {
 pub fn share_delivered(beside: &Beside<'_>, needed: &Needed, region: RegionCode, month: Month) -> f64 {
     let last = month.last_day();
     calendar::share_without_gap(beside.coverage, beside.atlas, needed, region, (last.plus(-BEFORE), last))
+}
+
+/// Whether lists are rounded enough to stand beside those of other months, which bound them: so that no bound made of two rounded counts, an upper limit
+/// less a lower one, comes to the few that a small hidden count can be.
+pub fn is_rounded_enough(policy: &Policy) -> bool {
+    policy.base >= policy.thresholds.country
 }
 
 /// Everybody on a waiting list.
@@ -62,9 +72,8 @@ impl<'a> Lists<'a> {
         let mut regions: BTreeMap<When, BTreeSet<String>> =
             months(self.beside.config.years).map(|month| (When::MonthEnd(month), self.delivered(&needed, month))).collect();
         let waiters = || self.waiters.iter().filter(|(waiter, _)| Some(waiter.hand_over) == own);
-        let is_unknown = |(waiter, _): (&Waiter, &u64)| self.region(waiter.municipality) == UNKNOWN;
-        if waiters().any(is_unknown) {
-            regions.values_mut().for_each(|told| told.extend([UNKNOWN.to_owned()]));
+        if waiters().any(|(waiter, _)| self.region(waiter.municipality) == UNKNOWN) {
+            self.tell_unknown(&mut regions, &needed);
         }
         let mut counts = BTreeMap::new();
         for (waiter, count) in waiters() {
@@ -81,9 +90,20 @@ impl<'a> Lists<'a> {
 
     /// The regions where everything was delivered about a month and the year before.
     fn delivered(&self, needed: &Needed, month: Month) -> BTreeSet<String> {
-        let is_told = |region: &RegionCode| share_delivered(self.beside, needed, *region, month) >= calendar::LEAST_SHARE;
+        let is_told = |region: &RegionCode| share_delivered(self.beside, needed, *region, month) >= WHOLE;
         let regions = self.beside.atlas.veilig_thuis_regions(i16::MAX).map(|region| region.code).filter(is_told);
         regions.map(|region| region.to_string()).collect()
+    }
+
+    /// Adds those of whom no place is known, in months that can be seen of them: they are followed only while everybody delivers.
+    fn tell_unknown(&self, regions: &mut BTreeMap<When, BTreeSet<String>>, needed: &Needed) {
+        let coverage = engine::observation::with_unknown_place(self.beside.coverage);
+        for (when, told) in regions {
+            let days = (when.last_day().plus(-BEFORE), when.last_day());
+            if calendar::is_without_gap(&coverage, needed, Municipality::UNKNOWN, days) {
+                told.insert(UNKNOWN.to_owned());
+            }
+        }
     }
 
     fn region(&self, municipality: Municipality) -> String {
@@ -129,6 +149,11 @@ mod tests {
                 events.push(event(EventKind::BoardInvestigationStarted, begun));
             }
         }
+        // Twelve without a place, who are seen only while all deliver.
+        events.extend((0..12).map(|number| Event {
+            person: Some(PersonKey([250 - number; 16])),
+            ..Event::new(EventKind::BoardRequested, day("2022-02-01"), RecordKey(999_900 + u64::from(number)), OrganisationKind::Board)
+        }));
         let config = Config::parse(&Config::for_made_country((2022, 2024), 1), Path::new(".")).expect("a configuration");
         let (whole, before) = (indicators::whole(), Before::default());
         let beside =
@@ -156,10 +181,24 @@ mod tests {
         assert_eq!(cell(at(2024, 7), &codes[0]), Some(Cell::Shown(0)));
         assert_eq!([cell(at(2023, 6), &codes[1]), cell(at(2023, 7), &codes[1])], [rounded(of(&codes[1]) * 6), Some(Cell::Impossible)]);
         let all: u64 = codes[1..].iter().map(|code| of(code)).sum();
-        assert_eq!(cell(at(2023, 6), "all"), rounded(all * 6), "of the regions that are told");
+        assert_eq!(cell(at(2023, 6), "all"), rounded(all * 6 + 12), "of the regions that are told");
+        assert_eq!(
+            [cell(at(2023, 6), "unknown"), cell(at(2023, 7), "unknown")],
+            [Some(Cell::Shown(10)), Some(Cell::Impossible)],
+            "all deliver, or not"
+        );
         let lengths = tables.iter().find(|table| table.definition().id == "waiting-board-start-length").expect("its other table");
         let june = lengths.year(When::MonthEnd(at(2023, 6))).and_then(|own| own.numbers()).expect("numbers");
-        assert_eq!(june.cell(&["past-year"]), rounded(all * 6).expect("a count"));
+        assert_eq!(june.cell(&["past-year"]), rounded(all * 6 + 12).expect("a count"));
         assert!(lengths.counts_as(list) && list.is_first_alike() && !lengths.is_first_alike());
+    }
+
+    #[test]
+    fn lists_that_are_hardly_rounded_stay_inside() {
+        let policy = Policy::usual(2022, 2024);
+        assert!(is_rounded_enough(&policy));
+        assert!(!is_rounded_enough(&Policy { base: 1, ..policy.clone() }));
+        let wider = disclosure::Thresholds { veilig_thuis: 7, ..policy.thresholds };
+        assert!(!is_rounded_enough(&Policy { thresholds: wider, ..policy }.of_regions()));
     }
 }

@@ -124,6 +124,16 @@ impl<'a> List<'a> {
         self.numbers(month).map_or(Cell::Unknown, |numbers| numbers.cell(&[ALL_CODES]))
     }
 
+    /// How many waited a year before, where the same regions count.
+    fn total_before(&self, month: Month) -> Cell<u64> {
+        if self.is_as_before(month) { self.total(Month(month.0 - YEAR)) } else { Cell::Unknown }
+    }
+
+    /// Whether the same regions counted a year before.
+    fn is_as_before(&self, month: Month) -> bool {
+        self.regions(month) == self.regions(Month(month.0 - YEAR))
+    }
+
     /// How many wait in a region; unknown where it did not deliver.
     fn of_region(&self, month: Month, code: &str) -> Cell<u64> {
         match self.numbers(month).map(|numbers| numbers.cell(&[code])) {
@@ -161,7 +171,7 @@ fn overview(visit: &Visit, lists: &[List<'_>], month: Month) -> Table {
             Entry::Count(list.total(month)),
             Entry::Count(list.of_length(month, PAST_TERM).0),
             Entry::Count(list.of_length(month, PAST_YEAR).0),
-            Entry::Count(list.total(before)),
+            Entry::Count(list.total_before(month)),
         ];
         Row { entries, is_this: false }
     };
@@ -279,7 +289,7 @@ impl<'a> Seen<'a> {
             title: self.visit.say(Text::WaitingDrawing).to_owned(),
             description: self.visit.say(Text::WaitingDrawingNote).to_owned(),
         };
-        let line = TrendLine { name: self.visit.say(Text::Country).to_owned(), points, cuts: self.cuts() };
+        let line = TrendLine { name: self.visit.say(Text::WaitingRegions).to_owned(), points, cuts: self.cuts() };
         Some(Trend { caption, language: self.visit.language, unit: Unit::Count, lines: vec![line], breaks: Vec::new() })
     }
 
@@ -307,7 +317,7 @@ impl<'a> Seen<'a> {
                 Entry::Words(name),
                 Entry::Count(count),
                 Entry::Estimate(share, Style::Share),
-                Entry::Count(self.list.of_length(before, code).0),
+                Entry::Count(if self.list.is_as_before(month) { self.list.of_length(before, code).0 } else { Cell::Unknown }),
             ];
             Row { entries, is_this: code == ALL_CODES }
         };
@@ -330,8 +340,9 @@ impl<'a> Seen<'a> {
         let axis = self.list.table.dimensions().first()?;
         let before = Month(month.0 - YEAR);
         let row = |(code, name): (&str, String)| {
-            let entries = [month, before].map(|month| Entry::Count(self.list.of_region(month, code)));
-            Row { entries: std::iter::once(Entry::Words(name)).chain(entries).collect(), is_this: code == ALL_CODES }
+            let earlier = if code == ALL_CODES { self.list.total_before(month) } else { self.list.of_region(before, code) };
+            let entries = vec![Entry::Words(name), Entry::Count(self.list.of_region(month, code)), Entry::Count(earlier)];
+            Row { entries, is_this: code == ALL_CODES }
         };
         let mut codes: Vec<(&str, String)> =
             axis.codes.iter().map(|own| (own.code.as_str(), told(&own.title, self.visit.language).to_owned())).collect();
