@@ -76,7 +76,7 @@ pub fn crosstabs(events: &impl Partitions, beside: &Beside<'_>, threads: usize) 
     let lists = Lists::count(events, groups.iter().map(|(counted, _)| counted), beside, threads)?;
     for (counted, alike) in &groups {
         let starts = match counted {
-            Crosstabbed::Waiting(hand_over) => lists.of(hand_over, alike),
+            Crosstabbed::Waiting(hand_over) => lists.of(hand_over),
             Crosstabbed::Starts { .. } | Crosstabbed::HandOver(_) | Crosstabbed::Around { .. } => {
                 Starts::count(events, counted, alike, (beside.coverage, beside.atlas), threads)?
             }

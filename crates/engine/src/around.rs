@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::{Coverage, Day, Month, OrganisationKind, Scope, Selector};
 use person::Event;
-use rayon::prelude::*;
 use trajectories::moment::of_start;
 use trajectories::{Rules, Start, Trajectory, Unlisted, begins, fold, is_meant};
 
-use crate::person_count::unlinked;
-use crate::{EngineError, Partitions, observation};
+use crate::{EngineError, Partitions, observation, walk};
 
 /// What is looked at, around which starts.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +73,7 @@ fn pass<S: Default + Send>(
     events: &impl Partitions,
     asked: &Around<'_>,
     coverage: &Coverage,
-    (look, merged): (impl Fn(&Start, &[(i16, bool)], &mut S) + Sync, impl Fn(S, S) -> S + Sync),
+    (look, merged): (impl Fn(&Start, &[(i16, bool)], &mut S) + Sync + Send, impl Fn(S, S) -> S + Sync + Send),
     threads: usize,
 ) -> Result<S, EngineError> {
     let coverage = observation::with_unknown_place(coverage);
@@ -84,24 +82,8 @@ fn pass<S: Default + Send>(
         let meant = trajectory.starts.iter().filter(|start| begins(asked.of, start) && is_meant(asked.scope, start, &trajectory.spells));
         meant.for_each(|start| look(start, &seen(trajectory, start, asked, &coverage), sum));
     };
-    let partition = |mut sum: S, place: usize| -> Result<S, EngineError> {
-        let read = events.read(place).map_err(|source| EngineError::Partition { partition: place, source })?;
-        let mut last = None;
-        for together in read.chunk_by(|one: &Event, other| one.person == other.person) {
-            match together[0].person {
-                Some(person) if last.is_none_or(|last| last < person) => {
-                    last = Some(person);
-                    one(&fold(together, &rules), &mut sum);
-                }
-                None if last.is_none() => unlinked(together, |record| one(&fold(record, &rules), &mut sum)),
-                Some(_) | None => return Err(EngineError::Unsorted { partition: place }),
-            }
-        }
-        Ok(sum)
-    };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let parts = || (0..events.len()).into_par_iter().try_fold(S::default, partition);
-    pool.install(|| parts().try_reduce(S::default, |one, other| Ok(merged(one, other))))
+    let add = |sum: &mut S, read: &[Event], place: usize| walk::each(read, place, |together, _| one(&fold(together, &rules), sum));
+    walk::pass(events, threads, S::default, add, merged)
 }
 
 /// Each month of which the day was observed, and whether something ran then.

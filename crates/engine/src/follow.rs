@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 use domain::{Coverage, Day, DayUnit, HandOver, Outcome, Scope, Selector, Tie};
 use indicators::Unit;
 use person::{CaseKey, Event};
-use rayon::prelude::*;
 use trajectories::{Passage, Rules, Start, Trajectory, Unlisted, applies, begins, fold, is_meant};
 
-use crate::person_count::unlinked;
+use crate::walk::{self, Identity};
 use crate::{EngineError, Partitions, observation};
 
 /// What is followed.
@@ -111,17 +110,8 @@ pub fn follow<K: Ord + Clone + Send>(
         Asked::HandOver(hand_over) => std::slice::from_ref(hand_over),
     };
     let pass = Pass { asked, rules: Rules { hand_overs, coverage: &coverage, unlisted }, values: &values };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let partition = |mut sums: Sums<K>, place: usize| -> Result<Sums<K>, EngineError> {
-        let read = events.read(place).map_err(|source| EngineError::Partition { partition: place, source })?;
-        pass.partition(&read, place, &mut sums)?;
-        Ok(sums)
-    };
-    let none = Sums::default;
-    let sums = pool.install(|| {
-        let parts = (0..events.len()).into_par_iter().try_fold(none, partition);
-        parts.try_reduce(none, |one, other| Ok(one.merged(other)))
-    })?;
+    let add = |sums: &mut Sums<K>, read: &[Event], place: usize| pass.partition(read, place, sums);
+    let sums = walk::pass(events, threads, Sums::default, add, Sums::merged)?;
     Ok(sums.into_followed(&values))
 }
 
@@ -204,19 +194,11 @@ impl<V> Pass<'_, V> {
         V: Fn(&Start) -> Vec<K>,
     {
         sums.events += events.len() as u64;
-        let mut last = None;
-        for together in events.chunk_by(|one, other| one.person == other.person) {
-            match together[0].person {
-                Some(person) if last.is_none_or(|last| last < person) => {
-                    last = Some(person);
-                    sums.persons += 1;
-                    self.one(&fold(together, &self.rules), sums, true);
-                }
-                None if last.is_none() => unlinked(together, |record| self.one(&fold(record, &self.rules), sums, false)),
-                Some(_) | None => return Err(EngineError::Unsorted { partition: place }),
-            }
-        }
-        Ok(())
+        walk::each(events, place, |together, identity| {
+            let is_linked = identity == Identity::Linked;
+            sums.persons += u64::from(is_linked);
+            self.one(&fold(together, &self.rules), sums, is_linked);
+        })
     }
 
     fn one<K: Ord>(&self, trajectory: &Trajectory, sums: &mut Sums<K>, is_linked: bool)

@@ -1,6 +1,6 @@
 //! Room `engine`: runs the fold and the count plans over a snapshot, in the process.
 //!
-//! One streaming pass: [`partitions`] are read one at a time per thread, cut into persons, each folded
+//! One streaming pass (`walk`): [`partitions`] are read one at a time per thread, cut into persons, each folded
 //! ([`trajectories::fold`]) and counted (`person_count`) into integer sums (`tally`) that are merged at the end. The
 //! engine knows no indicator by name: what is counted is said by the plans ([`indicators::CountPlan`]).
 //!
@@ -19,10 +19,10 @@ mod plan;
 mod snapshot;
 mod tally;
 pub mod waiting;
+mod walk;
 
 use domain::{CountTable, Coverage, HandOver};
 use indicators::Indicator;
-use rayon::prelude::*;
 use trajectories::Rules;
 
 pub use around::{Around, Months, around, around_each};
@@ -93,13 +93,9 @@ pub fn count(
 }
 
 fn pass(events: &impl Partitions, plans: &[Plan<'_>], rules: &Rules<'_>, threads: usize) -> Result<Tally, EngineError> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let partition = |mut tally: Tally, place: usize| -> Result<Tally, EngineError> {
-        let read = events.read(place).map_err(|source| EngineError::Partition { partition: place, source })?;
+    let add = |tally: &mut Tally, read: &[person::Event], place: usize| {
         tally.events += read.len() as u64;
-        person_count::partition(&read, place, plans, rules, &mut tally)?;
-        Ok(tally)
+        person_count::partition(read, place, plans, rules, tally)
     };
-    let none = || Tally::of(plans);
-    pool.install(|| (0..events.len()).into_par_iter().try_fold(none, partition).try_reduce(none, |one, other| Ok(one.merged(other))))
+    walk::pass(events, threads, || Tally::of(plans), add, Tally::merged)
 }

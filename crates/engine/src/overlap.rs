@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{AgeBand, Coverage, Day, EventKind, Form, Stage};
-use rayon::prelude::*;
+use person::Event;
 use trajectories::{Rules, Start, Unlisted, fold};
 
+use crate::walk::{self, Identity};
 use crate::{EngineError, Partitions, observation};
 
 /// The lists, in the order of a history's bits.
@@ -104,22 +105,15 @@ const HELP: u32 = 4;
 pub fn overlaps(events: &impl Partitions, form: Form, coverage: &Coverage, threads: usize) -> Result<Overlaps, EngineError> {
     let coverage = observation::with_unknown_place(coverage);
     let rules = Rules { hand_overs: &[], coverage: &coverage, unlisted: Unlisted::LeftOut };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let partition = |mut sum: Overlaps, place: usize| -> Result<Overlaps, EngineError> {
-        let read = events.read(place).map_err(|source| EngineError::Partition { partition: place, source })?;
-        let mut last = None;
-        for together in read.chunk_by(|one, other| one.person == other.person) {
-            let Some(person) = together[0].person else { continue };
-            if last.is_some_and(|last| last >= person) {
-                return Err(EngineError::Unsorted { partition: place });
+    let partition = |sum: &mut Overlaps, read: &[Event], place: usize| {
+        let of_children = |together: &[Event], identity| {
+            if identity == Identity::Linked {
+                add(&fold(together, &rules).starts, form, sum);
             }
-            last = Some(person);
-            add(&fold(together, &rules).starts, form, &mut sum);
-        }
-        Ok(sum)
+        };
+        walk::each(read, place, of_children)
     };
-    let none = Overlaps::new;
-    pool.install(|| (0..events.len()).into_par_iter().try_fold(none, partition).try_reduce(none, |one, other| Ok(merged(one, other))))
+    walk::pass(events, threads, Overlaps::new, partition, merged)
 }
 
 /// One meeting of a child and a list.

@@ -2,50 +2,23 @@
 
 use domain::{Outcome, Scope, Selector, Tie};
 use indicators::Unit;
-use person::{Event, PersonKey};
+use person::Event;
 use trajectories::{Rules, Start, Trajectory, begins, fold, is_meant};
 
 use crate::EngineError;
 use crate::plan::{Job, Plan};
 use crate::tally::{Counted, Tally};
+use crate::walk::{self, Identity};
 
 /// Counts the events of a partition.
 ///
 /// # Errors
 /// When the events of a person do not stand together.
 pub fn partition(events: &[Event], place: usize, plans: &[Plan<'_>], rules: &Rules<'_>, tally: &mut Tally) -> Result<(), EngineError> {
-    let mut last: Option<PersonKey> = None;
-    for together in events.chunk_by(|one, other| one.person == other.person) {
-        match together[0].person {
-            Some(person) if last.is_none_or(|last| last < person) => last = Some(person),
-            None if last.is_none() => {
-                let each = |record: &[Event]| one(&fold(record, rules), Identity::Unlinked, plans, rules, tally);
-                unlinked(together, each);
-                continue;
-            }
-            Some(_) | None => return Err(EngineError::Unsorted { partition: place }),
-        }
-        tally.persons += 1;
-        one(&fold(together, rules), Identity::Linked, plans, rules, tally);
-    }
-    Ok(())
-}
-
-/// Whether it is known whose trajectory this is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Identity {
-    /// A person.
-    Linked,
-    /// One record by itself: advice, or a record that could not be linked.
-    Unlinked,
-}
-
-/// Cuts events without a person into records.
-pub fn unlinked(events: &[Event], mut each: impl FnMut(&[Event])) {
-    let record = |event: &Event| (event.organisation, event.record);
-    let mut events = events.to_vec();
-    events.sort_unstable_by_key(record);
-    events.chunk_by(|one, other| record(one) == record(other)).for_each(&mut each);
+    walk::each(events, place, |together, identity| {
+        tally.persons += u64::from(identity == Identity::Linked);
+        one(&fold(together, rules), identity, plans, rules, tally);
+    })
 }
 
 fn one(trajectory: &Trajectory, identity: Identity, plans: &[Plan<'_>], rules: &Rules<'_>, tally: &mut Tally) {

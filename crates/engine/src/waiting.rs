@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::{Coverage, Day, HandOver, Month, Municipality, Tie};
 use person::Event;
-use rayon::prelude::*;
 use trajectories::{Passage, Rules, Trajectory, Unlisted, fold};
 
 use crate::follow::Listed;
-use crate::person_count::unlinked;
+use crate::walk::{self, Identity};
 use crate::{EngineError, Partitions, observation};
 
 /// Days after which a wait has lasted longer than a year.
@@ -68,29 +67,15 @@ pub fn waiting_lists(
 ) -> Result<BTreeMap<Waiter, u64>, EngineError> {
     let coverage = observation::with_unknown_place(coverage);
     let rules = Rules { hand_overs, coverage: &coverage, unlisted };
-    let partition = |mut sums: BTreeMap<Waiter, u64>, place: usize| -> Result<_, EngineError> {
-        let read = events.read(place).map_err(|source| EngineError::Partition { partition: place, source })?;
-        let mut last = None;
-        for together in read.chunk_by(|one: &Event, other| one.person == other.person) {
-            match together[0].person {
-                Some(person) if last.is_none_or(|last| last < person) => {
-                    last = Some(person);
-                    one(&fold(together, &rules), &rules, (months, true), &mut sums);
-                }
-                None if last.is_none() => unlinked(together, |record| one(&fold(record, &rules), &rules, (months, false), &mut sums)),
-                Some(_) | None => return Err(EngineError::Unsorted { partition: place }),
-            }
-        }
-        Ok(sums)
+    let add = |sums: &mut BTreeMap<Waiter, u64>, read: &[Event], place: usize| {
+        walk::each(read, place, |together, identity| one(&fold(together, &rules), &rules, (months, identity), sums))
     };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let parts = || (0..events.len()).into_par_iter().try_fold(BTreeMap::new, partition);
-    pool.install(|| parts().try_reduce(BTreeMap::new, |one, other| Ok(merged(one, other))))
+    walk::pass(events, threads, BTreeMap::new, add, merged)
 }
 
 /// Adds what one trajectory has on lists. Of a record by itself only waits for something of the same record can be followed.
-fn one(trajectory: &Trajectory, rules: &Rules<'_>, (months, is_linked): ((Month, Month), bool), sums: &mut BTreeMap<Waiter, u64>) {
-    let is_followed = |passage: &&Passage| is_linked || rules.hand_overs[passage.hand_over].tie == Tie::Record;
+fn one(trajectory: &Trajectory, rules: &Rules<'_>, (months, identity): ((Month, Month), Identity), sums: &mut BTreeMap<Waiter, u64>) {
+    let is_followed = |passage: &&Passage| identity == Identity::Linked || rules.hand_overs[passage.hand_over].tie == Tie::Record;
     for passage in trajectory.passages.iter().filter(is_followed) {
         let (hand_over, start) = (passage.hand_over, &trajectory.starts[passage.start]);
         let listed = Listed::of(&rules.hand_overs[hand_over], (start.day, None), passage);

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use disclosure::Policy;
 use domain::{HandOver, Month, Municipality, RegionCode, When};
 use engine::{Partitions, Unlisted, Waited, Waiter};
-use indicators::{Crosstabbed, REGION, WAITED, Written};
+use indicators::{Crosstabbed, REGION, WAITED};
 
 use super::starts::Starts;
 use super::{Beside, calendar};
@@ -66,8 +66,9 @@ impl<'a> Lists<'a> {
     }
 
     /// The waits for the next step of a hand-over, by region and by length, in regions that delivered everything.
-    pub fn of(&self, hand_over: &HandOver, tables: &[Written]) -> Starts {
-        let needed = Needed::of_crosstab(&Crosstabbed::Waiting(hand_over.clone()));
+    pub fn of(&self, hand_over: &HandOver) -> Starts {
+        let list = Crosstabbed::Waiting(hand_over.clone());
+        let needed = Needed::of_crosstab(&list);
         let own = self.hand_overs.iter().position(|other| other == hand_over);
         let mut regions: BTreeMap<When, BTreeSet<String>> =
             months(self.beside.config.years).map(|month| (When::MonthEnd(month), self.delivered(&needed, month))).collect();
@@ -82,8 +83,7 @@ impl<'a> Lists<'a> {
                 *counts.entry((when, vec![region, waiter.waited.word().to_owned()])).or_insert(0) += count;
             }
         }
-        let kind = tables.first().and(hand_over.from.first()).map(|selector| selector.kind);
-        let starts = Starts::of_waits(vec![REGION.to_owned(), WAITED.to_owned()], counts, kind, regions);
+        let starts = Starts::of_waits(vec![REGION.to_owned(), WAITED.to_owned()], counts, list.kind(), regions);
         // A list on which nobody has waited that long says so.
         starts.knowing(Waited::ALL.iter().map(|waited| (WAITED, waited.word())))
     }
@@ -124,8 +124,8 @@ mod tests {
     use crate::config::Config;
     use crate::crosstabs::{Before, crosstabs};
 
-    /// Twelve requests to the Board in every region, one to begin of them in each of the months from February 2022 on; all deliver from 2022 on, but for two
-    /// regions that begin and end in the midst of 2023.
+    /// Twelve requests to the Board of February 2022 in every municipality, of which one begins in each month of 2023; all deliver from 2022 on, but for two
+    /// regions, of which one begins and one ends in the midst of 2023.
     fn tables() -> Vec<Crosstab> {
         let day = |text: &str| Day::parse_iso(text).expect("a day");
         let atlas = Atlas::netherlands();

@@ -7,8 +7,8 @@ use charts::{Bar, Bars, Caption, Unit};
 use domain::{Cell, Estimate, When};
 use maud::{Markup, PreEscaped, html};
 use publication::{
-    ALL_CODES, Bilingual, Counted, Crosstab, CrosstabAxis, CrosstabNumbers, CrosstabTable, CrosstabYear, Decomposition, Release,
-    taken_together,
+    ALL_CODES, Bilingual, Counted, Crosstab, CrosstabAxis, CrosstabNumbers, CrosstabTable, CrosstabYear, Decomposition, Definition,
+    Release, taken_together,
 };
 use screens::figure::{self as parts, Meta, Way};
 use screens::form::{self, Choice, Group, Select};
@@ -94,7 +94,7 @@ impl<'a> Seen<'a> {
         let content = html! {
             (heading_1(title))
             @if let Some(said) = self.year.numbers().and_then(|numbers| self.contrast(numbers)) { p class="ib-intro" { (said) } }
-            (self.meta())
+            (meta(self.visit, self.release, self.table.definition()))
             @if let Some(version) = &self.year.from {
                 (paragraph(&Text::TakenOver.fill(self.language(), &[("years", &self.year.when.to_string()), ("version", version)])))
             }
@@ -124,22 +124,6 @@ impl<'a> Seen<'a> {
 
     fn address(&self) -> String {
         format!("{}?{}", self.path(), self.query())
-    }
-
-    fn meta(&self) -> Markup {
-        let language = self.language();
-        let status = if self.release.is_unapproved() { Text::NotApproved } else { Text::Final };
-        let mut items = vec![
-            Meta::words(Text::AsOf, numbers::day(self.release.as_of, language)),
-            Meta::badge(Text::StatusName, status.say(language)),
-            Meta::words(Text::Source, told(&self.table.definition().source, language)),
-            Meta::words(Text::Release, self.release.version.clone()),
-        ];
-        if let Some(norm) = &self.table.definition().norm {
-            let (term, kind) = (words::term(norm.due_days, norm.unit, language), words::norm_kind(norm.kind).say(language));
-            items.push(Meta::words(Text::NormName, Text::NormLine.fill(language, &[("term", &term), ("kind", kind)])));
-        }
-        parts::meta(&items, language)
     }
 
     fn filter(&self) -> Markup {
@@ -215,7 +199,7 @@ impl<'a> Seen<'a> {
                 (heading_2("tabellen", self.visit.say(Text::CrosstabTables)))
                 @for table in self.tables(numbers) { (table.html(self.language())) }
                 (legend(self.language()))
-                (parts::downloads(&self.ways(), self.language()))
+                (parts::downloads(&ways(self.visit, self.release, self.table.definition(), (&self.path(), &self.query())), self.language()))
             }
         }
     }
@@ -395,23 +379,6 @@ impl<'a> Seen<'a> {
         if is_within { format!("– {name}") } else { name.to_owned() }
     }
 
-    fn ways(&self) -> Vec<Way> {
-        let download = |name: Text, ending: &str| Way::Download {
-            name: self.visit.say(name).to_owned(),
-            address: self.visit.to(&format!("{}.{ending}?release={}", self.path(), self.release.version)),
-        };
-        let mut ways = vec![download(Text::DownloadCsv, "csv"), download(Text::DownloadXlsx, "xlsx")];
-        let method = &self.table.definition().method;
-        if self.release.method(method).is_some() {
-            ways.push(Way::Page {
-                name: self.visit.say(Text::HowComputed).to_owned(),
-                address: self.visit.to(&format!("/methode/{method}")),
-            });
-        }
-        ways.push(Way::Permanent { name: self.visit.say(Text::PermanentLink).to_owned(), address: self.visit.to(&self.address()) });
-        ways
-    }
-
     fn notes(&self) -> Markup {
         let (definition, language) = (self.table.definition(), self.language());
         let footnotes: Vec<String> = definition.footnotes.iter().map(|note: &Bilingual| told(note, language).to_owned()).collect();
@@ -429,6 +396,40 @@ impl<'a> Seen<'a> {
             }
         }
     }
+}
+
+/// What stands under the title: as of when, whether it is approved, whose deliveries, which release and which norm.
+pub(super) fn meta(visit: &Visit, release: &Release, definition: &Definition) -> Markup {
+    let language = visit.language;
+    let status = if release.is_unapproved() { Text::NotApproved } else { Text::Final };
+    let mut items = vec![
+        Meta::words(Text::AsOf, numbers::day(release.as_of, language)),
+        Meta::badge(Text::StatusName, status.say(language)),
+        Meta::words(Text::Source, told(&definition.source, language)),
+        Meta::words(Text::Release, release.version.clone()),
+    ];
+    if let Some(norm) = &definition.norm {
+        let (term, kind) = (words::term(norm.due_days, norm.unit, language), words::norm_kind(norm.kind).say(language));
+        items.push(Meta::words(Text::NormName, Text::NormLine.fill(language, &[("term", &term), ("kind", kind)])));
+    }
+    parts::meta(&items, language)
+}
+
+/// Where the numbers are as files, how they were computed, and the address that stays: of a page at this path with this query.
+pub(super) fn ways(visit: &Visit, release: &Release, definition: &Definition, (path, query): (&str, &str)) -> Vec<Way> {
+    let download = |name: Text, ending: &str| Way::Download {
+        name: visit.say(name).to_owned(),
+        address: visit.to(&format!("{path}.{ending}?release={}", release.version)),
+    };
+    let mut ways = vec![download(Text::DownloadCsv, "csv"), download(Text::DownloadXlsx, "xlsx")];
+    if release.method(&definition.method).is_some() {
+        ways.push(Way::Page {
+            name: visit.say(Text::HowComputed).to_owned(),
+            address: visit.to(&format!("/methode/{}", definition.method)),
+        });
+    }
+    ways.push(Way::Permanent { name: visit.say(Text::PermanentLink).to_owned(), address: visit.to(&format!("{path}?{query}")) });
+    ways
 }
 
 /// Every code of a dimension as rows and columns show them, all together last.

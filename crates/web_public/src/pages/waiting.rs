@@ -10,13 +10,13 @@ use charts::{Caption, Trend, TrendLine, TrendPoint, Unit};
 use domain::{Cell, Estimate, Interval, Month, Status, When};
 use maud::{Markup, PreEscaped, html};
 use publication::{ALL_CODES, Crosstab, CrosstabNumbers, CrosstabTable, Release};
-use screens::figure::{self as parts, Meta, Way};
+use screens::figure::{self as parts, Way};
 use screens::numbers::{self, Style};
 use screens::table::{Column, Entry, Row, Table, legend};
-use screens::{Language, Menu, Text, words};
+use screens::{Language, Menu, Text};
 
 use super::missing::{bad_request, not_found};
-use super::{Name, Page, Visit, drawing_files, heading_1, heading_2, paragraph, told};
+use super::{Name, Page, Visit, crosstab, drawing_files, heading_1, heading_2, paragraph, told};
 use crate::asked::Asked;
 use crate::files::{self, workbook};
 use crate::pages::indicator::{Pairs, fraction};
@@ -205,7 +205,7 @@ impl<'a> Seen<'a> {
         let content = html! {
             (heading_1(title))
             p class="ib-intro" { (told(&definition.question, language)) }
-            (self.meta())
+            (crosstab::meta(self.visit, self.release, definition))
             @match self.list.newest() {
                 None => div class="ib-notice" { p { (self.why_not()) } },
                 Some(month) => (self.figures(month)),
@@ -224,22 +224,6 @@ impl<'a> Seen<'a> {
 
     fn query(&self) -> String {
         format!("release={}", self.release.version)
-    }
-
-    fn meta(&self) -> Markup {
-        let language = self.visit.language;
-        let status = if self.release.is_unapproved() { Text::NotApproved } else { Text::Final };
-        let mut items = vec![
-            Meta::words(Text::AsOf, numbers::day(self.release.as_of, language)),
-            Meta::badge(Text::StatusName, status.say(language)),
-            Meta::words(Text::Source, told(&self.list.table.definition().source, language)),
-            Meta::words(Text::Release, self.release.version.clone()),
-        ];
-        if let Some(norm) = &self.list.table.definition().norm {
-            let (term, kind) = (words::term(norm.due_days, norm.unit, language), words::norm_kind(norm.kind).say(language));
-            items.push(Meta::words(Text::NormName, Text::NormLine.fill(language, &[("term", &term), ("kind", kind)])));
-        }
-        parts::meta(&items, language)
     }
 
     /// Why no month has numbers.
@@ -265,7 +249,7 @@ impl<'a> Seen<'a> {
                 (heading_2("tabellen", self.visit.say(Text::CrosstabTables)))
                 @for table in [self.lengths(month), self.regions(month), self.months()].into_iter().flatten() { (table.html(self.visit.language)) }
                 (legend(self.visit.language))
-                (parts::downloads(&self.ways(), self.visit.language))
+                (parts::downloads(&crosstab::ways(self.visit, self.release, self.list.table.definition(), (&self.path(), &self.query())), self.visit.language))
             }
         }
     }
@@ -386,21 +370,6 @@ impl<'a> Seen<'a> {
     fn rows(&self) -> Vec<files::CrosstabRow> {
         let tables = std::iter::once(self.list.table).chain(self.list.by_length);
         tables.flat_map(|table| files::crosstab_rows(self.release, table)).collect()
-    }
-
-    fn ways(&self) -> Vec<Way> {
-        let address = |ending: &str| self.visit.to(&format!("{}{ending}?{}", self.path(), self.query()));
-        let download = |name: Text, ending: &str| Way::Download { name: self.visit.say(name).to_owned(), address: address(ending) };
-        let mut ways = vec![download(Text::DownloadCsv, ".csv"), download(Text::DownloadXlsx, ".xlsx")];
-        let method = &self.list.table.definition().method;
-        if self.release.method(method).is_some() {
-            ways.push(Way::Page {
-                name: self.visit.say(Text::HowComputed).to_owned(),
-                address: self.visit.to(&format!("/methode/{method}")),
-            });
-        }
-        ways.push(Way::Permanent { name: self.visit.say(Text::PermanentLink).to_owned(), address: address("") });
-        ways
     }
 
     fn notes(&self) -> Markup {
