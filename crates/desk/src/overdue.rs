@@ -125,6 +125,7 @@ impl List {
                 "hand_over": norm.id,
                 "expected": expected.join(", "),
                 "since": overdue.since.to_string(),
+                "taken_over": overdue.taken_over,
                 "due": overdue.due.to_string(),
                 "waited": overdue.waited,
                 "unit": if norm.due.unit == DayUnit::Working { "working-days" } else { "days" },
@@ -209,8 +210,13 @@ fn line(overdue: &Overdue, norm: &HandOver, given: &BTreeSet<DeliveryKind>, is_d
     };
     let words = steps_told(norm, given).into_iter().map(indicators::step_in_words).map(|step| if is_dutch { step.nl } else { step.en });
     let awaited = words.collect::<Vec<_>>().join(if is_dutch { " of " } else { " or " });
+    let taken_over = match (overdue.taken_over, is_dutch) {
+        (false, _) => "",
+        (true, true) => "  die dag overgenomen: wat de vorige instelling al deed, staat niet in uw bestanden\n",
+        (true, false) => "  taken over that day: what the institution before did already is not in your files\n",
+    };
     match is_dutch {
-        true => format!("{reference}\n  sinds {since}, uiterlijk {due}: {awaited} ({}: {days} {unit}, {who})\n", norm.id),
-        false => format!("{reference}\n  since {since}, due {due}: {awaited} ({}: {days} {unit}, {who})\n", norm.id),
+        true => format!("{reference}\n  sinds {since}, uiterlijk {due}: {awaited} ({}: {days} {unit}, {who})\n{taken_over}", norm.id),
+        false => format!("{reference}\n  since {since}, due {due}: {awaited} ({}: {days} {unit}, {who})\n{taken_over}", norm.id),
     }
 }

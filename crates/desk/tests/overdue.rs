@@ -49,3 +49,20 @@ fn what_stands_in_another_delivery_is_not_called_overdue_but_named() {
     let told = desk.run(&["overdue", ".", "--on", "2023-06-30"]);
     assert!(told.out.contains("M-1") && told.out.contains("plan van aanpak (gi-plan: ") && !told.out.contains("gi-start"), "{}", told.out);
 }
+
+/// The giver's files are not there: since when it waits follows from the day the measure was taken over, and the list says so.
+#[test]
+fn what_was_taken_over_is_on_the_list_since_that_day_and_says_so() {
+    let desk = Desk::new();
+    let header = "kenmerk;bsn;geboortedatum;geslacht;postcode;verwijzer;hulpvorm;gestart_met_crisis;type_maatregel;type_machtiging;\
+                  datum_aanvang;datum_einde;reden_einde;tevredenheid;zonder_hulp_verder;type_informant;datum_overgedragen;datum_overgedragen_gekregen";
+    let row = "M-1;123456782;20130523;M;1038HL;;;;11;;;;;;;;;20230201";
+    desk.put("youth-policy_GI01_2023HJ01_v1.csv", &format!("{header}\n{row}\n"));
+    let process = "kenmerk;bsn;achternaam;voorvoegsel;voornamen;geboortedatum;geslacht;postcode;huisnummer;maatregel;datum_aanvang;\
+                   datum_toegewezen;datum_eerste_contact;datum_plan;oorzaak_wachten;datum_oorzaak";
+    desk.put("gi-process_GI01_2023HJ01_v1.csv", &format!("{process}\n"));
+    let told = desk.run(&["overdue", ".", "--on", "2023-06-30"]);
+    assert!(told.out.contains("sinds 2023-02-01") && told.out.contains("die dag overgenomen: wat de vorige instelling"), "{}", told.out);
+    let json = desk.json(&["overdue", ".", "--on", "2023-06-30"]);
+    assert!(json["overdue"].as_array().expect("a list").iter().all(|wait| wait["taken_over"] == true), "{json}");
+}

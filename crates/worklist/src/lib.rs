@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Coverage, Day, DayUnit, HandOver, Municipality, OrganisationKind, Outcome, Sex, Stage};
 use person::{Bsn, Event, Purpose, Record, RecordKey, Sensitive};
-use trajectories::{Rules, Spell, Unlisted, fold};
+use trajectories::spell::PASSED_ON;
+use trajectories::{Passage, Rules, Spell, Trajectory, Unlisted, fold};
 
 /// One own wait past its term.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,17 +17,20 @@ pub struct Overdue {
     pub reference: Sensitive<String>,
     /// Which expectation: its place in the hand-overs given.
     pub hand_over: usize,
-    /// The day the wait began.
+    /// The day the wait began; of what was taken over the day it was.
     pub since: Day,
     /// The last day of the term.
     pub due: Day,
     /// Days waited through the day asked about, in the hand-over's unit.
     pub waited: u32,
+    /// Whether it is about a measure that was taken over from another institution, of which own records do not tell when it began: what was done before
+    /// that day they do not tell either.
+    pub taken_over: bool,
 }
 
 /// The waits that are past their term at the end of a day: in `records` the start is there, the next step is the own
 /// organisation's, and neither that step nor anything that made it impossible was recorded through that day. What was handed over to
-/// another institution is on no list: there it began on a day that its own records do not tell. By the last day of the
+/// another institution is not on the list; what was taken over from one is, with its term from the day it was. By the last day of the
 /// term, then by the first day of the wait, then in the order of the records.
 ///
 /// Records are one child's where they have the same citizen number, or, without one, the same sex, birth date and six-character
@@ -39,27 +43,56 @@ pub fn overdue(records: &[Record], hand_overs: &[HandOver], on: Day) -> Vec<Over
     let rules = Rules { hand_overs: &followed, coverage: &coverage, unlisted: Unlisted::Counted };
     let references: BTreeMap<RecordKey, usize> = references(records);
     let mut found: Vec<(Overdue, usize)> = Vec::new();
-    for child in children(records) {
-        let trajectory = fold(&child, &rules);
-        for passage in trajectory.passages.iter().filter(|passage| passage.outcome == Outcome::Open) {
-            let (start, hand_over) = (&trajectory.starts[passage.start], &followed[passage.hand_over]);
-            let is_elsewhere = |spell: &Spell| spell.start.record == start.record && spell.handed.is_some_and(|(day, _)| day <= on);
-            if trajectory.spells.iter().any(is_elsewhere) {
-                continue;
-            }
-            // The term held later: nobody was late by it.
-            if hand_over.since.is_some_and(|since| start.day < since) {
-                continue;
-            }
-            let waited = hand_over.due.unit.between(start.day, on);
-            let Some(place) = references.get(&start.record).filter(|_| waited > hand_over.due.days) else { continue };
-            let reference = records[*place].reference.clone();
-            let due = last_day(start.day, hand_over);
-            found.push((Overdue { reference, hand_over: own[passage.hand_over], since: start.day, due, waited }, *place));
-        }
+    for wait in children(records).iter().flat_map(|child| waits(child, &rules, on)) {
+        let Some(place) = references.get(&wait.record) else { continue };
+        let (reference, hand_over) = (records[*place].reference.clone(), &followed[wait.hand_over]);
+        let (due, waited) = (last_day(wait.since, hand_over), hand_over.due.unit.between(wait.since, on));
+        let told = Overdue { reference, hand_over: own[wait.hand_over], since: wait.since, due, waited, taken_over: wait.taken_over };
+        found.push((told, *place));
     }
     found.sort_by_key(|(overdue, place)| (overdue.due, overdue.since, *place, overdue.hand_over));
     found.into_iter().map(|(overdue, _)| overdue).collect()
+}
+
+/// A wait past its term, by the record that began it and the place of the hand-over in the rules.
+struct Wait {
+    record: RecordKey,
+    hand_over: usize,
+    since: Day,
+    taken_over: bool,
+}
+
+/// The waits of one child that are past their term at the end of a day.
+fn waits(child: &[Event], rules: &Rules<'_>, on: Day) -> Vec<Wait> {
+    let told = fold(child, rules);
+    let unseen = |spell: &&Spell| spell.begins_unseen() && spell.start.day <= on;
+    let taken: BTreeSet<RecordKey> = told.spells.iter().filter(unseen).map(|spell| spell.start.record).collect();
+    let mut found = open(&told, rules.hand_overs, on);
+    if !taken.is_empty() {
+        let anew: Vec<Event> = child.iter().map(|event| begun_here(event, &taken)).collect();
+        let here = open(&fold(&anew, rules), rules.hand_overs, on).into_iter().filter(|wait| taken.contains(&wait.record));
+        found.extend(here.map(|wait| Wait { taken_over: true, ..wait }));
+    }
+    found
+}
+
+/// That a measure was taken over, as if it began that day; every other event as it is.
+fn begun_here(event: &Event, taken: &BTreeSet<RecordKey>) -> Event {
+    let begins = PASSED_ON.iter().find(|(_, _, kind)| *kind == event.kind && taken.contains(&event.record));
+    begins.map_or(*event, |(kind, _, _)| Event { kind: *kind, ..*event })
+}
+
+fn open(trajectory: &Trajectory, hand_overs: &[HandOver], on: Day) -> Vec<Wait> {
+    let wait = |passage: &Passage| {
+        let (start, hand_over) = (&trajectory.starts[passage.start], &hand_overs[passage.hand_over]);
+        let is_elsewhere = |spell: &Spell| spell.start.record == start.record && spell.handed.is_some_and(|(day, _)| day <= on);
+        // The term held later: nobody was late by it.
+        let is_held = hand_over.since.is_none_or(|since| start.day >= since);
+        let is_late = passage.outcome == Outcome::Open && hand_over.due.unit.between(start.day, on) > hand_over.due.days;
+        let is_own = is_late && is_held && !trajectory.spells.iter().any(is_elsewhere);
+        is_own.then_some(Wait { record: start.record, hand_over: passage.hand_over, since: start.day, taken_over: false })
+    };
+    trajectory.passages.iter().filter_map(wait).collect()
 }
 
 fn is_recorded(hand_over: &HandOver) -> bool {
@@ -172,7 +205,8 @@ mod tests {
         let norms = indicators::norms();
         let line = |overdue: &Overdue| {
             let reference = overdue.reference.open(Purpose::OwnFindings);
-            format!("{reference} {} {} {} {}", norms[overdue.hand_over].id, overdue.since, overdue.due, overdue.waited)
+            let taken = if overdue.taken_over { " taken over" } else { "" };
+            format!("{reference} {} {} {} {}{taken}", norms[overdue.hand_over].id, overdue.since, overdue.due, overdue.waited)
         };
         let lines: Vec<String> = overdue(records, &norms, day(on)).iter().map(line).collect();
         assert_eq!(lines, expected);
@@ -220,6 +254,21 @@ mod tests {
         // Another branch of the same institution took it over: it waits here all the same.
         let branch = record("O-2", "999900006", OrganisationKind::Gi, "order.taken-over 2022-03-02");
         check(&[order, branch], "2022-03-31", &["O-1 gi-start 2022-01-01 2022-01-07 64", "O-1 gi-plan 2022-01-01 2022-02-12 89"]);
+    }
+
+    #[test]
+    fn what_was_taken_over_waits_since_that_day() {
+        let taken = |more: &str| record("O-1", "999900006", OrganisationKind::Gi, &format!("order.taken-over 2022-03-02{more}"));
+        let both = ["O-1 gi-start 2022-03-02 2022-03-09 31 taken over", "O-1 gi-plan 2022-03-02 2022-04-13 43 taken over"];
+        check(&[taken("")], "2022-04-14", &both);
+        check(&[taken("; gi.first-contact 2022-03-04")], "2022-04-14", &both[1..]);
+        check(&[taken("; order.ended 2022-03-05")], "2022-04-14", &[]);
+        check(&[taken("; order.handed-over 2022-04-01")], "2022-04-14", &[]);
+        check(&[taken("")], "2022-03-01", &[]);
+        // The row that says so tells when it began as well: it is late since then.
+        let mut known = taken("; order.started 2022-01-03");
+        known.events.iter_mut().for_each(|event| event.stated = day("2022-03-02"));
+        check(&[known], "2022-03-15", &["O-1 gi-start 2022-01-03 2022-01-10 51", "O-1 gi-plan 2022-01-03 2022-02-14 71"]);
     }
 
     #[test]
