@@ -189,6 +189,26 @@ fn the_screen_shows_the_list_and_the_curve_only_when_asked() {
     assert!(dated.contains("stock") && !dated.contains("curve"), "{dated}");
 }
 
+/// The lists that a release tells are in the catalogue; of a file of events the same list is told on every date, with how long it has waited.
+#[test]
+fn waiting_lists_are_listed_explained_and_counted() {
+    let analyst = Analyst::new();
+    let text = |arguments: &[&str]| String::from_utf8(analyst.run(arguments).stdout).expect("UTF-8");
+    let list = text(&["list"]);
+    assert!(list.contains("\nwaiting-help-after-order ") && list.contains("\nwaiting-help-after-order-length "), "{list}");
+    let words = text(&["explain", "waiting-help-after-order"]);
+    assert!(words.contains("On the list of a month stands") && words.contains("denominator: Every time that somebody waits"), "{words}");
+    assert!(words.contains("noemer: Elke keer dat aan het eind van de maand wordt gewacht"), "{words}");
+    let (lists, whole) = (analyst.rows("waiting-help-after-order-length", &[]), analyst.rows("help-after-order", &[]));
+    let stock = of(&lists, "stock");
+    assert_eq!(stock, of(&whole, "stock"));
+    assert!(lists.iter().all(|row| ["stock", "inflow", "outflow"].contains(&row["measure"].as_str().expect("a word"))));
+    assert!(stock.iter().all(|row| row["waited"].is_array() == (row["n"] != 0)), "{stock:?}");
+    assert!(of(&analyst.rows("help-after-order", &["--safe"]), "stock").iter().all(|row| row.get("waited").is_none()));
+    let regions = analyst.rows("waiting-help-after-order", &[]);
+    assert!(of(&regions, "stock").iter().all(|row| row["region"].is_string()) && regions.len() > lists.len());
+}
+
 #[test]
 fn a_municipality_that_there_is_none_of_is_told_by_its_line() {
     let analyst = Analyst::new();

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use disclosure::{Policy, Question, SafeTable};
 use domain::{Atlas, Breakdown, CountTable, EventKind, HandOver, Measure, OrganisationKind, Outcome, RegionCode, Site, Span};
 use estimates::series_break::{FoundBreak, found_breaks};
@@ -18,6 +18,9 @@ use crate::pipeline;
 const ENDS: &str = "orders-lifted-early";
 /// Counts that the change raises by this factor at least are printed.
 const RAISED: f64 = 1.5;
+/// By how much counts are raised, and from how many a year on that has to be found: `break-power` finds these in nine of ten countries. Of fewer, not finding it says
+/// little.
+const FOUND_FROM: [(f64, f64); 2] = [(2.0, 300.0), (3.0, 100.0)];
 
 /// What the chain counted of a country, protected, and what was found in it.
 struct Seen {
@@ -31,7 +34,7 @@ struct Seen {
 /// found in.
 ///
 /// # Errors
-/// When the change is not found in its first year or the next, or something is found that is not made.
+/// When something is found that is not made, or the change is not found in its first year or the next though it raises counts that are large enough.
 #[expect(clippy::print_stdout, reason = "the figures are the result")]
 pub fn run(scale: f64, years: (i16, i16)) -> Result<()> {
     let atlas = Atlas::netherlands();
@@ -49,7 +52,8 @@ pub fn run(scale: f64, years: (i16, i16)) -> Result<()> {
         }
     }
     println!("regions where the change raises {ENDS} by half at least:");
-    for region in raised(&with, &without, middle) {
+    let regions = raised(&with, &without, middle);
+    for region in regions.iter().copied() {
         println!("  {region} changed   {}\n  {region} unchanged {}", with.counts(ENDS, region, years), without.counts(ENDS, region, years));
     }
     let is_it =
@@ -58,11 +62,22 @@ pub fn run(scale: f64, years: (i16, i16)) -> Result<()> {
         |country: &Seen| country.found.iter().filter(|(indicator, own)| !mergers.explain(indicator, own)).cloned().collect::<Vec<_>>();
     ensure!(unmade(&without).is_empty(), "{} breaks are found that nobody made", unmade(&without).len());
     ensure!(unmade(&with).iter().all(is_it), "something else than the change is found");
-    ensure!(with.found.iter().any(is_it), "the change of {middle} is not found in {ENDS}");
+    let large: Vec<String> =
+        regions.iter().filter(|region| is_large(&with.of(**region), middle)).map(|region| region.to_string()).collect();
+    match (with.found.iter().any(is_it), large.is_empty()) {
+        (true, _) => println!("the change of {middle} is found"),
+        (false, true) => println!("the change of {middle} is not found: nowhere are counts large enough for that"),
+        (false, false) => bail!("the change of {middle} is not found in {ENDS}, though counts are large enough in {}", large.join(", ")),
+    }
     Ok(())
 }
 
 impl Seen {
+    /// The exact counts of a region whose ends are registered otherwise, by year.
+    fn of(&self, region: RegionCode) -> BTreeMap<i16, u64> {
+        self.exact.get(&(ENDS.to_owned(), region)).cloned().unwrap_or_default()
+    }
+
     /// The counts of a region by year: exact, and as a release shows them.
     fn counts(&self, indicator: &str, region: RegionCode, years: (i16, i16)) -> String {
         let exact = self.exact.get(&(indicator.to_owned(), region));
@@ -74,6 +89,14 @@ impl Seen {
         };
         (years.0..=years.1).map(one).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Whether counts of years go on from the middle at a level that has to be found: see [`FOUND_FROM`].
+fn is_large(years: &BTreeMap<i16, u64>, middle: i16) -> bool {
+    let mean = |counts: Vec<u64>| counts.iter().sum::<u64>() as f64 / counts.len().max(1) as f64;
+    let before = mean(years.range(..middle).map(|(_, count)| *count).collect());
+    let after = mean(years.range(middle..).map(|(_, count)| *count).collect());
+    FOUND_FROM.iter().any(|(times, from)| before >= *from && after >= times * before)
 }
 
 /// Regions of which the change raises the counts from its year on by [`RAISED`] at least.
@@ -150,6 +173,14 @@ mod tests {
     use domain::{Estimate, Interval};
 
     use super::*;
+
+    #[test]
+    fn a_level_has_to_be_found_where_it_rises_far_enough_from_large_counts() {
+        let years = |before: u64, after: u64| (2016..=2025).map(|year| (year, if year < 2021 { before } else { after })).collect();
+        assert!(is_large(&years(100, 300), 2021) && is_large(&years(300, 600), 2021));
+        assert!(!is_large(&years(99, 300), 2021) && !is_large(&years(100, 299), 2021) && !is_large(&years(300, 599), 2021));
+        assert!(!is_large(&BTreeMap::new(), 2021));
+    }
 
     /// Only what Veilig Thuis records, only in the region that goes on, and only from the year of the merger on.
     #[test]

@@ -52,6 +52,8 @@ pub struct Group {
     pub waits: BTreeMap<Wait, u64>,
     /// What changed on which day in the number that waits.
     pub changes: BTreeMap<Day, Change>,
+    /// Who was on the list through which days.
+    pub stays: BTreeMap<Stay, u64>,
     /// Summed over all starts: kinds of supplier of the next step that ever delivered for the municipality, and that could. Of a start in
     /// a gap of their deliveries none did.
     pub kinds: (u64, u64),
@@ -69,6 +71,17 @@ pub struct Wait {
     pub most: u16,
     /// How it ended.
     pub outcome: Outcome,
+}
+
+/// A stay on a waiting list: at the end of every day from `from` on, before `until`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Stay {
+    /// Since when it is waited.
+    pub since: Day,
+    /// The first day on the list: later than that where the wait began before the first delivery, and is known of since.
+    pub from: Day,
+    /// The day on which it ends.
+    pub until: Day,
 }
 
 /// How a waiting list changes on a day. Who starts waits at the end of that day, unless the wait ends on the same day.
@@ -169,6 +182,9 @@ impl Group {
         }
         for (day, change) in &other.changes {
             self.changes.entry(*day).or_default().add(change);
+        }
+        for (stay, count) in &other.stays {
+            *self.stays.entry(*stay).or_insert(0) += count;
         }
     }
 }
@@ -280,7 +296,10 @@ impl Group {
 
     /// Notes how a wait enters and leaves the list.
     fn waiting(&mut self, hand_over: &HandOver, (start, found): (Day, Option<Day>), passage: &Passage) {
-        let Listed { from, late, until, .. } = Listed::of(hand_over, (start, found), passage);
+        let Listed { since, from, late, until } = Listed::of(hand_over, (start, found), passage);
+        if from < until {
+            *self.stays.entry(Stay { since, from, until }).or_insert(0) += 1;
+        }
         let entry = self.changes.entry(from).or_default();
         match found {
             Some(_) => entry.found += 1,

@@ -28,7 +28,7 @@ use trajectories::Rules;
 pub use around::{Around, Months, around, around_each};
 pub use completeness::Completeness;
 pub use error::EngineError;
-pub use follow::{Asked, Change, Followed, Group, Wait, follow};
+pub use follow::{Asked, Change, Followed, Group, Stay, Wait, follow};
 pub use partitions::{InMemory, Partitions, ReadError};
 pub use trajectories::Unlisted;
 pub use waiting::{Waited, Waiter, waiting_lists};

@@ -11,6 +11,7 @@ mod rows;
 mod run;
 mod safe;
 mod same_record;
+mod waited;
 
 use std::path::{Path, PathBuf};
 
@@ -49,9 +50,9 @@ enum What {
     Run(run::Run),
 }
 
-/// Id and titles, Dutch and English, of everything that can be counted.
+/// Id and titles, Dutch and English, of everything that can be counted; waiting lists have pages of their own.
 pub fn titles() -> Vec<(String, String, String)> {
-    Known::all().into_iter().map(|known| (known.id, known.title.nl, known.title.en)).collect()
+    Known::all().into_iter().filter(|known| known.list.is_none()).map(|known| (known.id, known.title.nl, known.title.en)).collect()
 }
 
 #[derive(Serialize)]
@@ -108,10 +109,12 @@ struct Known {
     plan: Plan,
     /// What the engine's own plan says, for indicators of the catalogue.
     told: Option<Words>,
+    /// What is divided by what in a waiting list; nothing for what is no list.
+    list: Option<Fraction>,
 }
 
 impl Known {
-    /// Every indicator: the catalogue, then those written as files, then hand-overs that neither names.
+    /// Every indicator: the catalogue, then those written as files, then hand-overs that neither names, then the waiting lists of all hand-overs.
     fn all() -> Vec<Known> {
         let norms = indicators::norms();
         let mut all: Vec<Known> = indicators::catalogue().iter().map(|indicator| Known::of_catalogue(indicator, &norms)).collect();
@@ -121,6 +124,7 @@ impl Known {
                 all.push(Known::of_norm(norm));
             }
         }
+        all.extend(indicators::waiting_lists(&indicators::whole()).into_iter().map(|(written, _)| Known::of_list(written)));
         all
     }
 
@@ -154,12 +158,20 @@ impl Known {
             by: Vec::new(),
             plan: indicator.plan.complete(norms),
             told: Some(indicators::explain(&indicator.plan, norms)),
+            list: None,
         }
     }
 
     fn of_written(written: Written) -> Known {
         let Written { id, title, question, definition, counts, unreliable_when, rows, by, plan, .. } = written;
-        Known { id, title, question, definition, counts, unreliable_when, rows, by, plan, told: None }
+        Known { id, title, question, definition, counts, unreliable_when, rows, by, plan, told: None, list: None }
+    }
+
+    /// A list by length is told as a whole: how long those on it have waited stands beside each date.
+    fn of_list(written: Written) -> Known {
+        let list = Some(indicators::fraction_of_list(&written));
+        let known = Known::of_written(written);
+        Known { by: known.by.iter().filter(|name| *name == indicators::REGION).cloned().collect(), list, ..known }
     }
 
     fn of_norm(norm: HandOver) -> Known {
@@ -168,7 +180,7 @@ impl Known {
         let (id, plan) = (norm.id.clone(), Plan::HandOver(norm));
         let none = Words::default;
         let (rows, by) = (Vec::new(), Vec::new());
-        Known { id, title, question, definition: none(), counts: none(), unreliable_when: none(), rows, by, plan, told: None }
+        Known { id, title, question, definition: none(), counts: none(), unreliable_when: none(), rows, by, plan, told: None, list: None }
     }
 
     /// The plan said back.
@@ -177,7 +189,7 @@ impl Known {
     }
 
     fn fraction(&self) -> Fraction {
-        indicators::fraction(&self.plan, &self.by)
+        self.list.clone().unwrap_or_else(|| indicators::fraction(&self.plan, &self.by))
     }
 
     fn wire(&self) -> Wire {
@@ -289,7 +301,8 @@ fn list(all: &[Known], format: Format) -> Result<()> {
     match format {
         Format::Json => output::json(&all.iter().map(Known::wire).collect::<Vec<_>>()),
         Format::Text => {
-            let lines = all.iter().map(|known| format!("{:<24} {}\n", known.id, known.question.en));
+            let width = all.iter().map(|known| known.id.len()).max().unwrap_or_default();
+            let lines = all.iter().map(|known| format!("{:<width$}  {}\n", known.id, known.question.en));
             output::text(&lines.collect::<String>())
         }
     }

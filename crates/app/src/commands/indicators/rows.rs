@@ -6,7 +6,7 @@ use indicators::Plan;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{conditionals, safe};
+use super::{conditionals, safe, waited};
 
 /// One row of the answer: what is measured, at which day or date, on how many, and the estimate with its interval.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -28,6 +28,9 @@ pub struct Row {
     pub estimate: Option<f64>,
     pub lower: Option<f64>,
     pub upper: Option<f64>,
+    /// Of a stock: days (of the term's kind) that a quarter, half and three quarters of it have waited so far at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waited: Option<[u32; 3]>,
     /// Share (0–1) of what it rests on that was delivered.
     pub completeness: Option<f64>,
     /// Of safe rows: `shown`, or `hidden` where nothing is told.
@@ -62,7 +65,8 @@ pub fn draft(measured: &Measured<'_>, group: &Group, plan: &Plan, dates: &[Day])
         rows.extend(hand_over.told_at().into_iter().map(|by| measured.share(&waits, by)));
         rows.push(measured.median(&waits));
         rows.extend(waits.reached_days().into_iter().map(|by| Row { measure: "curve", ..measured.share(&waits, u32::from(by)) }));
-        rows.extend(flows(group, dates).iter().flat_map(|flow| measured.list(flow)));
+        let waited = waited::quarters(&group.stays, dates, hand_over.due.unit);
+        rows.extend(flows(group, dates).iter().zip(waited).flat_map(|(flow, waited)| measured.list(flow, waited)));
     }
     rows
 }
@@ -79,6 +83,7 @@ impl Measured<'_> {
             estimate: estimate.map(|known| known.value),
             lower: estimate.map(|known| known.interval.lower),
             upper: estimate.map(|known| known.interval.upper),
+            waited: None,
             completeness: self.completeness,
             status: None,
         }
@@ -142,11 +147,11 @@ impl Measured<'_> {
         }
     }
 
-    /// Stock, inflow and outflow at a date.
-    fn list(&self, flow: &Flow) -> [Row; 3] {
+    /// Stock, with how long it has waited, inflow and outflow at a date.
+    fn list(&self, flow: &Flow, waited: Option<[u32; 3]>) -> [Row; 3] {
         let at = json!(flow.date.to_string());
         [
-            self.exact("stock", at.clone(), (flow.stock, Some(flow.overdue))),
+            Row { waited, ..self.exact("stock", at.clone(), (flow.stock, Some(flow.overdue))) },
             self.exact("inflow", at.clone(), (flow.came, None)),
             self.exact("outflow", at, (flow.went, Some(flow.reached))),
         ]
@@ -285,7 +290,7 @@ mod tests {
         let group = Group { changes: changes.iter().map(|(day, change)| (Day(*day), *change)).collect(), ..Group::default() };
         let dates: Vec<Day> = dates.map(Day).collect();
         let (dimensions, completeness) = (&Map::new(), None);
-        flows(&group, &dates).iter().flat_map(|flow| Measured { dimensions, completeness }.list(flow)).collect()
+        flows(&group, &dates).iter().flat_map(|flow| Measured { dimensions, completeness }.list(flow, None)).collect()
     }
 
     fn flow(date: i32, (stock, came, went): (u64, u64, u64)) -> Flow {

@@ -23,7 +23,7 @@ use crate::{Desk, Format, output};
 /// at month ends.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv --by region:GM,sex,period --safe\n  inbeeld indicators run board-end --events events.csv --coverage coverage.csv --on 2023-03-31,2023-04-01\n\nThe counts are exact: a draft, for inside the house. With --safe they go through the disclosure room: below 5 (municipalities 10) hidden,\nothers with them, the rest rounded to 5. Each run is protected by itself: publish one of a kind. A file has the columns\n  person,record,case,kind,day,day_precision,organisation,organisation_kind,municipality,sex,birth_month,reasons,\n  form,contact,setting,online,other_age,code,sector,crisis,outcome\nof which only kind and day must be there; coverage has organisation_kind,municipality,from,through."
+    after_help = "Examples:\n  inbeeld indicators run help-after-order --events events.csv --coverage coverage.csv --format json\n  inbeeld indicators run mine.toml --events events.csv --coverage coverage.csv --by region:GM,sex,period --safe\n  inbeeld indicators run board-end --events events.csv --coverage coverage.csv --on 2023-03-31,2023-04-01\n  inbeeld indicators run waiting-help-after-order --events events.csv --coverage coverage.csv\n\nThe counts are exact: a draft, for inside the house. With --safe they go through the disclosure room: below 5 (municipalities 10) hidden,\nothers with them, the rest rounded to 5. Each run is protected by itself: publish one of a kind. A file has the columns\n  person,record,case,kind,day,day_precision,organisation,organisation_kind,municipality,sex,birth_month,reasons,\n  form,contact,setting,online,other_age,code,sector,crisis,outcome\nof which only kind and day must be there; coverage has organisation_kind,municipality,from,through."
 )]
 pub struct Run {
     /// Id of an indicator or hand-over, or a file like indicator.toml.
@@ -97,8 +97,11 @@ impl Run {
         }
         let dates = if dates.is_empty() { rows::month_ends(groups.values()) } else { sorted(dates) };
         let told = Told { known: &known, dimensions: &dimensions, dates: &dates, delivered: Delivered::of(&known.plan, &coverage, &atlas) };
-        let all = if self.safe { told.safe(&groups)? } else { told.draft(&groups) };
-        self.print(&known.id, &all, desk)?;
+        let mut all = if self.safe { told.safe(&groups)? } else { told.draft(&groups) };
+        if known.list.is_some() {
+            all.retain(is_of_list);
+        }
+        self.print(&known, &all, desk)?;
         Ok(Outcome::Done)
     }
 
@@ -118,16 +121,17 @@ impl Run {
     }
 
     /// All rows as JSON; on the screen those that one looks at first, and what else there is.
-    fn print(&self, id: &str, all: &[Row], desk: &Desk) -> Result<()> {
-        let is_long = |row: &&Row| match row.measure {
-            "curve" => true,
-            "stock" | "inflow" | "outflow" => self.on.is_empty(),
-            _ => false,
-        };
+    fn print(&self, known: &Known, all: &[Row], desk: &Desk) -> Result<()> {
+        let is_long = |row: &&Row| row.measure == "curve" || is_of_list(row) && self.on.is_empty() && known.list.is_none();
         let left_out = if self.all || desk.format == Format::Json { 0 } else { all.iter().filter(is_long).count() };
         let told: Vec<Row> = all.iter().filter(|row| left_out == 0 || !is_long(row)).cloned().collect();
-        print(id, &told, left_out, self.safe, desk)
+        print(&known.id, &told, left_out, self.safe, desk)
     }
+}
+
+/// Whether a row tells of the waiting list on a date.
+fn is_of_list(row: &Row) -> bool {
+    matches!(row.measure, "stock" | "inflow" | "outflow")
 }
 
 /// The values of a group by the names of the dimensions.
@@ -215,6 +219,7 @@ fn print(id: &str, rows: &[Row], left_out: usize, is_safe: bool, desk: &Desk) ->
             let has_list = rows.iter().any(|row| row.measure == "stock");
             let more = match left_out {
                 0 => String::new(),
+                1 if has_list => "\n1 more row, by day: --all shows it.\n".to_owned(),
                 number if has_list => format!("\n{number} more rows, by day: --all shows them.\n"),
                 number => format!("\n{number} more rows, by day and on dates: --all shows them, --on DATE the waiting list on a day.\n"),
             };
@@ -242,5 +247,9 @@ fn line(row: &Row) -> String {
         (Some(events), None) => events.to_string(),
     };
     let (estimate, lower, upper) = (figure(row.estimate), figure(row.lower), figure(row.upper));
-    format!("{:<32} {:<8} {at:<14} {of:>16}  {estimate} [{lower}; {upper}]\n", names.join(", "), row.measure)
+    let waited = match row.waited {
+        Some([quarter, half, three]) => format!(", waited so far: a quarter at most {quarter} days, half {half}, three quarters {three}"),
+        None => String::new(),
+    };
+    format!("{:<32} {:<8} {at:<14} {of:>16}  {estimate} [{lower}; {upper}]{waited}\n", names.join(", "), row.measure)
 }
