@@ -189,6 +189,43 @@ fn the_screen_shows_the_list_and_the_curve_only_when_asked() {
     assert!(dated.contains("stock") && !dated.contains("curve"), "{dated}");
 }
 
+/// The blocks of code of a how-to that begin so, without their margins.
+fn blocks(page: &str, kind: &str) -> Vec<String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/how-to").join(page);
+    let text = fs::read_to_string(path).expect("a how-to");
+    let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
+    let fences: Vec<&&str> = lines.iter().filter(|line| line.starts_with("```")).collect();
+    let parts: Vec<&[&str]> = lines.split(|line| line.starts_with("```")).collect();
+    fences.iter().zip(&parts[1..]).filter(|(fence, _)| ***fence == format!("```{kind}")).map(|(_, lines)| lines.join("\n") + "\n").collect()
+}
+
+/// What both pages show to a newcomer works as they say.
+#[test]
+fn the_examples_of_the_how_to_give_what_it_says() {
+    for (page, said) in [
+        ("indicator-toevoegen.md", "Alleen: vorm van geweld seksueel geweld"),
+        ("add-an-indicator.md", "Only: form of violence sexual violence."),
+    ] {
+        let analyst = Analyst::new();
+        let (files, tables) = (blocks(page, "toml"), blocks(page, "csv"));
+        analyst.write("mine.toml", &files[0]);
+        analyst.write("events.csv", &tables[0]);
+        analyst.write("coverage.csv", &tables[1]);
+        let words = |arguments: &[&str]| String::from_utf8(analyst.run(arguments).stdout).expect("UTF-8");
+        assert!(words(&["explain", "mine.toml"]).contains(said), "{page}");
+        let rows = analyst.rows("mine.toml", &[]);
+        let told: Vec<(&str, Option<u64>, Option<f64>)> = of(&rows, "median")
+            .iter()
+            .map(|row| (row["sex"].as_str().expect("a word"), row["events"].as_u64(), row["estimate"].as_f64()))
+            .collect();
+        assert_eq!(told, [("M", Some(0), None), ("V", Some(1), Some(50.0))], "{page}");
+        let named = |beginning: &str| files.iter().find(|file| file.contains(beginning)).expect("a file");
+        analyst.write("norms.toml", named("[[hand-over]]"));
+        analyst.write("own.toml", named("unreliable-when = {"));
+        assert!(words(&["explain", "own.toml", "--norms", "norms.toml"]).contains("within 28 days"), "{page}");
+    }
+}
+
 /// The lists that a release tells are in the catalogue; of a file of events the same list is told on every date, with how long it has waited.
 #[test]
 fn waiting_lists_are_listed_explained_and_counted() {
