@@ -14,6 +14,8 @@ use super::whole;
 pub(super) const LARGEST_PIECE: usize = 8000;
 /// Most branches of one programme.
 pub(super) const MOST_BRANCHES: u64 = 20_000;
+/// Most whole tables that are looked for besides the first, where much hangs together.
+const MOST_TABLES: u64 = 6;
 /// Largest count looked for in a hidden cell.
 const LARGEST_COUNT: u64 = 1 << 30;
 
@@ -77,12 +79,33 @@ impl<'a> Pieces<'a> {
             if self.rows[piece].len() > self.largest {
                 let asked = closed.keys().copied().collect();
                 let repairs = whole::Repairs::new(self.published, &self.rows[piece], table, asked);
-                return repairs.map(|mut repairs| repairs.pairs(&mut closed)).unwrap_or_default();
+                let mut found = repairs.map(|mut repairs| repairs.pairs(&mut closed)).unwrap_or_default();
+                found.extend(self.otherwise(piece, table, closed));
+                return found;
             }
             let opened = self.opened(piece, closed, known.clone()).unwrap_or_default();
             opened.into_iter().map(|(cell, (low, high))| Certificate { cell, also: Vec::new(), low, high }).collect()
         };
         closed.into_par_iter().map(opened).collect::<Vec<_>>().concat()
+    }
+
+    /// Pairs of the table and another whole one, for cells of a large piece that no repair of the first opens: a way to move them may need more than one person
+    /// where the first table has one.
+    fn otherwise(&self, piece: usize, table: &[u64], mut closed: BTreeMap<usize, u64>) -> Vec<Certificate> {
+        let mut found = Vec::new();
+        for seed in 1..=MOST_TABLES {
+            let solved = (!closed.is_empty()).then(|| whole::solved_otherwise(self.published, &self.rows[piece], &closed, seed));
+            let Some(other) = solved.flatten() else { continue };
+            let is_open = |(cell, width): &(&usize, &u64)| other.get(cell).is_some_and(|count| count.abs_diff(table[**cell]) >= **width);
+            let opened: Vec<usize> = closed.iter().filter(is_open).map(|(cell, _)| *cell).collect();
+            let Some((cell, also)) = opened.split_first() else { continue };
+            let is_told = |(own, count): &(&usize, &u64)| self.published.least(**own) == 1 && table[**own] != **count;
+            let overlay: Overlay = other.iter().filter(is_told).map(|(own, count)| (*own, *count)).collect();
+            let (low, high) = if other[cell] > table[*cell] { (Vec::new(), overlay) } else { (overlay, Vec::new()) };
+            found.push(Certificate { cell: *cell, also: also.to_vec(), low, high });
+            closed.retain(|cell, _| opened.binary_search(cell).is_err());
+        }
+        found
     }
 
     /// Opens the cells of one piece with few programmes: each moves all that are still closed at once, as far as they go, and its

@@ -11,6 +11,7 @@ use super::blocks::{Blocks, apart};
 use super::certificate::{Certificate, Overlay};
 use super::published::{Published, Row};
 use crate::certify::fill::Fill;
+use crate::chance::Chance;
 use crate::rule::UNBOUNDED;
 use crate::search::{Quest, Search, Toward};
 use crate::system::{Bounded, System};
@@ -24,18 +25,37 @@ const STEPS: u32 = 500_000;
 /// Searches each way for a table around one that fits; each is twice as long as the one before, from so many steps.
 const TRIES: u32 = 6;
 const SHORT: u32 = 40;
+/// How many times more, or less, falls to a cell that is to differ.
+const MUCH: f64 = 4.0;
 /// Most cells looked at at once.
 const MOST_AT_ONCE: usize = 8;
 
 /// A count of its least or more for every hidden cell of some rows that hang together; nothing where none is found within the work limit.
 pub(super) fn solved(published: &Published, rows: &[Row], least: &dyn Fn(usize) -> u64) -> Option<Fitting> {
     let written = Written::new(published, rows, least)?;
+    let alike = vec![1.0; written.atoms.len()];
+    fitted(published, &written, &alike)
+}
+
+/// A table that is to differ in some cells from one that fits: much or little of what is shared out falls to each of them, by chance.
+pub(super) fn solved_otherwise(published: &Published, rows: &[Row], cells: &BTreeMap<usize, u64>, seed: u64) -> Option<Fitting> {
+    let written = Written::new(published, rows, &|cell| published.floor(cell))?;
+    let (mut chance, mut weights) = (Chance(seed), vec![1.0; written.atoms.len()]);
+    for sum in cells.keys().filter_map(|cell| written.sums.get(cell)) {
+        let times = if chance.below(2) == 0 { MUCH } else { 1.0 / MUCH };
+        sum.atoms.iter().for_each(|(atom, _)| weights[*atom as usize] *= times);
+    }
+    fitted(published, &written, &weights)
+}
+
+/// A table in which what is left to share out falls to atoms by these weights, as far as the rows allow.
+fn fitted(published: &Published, written: &Written, weights: &[f64]) -> Option<Fitting> {
     let (system, wholes) = written.system(&[]);
     if written.atoms.len() > MOST_ATOMS {
         return None;
     }
     let zeros = system.zeros();
-    let drawn = zeros.iter().map(|held| if *held > 0 { 0.0 } else { 1.0 }).collect();
+    let drawn = zeros.iter().zip(weights).map(|(held, weight)| if *held > 0 { 0.0 } else { *weight }).collect();
     let shares = Fill::new(&system, drawn).fractions();
     let (loose, left) = let_go(published, &system, &wholes);
     let crossing = published.crossing;
