@@ -45,6 +45,12 @@ impl<'a> Pieces<'a> {
         Pieces { published, rows, piece, largest }
     }
 
+    /// The pieces by number.
+    #[cfg(test)]
+    pub(super) fn all(&self) -> std::ops::Range<usize> {
+        0..self.rows.len()
+    }
+
     /// Solves every piece: a count of 1 or more for each hidden cell, so that one person can be taken away everywhere; where there is no such table and
     /// hidden cells may be empty, any. Nothing where the solver gives up.
     pub(super) fn solve(&self) -> Option<Vec<u64>> {
@@ -91,7 +97,7 @@ impl<'a> Pieces<'a> {
 
     /// Pairs of the table and another whole one, for cells of a large piece that no repair of the first opens: a way to move them may need more than one person
     /// where the first table has one.
-    fn otherwise(&self, piece: usize, table: &[u64], mut closed: BTreeMap<usize, u64>) -> Vec<Certificate> {
+    pub(super) fn otherwise(&self, piece: usize, table: &[u64], mut closed: BTreeMap<usize, u64>) -> Vec<Certificate> {
         let mut found = Vec::new();
         for seed in 1..=MOST_TABLES {
             let solved = (!closed.is_empty()).then(|| whole::solved_otherwise(self.published, &self.rows[piece], &closed, seed));

@@ -4,6 +4,7 @@ mod crew;
 mod exact;
 mod floor;
 mod linked;
+mod other_tables;
 mod overlapping;
 mod zeros;
 
