@@ -14,8 +14,8 @@ use super::whole;
 pub(super) const LARGEST_PIECE: usize = 8000;
 /// Most branches of one programme.
 pub(super) const MOST_BRANCHES: u64 = 20_000;
-/// Most whole tables that are looked for besides the first, where much hangs together.
-const MOST_TABLES: u64 = 6;
+/// Most whole tables that are looked for besides the first, where much hangs together: each takes as long as that one.
+const MOST_TABLES: u64 = 2;
 /// Largest count looked for in a hidden cell.
 const LARGEST_COUNT: u64 = 1 << 30;
 
