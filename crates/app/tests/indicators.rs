@@ -183,8 +183,8 @@ fn the_screen_shows_the_list_and_the_curve_only_when_asked() {
     let files = ["run", "help-after-order", "--events", "events.csv", "--coverage", "coverage.csv"];
     let text = |more: &[&str]| String::from_utf8(analyst.run(&[&files[..], more].concat()).stdout).expect("UTF-8");
     let short = text(&[]);
-    assert!(short.contains("median") && !short.contains("stock") && short.contains("more rows") && short.lines().count() < 12, "{short}");
-    assert!(text(&["--all"]).contains("curve") && !text(&["--all"]).contains("more rows"));
+    assert!(short.contains("median") && !short.contains("stock") && short.contains("More rows") && short.lines().count() < 12, "{short}");
+    assert!(text(&["--all"]).contains("curve") && !text(&["--all"]).contains("More rows"));
     let dated = text(&["--on", "2022-03-31"]);
     assert!(dated.contains("stock") && !dated.contains("curve"), "{dated}");
 }

@@ -65,8 +65,7 @@ struct Wait {
 /// The waits of one child that are past their term at the end of a day.
 fn waits(child: &[Event], rules: &Rules<'_>, on: Day) -> Vec<Wait> {
     let told = fold(child, rules);
-    let unseen = |spell: &&Spell| spell.begins_unseen() && spell.start.day <= on;
-    let taken: BTreeSet<RecordKey> = told.spells.iter().filter(unseen).map(|spell| spell.start.record).collect();
+    let taken: BTreeSet<RecordKey> = told.spells.iter().filter(|spell| spell.begins_unseen()).map(|spell| spell.start.record).collect();
     let mut found = open(&told, rules.hand_overs, on);
     if !taken.is_empty() {
         let anew: Vec<Event> = child.iter().map(|event| begun_here(event, &taken)).collect();

@@ -95,13 +95,14 @@ impl<'a> Pieces<'a> {
         closed.into_par_iter().map(opened).collect::<Vec<_>>().concat()
     }
 
-    /// Pairs of the table and another whole one, for cells of a large piece that no repair of the first opens: a way to move them may need more than one person
-    /// where the first table has one.
+    /// Pairs of the table and another whole one, for cells of a large piece that no repair of the first opens.
     pub(super) fn otherwise(&self, piece: usize, table: &[u64], mut closed: BTreeMap<usize, u64>) -> Vec<Certificate> {
         let mut found = Vec::new();
         for seed in 1..=MOST_TABLES {
-            let solved = (!closed.is_empty()).then(|| whole::solved_otherwise(self.published, &self.rows[piece], &closed, seed));
-            let Some(other) = solved.flatten() else { continue };
+            if closed.is_empty() {
+                break;
+            }
+            let Some(other) = whole::solved_otherwise(self.published, &self.rows[piece], &closed, seed) else { continue };
             let is_open = |(cell, width): &(&usize, &u64)| other.get(cell).is_some_and(|count| count.abs_diff(table[**cell]) >= **width);
             let opened: Vec<usize> = closed.iter().filter(is_open).map(|(cell, _)| *cell).collect();
             let Some((cell, also)) = opened.split_first() else { continue };

@@ -219,9 +219,8 @@ fn print(id: &str, rows: &[Row], left_out: usize, is_safe: bool, desk: &Desk) ->
             let has_list = rows.iter().any(|row| row.measure == "stock");
             let more = match left_out {
                 0 => String::new(),
-                1 if has_list => "\n1 more row, by day: --all shows it.\n".to_owned(),
-                number if has_list => format!("\n{number} more rows, by day: --all shows them.\n"),
-                number => format!("\n{number} more rows, by day and on dates: --all shows them, --on DATE the waiting list on a day.\n"),
+                number if has_list => format!("\nMore rows, by day: {number}; --all shows all.\n"),
+                number => format!("\nMore rows, by day and on dates: {number}; --all shows all, --on DATE the waiting list on a day.\n"),
             };
             output::text(&(rows.iter().fold(head, |text, row| text + &line(row)) + &more))
         }
