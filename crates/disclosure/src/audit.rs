@@ -7,6 +7,7 @@ mod beside;
 mod insiders;
 mod numbered;
 mod outside;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +17,10 @@ use crate::certificates::Told;
 use crate::proof::{Atom, Evidence, What};
 use crate::{AlmostAll, Policy};
 
-pub(crate) use among::audit_among;
-pub(crate) use beside::{Before, audit_apart, audit_beside, check_again};
+pub(crate) use beside::{Before, check_again};
 pub(crate) use outside::sifted;
 pub use outside::{Opened, opened};
+pub(crate) use whole::{Asked, audit, audit_apart};
 
 /// What the checker found wrong. Facts about sites, never about counts.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]

@@ -11,6 +11,7 @@ use domain::{Breakdown, RegionCode, RegionKind, Site, Span};
 
 use crate::family::Family;
 use crate::joint::Book;
+use crate::proof::Atom;
 use crate::rows::Rows;
 use crate::{Alone, Policy};
 
@@ -78,10 +79,16 @@ impl Insiders {
     /// Everything that a person knows.
     pub(crate) fn known(&mut self, book: Book, person: Person) -> Vec<usize> {
         let of_release = |(release, people): (usize, &Vec<Option<Person>>)| -> Vec<usize> {
-            let (rows, family) = book.release(release);
+            let (rows, _) = book.release(release);
             let own: Vec<usize> = (0..people.len()).filter(|row| people[*row] == Some(person)).collect();
-            let is_known = |row: &usize| own.iter().any(|own| lies_within((rows, *row), (rows, *own), family));
-            (0..rows.rows.len()).filter(is_known).filter_map(|row| book.id(release, row)).collect()
+            let told = (0..book.releases())
+                .filter(|inner| *inner == release || !book.is_one_question(*inner, release) && book.tells(release, *inner));
+            told.flat_map(|inner| {
+                let (its, family) = book.release(inner);
+                let is_known = |row: &usize| own.iter().any(|own| lies_within((its, *row), (rows, *own), family));
+                (0..its.rows.len()).filter(is_known).filter_map(|row| book.id(inner, row)).collect::<Vec<_>>()
+            })
+            .collect()
         };
         let known = || self.person.iter().enumerate().flat_map(of_release).collect();
         self.known.entry(person).or_insert_with(known).clone()
@@ -110,7 +117,7 @@ impl Insiders {
 fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
     let mut person: Vec<Vec<Option<Person>>> = Vec::with_capacity(book.releases());
     let mut root: Vec<usize> = Vec::new();
-    let mut by_atom: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut by_atom: BTreeMap<Atom, usize> = BTreeMap::new();
     let mut firsts: Vec<usize> = Vec::with_capacity(book.releases());
     for release in 0..book.releases() {
         let (rows, family) = book.release(release);
@@ -123,8 +130,8 @@ fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
                 return;
             }
             let place = family.alone_at(atom).map(|place| *by_place.entry(place).or_insert(first + row));
-            let same = book.atom(release, atom).map(|atom| *by_atom.entry(atom).or_insert(first + row));
-            for other in place.into_iter().chain(same) {
+            let same = *by_atom.entry(family.atom(atom)).or_insert(first + row);
+            for other in place.into_iter().chain([same]) {
                 join(&mut root, first + row, other);
             }
         });

@@ -17,7 +17,7 @@ use crate::proof::Atom;
 use crate::rows::{Fate, Row, Rows};
 use crate::rule::{UNBOUNDED, is_small};
 use crate::system::{Draft, System};
-use crate::within::{Among, Beside};
+use crate::within::Among;
 use crate::{DisclosureError, Earlier, Policy, Question, SafeTable};
 
 /// One earlier release of the indicator.
@@ -99,7 +99,7 @@ impl<'a> Part<'a> {
     }
 
     /// The atoms of all releases that a row of this one is over, in order.
-    fn over(&self, entries: &[(u32, i8)]) -> Vec<(u32, i8)> {
+    pub(crate) fn over(&self, entries: &[(u32, i8)]) -> Vec<(u32, i8)> {
         let all = |(atom, sign): &(u32, i8)| self.atoms[*atom as usize].iter().map(move |atom| (*atom, *sign)).collect::<Vec<_>>();
         let mut over: Vec<(u32, i8)> = entries.iter().flat_map(all).collect();
         over.sort_unstable();
@@ -137,12 +137,12 @@ fn shown_last(parts: &[Part], rows: &Rows) -> Vec<bool> {
 }
 
 impl<'a> Joint<'a> {
-    /// One system of the new release and all earlier ones.
-    pub(crate) fn new(family: &Family, rows: &Rows, policy: &Policy, parts: Vec<Part<'a>>) -> (Joint<'a>, System) {
+    /// One system of the new release and all earlier ones; what these told follows the rows of the new one.
+    pub(crate) fn new(family: &Family, rows: &Rows, policy: &Policy, parts: Vec<Part<'a>>) -> (Joint<'a>, Draft) {
         let mut joint = Joint { parts, common: family.counts.clone(), barred: family.barred(), ..Joint::default() };
         joint.number(family);
-        let system = joint.freeze(Draft::of(family, rows, policy), family);
-        (joint, system)
+        let draft = joint.freeze(Draft::of(family, rows, policy), family);
+        (joint, draft)
     }
 
     /// Whether there is no earlier release.
@@ -219,11 +219,11 @@ impl<'a> Joint<'a> {
     }
 
     /// Sets what earlier releases told, and how their breakdowns hang together, beside the rows of the new one. Rows over the same people become one.
-    fn freeze(&mut self, mut draft: Draft, family: &Family) -> System {
+    fn freeze(&mut self, mut draft: Draft, family: &Family) -> Draft {
         let own = draft.low.len();
         let entries = draft.entries();
         let mut base: Vec<i64> = entries.iter().map(|entries| sum(entries, &family.counts)).collect();
-        let mut offset: Vec<i64> = entries.iter().zip(&base).map(|(entries, base)| base - sum(entries, &self.common)).collect();
+        draft.offset = entries.iter().zip(&base).map(|(entries, base)| base - sum(entries, &self.common)).collect();
         let mut links: HashMap<Vec<(u32, i8)>, usize> = (draft.links..own).map(|row| (entries[row].clone(), row)).collect();
         let mut told: HashMap<Vec<(u32, i8)>, usize> = HashMap::new();
         for at in 0..self.parts.len() {
@@ -250,8 +250,9 @@ impl<'a> Joint<'a> {
                 let kind = if is_told { &mut told } else { &mut links };
                 let id = *kind.entry(over).or_insert_with_key(|over| {
                     base.push(truth);
-                    offset.push(truth - common);
-                    draft.add(i64::MIN / 4, UNBOUNDED, over)
+                    let id = draft.add(i64::MIN / 4, UNBOUNDED, over);
+                    draft.offset[id] = truth - common;
+                    id
                 });
                 draft.low[id] = draft.low[id].max(base[id] + low - truth);
                 draft.high[id] = if high >= UNBOUNDED { draft.high[id] } else { draft.high[id].min(base[id] + high - truth) };
@@ -264,13 +265,12 @@ impl<'a> Joint<'a> {
                 }
             }
         }
-        draft.finish(self.atoms.len(), own, offset)
+        draft
     }
 
     /// The system of the new release alone, for whoever knows earlier true tables: where nobody left since, the number who entered is nowhere less.
-    pub(crate) fn since(&self, family: &Family, rows: &Rows, policy: &Policy) -> System {
+    pub(crate) fn since(&self, family: &Family, rows: &Rows, policy: &Policy) -> Draft {
         let mut draft = Draft::of(family, rows, policy);
-        let own = draft.low.len();
         let mut floors: BTreeMap<Vec<(u32, i8)>, i64> = BTreeMap::new();
         for part in &self.parts {
             let grown = part.family.groups().filter_map(|group| {
@@ -288,8 +288,7 @@ impl<'a> Joint<'a> {
         for (atoms, before) in floors {
             draft.add(before, UNBOUNDED, &atoms);
         }
-        let number = draft.low.len();
-        draft.finish(family.counts.len(), own, vec![0; number])
+        draft
     }
 
     /// What keeps each row of the new release open, if it is hidden.
@@ -365,7 +364,7 @@ fn sum(entries: &[(u32, i8)], counts: &[i64]) -> i64 {
     entries.iter().map(|(atom, sign)| i64::from(*sign) * counts[*atom as usize]).sum()
 }
 
-/// Everything that is told, of all releases: rows by their number in the system.
+/// Everything that is told, of all releases and questions: rows by their number in the system.
 #[derive(Clone, Copy)]
 pub(crate) struct Book<'b> {
     pub(crate) rows: &'b Rows,
@@ -374,82 +373,98 @@ pub(crate) struct Book<'b> {
     pub(crate) among: &'b Among<'b>,
 }
 
+/// What one release tells of one question.
+#[derive(Clone, Copy)]
+struct Page<'b> {
+    /// Which question: that of the book is 0.
+    question: usize,
+    rows: &'b Rows,
+    family: &'b Family<'b>,
+    /// The earlier release; nothing where it is the new one.
+    part: Option<&'b Part<'b>>,
+    /// The first row of the question in the system.
+    first: usize,
+}
+
 impl<'b> Book<'b> {
-    /// Number of releases, the new one first; then come other questions of the new one.
+    /// Number of releases, the new one first; then come those of other questions, likewise.
     pub(crate) fn releases(&self) -> usize {
-        1 + self.joint.parts.len() + self.among.others.len()
+        1 + self.joint.parts.len() + self.among.others.iter().map(|own| 1 + own.joint.parts.len()).sum::<usize>()
     }
 
-    /// Which of the other questions.
-    fn other(&self, release: usize) -> Option<&'b Beside<'b>> {
-        release.checked_sub(1 + self.joint.parts.len()).and_then(|at| self.among.others.get(at))
+    fn page(&self, release: usize) -> Page<'b> {
+        let of = |question: usize, (rows, family): (&'b Rows, &'b Family<'b>), joint: &'b Joint<'b>, at: usize, first: usize| match at
+            .checked_sub(1)
+            .and_then(|at| joint.parts.get(at))
+        {
+            Some(part) => Page { question, rows: &part.rows, family: &part.family, part: Some(part), first },
+            None => Page { question, rows, family, part: None, first },
+        };
+        let mut before = 1 + self.joint.parts.len();
+        for (question, other) in self.among.others.iter().enumerate() {
+            let number = 1 + other.joint.parts.len();
+            if (before..before + number).contains(&release) {
+                let told = (other.telling.rows, other.telling.family);
+                return of(question + 1, told, &other.joint, release - before, other.row);
+            }
+            before += number;
+        }
+        of(0, (self.rows, self.family), self.joint, release, 0)
     }
 
     /// Whether someone who is the only one in a row of a release knows what a row of another within it counts.
     pub(crate) fn tells(&self, outer: usize, inner: usize) -> bool {
-        let question = |release: usize| release.saturating_sub(self.joint.parts.len());
-        self.among.tells(question(outer), question(inner))
+        let (outer, inner) = (self.page(outer), self.page(inner));
+        self.among.tells((outer.question, outer.part), (inner.question, inner.part))
+    }
+
+    /// Whether two releases are of the same question.
+    pub(crate) fn is_one_question(&self, one: usize, other: usize) -> bool {
+        self.page(one).question == self.page(other).question
     }
 
     /// Whether a row of the system tells a count.
     pub(crate) fn is_told(&self, id: usize) -> bool {
-        id < self.rows.rows.len() || self.joint.frozen.contains_key(&id) || self.of_other(id).is_some()
+        self.found(id).is_some()
     }
 
-    /// Which other question tells a row of the system, and the row there.
-    fn of_other(&self, id: usize) -> Option<(usize, usize)> {
-        let found = |(at, own): (usize, &Beside)| {
-            id.checked_sub(own.row).filter(|row| *row < own.rows.rows.len()).map(|row| (1 + self.joint.parts.len() + at, row))
+    /// Which release told a row first, and the row there; nothing where the row tells no count.
+    fn found(&self, id: usize) -> Option<(usize, usize)> {
+        let of = |id: usize, rows: &Rows, joint: &Joint| match joint.frozen.get(&id) {
+            Some(own) => Some((own.part + 1, own.row)),
+            None => (id < rows.rows.len()).then_some((0, id)),
         };
-        self.among.others.iter().enumerate().find_map(found)
+        let mut before = self.releases();
+        for other in self.among.others.iter().rev() {
+            before -= 1 + other.joint.parts.len();
+            if let Some(own) = id.checked_sub(other.row) {
+                return of(own, other.telling.rows, &other.joint).map(|(release, row)| (before + release, row));
+            }
+        }
+        of(id, self.rows, self.joint)
     }
 
     /// Rows and counts of a release.
     pub(crate) fn release(&self, at: usize) -> (&'b Rows, &'b Family<'b>) {
-        if let Some(other) = self.other(at) {
-            return (other.rows, other.family);
-        }
-        match at.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
-            Some(part) => (&part.rows, &part.family),
-            None => (self.rows, self.family),
-        }
+        let page = self.page(at);
+        (page.rows, page.family)
     }
 
     /// Which release told a row first, and the row there.
     pub(crate) fn place(&self, id: usize) -> (usize, usize) {
-        self.of_other(id).unwrap_or_else(|| self.joint.frozen.get(&id).map_or((0, id), |own| (own.part + 1, own.row)))
+        self.found(id).unwrap_or((0, id))
     }
 
     /// Number in the system of a row of a release.
     pub(crate) fn id(&self, release: usize, row: usize) -> Option<usize> {
-        if let Some(other) = self.other(release) {
-            return Some(other.row + row);
-        }
-        match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
-            Some(part) => part.ids[row],
-            None => Some(row),
-        }
-    }
-
-    /// Number among all of an atom of a release; nothing where it stands for several.
-    pub(crate) fn atom(&self, release: usize, atom: usize) -> Option<usize> {
-        if let Some(other) = self.other(release) {
-            return Some(other.atom + atom);
-        }
-        match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
-            Some(part) => <[u32; 1]>::try_from(part.atoms[atom].as_slice()).ok().map(|[only]| only as usize),
-            None => Some(atom),
-        }
+        let page = self.page(release);
+        let own = page.part.map_or(Some(row), |part| part.ids[row])?;
+        Some(own + page.first)
     }
 
     /// True count of a row of a release.
     pub(crate) fn truth(&self, release: usize, row: usize) -> i64 {
-        if let Some(other) = self.other(release) {
-            return other.rows.rows[row].value;
-        }
-        match release.checked_sub(1).and_then(|at| self.joint.parts.get(at)) {
-            Some(part) => part.truth[row],
-            None => self.rows.rows[row].value,
-        }
+        let page = self.page(release);
+        page.part.map_or_else(|| page.rows.rows[row].value, |part| part.truth[row])
     }
 }

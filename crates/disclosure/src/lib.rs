@@ -1,15 +1,17 @@
 //! Counts → safe counts, with proof. The only maker of [`SafeTable`], and of [`SafeEstimate`] for what a model made of exact counts.
 //!
-//! [`protect`] reads as the flow: policy → family of tables → rows and primary rule → shield (secondary suppression with
-//! proofs) → published table → audit. There is no way around it and no flag that loosens it.
+//! [`protect`] reads as the flow: policy → family of tables → circle of those that hang together → rows and primary rule → shield (secondary
+//! suppression with proofs) → published table → audit. There is no way around it and no flag that loosens it.
 
 mod earlier;
 mod policy;
 mod question;
 mod safe;
 
+mod circle;
 mod protect;
 mod repeat;
+mod shielded;
 
 mod columns;
 mod family;

@@ -59,6 +59,8 @@ pub(crate) struct Evidence {
 pub(crate) struct Proof {
     /// Atoms that are not zero in the base table.
     pub(crate) base: Vec<(Atom, i64)>,
+    /// The same of what is counted today, in years that are told as they were too.
+    pub(crate) today: Vec<(Atom, i64)>,
     /// Worlds; the first holds no changes.
     pub(crate) worlds: Vec<World>,
     /// One entry for every hidden cell; shown cells may have one too. Beside earlier releases: for every hidden cell that counts somebody who is in one.
@@ -76,10 +78,15 @@ pub(crate) struct Proof {
 /// Another question of the release in a proof.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Other {
-    /// Atoms of its true table that are not zero.
+    /// Atoms of its true table that are not zero, and of what is counted today.
     pub(crate) base: Vec<(Atom, i64)>,
+    pub(crate) today: Vec<(Atom, i64)>,
     /// One for every world of the proof; the first holds no changes.
     pub(crate) worlds: Vec<World>,
+    /// Its true tables of earlier releases, which each world changes too.
+    pub(crate) earlier: Vec<Vec<(Atom, i64)>>,
+    /// One for every world of the new release alone.
+    pub(crate) since: Vec<World>,
 }
 
 /// An earlier release in a proof.

@@ -31,6 +31,9 @@ pub(crate) struct Repeat {
     unchanged: BTreeSet<i16>,
 }
 
+/// Spans that a release tells as an earlier one did: which of those, or nothing where it tells nothing.
+pub(crate) type Again = BTreeMap<Span, Option<usize>>;
+
 /// What becomes of pools in which some years are repeated and others not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Mixed {
@@ -75,7 +78,7 @@ impl Repeat {
     }
 
     /// The spans, by the place of their releases in a list.
-    pub(crate) fn among(&self, place: impl Fn(usize) -> Option<usize>) -> BTreeMap<Span, Option<usize>> {
+    pub(crate) fn among(&self, place: impl Fn(usize) -> Option<usize>) -> Again {
         self.spans.iter().map(|(span, release)| (*span, release.map(|release| place(release).unwrap_or(usize::MAX)))).collect()
     }
 

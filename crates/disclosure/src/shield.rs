@@ -7,12 +7,11 @@ use domain::{RegionCode, RegionKind, Site};
 use crate::family::Family;
 use crate::insiders::Insiders;
 use crate::joint::{Book, Difference, Joint, Part, Stand};
-use crate::proof::{Evidence, Other, Proof, Sheet, What, World};
+use crate::proof::{Atom, Evidence, Other, Proof, Sheet, What, World};
 use crate::rows::{Fate, Row, Rows};
 use crate::rule::UNBOUNDED;
 use crate::search::{Changes, Quest, Search, Toward, Way};
-use crate::system::System;
-use crate::within::{Among, Beside};
+use crate::within::{Among, Beside, Joined, Pairs, Telling};
 use crate::{Alone, Policy};
 
 /// Searches each way before more is hidden; all but the first are three times as long.
@@ -71,12 +70,14 @@ struct Front {
 }
 
 impl Front {
-    fn new(system: System, start: &[i64], barred: &[usize], book: Book, policy: &Policy) -> Result<Front, Stuck> {
-        if !system.fits(start) {
+    fn new(joined: Joined, book: Book, policy: &Policy) -> Result<Front, Stuck> {
+        let Joined { system, counts, barred, pinned } = joined;
+        if !system.fits(&counts) {
             return Err(Stuck::default());
         }
         let number = system.low.len();
-        let search = Search::new(system, start.to_vec(), barred);
+        let mut search = Search::new(system, counts, &barred);
+        search.pin(pinned);
         let rests = search.rests().iter().map(|(rest, row)| (*row, *rest)).collect();
         let spread = |row: usize| Spread { least: (search.at_start(row), 0), greatest: (search.at_start(row), 0) };
         let spreads = (0..number).map(spread).collect();
@@ -114,9 +115,10 @@ struct Shield<'a> {
     rows: &'a mut Rows,
     policy: &'a Policy,
     family: &'a Family<'a>,
+    today: &'a Family<'a>,
     joints: [&'a Joint<'a>; 2],
     /// Other questions that move along.
-    among: &'a Among<'a>,
+    amongs: [&'a Among<'a>; 2],
     fronts: Vec<Front>,
     /// The front that is worked on.
     on: usize,
@@ -126,52 +128,41 @@ struct Shield<'a> {
     width: i64,
 }
 
-/// Hides what is needed and hands back the proof that it is enough: beside what earlier releases told, where there are such.
+/// What else is told: of the question before, and of others that count part of the same or more.
+#[derive(Clone, Copy)]
+pub(crate) struct Else<'a> {
+    /// Today's counts, in years that tell what was told before too.
+    pub(crate) today: &'a Family<'a>,
+    pub(crate) parts: &'a [Part<'a>],
+    /// Years in which the new release counts what was counted before: nobody came in there. Without earlier releases nobody moves there at all.
+    pub(crate) standing: &'a BTreeSet<i16>,
+    /// Their number among the pairs is their place here, from 1.
+    pub(crate) others: &'a [Telling<'a>],
+    pub(crate) pairs: &'a Pairs,
+}
+
+/// Hides what is needed and hands back the proof that it is enough, beside all else that is told.
 ///
 /// # Errors
 /// [`Stuck`] when the work limit is too low to prove even a release in which everything is hidden, or what was told before leaves no way.
-///
-/// In years of `standing` the new release counts what was counted before: nobody came in there. Without earlier releases nobody moves there at all.
-pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy, parts: &[Part], standing: &BTreeSet<i16>) -> Result<Proof, Stuck> {
-    let stands = |place: &usize| standing.contains(&family.atom(*place).year());
-    let pinned = || (0..family.counts.len()).filter(stands);
-    let among = &Among::default();
-    let (joint, system) = Joint::new(family, rows, policy, parts.to_vec());
-    let (by_itself, stands) = (Joint::default(), joint.stands(rows, policy, &system));
-    let mut fronts = vec![Front::new(system, &joint.common, &joint.barred, Book { rows, family, joint: &joint, among }, policy)?];
+pub(crate) fn shield(family: &Family, rows: &mut Rows, policy: &Policy, told: Else) -> Result<Proof, Stuck> {
+    let Else { today, parts, standing, others, pairs } = told;
+    let by_itself = Joint::default();
+    let before = rows.clone();
+    let own = Telling { family, today, rows: &before, parts, standing };
+    let (joint, among, joined) = Among::in_all(own, others, pairs, policy);
+    let stands = joint.stands(&before, policy, &joined.system);
+    let mut amongs = [among, Among::default()];
+    let mut fronts = vec![Front::new(joined, Book { rows, family, joint: &joint, among: &amongs[COMMON] }, policy)?];
     if !joint.is_empty() {
-        let since = joint.since(family, rows, policy);
-        let mut front = Front::new(since, &family.counts, &family.barred(), Book { rows, family, joint: &by_itself, among }, policy)?;
-        front.search.pin(pinned());
-        fronts.push(front);
-    } else {
-        fronts[COMMON].search.pin(pinned());
+        let (among, joined) = amongs[COMMON].since(own, &joint, policy);
+        amongs[SINCE] = among;
+        fronts.push(Front::new(joined, Book { rows, family, joint: &by_itself, among: &amongs[SINCE] }, policy)?);
     }
-    let differences = joint.differences(rows, policy);
+    let differences = joint.differences(&before, policy);
     let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
-    let joints = [&joint, &by_itself];
-    Shield { rows, policy, family, joints, among, fronts, on: COMMON, stands, differences, width }.proven()
-}
-
-/// The same for a question of a first release, beside others of it that count part of the same or more (their number among `pairs` is their place here, from 1).
-///
-/// # Errors
-/// As [`shield`].
-pub(crate) fn shield_among<'b>(
-    family: &Family,
-    rows: &mut Rows,
-    policy: &Policy,
-    others: &[(&'b Family<'b>, &'b Rows)],
-    pairs: Vec<(usize, usize)>,
-) -> Result<Proof, Stuck> {
-    let (joint, by_itself) = (Joint::new(family, rows, policy, Vec::new()).0, Joint::default());
-    let (among, joined) = Among::of((family, rows), others, pairs, policy);
-    let book = Book { rows, family, joint: &joint, among: &among };
-    let fronts = vec![Front::new(joined.system, &joined.counts, &joined.barred, book, policy)?];
-    let (stands, differences) = (vec![Stand::Common; rows.rows.len()], vec![Difference::default(); rows.rows.len()]);
-    let width = i64::try_from(policy.width).unwrap_or(UNBOUNDED);
-    let joints = [&joint, &by_itself];
-    Shield { rows, policy, family, joints, among: &among, fronts, on: COMMON, stands, differences, width }.proven()
+    let (joints, amongs) = ([&joint, &by_itself], [&amongs[COMMON], &amongs[SINCE]]);
+    Shield { rows, policy, family, today, joints, amongs, fronts, on: COMMON, stands, differences, width }.proven()
 }
 
 impl Shield<'_> {
@@ -235,7 +226,7 @@ impl Shield<'_> {
 
     /// Does something while all that some people know stays where it is.
     fn with_known<T>(&mut self, people: &[usize], act: impl FnOnce(&mut Self) -> T) -> T {
-        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.among };
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.amongs[self.on] };
         let insiders = &mut self.fronts[self.on].insiders;
         let known: Vec<usize> = people.iter().flat_map(|person| insiders.known(book, *person)).collect();
         self.front().search.keep_still(&known);
@@ -320,7 +311,7 @@ impl Shield<'_> {
 
     /// Takes a world in that fits, or will once what it breaks is hidden.
     fn take_in(&mut self, changes: Changes, told: &[(usize, i64)]) {
-        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.among };
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.amongs[self.on] };
         let Front { search, worlds, spreads, counted, insiders, .. } = &mut self.fronts[self.on];
         let world = worlds.len();
         told.iter().for_each(|(row, value)| spreads[*row].add(*value, world));
@@ -383,7 +374,7 @@ impl Shield<'_> {
 
     /// The last resort: every count above zero is hidden, first around a row, then in the country, then everywhere.
     fn hide_within(&mut self, row: usize, reach: Reach) -> Vec<usize> {
-        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.among };
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.amongs[self.on] };
         let (release, place) = book.place(row);
         let (told, family) = book.release(release);
         let area = |region: RegionCode| region.municipality().and_then(|own| family.frame.areas().get(family.frame.area_of(own)).copied());
@@ -410,7 +401,7 @@ impl Shield<'_> {
     /// What hiding a row costs: its count, less for siblings in the same total, more for the country, most for a number
     /// of entered, which takes everything of its site along.
     fn price(&self, row: usize, other: usize) -> i64 {
-        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.among };
+        let book = Book { rows: self.rows, family: self.family, joint: self.joints[self.on], among: self.amongs[self.on] };
         let (release, place) = book.place(row);
         let (told, _) = book.release(release);
         let (own, its) = (&told.rows[place], &self.rows.rows[other]);
@@ -456,11 +447,12 @@ impl Shield<'_> {
         let joint = self.joints[COMMON];
         Proof {
             base: counted(self.family),
-            worlds: self.worlds(&self.fronts[COMMON]),
+            today: counted(self.today),
+            worlds: worlds(&self.fronts[COMMON], &joint.atoms, 0),
             evidence: rows.clone().filter_map(|row| self.evidence(&self.fronts[COMMON], (self.rows, row), row)).collect(),
             earlier: joint.parts.iter().map(|part| self.sheet(part)).collect(),
-            since: since.map(|front| self.worlds(front)).unwrap_or_default(),
-            among: self.among.others.iter().map(|own| self.other(own)).collect(),
+            since: since.map(|front| worlds(front, &joint.atoms[..self.family.counts.len()], 0)).unwrap_or_default(),
+            among: self.others(),
             differences: rows.filter(differs).filter_map(|row| self.evidence(since?, (self.rows, row), row)).collect(),
         }
     }
@@ -472,21 +464,20 @@ impl Shield<'_> {
         Sheet { base: counted(&part.family), evidence }
     }
 
-    fn worlds(&self, front: &Front) -> Vec<World> {
-        let atoms = &self.joints[COMMON].atoms;
-        let named =
-            |changes: &Changes| changes.iter().filter_map(|(place, change)| atoms.get(*place).map(|atom| (*atom, *change))).collect();
-        front.worlds.iter().map(named).collect()
-    }
-
-    /// What the worlds change of another question.
-    fn other(&self, beside: &Beside) -> Other {
-        let places = beside.atom..beside.atom + beside.family.counts.len();
-        let named = |changes: &Changes| -> World {
-            let own = changes.iter().filter(|(place, _)| places.contains(place));
-            own.map(|(place, change)| (beside.family.atom(place - beside.atom), *change)).collect()
+    fn others(&self) -> Vec<Other> {
+        let of = |(at, own): (usize, &Beside)| {
+            let since = self.amongs[SINCE].others.get(at).zip(self.fronts.get(SINCE));
+            Other {
+                base: counted(own.telling.family),
+                today: counted(own.telling.today),
+                worlds: worlds(&self.fronts[COMMON], &own.joint.atoms, own.atom),
+                earlier: own.joint.parts.iter().map(|part| counted(&part.family)).collect(),
+                since: since
+                    .map(|(its, front)| worlds(front, &own.joint.atoms[..own.telling.family.counts.len()], its.atom))
+                    .unwrap_or_default(),
+            }
         };
-        Other { base: counted(beside.family), worlds: self.fronts[COMMON].worlds.iter().map(named).collect() }
+        self.amongs[COMMON].others.iter().enumerate().map(of).collect()
     }
 
     fn evidence(&self, front: &Front, (rows, row): (&Rows, usize), id: usize) -> Option<Evidence> {
@@ -502,8 +493,14 @@ impl Shield<'_> {
     }
 }
 
+/// What the worlds of a front change of one question, of which these are the atoms from number `first` on.
+fn worlds(front: &Front, atoms: &[Atom], first: usize) -> Vec<World> {
+    let named = |(place, change): &(usize, i64)| Some((*atoms.get(place.checked_sub(first)?)?, *change));
+    front.worlds.iter().map(|changes| changes.iter().filter_map(named).collect()).collect()
+}
+
 /// Atoms of a family that are not zero.
-fn counted(family: &Family) -> Vec<(crate::proof::Atom, i64)> {
+fn counted(family: &Family) -> Vec<(Atom, i64)> {
     let base = family.counts.iter().enumerate().filter(|(_, count)| **count != 0);
     base.map(|(place, count)| (family.atom(place), *count)).collect()
 }

@@ -82,7 +82,7 @@ pub(crate) struct System {
 }
 
 /// The system while it is put together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Draft {
     triples: Vec<(u32, u32, i8)>,
     pub(crate) low: Vec<i64>,
@@ -90,22 +90,26 @@ pub(crate) struct Draft {
     pub(crate) published: usize,
     pub(crate) links: usize,
     rests: Vec<(usize, usize)>,
+    /// First row that is none of this release.
+    frozen: usize,
+    /// What each row counts besides the atoms: people who stay where they are.
+    pub(crate) offset: Vec<i64>,
 }
 
 impl Draft {
     /// The system of one release.
     pub(crate) fn of(family: &Family, rows: &Rows, policy: &Policy) -> Draft {
         let published = rows.rows.len();
-        let mut draft = Draft { triples: Vec::new(), low: Vec::new(), high: Vec::new(), published, links: 0, rests: Vec::new() };
+        let mut draft = Draft { published, ..Draft::default() };
         for row in 0..published {
             let (low, high) = rows.bounds(row, policy);
-            draft.low.push(low);
-            draft.high.push(high);
+            draft.add(low, high, &[]);
         }
         rows.visit(family, |atom, row| draft.triples.push((atom as u32, row as u32, 1)));
         draft.rests = add_rests(&mut draft, family.counts.len(), rows, policy);
         draft.links = draft.low.len();
         add_links(&mut draft, family);
+        draft.frozen = draft.low.len();
         draft
     }
 
@@ -117,11 +121,18 @@ impl Draft {
         entries
     }
 
+    /// The atoms of published rows that are zero.
+    pub(crate) fn told_zeros(&self) -> Vec<usize> {
+        let is_zero = |row: u32| (row as usize) < self.published && self.high[row as usize] == 0;
+        self.triples.iter().filter(|(_, row, _)| is_zero(*row)).map(|(atom, _, _)| *atom as usize).collect()
+    }
+
     /// Adds a row of which the atoms are known with their signs.
     pub(crate) fn add(&mut self, low: i64, high: i64, entries: &[(u32, i8)]) -> usize {
         let row = self.low.len();
         self.low.push(low);
         self.high.push(high);
+        self.offset.push(0);
         self.triples.extend(entries.iter().map(|(atom, sign)| (*atom, row as u32, *sign)));
         row
     }
@@ -132,21 +143,19 @@ impl Draft {
         self.triples.extend(other.triples.into_iter().map(|(atom, own, sign)| (atom + first as u32, own + row, sign)));
         self.low.extend(other.low);
         self.high.extend(other.high);
+        self.offset.extend(other.offset);
     }
 
-    /// The system over so many atoms, in which rows from `frozen` on are frozen; `offset` says what each row counts besides its atoms.
-    pub(crate) fn finish(self, atoms: usize, frozen: usize, offset: Vec<i64>) -> System {
-        let Draft { triples, low, high, published, links, rests } = self;
+    /// The system over so many atoms, in which rows from `held` on are of others.
+    pub(crate) fn finish(self, atoms: usize, held: usize) -> System {
+        let Draft { triples, low, high, published, links, rests, frozen, offset } = self;
         let by_atom = Sparse::build(atoms, triples.iter().copied());
         let by_row = Sparse::build(low.len(), triples.iter().map(|(atom, row, sign)| (*row, *atom, *sign)));
-        let held = low.len();
         System { published, by_atom, by_row, low, high, links, frozen, held, rests, offset }
     }
 
     fn row(&mut self, low: i64, high: i64, plus: impl IntoIterator<Item = usize>, minus: impl IntoIterator<Item = usize>) -> usize {
-        let row = self.low.len();
-        self.low.push(low);
-        self.high.push(high);
+        let row = self.add(low, high, &[]);
         self.triples.extend(plus.into_iter().map(|atom| (atom as u32, row as u32, 1)));
         self.triples.extend(minus.into_iter().map(|atom| (atom as u32, row as u32, -1)));
         row
@@ -158,7 +167,7 @@ impl System {
     pub(crate) fn build(family: &Family, rows: &Rows, policy: &Policy) -> System {
         let draft = Draft::of(family, rows, policy);
         let number = draft.low.len();
-        draft.finish(family.counts.len(), number, vec![0; number])
+        draft.finish(family.counts.len(), number)
     }
 
     /// From rows with bounds over so many atoms; from row `links` on they tie atoms to each other and tell no count.

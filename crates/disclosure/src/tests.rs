@@ -2,6 +2,7 @@
 
 mod releases;
 mod within;
+mod within_releases;
 
 use std::collections::BTreeSet;
 
@@ -9,13 +10,15 @@ use domain::{Atlas, Breakdown, Cell, CountKey, CountTable, DayUnit, Measure, Mun
 use proptest::prelude::*;
 
 use crate::attack::Attack;
-use crate::audit::{AuditError, audit_beside};
+use crate::audit::{Asked, AuditError, Before};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::made::{self, Start};
 use crate::proof::{Proof, What};
-use crate::protect::Shielded;
-use crate::{AlmostAll, Alone, DisclosureError, Policy, Protected, Question, QuestionKind, SafeTable, Thresholds, protect};
+use crate::repeat::{Again, Repeat};
+use crate::shielded::{Ground, Manner, Member, Shielded};
+use crate::within::Pairs;
+use crate::{AlmostAll, Alone, DisclosureError, Earlier, Policy, Protected, Question, QuestionKind, SafeTable, Thresholds, protect};
 
 /// Flevoland: six municipalities. Utrecht (GM0344) lies in another region.
 const ALMERE: u16 = 34;
@@ -37,12 +40,31 @@ fn shielded(tables: &[CountTable], question: &Question, atlas: &Atlas, policy: &
     policy.check().expect("a policy");
     let frame = Frame::new(atlas, policy);
     let family = Family::gather(question, tables, &frame).expect("a family");
-    let (shielded, proof) = Shielded::new(&family, question, atlas, policy).expect("a release");
+    let member = Member { question, today: &family, family: family.clone(), repeat: Repeat::default(), parts: &[], by_itself: None };
+    let (shielded, proof) = alone(member, (atlas, policy, &[]), Manner::Jointly);
     (shielded.table, proof)
 }
 
+/// One question that hangs together with no other.
+fn alone(member: Member, (atlas, policy, earlier): (&Atlas, &Policy, &[Earlier]), manner: Manner) -> (Shielded, Proof) {
+    let ground = Ground { atlas, policy, earlier, within: &[] };
+    ground.tried(&[member], &[], manner).expect("a release").expect("a proof").remove(0)
+}
+
 fn audit(table: &SafeTable, proof: &Proof, atlas: &Atlas, policy: &Policy) -> Result<(), AuditError> {
-    audit_beside(table, proof, &[], &std::collections::BTreeMap::new(), atlas, policy).map(|_| ())
+    audit_told(table, proof, (&[], &Again::new()), atlas, policy)
+}
+
+/// The audit of a question that hangs together with no other.
+fn audit_told(
+    table: &SafeTable,
+    proof: &Proof,
+    (before, again): (&[Before], &Again),
+    atlas: &Atlas,
+    policy: &Policy,
+) -> Result<(), AuditError> {
+    let asked = Asked { indicator: table.indicator(), table, before: before.to_vec(), again: again.clone() };
+    crate::audit::audit(&asked, proof, (&[], &Pairs::default()), atlas, policy).map(|_| ())
 }
 
 fn repeat(start: Start, times: usize) -> Vec<Start> {

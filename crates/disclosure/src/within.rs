@@ -1,8 +1,8 @@
 //! Questions of which one counts part of what another counts: children and cases of the very starts that are counted as records.
 //!
-//! Whoever knows how is counted knows that nowhere are there more children than records. So a table of one is possible only with a table of the other that
-//! fits what was told of that, and lies on the right side of it. The rows of all stand in one system, over the atoms of each, with a row for every bound.
-//! What the others tell is frozen: it may yet hide more, which leaves every table possible that was.
+//! Whoever knows how is counted knows that nowhere are there more children than records, in no release. So tables of one are possible only with tables of the
+//! other that fit what was told of that, now and before, and lie on the right side of it. The rows of all stand in one system, over the atoms of each, with a
+//! row for every bound. What the others tell is frozen: it may yet hide more, which leaves every table possible that was.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,7 @@ use domain::{Breakdown, Form};
 
 use crate::Policy;
 use crate::family::Family;
+use crate::joint::{Joint, Part};
 use crate::proof::Atom;
 use crate::rows::Rows;
 use crate::rule::UNBOUNDED;
@@ -18,7 +19,7 @@ use crate::system::{Draft, System};
 /// By the counting rules one indicator counts no more than another: in every place, year, sex and age, with every form of violence and without it.
 ///
 /// So it is for what is counted once for several starts, at one of them and with the forms of all (a child, a case), beside the starts themselves.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Within {
     /// The indicator that counts no more.
     pub smaller: String,
@@ -26,11 +27,41 @@ pub struct Within {
     pub larger: String,
 }
 
-/// Another question in the system of one.
+/// What counts no more than what, of questions that are numbered.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Pairs {
+    /// In the new release: the smaller question and the larger.
+    pub(crate) now: Vec<(usize, usize)>,
+    /// In earlier releases: by indicator, as what one told may go with another question now.
+    pub(crate) before: Vec<Within>,
+}
+
+impl Pairs {
+    /// Whether by these one indicator counts no more than another in earlier releases.
+    pub(crate) fn bound(&self, smaller: &str, larger: &str) -> bool {
+        self.before.iter().any(|own| own.smaller == smaller && own.larger == larger)
+    }
+}
+
+/// A question with what it tells and told.
 #[derive(Clone, Copy, Debug)]
+pub(crate) struct Telling<'a> {
+    pub(crate) family: &'a Family<'a>,
+    /// Today's counts, in years that tell what was told before too.
+    pub(crate) today: &'a Family<'a>,
+    pub(crate) rows: &'a Rows,
+    /// What earlier releases told of it.
+    pub(crate) parts: &'a [Part<'a>],
+    /// Years in which it counts what it counted before.
+    pub(crate) standing: &'a BTreeSet<i16>,
+}
+
+/// Another question in the system of one.
+#[derive(Clone, Debug)]
 pub(crate) struct Beside<'b> {
-    pub(crate) family: &'b Family<'b>,
-    pub(crate) rows: &'b Rows,
+    pub(crate) telling: Telling<'b>,
+    /// It with what was told of it before.
+    pub(crate) joint: Joint<'b>,
     /// Number of its first row in the system, and of its first atom.
     pub(crate) row: usize,
     pub(crate) atom: usize,
@@ -40,54 +71,139 @@ pub(crate) struct Beside<'b> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Among<'b> {
     pub(crate) others: Vec<Beside<'b>>,
-    /// Which counts no more than which.
-    pairs: Vec<(usize, usize)>,
+    pairs: Pairs,
 }
 
-/// One system over all, where searches start, and atoms that stay at zero.
+/// One system over all, where searches start, and atoms that stay at zero or where they are.
 pub(crate) struct Joined {
     pub(crate) system: System,
     pub(crate) counts: Vec<i64>,
     pub(crate) barred: Vec<usize>,
+    pub(crate) pinned: Vec<usize>,
+}
+
+/// The rows of one question, as they are put into the system, and likewise.
+struct Piece {
+    draft: Draft,
+    counts: Vec<i64>,
+    barred: Vec<usize>,
+    pinned: Vec<usize>,
+}
+
+impl<'b> Telling<'b> {
+    /// People who are in all releases move, in all of them alike. Without earlier releases nobody of a standing year moves.
+    fn in_all(&self, policy: &Policy) -> (Joint<'b>, Piece) {
+        let (joint, draft) = Joint::new(self.family, self.rows, policy, self.parts.to_vec());
+        let pinned = if joint.is_empty() { self.of_standing_years() } else { Vec::new() };
+        let piece = Piece { draft, counts: joint.common.clone(), barred: joint.barred.clone(), pinned };
+        (joint, piece)
+    }
+
+    /// Earlier releases stay as they are, and so does every year that counts what it counted in one.
+    fn since(&self, joint: &Joint, policy: &Policy) -> Piece {
+        let draft = joint.since(self.family, self.rows, policy);
+        Piece { draft, counts: self.family.counts.clone(), barred: self.family.barred(), pinned: self.of_standing_years() }
+    }
+
+    fn of_standing_years(&self) -> Vec<usize> {
+        (0..self.family.counts.len()).filter(|place| self.standing.contains(&self.family.atom(*place).year())).collect()
+    }
+}
+
+impl Piece {
+    /// Puts another piece behind: the numbers of its first row and of its first atom.
+    fn append(&mut self, other: Piece) -> (usize, usize) {
+        let (row, atom) = (self.draft.low.len(), self.counts.len());
+        let zeros = other.draft.told_zeros();
+        self.draft.append(other.draft, atom);
+        self.counts.extend(other.counts);
+        self.barred.extend(zeros.into_iter().chain(other.barred).map(|own| own + atom));
+        self.pinned.extend(other.pinned.into_iter().map(|own| own + atom));
+        (row, atom)
+    }
 }
 
 impl<'b> Among<'b> {
-    /// Sets other questions, with what they tell, beside one.
-    pub(crate) fn of(
-        (family, rows): (&Family, &Rows),
-        others: &[(&'b Family<'b>, &'b Rows)],
-        pairs: Vec<(usize, usize)>,
-        policy: &Policy,
-    ) -> (Among<'b>, Joined) {
-        let mut draft = Draft::of(family, rows, policy);
-        let frozen = draft.low.len();
-        let (mut counts, mut barred) = (family.counts.clone(), family.barred());
-        let mut among = Among { others: Vec::with_capacity(others.len()), pairs };
-        for (other, told) in others.iter().copied() {
-            let (row, atom) = (draft.low.len(), counts.len());
-            let its = Draft::of(other, told, policy);
-            let zeros = its.entries().into_iter().zip(&its.high).take(its.published).filter(|(_, high)| **high == 0);
-            barred.extend(zeros.flat_map(|(entries, _)| entries).map(|(own, _)| own as usize + atom));
-            barred.extend(other.barred().into_iter().map(|own| own + atom));
-            draft.append(its, atom);
-            counts.extend(&other.counts);
-            among.others.push(Beside { family: other, rows: told, row, atom });
-        }
-        for (smaller, larger) in among.pairs.clone() {
-            let of = |question: usize| question.checked_sub(1).map_or((family, 0), |at| (among.others[at].family, among.others[at].atom));
-            for entries in bounds(of(smaller), of(larger)) {
-                draft.add(0, UNBOUNDED, &entries);
-            }
-        }
-        let number = draft.low.len();
-        let mut system = draft.finish(counts.len(), frozen, vec![0; number]);
-        system.held = frozen;
-        (among, Joined { system, counts, barred })
+    /// A question with all that was told of it and those beside it: people move who are in all releases.
+    pub(crate) fn in_all(own: Telling<'b>, others: &[Telling<'b>], pairs: &Pairs, policy: &Policy) -> (Joint<'b>, Among<'b>, Joined) {
+        let (joint, first) = own.in_all(policy);
+        let with = |other: &Telling<'b>| {
+            let (joint, piece) = other.in_all(policy);
+            (*other, joint, piece)
+        };
+        let (among, joined) = Among::of((own, &joint, first), others.iter().map(with).collect(), pairs);
+        (joint, among, joined)
     }
 
-    /// Whether a row of one question tells, where it counts one person or nobody, what a row of another within it counts.
-    pub(crate) fn tells(&self, outer: usize, inner: usize) -> bool {
-        outer == inner || self.pairs.contains(&(inner, outer))
+    /// The same where earlier releases stay as they are.
+    pub(crate) fn since(&self, own: Telling<'b>, joint: &Joint, policy: &Policy) -> (Among<'b>, Joined) {
+        let with = |other: &Beside<'b>| (other.telling, Joint::default(), other.telling.since(&other.joint, policy));
+        Among::of((own, &Joint::default(), own.since(joint, policy)), self.others.iter().map(with).collect(), &self.pairs)
+    }
+
+    fn of(
+        (own, joint, mut all): (Telling<'b>, &Joint<'b>, Piece),
+        others: Vec<(Telling<'b>, Joint<'b>, Piece)>,
+        pairs: &Pairs,
+    ) -> (Among<'b>, Joined) {
+        let held = all.draft.low.len();
+        let mut among = Among { others: Vec::with_capacity(others.len()), pairs: pairs.clone() };
+        for (telling, joint, piece) in others {
+            let (row, atom) = all.append(piece);
+            among.others.push(Beside { telling, joint, row, atom });
+        }
+        let Piece { mut draft, counts, barred, pinned } = all;
+        for (entries, room) in among.bounds(own, joint) {
+            let row = draft.add(0, UNBOUNDED, &entries);
+            draft.offset[row] = room - sum(&entries, &counts);
+        }
+        let system = draft.finish(counts.len(), held);
+        (among, Joined { system, counts, barred, pinned })
+    }
+
+    /// Every bound, with how much more the larger counts: of releases that bound the same the least.
+    fn bounds(&self, own: Telling, joint: &Joint) -> BTreeMap<Entries, i64> {
+        let all: Vec<(Telling, &Joint, usize)> =
+            std::iter::once((own, joint, 0)).chain(self.others.iter().map(|own| (own.telling, &own.joint, own.atom))).collect();
+        let mut found: BTreeMap<Entries, i64> = BTreeMap::new();
+        let mut add = |less: Entries, more: Entries, room: i64| {
+            let entries: Entries = more.into_iter().chain(less.into_iter().map(|(atom, sign)| (atom, -sign))).collect();
+            let least = found.entry(entries).or_insert(room);
+            *least = room.min(*least);
+        };
+        let shifted = |entries: Entries, by: usize| -> Entries { entries.iter().map(|(atom, sign)| (atom + by as u32, *sign)).collect() };
+        for (smaller, larger) in &self.pairs.now {
+            let ((one, _, first), (other, _, second)) = (&all[*smaller], &all[*larger]);
+            for Bound { less, more, room } in bounds(one.today, other.today, excludes(one.family, other.family)) {
+                add(shifted(less, *first), shifted(more, *second), room);
+            }
+        }
+        let parts = || all.iter().flat_map(|(_, joint, atom)| joint.parts.iter().map(move |part| (part, *atom)));
+        for ((one, first), (other, second)) in parts().flat_map(|one| parts().map(move |other| (one, other))) {
+            if first == second || !self.bound(one, other) {
+                continue;
+            }
+            for Bound { less, more, room } in bounds(&one.family, &other.family, excludes(&one.family, &other.family)) {
+                add(shifted(one.over(&less), first), shifted(other.over(&more), second), room);
+            }
+        }
+        found
+    }
+
+    /// Whether what was told of one question bounds what was told of another: in the same release.
+    fn bound(&self, smaller: &Part, larger: &Part) -> bool {
+        smaller.release == larger.release && self.pairs.bound(smaller.family.indicator, larger.family.indicator)
+    }
+
+    /// Whether a row of one question tells, where it counts one person or nobody, what a row of another within it counts. Both are of the new release, or of
+    /// these parts.
+    pub(crate) fn tells(&self, (outer, told): (usize, Option<&Part>), (inner, within): (usize, Option<&Part>)) -> bool {
+        let is_bound = || match (told, within) {
+            (None, None) => self.pairs.now.contains(&(inner, outer)),
+            (Some(told), Some(within)) => self.bound(within, told),
+            (None, Some(_)) | (Some(_), None) => false,
+        };
+        outer == inner || is_bound()
     }
 }
 
@@ -97,50 +213,59 @@ enum About {
     /// Everyone of a place, class and year.
     Group(Atom),
     /// Everyone in the country in a year of whom a form is not known, but another is; of form unknown: of whom one is known.
-    Without(usize, usize),
+    Without(usize, i16),
 }
 
 /// Atoms with their signs.
 type Entries = Vec<(u32, i8)>;
 
-/// Rows that are nowhere below zero: what the larger counts less what the smaller does. Years in which the counts themselves say otherwise have none.
-fn bounds(smaller: (&Family, usize), larger: (&Family, usize)) -> Vec<Entries> {
-    let excludes = smaller.0.unknown_excludes && larger.0.unknown_excludes;
-    let (less, more) = (counted(smaller.0, excludes), counted(larger.0, excludes));
-    let mut found: Vec<(usize, Entries, i64)> = Vec::new();
-    for (about, own) in &less {
-        let Some(its) = more.get(about) else { continue };
-        let value = |family: &Family, entries: &Entries| -> i64 {
-            entries.iter().map(|(atom, sign)| i64::from(*sign) * family.counts[*atom as usize]).sum()
-        };
-        let room = value(larger.0, &its.1) - value(smaller.0, &own.1);
-        let plus = its.1.iter().map(|(atom, sign)| (*atom + larger.1 as u32, *sign));
-        let minus = own.1.iter().map(|(atom, sign)| (*atom + smaller.1 as u32, -*sign));
-        found.push((own.0, plus.chain(minus).collect(), room));
-    }
-    let broken: BTreeSet<usize> = found.iter().filter(|(_, _, room)| *room < 0).map(|(year, _, _)| *year).collect();
-    found.into_iter().filter(|(year, _, _)| !broken.contains(year)).map(|(_, entries, _)| entries).collect()
+/// Atoms of the smaller and of the larger, and how many more these count.
+struct Bound {
+    less: Entries,
+    more: Entries,
+    room: i64,
 }
 
-/// Everything that a bound is about, with the year by number.
-fn counted(family: &Family, excludes: bool) -> BTreeMap<About, (usize, Entries)> {
-    let year_of = |atom: Atom| family.frame.year(atom.year()).unwrap_or(usize::MAX);
+/// What is nowhere below zero: what the larger counts less what the smaller does. Years in which the counts themselves say otherwise have none.
+fn bounds(smaller: &Family, larger: &Family, excludes: bool) -> Vec<Bound> {
+    let (less, mut more) = (counted(smaller, excludes), counted(larger, excludes));
+    let mut found: Vec<(i16, Bound)> = Vec::new();
+    for (about, (year, less)) in less {
+        let Some((_, more)) = more.remove(&about) else { continue };
+        let room = sum(&more, &larger.counts) - sum(&less, &smaller.counts);
+        found.push((year, Bound { less, more, room }));
+    }
+    let broken: BTreeSet<i16> = found.iter().filter(|(_, own)| own.room < 0).map(|(year, _)| *year).collect();
+    found.into_iter().filter(|(year, _)| !broken.contains(year)).map(|(_, own)| own).collect()
+}
+
+/// Whether nobody of whom the form is unknown has another, by what both tell.
+fn excludes(smaller: &Family, larger: &Family) -> bool {
+    smaller.unknown_excludes && larger.unknown_excludes
+}
+
+/// Everything that a bound is about, with its year.
+fn counted(family: &Family, excludes: bool) -> BTreeMap<About, (i16, Entries)> {
     let groups = family.groups().filter(|group| !group.is_empty()).map(|group| {
         let atom = family.atom(group.start).whatever_became();
-        (About::Group(atom), (year_of(atom), group.map(|own| (own as u32, 1)).collect()))
+        (About::Group(atom), (atom.year(), group.map(|own| (own as u32, 1)).collect()))
     });
-    let mut counted: BTreeMap<About, (usize, Entries)> = groups.collect();
+    let mut counted: BTreeMap<About, (i16, Entries)> = groups.collect();
     let Some(forms) = family.layers.iter().find(|layer| layer.breakdown == Breakdown::Form) else { return counted };
     let all = family.all();
-    for year in 0..forms.years {
-        let everyone = || (0..all.areas).flat_map(move |area| (0..all.columns).map(move |column| all.at(area, year, 0, column)));
-        let with = |class: usize| (0..forms.columns).map(move |column| forms.at(0, year, class, column));
+    for (number, year) in family.frame.years().iter().enumerate() {
+        let everyone = || (0..all.areas).flat_map(move |area| (0..all.columns).map(move |column| all.at(area, number, 0, column)));
+        let with = |class: usize| (0..forms.columns).map(move |column| forms.at(0, number, class, column));
         for class in 0..Form::ALL.len() {
             let unknown = (class > 0 && excludes).then(|| with(0));
             let less = with(class).chain(unknown.into_iter().flatten());
             let entries = everyone().map(|atom| (atom as u32, 1)).chain(less.map(|atom| (atom as u32, -1))).collect();
-            counted.insert(About::Without(class, year), (year, entries));
+            counted.insert(About::Without(class, *year), (*year, entries));
         }
     }
     counted
+}
+
+fn sum(entries: &[(u32, i8)], counts: &[i64]) -> i64 {
+    entries.iter().map(|(atom, sign)| i64::from(*sign) * counts[*atom as usize]).sum()
 }

@@ -1,55 +1,28 @@
-//! The check of a question beside others that count part of the same, or more: every world is a table of each that fits what is published of it, and nowhere is
-//! there more of one than of what it is part of.
+//! Questions of which one counts part of what another does: in no world, and in no release, is there more of one than of what it is part of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Atlas, Breakdown, Form, RegionCode};
+use domain::{Breakdown, Form, RegionCode};
 
 use super::beside::{Group, Judged, entered};
-use super::insiders::{People, check_insiders};
-use super::{AuditError, Checked, Release, Sums, value};
-use crate::certificates::Told;
-use crate::proof::{Evidence, Proof};
-use crate::{Alone, Policy, SafeTable};
+use super::{AuditError, Sums, value};
+use crate::within::Pairs;
 
-/// Checks a proof of a question of a first release beside others. Questions are numbered, this one 0; of each of `pairs` the first counts no more than the
-/// second.
-///
-/// # Errors
-/// The first thing that does not hold.
-pub(crate) fn audit_among(
-    table: &SafeTable,
-    proof: &Proof,
-    others: &[&SafeTable],
-    pairs: &[(usize, usize)],
-    atlas: &Atlas,
-    policy: &Policy,
-) -> Result<Checked, AuditError> {
-    if others.len() != proof.among.len() || !proof.earlier.is_empty() {
-        return Err(AuditError::Unreadable { fault: "not as many true tables as other questions" });
-    }
-    if proof.among.iter().any(|other| other.worlds.len() != proof.worlds.len()) {
-        return Err(AuditError::Unreadable { fault: "not as many worlds of another question" });
-    }
-    let read = |table: &SafeTable| Release::read(&Told::of(table), atlas, policy);
-    let none: &[Evidence] = &[];
-    let mut all = vec![Judged::of((0, read(table)), (&proof.base, &proof.worlds), &proof.evidence)?];
-    for (at, (other, its)) in others.iter().zip(&proof.among).enumerate() {
-        all.push(Judged::of((at + 1, read(other)), (&its.base, &its.worlds), none)?);
-    }
-    for (smaller, larger) in pairs {
-        let (Some(smaller), Some(larger)) = (all.get(*smaller), all.get(*larger)) else {
-            return Err(AuditError::Unreadable { fault: "no such question" });
-        };
-        check_bounds(smaller, larger)?;
-    }
-    let new = &all[0];
-    let checked = new.release.check_evidence(new.evidence, &new.base, &new.worlds, &|_| false)?;
-    if policy.alone == Alone::KeepOut {
-        let people = People::among(all.iter().collect(), pairs);
-        check_insiders(new, &|cell| value(&new.base.cells, &cell) > 0, &people)?;
-    }
-    Ok(checked)
+/// Whether one counts no more than the other: questions of the same release.
+pub(super) fn is_bound(smaller: &Judged<'_>, larger: &Judged<'_>, pairs: &Pairs) -> bool {
+    let (less, more) = (smaller.name, larger.name);
+    less.number == more.number
+        && less.question != more.question
+        && match less.number {
+            usize::MAX => pairs.now.contains(&(less.question, more.question)),
+            _ => pairs.bound(less.indicator, more.indicator),
+        }
+}
+
+/// Sees that all bounds hold among these.
+pub(super) fn check_bounds(all: &[Judged<'_>], pairs: &Pairs) -> Result<(), AuditError> {
+    let two = all.iter().flat_map(|smaller| all.iter().map(move |larger| (smaller, larger)));
+    two.filter(|(smaller, larger)| is_bound(smaller, larger, pairs)).try_for_each(|(smaller, larger)| check_bound(smaller, larger))
 }
 
 /// A count that is bounded: of a group, or of all others in the country.
@@ -57,7 +30,7 @@ type Bounded = (Group, bool);
 
 /// Sees that in no world the one question counts more than the other: in a municipality, in a class of an area, with a form of violence or without it. A year in
 /// which the true tables say otherwise has no such bounds.
-fn check_bounds(smaller: &Judged<'_>, larger: &Judged<'_>) -> Result<(), AuditError> {
+fn check_bound(smaller: &Judged<'_>, larger: &Judged<'_>) -> Result<(), AuditError> {
     let has = |group: &Group| [smaller, larger].iter().all(|own| own.release.breakdowns.contains(&breakdown(group)));
     let groups =
         |atoms: &Sums| -> BTreeMap<Group, i64> { entered(atoms.atoms.iter()).into_iter().filter(|(group, _)| has(group)).collect() };
@@ -78,7 +51,8 @@ fn check_bounds(smaller: &Judged<'_>, larger: &Judged<'_>) -> Result<(), AuditEr
         }
         room
     };
-    let base = room_of(&groups(&smaller.base), &groups(&larger.base));
+    let today = |own: &Judged<'_>| own.today.iter().filter(|(group, _)| has(group)).map(|(group, count)| (*group, *count)).collect();
+    let base = room_of(&today(smaller), &today(larger));
     let broken: BTreeSet<i16> = base.iter().filter(|(_, room)| **room < 0).map(|((group, _), _)| group.4).collect();
     for (world, (less, more)) in smaller.worlds.iter().zip(&larger.worlds).enumerate() {
         let change = room_of(&groups(less), &groups(more));

@@ -1,134 +1,50 @@
-//! The check of a whole proof: the new release, and beside it every earlier one. A world changes people of all releases alike and has to fit what each of
-//! them published; what only the new release counts, and small differences, stand on worlds in which earlier releases stay as they are.
+//! Releases beside each other: a world changes people of all releases alike and has to fit what each of them published; what only the new release counts, and
+//! small differences, stand on worlds in which earlier releases stay as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Atlas, Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Site, Span};
+use domain::{Breakdown, Cell, Measure, Municipality, Outcome, RegionCode, Site, Span};
 
 use super::insiders::{People, check_insiders};
-use super::{AuditError, Checked, Published, Release, Sums, is_nowhere, value};
+use super::{AuditError, Published, Release, Sums, is_nowhere, value};
 use crate::certificates::Told;
-use crate::proof::{Atom, Evidence, Proof, What, World};
-use crate::{Alone, Policy, SafeTable};
-
-/// Spans that the new release tells as an earlier one did: which of those, or nothing where it tells nothing.
-pub(crate) type Again<'a> = &'a BTreeMap<Span, Option<usize>>;
+use crate::proof::{Atom, Evidence, What, World};
+use crate::repeat::Again;
+use crate::{Alone, Policy};
 
 /// What an indicator told in an earlier release, and by which rules.
 #[derive(Clone, Copy)]
 pub(crate) struct Before<'a> {
+    pub(crate) indicator: &'a str,
     /// Which release; a later one has a greater number.
     pub(crate) release: usize,
     pub(crate) told: &'a Told,
     pub(crate) policy: &'a Policy,
 }
 
+/// Which question, what it is called, and in which release.
+#[derive(Clone, Copy)]
+pub(super) struct Name<'a> {
+    pub(super) question: usize,
+    pub(super) indicator: &'a str,
+    /// The release; the new one has the greatest number.
+    pub(super) number: usize,
+}
+
 /// A release with its true table and the worlds as they change it, all of which fit it.
 pub(super) struct Judged<'a> {
-    /// Which release; of questions of one release, which question.
-    pub(super) number: usize,
+    pub(super) name: Name<'a>,
+    /// Who is counted, by group: in the new release today, in years too that tell what was told before.
+    pub(super) today: BTreeMap<Group, i64>,
     /// Cells that tell what an earlier release told.
-    repeated: BTreeSet<usize>,
+    pub(super) repeated: BTreeSet<usize>,
     pub(super) release: Release<'a>,
     pub(super) base: Sums,
     pub(super) worlds: Vec<Sums>,
     pub(super) evidence: &'a [Evidence],
 }
 
-/// Checks a whole proof against the published table, and against what earlier releases published. Spans of `again` have to tell what was told before, cell by
-/// cell; then they need no proof of their own.
-///
-/// # Errors
-/// The first thing that does not hold.
-pub(crate) fn audit_beside(
-    table: &SafeTable,
-    proof: &Proof,
-    before: &[Before<'_>],
-    again: Again<'_>,
-    atlas: &Atlas,
-    policy: &Policy,
-) -> Result<Checked, AuditError> {
-    if before.len() != proof.earlier.len() {
-        return Err(AuditError::Unreadable { fault: "not as many true tables as earlier releases" });
-    }
-    let told = Told::of(table);
-    let read = |told: &Told, policy| Release::read(told, atlas, policy);
-    check_again(&told, before, again)?;
-    check_standing(proof, again)?;
-    let mut new = Judged::of((usize::MAX, read(&told, policy)), (&proof.base, &proof.worlds), &proof.evidence)?;
-    new.repeat(again);
-    let mut all = vec![new];
-    for (own, sheet) in before.iter().zip(&proof.earlier) {
-        let release = Release::read(own.told, atlas, own.policy);
-        all.push(Judged::of((own.release, release), (&sheet.base, &proof.worlds), &sheet.evidence)?);
-    }
-    let common = common(&all)?;
-    let (new, earlier) = all.split_first().ok_or(AuditError::Unreadable { fault: "no release" })?;
-    let shown = shown_last(new, earlier);
-    let count = |cell: usize| value(&new.base.cells, &cell);
-    let open = new.release.open(new.evidence, &new.base, &new.worlds);
-    let apart = |cell: usize| if count(cell) == 0 { !open[cell] } else { shown[cell] || value(&common[0].cells, &cell) == 0 };
-    let stands_apart = |cell: usize| new.repeated.contains(&cell) || !earlier.is_empty() && apart(cell);
-    let came_since =
-        |cell: usize| !new.repeated.contains(&cell) && stands_apart(cell) && (count(cell) == 0 || !shown[cell] || new.is_small(cell));
-    let mut checked = new.release.check_evidence(new.evidence, &new.base, &new.worlds, &stands_apart)?;
-    let excused: Vec<Vec<bool>> = earlier.iter().zip(&common[1..]).map(|(own, common)| own.excused(earlier, common)).collect();
-    for (own, excused) in earlier.iter().zip(&excused) {
-        own.release.check_evidence(own.evidence, &own.base, &own.worlds, &|cell| excused[cell])?;
-    }
-    if policy.alone == Alone::KeepOut {
-        let people = People::of(all.iter().collect());
-        check_insiders(new, &|cell| count(cell) > 0 && !stands_apart(cell), &people)?;
-        for (own, excused) in earlier.iter().zip(&excused) {
-            check_insiders(own, &|cell| !excused[cell], &people)?;
-        }
-    }
-    if !earlier.is_empty() {
-        let mut since = Judged::of((usize::MAX, read(&told, policy)), (&proof.base, &proof.since), &proof.differences)?;
-        since.repeat(again);
-        checked.hidden += since.check_since(earlier, &came_since)?;
-    }
-    Ok(checked)
-}
-
-/// Checks a release that tells anew only of years of which nothing was told before: all else is told again as it was, or not at all. Then earlier releases are
-/// about other people than its worlds, and nothing they hid is less open than it was.
-///
-/// # Errors
-/// The first thing that does not hold.
-pub(crate) fn audit_apart(
-    table: &SafeTable,
-    proof: &Proof,
-    before: &[Before<'_>],
-    again: Again<'_>,
-    atlas: &Atlas,
-    policy: &Policy,
-) -> Result<Checked, AuditError> {
-    if !proof.earlier.is_empty() || !proof.since.is_empty() {
-        return Err(AuditError::Unreadable { fault: "true tables of earlier releases, where nothing is told beside them" });
-    }
-    let told = Told::of(table);
-    check_again(&told, before, again)?;
-    let known: BTreeSet<i16> = before.iter().flat_map(|own| own.told.spans()).flat_map(years_of).collect();
-    let is_known = |span: &Span| years_of(*span).any(|year| known.contains(&year));
-    if let Some(span) = told.spans().into_iter().find(|span| is_known(span) && !again.contains_key(span)) {
-        return Err(AuditError::NotAgain { region: RegionCode::COUNTRY, span });
-    }
-    let moves_known = |world: &World| world.iter().any(|(atom, _)| known.contains(&atom.year()));
-    if let Some(world) = proof.worlds.iter().position(moves_known) {
-        return Err(AuditError::NoTable { world, fault: "other people in a year of which something was told before" });
-    }
-    let mut new = Judged::of((usize::MAX, Release::read(&told, atlas, policy)), (&proof.base, &proof.worlds), &proof.evidence)?;
-    new.repeat(again);
-    let checked = new.release.check_evidence(new.evidence, &new.base, &new.worlds, &|cell| new.repeated.contains(&cell))?;
-    if policy.alone == Alone::KeepOut {
-        let wanted = |cell: usize| value(&new.base.cells, &cell) > 0 && !new.repeated.contains(&cell);
-        check_insiders(&new, &wanted, &People::of(vec![&new]))?;
-    }
-    Ok(checked)
-}
-
-fn years_of(span: Span) -> std::ops::RangeInclusive<i16> {
+pub(super) fn years_of(span: Span) -> std::ops::RangeInclusive<i16> {
     match span {
         Span::Year(year) => year..=year,
         Span::Years(first, through) => first..=through,
@@ -136,7 +52,7 @@ fn years_of(span: Span) -> std::ops::RangeInclusive<i16> {
 }
 
 /// Sees that what is told again is what was told, every cell and every step of a curve.
-pub(crate) fn check_again(told: &Told, before: &[Before<'_>], again: Again<'_>) -> Result<(), AuditError> {
+pub(crate) fn check_again(told: &Told, before: &[Before<'_>], again: &Again) -> Result<(), AuditError> {
     for (span, release) in again {
         let was =
             release.map(|release| before.get(release).ok_or(AuditError::Unreadable { fault: "no such earlier release" })).transpose()?;
@@ -158,7 +74,7 @@ pub(crate) fn check_again(told: &Told, before: &[Before<'_>], again: Again<'_>) 
 }
 
 /// Sees that years that are told again count the very people of then, and that no world of who came in since has anybody come in there.
-fn check_standing(proof: &Proof, again: Again<'_>) -> Result<(), AuditError> {
+pub(super) fn check_standing(base: &[(Atom, i64)], earlier: &[&[(Atom, i64)]], since: &[World], again: &Again) -> Result<(), AuditError> {
     let years = again.iter().filter_map(|(span, release)| match span {
         Span::Year(year) => release.map(|release| (*year, release)),
         Span::Years(..) => None,
@@ -166,11 +82,11 @@ fn check_standing(proof: &Proof, again: Again<'_>) -> Result<(), AuditError> {
     for (year, release) in years {
         let of_year =
             |base: &[(Atom, i64)]| -> BTreeMap<Atom, i64> { base.iter().filter(|(atom, _)| atom.year() == year).copied().collect() };
-        let then = proof.earlier.get(release).map(|sheet| of_year(&sheet.base));
-        if then.is_none_or(|then| then != of_year(&proof.base)) {
+        let then = earlier.get(release).map(|then| of_year(then));
+        if then.is_none_or(|then| then != of_year(base)) {
             return Err(AuditError::Unreadable { fault: "a year that is told again counts other people than then" });
         }
-        if let Some(world) = proof.since.iter().position(|world| world.iter().any(|(atom, _)| atom.year() == year)) {
+        if let Some(world) = since.iter().position(|world| world.iter().any(|(atom, _)| atom.year() == year)) {
             return Err(AuditError::NoTable { world, fault: "somebody who came in since, in a year that is told again" });
         }
     }
@@ -178,15 +94,15 @@ fn check_standing(proof: &Proof, again: Again<'_>) -> Result<(), AuditError> {
 }
 
 /// Whether each cell of a release was shown, by one indicator at least, when it was told last before.
-fn shown_last(new: &Judged<'_>, all: &[Judged<'_>]) -> Vec<bool> {
+pub(super) fn shown_last(new: &Judged<'_>, all: &[Judged<'_>]) -> Vec<bool> {
     let mut last: Vec<(usize, bool)> = vec![(0, false); new.release.cells.len()];
-    for own in all.iter().filter(|own| own.number < new.number) {
+    for own in all.iter().filter(|own| own.name.number < new.name.number) {
         let counted = own.counted();
         for (cell, last) in last.iter_mut().enumerate() {
-            let was_shown = last.0 == own.number && last.1;
+            let was_shown = last.0 == own.name.number && last.1;
             match counted.get(&(new.release.cells[cell].site, new.release.days_of(cell))) {
-                Some((Cell::Shown(_), _)) => *last = (own.number, true),
-                Some((Cell::Hidden, _)) => *last = (own.number, was_shown),
+                Some((Cell::Shown(_), _)) => *last = (own.name.number, true),
+                Some((Cell::Hidden, _)) => *last = (own.name.number, was_shown),
                 Some((Cell::Unknown | Cell::Impossible, _)) | None => {}
             }
         }
@@ -196,7 +112,7 @@ fn shown_last(new: &Judged<'_>, all: &[Judged<'_>]) -> Vec<bool> {
 
 /// Per release what it counts of the people who are in every release that counts their place. Where a plain count goes with a hand-over, no more of a place,
 /// class and year than it counts.
-fn common(all: &[Judged<'_>]) -> Result<Vec<Sums>, AuditError> {
+pub(super) fn common(all: &[Judged<'_>]) -> Result<Vec<Sums>, AuditError> {
     let atoms: BTreeSet<Atom> = all.iter().flat_map(|own| own.base.atoms.keys().copied()).collect();
     let mut most: BTreeMap<Atom, i64> = BTreeMap::new();
     let mut least: BTreeMap<Atom, i64> = BTreeMap::new();
@@ -225,12 +141,13 @@ fn common(all: &[Judged<'_>]) -> Result<Vec<Sums>, AuditError> {
 impl<'a> Judged<'a> {
     /// Sees that every world is a table of persons that fits the release, the first of them the base.
     pub(super) fn of(
-        (number, release): (usize, Release<'a>),
+        (name, release): (Name<'a>, Release<'a>),
         (base, worlds): (&[(Atom, i64)], &[World]),
         evidence: &'a [Evidence],
     ) -> Result<Judged<'a>, AuditError> {
         let mut judged = Judged {
-            number,
+            name,
+            today: entered(base.iter().map(|(atom, count)| (atom, count))),
             repeated: BTreeSet::new(),
             release,
             base: Sums::default(),
@@ -264,31 +181,37 @@ impl<'a> Judged<'a> {
     }
 
     /// Takes note of which cells tell what an earlier release told.
-    fn repeat(&mut self, again: Again<'_>) {
+    pub(super) fn repeating(mut self, again: &Again, today: &[(Atom, i64)]) -> Judged<'a> {
         let cells = self.release.cells.iter().enumerate();
         self.repeated = cells.filter(|(_, own)| again.contains_key(&own.site.span)).map(|(cell, _)| cell).collect();
+        self.today = entered(today.iter().map(|(atom, count)| (atom, count)));
+        self
     }
 
-    fn is_small(&self, cell: usize) -> bool {
+    pub(super) fn is_small(&self, cell: usize) -> bool {
         let threshold = self.release.policy.thresholds.of(self.release.cells[cell].site.region.kind());
         (1..threshold).contains(&value(&self.base.cells, &cell).unsigned_abs())
     }
 
     /// Cells of an earlier release that need no pair of worlds: nobody they count is in all releases, or they were shown when they were told last before and
     /// are not small.
-    fn excused(&self, all: &[Judged<'_>], common: &Sums) -> Vec<bool> {
+    pub(super) fn excused(&self, all: &[Judged<'_>], common: &Sums) -> Vec<bool> {
         let shown = shown_last(self, all);
         (0..self.release.cells.len()).map(|cell| value(&common.cells, &cell) == 0 || shown[cell] && !self.is_small(cell)).collect()
     }
 
     /// Sees that worlds in which earlier releases stay as they are leave open what nobody knew before: hidden cells that count nobody who is in an earlier
     /// release, and small differences. Returns the number of the former.
-    fn check_since(&self, earlier: &[Judged<'_>], came_since: &dyn Fn(usize) -> bool) -> Result<usize, AuditError> {
-        self.check_floors(earlier)?;
+    pub(super) fn check_since(
+        &self,
+        earlier: &[Judged<'_>],
+        came_since: &dyn Fn(usize) -> bool,
+        people: impl FnOnce() -> People<'a>,
+    ) -> Result<usize, AuditError> {
         let hidden = self.release.check_evidence(self.evidence, &self.base, &self.worlds, &|cell| !came_since(cell))?.hidden;
         if self.release.policy.alone == Alone::KeepOut {
             let wanted = |cell: usize| came_since(cell) && value(&self.base.cells, &cell) > 0;
-            check_insiders(self, &wanted, &People::of(vec![self]))?;
+            check_insiders(self, &wanted, &people())?;
         }
         let told: BTreeMap<(Site, What), &Evidence> = self.evidence.iter().map(|own| ((own.site, own.what), own)).collect();
         for before in earlier {
@@ -317,7 +240,7 @@ impl<'a> Judged<'a> {
     }
 
     /// Where nobody left since an earlier release, no world counts fewer who entered than it did.
-    fn check_floors(&self, earlier: &[Judged<'_>]) -> Result<(), AuditError> {
+    pub(super) fn check_floors<'b>(&self, earlier: impl Iterator<Item = &'b Judged<'b>>) -> Result<(), AuditError> {
         let now = entered(self.base.atoms.iter());
         for before in earlier {
             let in_both = before.base.atoms.iter().filter(|(atom, _)| self.release.has(atom));
@@ -383,7 +306,7 @@ impl Release<'_> {
     }
 
     /// Which cells differ by the width between the two worlds of their entry.
-    fn open(&self, evidence: &[Evidence], base: &Sums, worlds: &[Sums]) -> Vec<bool> {
+    pub(super) fn open(&self, evidence: &[Evidence], base: &Sums, worlds: &[Sums]) -> Vec<bool> {
         let told: BTreeMap<(Site, What), &Evidence> = evidence.iter().map(|own| ((own.site, own.what), own)).collect();
         let of = |(cell, own): (usize, &Published)| told.get(&(own.site, own.what)).and_then(|entry| self.width(cell, entry, base, worlds));
         self.cells.iter().enumerate().map(|own| of(own).is_some_and(|width| width >= self.policy.width)).collect()

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Breakdown, Cell, Measure, Outcome, RegionCode, Site, Span};
 
+use super::among::is_bound;
 use super::beside::Judged;
 use super::{AuditError, Published, Release, Slot, Sums, counts_day, value};
 use crate::proof::{Atom, Evidence, What};
+use crate::within::Pairs;
 
 /// A person: a release, and one of their cells there.
 type Person = (usize, usize);
@@ -20,8 +22,7 @@ pub(super) struct People<'a> {
     all: Vec<&'a Judged<'a>>,
     /// Per release, per cell of one person: who that is.
     cells: Vec<BTreeMap<usize, Person>>,
-    /// Of questions of one release, which counts no more than which; nothing where all are of one question.
-    pairs: Option<Vec<(usize, usize)>>,
+    pairs: &'a Pairs,
 }
 
 /// Whoever is counted alone in a cell of a release: of the worlds that move a hidden cell (one of `wanted`) one moves nothing that they know.
@@ -55,18 +56,9 @@ pub(super) fn check_insiders(judged: &Judged<'_>, wanted: &dyn Fn(usize) -> bool
 }
 
 impl<'a> People<'a> {
-    /// The same person counts in a cell and in one that it lies within, and wherever one person is counted by the same atom, in whatever release.
-    pub(super) fn of(all: Vec<&'a Judged<'a>>) -> People<'a> {
-        People::found(all, None)
-    }
-
-    /// The same over questions of one release: whoever is the only one in a cell of one is the same person as the only one in a cell within it of another
-    /// that counts part of the same.
-    pub(super) fn among(all: Vec<&'a Judged<'a>>, pairs: &[(usize, usize)]) -> People<'a> {
-        People::found(all, Some(pairs.to_vec()))
-    }
-
-    fn found(all: Vec<&'a Judged<'a>>, pairs: Option<Vec<(usize, usize)>>) -> People<'a> {
+    /// The same person counts in a cell and in one that it lies within, and wherever one person is counted by the same atom, in whatever release. Of questions of
+    /// one release whoever is the only one in a cell of one is the same person as the only one in a cell within it of another that counts part of the same.
+    pub(super) fn of(all: Vec<&'a Judged<'a>>, pairs: &'a Pairs) -> People<'a> {
         let alone = |(at, own): (usize, &&Judged<'_>)| -> BTreeMap<usize, Person> {
             let cells = (0..own.release.cells.len()).filter(|cell| value(&own.base.cells, cell) == 1);
             cells.map(|cell| (cell, (at, cell))).collect()
@@ -104,39 +96,39 @@ impl<'a> People<'a> {
     fn join_within(&mut self) -> bool {
         let cells: Vec<Person> = self.cells.iter().enumerate().flat_map(|(at, cells)| cells.keys().map(move |cell| (at, *cell))).collect();
         let changes = cells.into_iter().filter(|(at, cell)| {
-            let inner = self.all[*at];
-            let is_same = |outer: usize| outer == *at || self.pairs.is_some() && self.tells(self.all[outer], inner);
-            let outers = (0..self.all.len()).filter(|outer| is_same(*outer));
-            let own: BTreeSet<Person> =
-                outers.flat_map(|outer| self.all[outer].release.owners(&self.cells[outer], &inner.release, *cell)).collect();
+            let inner = &self.all[*at].release;
+            let outers = (0..self.all.len()).filter(|outer| self.is_around(*outer, *at));
+            let own: BTreeSet<Person> = outers.flat_map(|outer| self.all[outer].release.owners(&self.cells[outer], inner, *cell)).collect();
             self.make_one(&own)
         });
         changes.count() > 0
     }
 
-    /// Whether the only one in a cell of one knows what a cell of the other within it counts.
-    fn tells(&self, outer: &Judged<'_>, inner: &Judged<'_>) -> bool {
-        let counts_part = |pairs: &Vec<(usize, usize)>| outer.number == inner.number || pairs.contains(&(inner.number, outer.number));
-        self.pairs.as_ref().is_none_or(counts_part)
+    /// Whether the only one in a cell of one release is the only one in those within it, of it or of another question of the same release.
+    fn is_around(&self, outer: usize, inner: usize) -> bool {
+        outer == inner || is_bound(self.all[inner], self.all[outer], self.pairs)
     }
 
     /// People of whom a world moves something that they know: their cell, or one within it.
     fn knowing(&self, world: usize) -> BTreeSet<Person> {
-        let of = |(judged, cells): (&&Judged<'_>, &BTreeMap<usize, Person>)| -> BTreeSet<Person> {
+        let of = |at: usize| -> BTreeSet<Person> {
+            let (judged, around) = (self.all[at], (0..self.all.len()).filter(|outer| self.is_around(*outer, at)).collect::<Vec<_>>());
             let touched = judged.worlds.get(world).map(|sums| &sums.cells);
             let moved = touched.into_iter().flatten().filter(|(_, change)| **change != 0);
-            let owners = |cell: usize| match self.pairs {
-                Some(_) => self.owners(judged, cell),
-                None => judged.release.owners(cells, &judged.release, cell),
-            };
-            moved.flat_map(|(cell, _)| owners(*cell)).collect()
+            moved.flat_map(|(cell, _)| self.owners_among(&around, &judged.release, *cell)).collect()
         };
-        self.all.iter().zip(&self.cells).flat_map(of).collect()
+        (0..self.all.len()).flat_map(of).collect()
     }
 
+    /// People who know a cell: from any release of its question, or from the same release of another.
     fn owners(&self, inner: &Judged<'_>, cell: usize) -> BTreeSet<Person> {
-        let outers = self.all.iter().zip(&self.cells).filter(|(outer, _)| self.tells(outer, inner));
-        outers.flat_map(|(judged, cells)| judged.release.owners(cells, &inner.release, cell)).collect()
+        let tells = |outer: &Judged<'_>| outer.name.question == inner.name.question || is_bound(inner, outer, self.pairs);
+        let around: Vec<usize> = (0..self.all.len()).filter(|outer| tells(self.all[*outer])).collect();
+        self.owners_among(&around, &inner.release, cell)
+    }
+
+    fn owners_among(&self, around: &[usize], release: &Release<'_>, cell: usize) -> BTreeSet<Person> {
+        around.iter().flat_map(|outer| self.all[*outer].release.owners(&self.cells[*outer], release, cell)).collect()
     }
 }
 

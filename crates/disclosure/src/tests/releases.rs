@@ -6,15 +6,17 @@ use domain::{Atlas, Breakdown, Cell, Measure, Outcome};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{ALMERE, LELYSTAD, URK, UTRECHT, exact, hand_over, repeat};
+use super::{ALMERE, LELYSTAD, URK, UTRECHT, alone, audit_told, exact, hand_over, repeat};
 use crate::attack::Attack;
-use crate::audit::{AuditError, Before, audit_apart, audit_beside};
+use crate::audit::{Asked, AuditError, Before, audit_apart};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::joint;
 use crate::made::{self, Start};
-use crate::protect::{Shielded, Wanted};
-use crate::repeat::{Mixed, Repeat};
+use crate::proof::Proof;
+use crate::repeat::{Again, Mixed, Repeat};
+use crate::shielded::{Manner, Member};
+use crate::within::Pairs;
 use crate::{Earlier, Policy, Protected, Question, Repeated, SafeTable, Told, certify, protect_beside};
 
 /// Small made counts: kinds of starts, and how many of each every release counts.
@@ -118,7 +120,13 @@ impl Series {
     }
 }
 
-fn remembered(release: usize, tables: &[domain::CountTable], questions: &[Question], policy: &Policy, protected: &Protected) -> Earlier {
+pub(super) fn remembered(
+    release: usize,
+    tables: &[domain::CountTable],
+    questions: &[Question],
+    policy: &Policy,
+    protected: &Protected,
+) -> Earlier {
     Earlier {
         version: format!("r{release}"),
         policy: policy.clone(),
@@ -252,7 +260,7 @@ fn nobody_leaves(series: &Series, attacks: &[Attack], later: usize, policy: &Pol
     (closed(&seen.0, one) + closed(&seen.1, other), (0..one.told.len()).filter(small).count())
 }
 
-fn widen(seen: &mut Option<(u64, u64)>, value: u64) {
+pub(super) fn widen(seen: &mut Option<(u64, u64)>, value: u64) {
     let (low, high) = seen.unwrap_or((value, value));
     *seen = Some((low.min(value), high.max(value)));
 }
@@ -380,10 +388,19 @@ fn a_hidden_cell_that_is_shown_in_one_of_two_releases_is_caught_by_the_audit() {
     let frames = [Frame::new(&atlas, &policy)];
     let (columns, parts) = joint::parts(&questions[0], &earlier, &frames).expect("what was told");
     let family = Family::in_columns(&questions[0], columns, &after, &frames[0]).expect("a family");
-    let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, &parts).expect("a release").expect("told");
+    let member = Member {
+        question: &questions[0],
+        today: &family,
+        family: family.clone(),
+        repeat: Repeat::default(),
+        parts: &parts,
+        by_itself: None,
+    };
+    let (shielded, proof) = alone(member, (&atlas, &policy, &earlier), Manner::Jointly);
     let told = earlier[0].told[0].1.clone();
     let check = |table: &SafeTable, told: &Told| {
-        audit_beside(table, &proof, &[Before { release: 0, told, policy: &policy }], &BTreeMap::new(), &atlas, &policy).map(|_| ())
+        let before = [Before { indicator: "help", release: 0, told, policy: &policy }];
+        audit_told(table, &proof, (&before, &Again::new()), &atlas, &policy)
     };
     assert!(check(&shielded.table, &told).is_ok());
     let counted = |tables: &[domain::CountTable], code: u16| {
@@ -401,22 +418,17 @@ fn a_hidden_cell_that_is_shown_in_one_of_two_releases_is_caught_by_the_audit() {
         cell.2 = Cell::Shown(counted(&before, code));
         assert!(check(&shielded.table, &shown).is_err(), "{code} in the earlier release");
     }
-    let mut spoilt = proof.clone();
-    spoilt.earlier[0].evidence.clear();
-    let refused =
-        audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &BTreeMap::new(), &atlas, &policy);
-    assert!(matches!(refused, Err(AuditError::NoProof { .. })));
-    let mut spoilt = proof.clone();
-    spoilt.differences.clear();
-    let refused =
-        audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &BTreeMap::new(), &atlas, &policy);
+    let before = [Before { indicator: "help", release: 0, told: &told, policy: &policy }];
+    let spoilt_by = |spoil: &dyn Fn(&mut Proof)| {
+        let mut spoilt = proof.clone();
+        spoil(&mut spoilt);
+        audit_told(&shielded.table, &spoilt, (&before, &Again::new()), &atlas, &policy)
+    };
+    assert!(matches!(spoilt_by(&|proof| proof.earlier[0].evidence.clear()), Err(AuditError::NoProof { .. })));
+    let refused = spoilt_by(&|proof| proof.differences.clear());
     assert!(matches!(refused, Err(AuditError::Difference { .. } | AuditError::NoProof { .. })));
-    let mut spoilt = proof;
-    spoilt.worlds.iter_mut().skip(1).for_each(|world| world.iter_mut().for_each(|(_, change)| *change *= 40));
-    assert!(
-        audit_beside(&shielded.table, &spoilt, &[Before { release: 0, told: &told, policy: &policy }], &BTreeMap::new(), &atlas, &policy)
-            .is_err()
-    );
+    let all = |proof: &mut Proof| proof.worlds.iter_mut().skip(1).flatten().for_each(|(_, change)| *change *= 40);
+    assert!(spoilt_by(&all).is_err());
 }
 
 /// A year goes by: late registrations of before, waits that went on, and a new year.
@@ -493,11 +505,20 @@ fn the_audit_asks_a_proof_of_what_a_count_told_that_goes_with_a_wait() {
     parts.extend(joint::parts(&questions[1], &earlier, &frames).expect("what was told").1);
     let now = waits_and_count(1);
     let family = Family::in_columns(&questions[0], columns, &now, &frames[0]).expect("a family");
-    let (shielded, proof) = Shielded::beside(&family, &questions[0], &atlas, &policy, &parts).expect("a release").expect("told");
+    let member = Member {
+        question: &questions[0],
+        today: &family,
+        family: family.clone(),
+        repeat: Repeat::default(),
+        parts: &parts,
+        by_itself: None,
+    };
+    let (shielded, proof) = alone(member, (&atlas, &policy, &earlier), Manner::Jointly);
     let told: Vec<Told> = earlier[0].told.iter().map(|(_, told)| told.clone()).collect();
-    let check = |proof: &crate::proof::Proof, told: &[Told]| {
-        let before: Vec<Before> = told.iter().map(|told| Before { release: 0, told, policy: &policy }).collect();
-        audit_beside(&shielded.table, proof, &before, &BTreeMap::new(), &atlas, &policy).map(|_| ())
+    let check = |proof: &Proof, told: &[Told]| {
+        let names = ["help", "reports"].into_iter().zip(told);
+        let before: Vec<Before> = names.map(|(indicator, told)| Before { indicator, release: 0, told, policy: &policy }).collect();
+        audit_told(&shielded.table, proof, (&before, &Again::new()), &atlas, &policy)
     };
     assert_eq!(check(&proof, &told), Ok(()));
     let mut spoilt = proof.clone();
@@ -609,11 +630,16 @@ fn the_audit_catches_a_repeated_cell_that_is_not_the_same_and_a_proof_that_moves
     let repeat = Repeat::of(&question, &[2022].into(), Mixed::Unknown, (&earlier, &after, &policy));
     let counts = repeat.counts(&question, &after, &earlier);
     let family = Family::in_columns(&question, columns, &counts, &frames[0]).expect("a family");
-    let wanted = Wanted { family: &family, question: &question, atlas: &atlas, policy: &policy, parts: &parts, earlier: &earlier };
-    let (shielded, proof) = Shielded::apart(&wanted, repeat.clone(), None).expect("a release").expect("a proof");
-    let before = [Before { release: 0, told: &parts[0].told, policy: &policy }];
+    let member =
+        Member { question: &question, today: &family, family: family.clone(), repeat: repeat.clone(), parts: &parts, by_itself: None };
+    let (shielded, proof) = alone(member, (&atlas, &policy, &earlier), Manner::Apart);
+    let before = vec![Before { indicator: "help", release: 0, told: &parts[0].told, policy: &policy }];
     let again = repeat.among(Some);
-    let check = |table: &SafeTable, proof: &crate::proof::Proof| audit_apart(table, proof, &before, &again, &atlas, &policy).map(|_| ());
+    let check_again = |table: &SafeTable, proof: &Proof, again: &Again| {
+        let asked = Asked { indicator: "help", table, before: before.clone(), again: again.clone() };
+        audit_apart(&asked, proof, (&[], &Pairs::default()), &atlas, &policy).map(|_| ())
+    };
+    let check = |table: &SafeTable, proof: &Proof| check_again(table, proof, &again);
     assert_eq!(check(&shielded.table, &proof), Ok(()));
     let repeated: Vec<_> = shielded.table.cells().filter(|(site, _, cell)| site.span.holds(2022) && *cell != Cell::Shown(0)).collect();
     assert!(!repeated.is_empty());
@@ -627,8 +653,7 @@ fn the_audit_catches_a_repeated_cell_that_is_not_the_same_and_a_proof_that_moves
     }
     let missing = repeat.spans.keys().copied().find(|span| span.holds(2022)).expect("a span");
     let fewer: BTreeMap<_, _> = again.iter().filter(|(span, _)| **span != missing).map(|(span, own)| (*span, *own)).collect();
-    let refused = audit_apart(&shielded.table, &proof, &before, &fewer, &atlas, &policy);
-    assert!(matches!(refused, Err(AuditError::NotAgain { .. })));
+    assert!(matches!(check_again(&shielded.table, &proof, &fewer), Err(AuditError::NotAgain { .. })));
     let mut spoilt = proof.clone();
     let moved = proof.base.iter().find(|(atom, _)| atom.year() == 2022).expect("somebody").0;
     spoilt.worlds.push(vec![(moved, 1)]);
@@ -648,11 +673,12 @@ fn the_audit_catches_a_proof_in_which_a_repeated_year_counts_others() {
     let repeat = Repeat::of(&questions[0], &[2022].into(), Mixed::Told, (&earlier, &after, &policy));
     let counts = repeat.counts(&questions[0], &after, &earlier);
     let family = Family::in_columns(&questions[0], columns, &counts, &frames[0]).expect("a family");
-    let wanted = Wanted { family: &family, question: &questions[0], atlas: &atlas, policy: &policy, parts: &parts, earlier: &earlier };
-    let (shielded, proof) = Shielded::repeating(&wanted, repeat.clone(), None).expect("a release").expect("a proof");
-    let told = [Before { release: 0, told: &parts[0].told, policy: &policy }];
+    let member =
+        Member { question: &questions[0], today: &family, family: family.clone(), repeat: repeat.clone(), parts: &parts, by_itself: None };
+    let (shielded, proof) = alone(member, (&atlas, &policy, &earlier), Manner::Jointly);
+    let told = [Before { indicator: "help", release: 0, told: &parts[0].told, policy: &policy }];
     let again = repeat.among(Some);
-    let check = |proof: &crate::proof::Proof| audit_beside(&shielded.table, proof, &told, &again, &atlas, &policy).map(|_| ());
+    let check = |proof: &Proof| audit_told(&shielded.table, proof, (&told, &again), &atlas, &policy);
     assert_eq!(check(&proof), Ok(()));
     let atom = |code: u16| {
         let own = crate::proof::Atom::Entered { municipality: domain::Municipality(code), year: 2022 };

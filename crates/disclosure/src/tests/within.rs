@@ -8,12 +8,14 @@ use proptest::prelude::*;
 
 use super::{ALMERE, LELYSTAD, URK, exact, hand_over, region_of, repeat, some_policy};
 use crate::attack::Attack;
-use crate::audit::{AuditError, audit_among};
+use crate::audit::{Asked, AuditError, audit};
 use crate::family::Family;
 use crate::frame::Frame;
 use crate::made::{self, Start};
+use crate::repeat::Again;
 use crate::rows::Rows;
-use crate::shield::shield_among;
+use crate::shield::{Else, shield};
+use crate::within::{Pairs, Telling};
 use crate::{Alone, Policy, Protected, Question, SafeTable, Within, protect, protect_beside};
 
 /// Kinds of starts, and how many children and how many records there are of each.
@@ -101,11 +103,11 @@ fn worked_out(attack: &Attack, tables: &[&Vec<u64>], (truth, known): (&[u64], &B
     (0..attack.told.len()).filter(is_secret).filter(|cell| counts(*cell).len() < 2).count()
 }
 
-fn questions() -> [Question; 2] {
+pub(super) fn questions() -> [Question; 2] {
     [Question::count("children"), Question::count("records")]
 }
 
-fn within() -> Vec<Within> {
+pub(super) fn within() -> Vec<Within> {
     vec![Within { smaller: "children".to_owned(), larger: "records".to_owned() }]
 }
 
@@ -127,6 +129,10 @@ fn a_reader_of_children_and_of_records_works_out_a_record_unless_both_are_protec
     assert_eq!(together.report.proofs_checked, together.report.primary + together.report.secondary);
 }
 
+fn asked(table: &SafeTable) -> Asked<'_> {
+    Asked { indicator: table.indicator(), table, before: Vec::new(), again: Again::new() }
+}
+
 #[test]
 fn the_audit_catches_a_world_with_more_children_than_records() {
     let (both, policy, atlas) = (Both::of_one_unlinked(), exact(5, (2022, 2022)), Atlas::netherlands());
@@ -134,15 +140,19 @@ fn the_audit_catches_a_world_with_more_children_than_records() {
     let frame = Frame::new(&atlas, &policy);
     let families = questions.each_ref().map(|question| Family::gather(question, &tables, &frame).expect("a family"));
     let children = Rows::plan(&families[0], &questions[0], &policy);
-    let proven = |pairs: Vec<(usize, usize)>| {
+    let (none, bound) = (BTreeSet::new(), Pairs { now: vec![(1, 0)], before: within() });
+    let proven = |pairs: &Pairs| {
         let mut rows = Rows::plan(&families[1], &questions[1], &policy);
-        let proof = shield_among(&families[1], &mut rows, &policy, &[(&families[0], &children)], pairs).expect("a proof");
+        let others = [Telling { family: &families[0], today: &families[0], rows: &children, parts: &[], standing: &none }];
+        let told = Else { today: &families[1], parts: &[], standing: &none, others: &others, pairs };
+        let proof = shield(&families[1], &mut rows, &policy, told).expect("a proof");
         let (own, other) = (rows.publish(&questions[1], &policy), children.publish(&questions[0], &policy));
-        (audit_among(&own, &proof, &[&other], &[(1, 0)], &atlas, &policy), audit_among(&own, &proof, &[&other], &[], &atlas, &policy))
+        let check = |pairs: &Pairs| audit(&asked(&own), &proof, (&[asked(&other)], pairs), &atlas, &policy);
+        (check(&bound), check(&Pairs::default()))
     };
-    let (beside, alone) = proven(vec![(1, 0)]);
+    let (beside, alone) = proven(&bound);
     assert!(beside.is_ok() && alone.is_ok(), "{beside:?}");
-    let (beside, alone) = proven(Vec::new());
+    let (beside, alone) = proven(&Pairs::default());
     assert!(alone.is_ok());
     assert!(matches!(beside, Err(AuditError::NoTable { fault: "more of a part than of the whole", .. })), "{beside:?}");
 }
