@@ -545,8 +545,8 @@ fn stuck() -> ([Vec<domain::CountTable>; 2], Policy) {
 }
 
 /// The release before with every cell shown by its own rule, as a house without secondary suppression told it: a fresh count has no way then.
-fn all_told(tables: &[domain::CountTable], policy: &Policy) -> Told {
-    let (atlas, question) = (Atlas::netherlands(), Question::count("help"));
+pub(super) fn all_told(indicator: &str, tables: &[domain::CountTable], policy: &Policy) -> Told {
+    let (atlas, question) = (Atlas::netherlands(), Question::count(indicator));
     let frame = Frame::new(&atlas, policy);
     let family = Family::gather(&question, tables, &frame).expect("a family");
     Told::of(&crate::rows::Rows::plan(&family, &question, policy).publish(&question, policy))
@@ -556,7 +556,7 @@ fn all_told(tables: &[domain::CountTable], policy: &Policy) -> Told {
 fn years_that_cannot_be_told_anew_are_told_again_and_a_year_nobody_was_told_of_is_told() {
     let (atlas, ([before, after], policy)) = (Atlas::netherlands(), stuck());
     let questions = [Question::count("help")];
-    let told = all_told(&before, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() });
+    let told = all_told("help", &before, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() });
     let first = Earlier {
         version: "r0".to_owned(),
         policy: policy.clone(),
@@ -615,7 +615,7 @@ fn a_count_that_nobody_was_told_of_goes_with_its_leader_in_years_that_did_not_ch
 fn the_audit_catches_a_repeated_cell_that_is_not_the_same_and_a_proof_that_moves_it() {
     let (atlas, ([before, after], policy)) = (Atlas::netherlands(), stuck());
     let question = Question::count("help");
-    let told = all_told(&before, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() });
+    let told = all_told("help", &before, &Policy { years: (2022, 2022), pools: vec![(2022, 2022)], ..policy.clone() });
     let earlier = [Earlier {
         version: "r0".to_owned(),
         policy: policy.clone(),

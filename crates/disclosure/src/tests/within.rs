@@ -182,6 +182,28 @@ fn children_stay_below_records_that_go_with_a_wait() {
 }
 
 #[test]
+fn children_who_go_with_a_wait_stay_below_records_that_go_with_one() {
+    let (atlas, policy) = (Atlas::netherlands(), Policy::usual(2022, 2022));
+    let records = made::country(&atlas, 5, 2022..=2022, 200, true);
+    let children: Vec<Start> = records.iter().enumerate().filter(|(at, _)| at % 6 > 0).map(|(_, start)| start.clone()).collect();
+    let counted = |starts: &[Start]| -> Vec<Start> {
+        starts.iter().map(|start| Start { outcome: Outcome::Counted, days: 0, ..start.clone() }).collect()
+    };
+    let told = [("help", records.clone()), ("aid", children.clone()), ("records", counted(&records)), ("children", counted(&children))];
+    let tables: Vec<CountTable> = told.iter().flat_map(|(name, starts)| made::tables(name, &Breakdown::ALL, starts)).collect();
+    let wait = |indicator: &str| Question { indicator: indicator.to_owned(), ..hand_over(183, 365, &[91, 183, 365]) };
+    let questions = [Question::count("records"), Question::count("children"), wait("help"), wait("aid")];
+    let shown = |within: &[Within]| {
+        let protected = protect_beside(&tables, &questions, &atlas, &policy, &[], within).expect("a release");
+        assert!(protected.withheld.is_empty());
+        assert_eq!(protected.report.proofs_checked, protected.report.primary + protected.report.secondary);
+        protected.report.shown
+    };
+    let (together, apart) = (shown(&within()), shown(&[]));
+    assert!(together * 100 >= apart * 95, "{together} of {apart}");
+}
+
+#[test]
 fn counts_that_contradict_the_bound_are_protected_by_themselves() {
     let both = Both { records: vec![3, 9, 2, 0], ..Both::of_four([4, 7, 2, 1], [0; 4]) };
     let policy = exact(5, (2022, 2022));
