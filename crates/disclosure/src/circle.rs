@@ -9,7 +9,7 @@ use crate::protect::{Outcome, Task};
 use crate::repeat::{Mixed, Repeat};
 use crate::rows::Rows;
 use crate::shield::Stuck;
-use crate::shielded::{Manner, Member, Shielded, Tried};
+use crate::shielded::{Manner, Member, Shielded};
 use crate::{DisclosureError, QuestionKind};
 
 /// What is tried of a question: which years are repeated, and what becomes of pools in which some are.
@@ -62,6 +62,9 @@ impl Trials<'_> {
         self.pools.iter().any(is_mixed)
     }
 }
+
+/// Protected questions; or the place of one that is left without proof.
+type Found = Result<Vec<Shielded>, (usize, Stuck)>;
 
 /// Questions that are protected together, and of which each of `pairs` the first counts no more than the second.
 struct Circle<'a> {
@@ -121,11 +124,9 @@ impl Task<'_> {
             return Err(DisclosureError::Unproven { indicator: self.questions[*only].indicator.clone() });
         }
         if members.iter().all(|own| parts[*own].is_empty()) {
-            return Ok(
-                self.outcomes(&circle, first.map(|found| found.into_iter().map(|(own, _)| own).collect()).map_err(|(_, stuck)| stuck))
-            );
+            return Ok(self.outcomes(&circle, first.map_err(|(_, stuck)| stuck)));
         }
-        circle.by_itself = first.ok().map(|found| found.into_iter().map(|(own, _)| own.rows).collect());
+        circle.by_itself = first.ok().map(|found| found.into_iter().map(|own| own.rows).collect());
         circle.parts = members.iter().map(|own| parts[*own].as_slice()).collect();
         let found = self.beside_told(&circle)?;
         Ok(self.outcomes(&circle, found))
@@ -135,7 +136,7 @@ impl Task<'_> {
     fn beside_told(&self, circle: &Circle) -> Result<Result<Vec<Shielded>, Stuck>, DisclosureError> {
         let trials: Vec<Trials> = circle.members.iter().zip(&circle.parts).map(|(own, parts)| self.trials(*own, parts)).collect();
         let told: BTreeSet<i16> = trials.iter().flat_map(|own| own.told.iter().copied()).collect();
-        let apart = || -> Result<Tried, DisclosureError> {
+        let apart = || -> Result<Found, DisclosureError> {
             let trial = Trial { years: told.clone(), mixed: Mixed::Unknown };
             self.tried(circle, &vec![trial; circle.members.len()], Manner::Apart)
         };
@@ -145,9 +146,9 @@ impl Task<'_> {
         while !trials.iter().all(|own| own.is_settled(&told)) {
             let (at, left) = match self.tried(circle, &trial, Manner::Jointly)? {
                 Ok(found) if trial == first && costs_much(&found) && !told.is_empty() => {
-                    return Ok(Ok(unproven(apart()?.ok().filter(|apart| shows(apart) > shows(&found)).unwrap_or(found))));
+                    return Ok(Ok(apart()?.ok().filter(|apart| shows(apart) > shows(&found)).unwrap_or(found)));
                 }
-                Ok(found) => return Ok(Ok(unproven(found))),
+                Ok(found) => return Ok(Ok(found)),
                 Err(left) => left,
             };
             let next = trials[at].next(&trial[at], &left);
@@ -158,7 +159,7 @@ impl Task<'_> {
             }
         }
         let found = if told.is_empty() { Err(Stuck::default()) } else { apart()?.map_err(|(_, stuck)| stuck) };
-        Ok(found.map(unproven).map_err(|last| stuck.unwrap_or(last)))
+        Ok(found.map_err(|last| stuck.unwrap_or(last)))
     }
 
     fn outcomes(&self, circle: &Circle, found: Result<Vec<Shielded>, Stuck>) -> Vec<Outcome> {
@@ -180,7 +181,8 @@ impl Task<'_> {
         self.frame.years().iter().copied().filter(|year| spans.iter().any(|span| span.holds(*year))).collect()
     }
 
-    fn tried(&self, circle: &Circle, trial: &[Trial], manner: Manner) -> Result<Tried, DisclosureError> {
+    /// What comes of these trials, one for each member; the proofs are checked by then.
+    fn tried(&self, circle: &Circle, trial: &[Trial], manner: Manner) -> Result<Found, DisclosureError> {
         let mut members = Vec::with_capacity(trial.len());
         for (at, (own, Trial { years, mixed })) in circle.members.iter().zip(trial).enumerate() {
             let question = &self.questions[*own];
@@ -189,23 +191,19 @@ impl Task<'_> {
             let (family, today) = (self.family(*own, &repeat)?, &self.families[*own]);
             members.push(Member { question, family, today, repeat, parts: circle.parts[at], by_itself });
         }
-        self.ground.tried(&members, &circle.pairs, manner)
+        let found = self.ground.tried(&members, &circle.pairs, manner)?;
+        Ok(found.map(|found| found.into_iter().map(|(own, _)| own).collect()))
     }
 }
 
-/// What is told of questions, without the proofs.
-fn unproven(found: Vec<(Shielded, crate::proof::Proof)>) -> Vec<Shielded> {
-    found.into_iter().map(|(own, _)| own).collect()
-}
-
 /// Whether earlier releases cost more than one in ten of what would be shown.
-fn costs_much(found: &[(Shielded, crate::proof::Proof)]) -> bool {
-    let of = |count: fn(&Shielded) -> usize| found.iter().map(|(own, _)| count(own)).sum::<usize>();
+fn costs_much(found: &[Shielded]) -> bool {
+    let of = |count: fn(&Shielded) -> usize| found.iter().map(count).sum::<usize>();
     let lost = of(|own| own.report.for_earlier);
     lost * 10 > lost + of(|own| own.report.shown)
 }
 
 /// How much is shown.
-fn shows(found: &[(Shielded, crate::proof::Proof)]) -> usize {
-    found.iter().map(|(own, _)| own.table.share_shown().0).sum()
+fn shows(found: &[Shielded]) -> usize {
+    found.iter().map(|own| own.table.share_shown().0).sum()
 }

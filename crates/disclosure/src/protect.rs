@@ -45,7 +45,7 @@ impl Protected {
 pub struct Conflict {
     /// Which indicator.
     pub indicator: String,
-    /// Cells told before that stand in the way, as few as were found: the version and the site.
+    /// Cells told before that stand in the way, of it or of one that it is protected together with, as few as were found: the version and the site.
     pub told: Vec<(String, Site)>,
 }
 

@@ -48,8 +48,8 @@ pub(crate) enum Manner {
 /// Protected questions with their proofs, which stay in this room; or the one that is left without, by its place.
 pub(crate) type Tried = Result<Vec<(Shielded, Proof)>, (usize, Stuck)>;
 
-/// Questions that are tried together.
-struct Circle<'a> {
+/// Questions that are tried together, in one manner.
+struct Attempt<'a> {
     ground: Ground<'a>,
     members: &'a [Member<'a>],
     /// Of each of these the first counts no more than the second.
@@ -66,10 +66,10 @@ impl<'a> Ground<'a> {
     /// What the checker finds wrong: nothing is published then.
     pub(crate) fn tried(&self, members: &[Member], pairs: &[(usize, usize)], manner: Manner) -> Result<Tried, DisclosureError> {
         let standing = members.iter().map(|own| own.standing(manner)).collect();
-        let circle = Circle { ground: *self, members, pairs, manner, standing };
+        let attempt = Attempt { ground: *self, members, pairs, manner, standing };
         let (mut rows, mut proofs) = (Vec::with_capacity(members.len()), Vec::with_capacity(members.len()));
         for at in 0..members.len() {
-            match circle.by_itself(at) {
+            match attempt.by_itself(at) {
                 Ok((told, proof)) => {
                     rows.push(told);
                     proofs.push(proof);
@@ -78,12 +78,12 @@ impl<'a> Ground<'a> {
             }
         }
         if members.len() > 1 {
-            match circle.together(&mut rows) {
+            match attempt.together(&mut rows) {
                 Ok(found) => proofs = found,
                 Err(stuck) => return Ok(Err(stuck)),
             }
         }
-        circle.checked(rows, proofs).map(Ok)
+        attempt.checked(rows, proofs).map(Ok)
     }
 }
 
@@ -110,7 +110,7 @@ impl Member<'_> {
     }
 }
 
-impl Circle<'_> {
+impl Attempt<'_> {
     fn parts(&self, at: usize) -> &[Part<'_>] {
         match self.manner {
             Manner::Jointly => self.members[at].parts,

@@ -94,7 +94,8 @@ impl Jointly {
     /// For who runs it, a line each; none where there is no earlier release.
     pub fn lines(&self) -> Vec<String> {
         let told = |own: &Conflict| {
-            own.told.iter().map(|(version, site)| format!("{} {} in {version}", site.region, site.span)).collect::<Vec<_>>()
+            let cells: Vec<String> = own.told.iter().map(|(version, site)| format!("{} {} in {version}", site.region, site.span)).collect();
+            if cells.is_empty() { String::new() } else { format!(" ({})", cells.join(", ")) }
         };
         let withheld = self.withheld.iter().map(|own| match self.versions.is_empty() {
             true => format!(
@@ -103,10 +104,10 @@ impl Jointly {
                 own.indicator
             ),
             false => format!(
-                "{} tells nothing in this release: beside what was told before ({}) no proof was found that a hidden count stays open, and what was told \
+                "{} tells nothing in this release: beside what was told before{} no proof was found that a hidden count stays open, and what was told \
                  cannot be told again; merge years or regions there, or wait until more is counted",
                 own.indicator,
-                told(own).join(", ")
+                told(own)
             ),
         });
         let apart = self.apart.iter().map(|version| {

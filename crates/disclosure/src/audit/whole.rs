@@ -139,10 +139,10 @@ impl<'a> Whole<'a> {
         if questions.iter().any(is_short) {
             return Err(AuditError::Unreadable { fault: "not as many worlds of another question" });
         }
-        for (asked, _) in &questions {
-            check_again(&Told::of(asked.table), &asked.before, &asked.again)?;
+        let told: Vec<Told> = questions.iter().map(|(asked, _)| Told::of(asked.table)).collect();
+        for ((asked, _), told) in questions.iter().zip(&told) {
+            check_again(told, &asked.before, &asked.again)?;
         }
-        let told = questions.iter().map(|(asked, _)| Told::of(asked.table)).collect();
         Ok(Whole { questions, told, proof, pairs, atlas, policy })
     }
 

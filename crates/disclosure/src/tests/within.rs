@@ -204,6 +204,29 @@ fn children_who_go_with_a_wait_stay_below_records_that_go_with_one() {
 }
 
 #[test]
+fn waits_of_children_bound_waits_of_records() {
+    // The counts of `of_one_unlinked`, each with a wait of its own that leads it.
+    let (both, policy, atlas) = (Both::of_one_unlinked(), exact(5, (2022, 2022)), Atlas::netherlands());
+    let wait = |indicator: &str, counts: &[u64]| {
+        let ended = |kind: &Start| kind.clone().ended(Outcome::Reached, 10);
+        let starts: Vec<Start> = both.kinds.iter().zip(counts).flat_map(|(kind, times)| repeat(ended(kind), *times as usize)).collect();
+        made::tables(indicator, &BREAKDOWNS, &starts)
+    };
+    let tables = [both.tables(), wait("aid", &both.children), wait("help", &both.records)].concat();
+    let [children, records] = questions();
+    let led = |indicator: &str| Question { indicator: indicator.to_owned(), ..hand_over(183, 183, &[183]) };
+    let questions = [children, records, led("aid"), led("help")];
+    let region = Site::all(region_of(&atlas, ALMERE), Span::Years(2022, 2022));
+    let told = |within: &[Within]| {
+        let protected = protect_beside(&tables, &questions, &atlas, &policy, &[], within).expect("a release");
+        assert!(protected.withheld.is_empty());
+        [1, 3].map(|table| protected.tables[table].cell(region, Measure::Entered))
+    };
+    assert_eq!(told(&[]), [Cell::Shown(37); 2], "apart, from which Lelystad follows");
+    assert_eq!(told(&within()), [Cell::Hidden; 2]);
+}
+
+#[test]
 fn counts_that_contradict_the_bound_are_protected_by_themselves() {
     let both = Both { records: vec![3, 9, 2, 0], ..Both::of_four([4, 7, 2, 1], [0; 4]) };
     let policy = exact(5, (2022, 2022));
