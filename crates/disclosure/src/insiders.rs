@@ -7,11 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Breakdown, RegionCode, RegionKind, Site, Span};
+use domain::{Breakdown, Measure, RegionCode, RegionKind, Site, Span};
 
 use crate::family::Family;
 use crate::joint::Book;
-use crate::proof::Atom;
+use crate::proof::{Atom, What};
 use crate::rows::Rows;
 use crate::{Alone, Policy};
 
@@ -85,7 +85,8 @@ impl Insiders {
                 .filter(|inner| *inner == release || !book.is_one_question(*inner, release) && book.tells(release, *inner));
             told.flat_map(|inner| {
                 let (its, family) = book.release(inner);
-                let is_known = |row: &usize| own.iter().any(|own| lies_within((its, *row), (rows, *own), family));
+                let own = || own.iter().filter(|own| tells_everyone(book, (release, **own), inner));
+                let is_known = |row: &usize| own().any(|own| lies_within((its, *row), (rows, *own), family));
                 (0..its.rows.len()).filter(is_known).filter_map(|row| book.id(inner, row)).collect::<Vec<_>>()
             })
             .collect()
@@ -106,6 +107,7 @@ impl Insiders {
             let (its, _) = book.release(release);
             let alone = sites.iter().filter_map(|site| its.number_of(*site)).flat_map(|site| its.of_site(site));
             let alone = alone.filter_map(|other| Some((other, people[other]?)));
+            let alone = alone.filter(|(other, _)| tells_everyone(book, (release, *other), told));
             alone.filter(|(other, _)| lies_within((rows, row), (its, *other), family)).map(|(_, person)| person).collect()
         };
         self.person.iter().enumerate().flat_map(of_release).collect()
@@ -117,11 +119,12 @@ impl Insiders {
 fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
     let mut person: Vec<Vec<Option<Person>>> = Vec::with_capacity(book.releases());
     let mut root: Vec<usize> = Vec::new();
-    let mut by_atom: BTreeMap<Atom, usize> = BTreeMap::new();
+    let mut by_atom: BTreeMap<(Option<usize>, Atom), usize> = BTreeMap::new();
     let mut firsts: Vec<usize> = Vec::with_capacity(book.releases());
     for release in 0..book.releases() {
         let (rows, family) = book.release(release);
         let (first, number) = (root.len(), rows.rows.len());
+        let question = book.question(release);
         root.extend(first..first + number);
         let own: Vec<Option<Person>> = (0..number).map(|row| (book.truth(release, row) == 1).then_some(first + row)).collect();
         let mut by_place: BTreeMap<(usize, usize, usize), usize> = BTreeMap::new();
@@ -130,7 +133,8 @@ fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
                 return;
             }
             let place = family.alone_at(atom).map(|place| *by_place.entry(place).or_insert(first + row));
-            let same = *by_atom.entry(family.atom(atom)).or_insert(first + row);
+            let counted = family.atom(atom);
+            let same = *by_atom.entry((counted.is_of_a_wait().then_some(question), counted)).or_insert(first + row);
             for other in place.into_iter().chain([same]) {
                 join(&mut root, first + row, other);
             }
@@ -152,16 +156,22 @@ fn alone(book: Book) -> Vec<Vec<Option<Person>>> {
     person
 }
 
-/// Whoever is the only one in a row of one question, and within it the only one in a row of another that counts part of the same, is one person.
+/// Whether a row of a release tells, where it counts one person, of all of these what rows of another release within it count: of another question it does if
+/// it counts everyone there. Who waited so long for one thing may have waited otherwise for another.
+fn tells_everyone(book: Book, (outer, row): (usize, usize), inner: usize) -> bool {
+    book.is_one_question(outer, inner) || book.release(outer).0.rows[row].what == What::Measure(Measure::Entered)
+}
+
+/// Whoever is the only one among everyone of a site in one question, and within it the only one in a row of another that counts part of the same, is one person.
 fn join_questions(book: Book, person: &[Vec<Option<Person>>], firsts: &[usize], root: &mut [usize]) {
     for inner in 0..person.len() {
         let (rows, family) = book.release(inner);
-        for outer in (0..person.len()).filter(|outer| *outer != inner && !book.tells(inner, *outer) && book.tells(*outer, inner)) {
+        for outer in (0..person.len()).filter(|outer| !book.is_one_question(inner, *outer) && book.tells(*outer, inner)) {
             let (its, _) = book.release(outer);
             for row in (0..rows.rows.len()).filter(|row| person[inner][*row].is_some()) {
                 let sites = around(rows.sites[rows.rows[row].site].site, family).into_iter().filter_map(|site| its.number_of(site));
-                let others = sites.flat_map(|site| its.of_site(site)).filter(|other| person[outer][*other].is_some());
-                for other in others.filter(|other| lies_within((rows, row), (its, *other), family)) {
+                let everyone = sites.map(|site| its.sites[site].entered).filter(|other| person[outer][*other].is_some());
+                for other in everyone.filter(|other| lies_within((rows, row), (its, *other), family)) {
                     join(root, firsts[inner] + row, firsts[outer] + other);
                 }
             }

@@ -418,9 +418,14 @@ impl<'b> Book<'b> {
         self.among.tells((outer.question, outer.part), (inner.question, inner.part))
     }
 
+    /// Which question a release is of.
+    pub(crate) fn question(&self, release: usize) -> usize {
+        self.page(release).question
+    }
+
     /// Whether two releases are of the same question.
     pub(crate) fn is_one_question(&self, one: usize, other: usize) -> bool {
-        self.page(one).question == self.page(other).question
+        self.question(one) == self.question(other)
     }
 
     /// Whether a row of the system tells a count.

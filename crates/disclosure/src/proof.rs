@@ -22,6 +22,11 @@ impl Atom {
         }
     }
 
+    /// Whether it says what became of people: as long a wait in another question is for something else.
+    pub(crate) fn is_of_a_wait(self) -> bool {
+        self != self.whatever_became()
+    }
+
     /// Everyone of its place, class and year, as a plain count has them: whatever became of them, whenever.
     pub(crate) fn whatever_became(self) -> Atom {
         match self {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Breakdown, Form};
+use domain::{Breakdown, Form, RegionCode};
 
 use crate::Policy;
 use crate::family::Family;
@@ -226,17 +226,20 @@ struct Bound {
     room: i64,
 }
 
-/// What is nowhere below zero: what the larger counts less what the smaller does. Years in which the counts themselves say otherwise have none.
+/// A year of an area; of unknown places, and of forms in the country, of none.
+type Place = (i16, Option<RegionCode>);
+
+/// What is nowhere below zero: what the larger counts less what the smaller does. Years of an area of which the counts themselves say otherwise have none.
 fn bounds(smaller: &Family, larger: &Family, excludes: bool) -> Vec<Bound> {
     let (less, mut more) = (counted(smaller, excludes), counted(larger, excludes));
-    let mut found: Vec<(i16, Bound)> = Vec::new();
-    for (about, (year, less)) in less {
+    let mut found: Vec<(Place, Bound)> = Vec::new();
+    for (about, (place, less)) in less {
         let Some((_, more)) = more.remove(&about) else { continue };
         let room = sum(&more, &larger.counts) - sum(&less, &smaller.counts);
-        found.push((year, Bound { less, more, room }));
+        found.push((place, Bound { less, more, room }));
     }
-    let broken: BTreeSet<i16> = found.iter().filter(|(_, own)| own.room < 0).map(|(year, _)| *year).collect();
-    found.into_iter().filter(|(year, _)| !broken.contains(year)).map(|(_, own)| own).collect()
+    let broken: BTreeSet<Place> = found.iter().filter(|(_, own)| own.room < 0).map(|(place, _)| *place).collect();
+    found.into_iter().filter(|(place, _)| !broken.contains(place)).map(|(_, own)| own).collect()
 }
 
 /// Whether nobody of whom the form is unknown has another, by what both tell.
@@ -244,13 +247,13 @@ fn excludes(smaller: &Family, larger: &Family) -> bool {
     smaller.unknown_excludes && larger.unknown_excludes
 }
 
-/// Everything that a bound is about, with its year.
-fn counted(family: &Family, excludes: bool) -> BTreeMap<About, (i16, Entries)> {
+/// Everything that a bound is about, with its place.
+fn counted(family: &Family, excludes: bool) -> BTreeMap<About, (Place, Entries)> {
     let groups = family.groups().filter(|group| !group.is_empty()).map(|group| {
         let atom = family.atom(group.start).whatever_became();
-        (About::Group(atom), (atom.year(), group.map(|own| (own as u32, 1)).collect()))
+        (About::Group(atom), ((atom.year(), area_of(family, atom)), group.map(|own| (own as u32, 1)).collect()))
     });
-    let mut counted: BTreeMap<About, (i16, Entries)> = groups.collect();
+    let mut counted: BTreeMap<About, (Place, Entries)> = groups.collect();
     let Some(forms) = family.layers.iter().find(|layer| layer.breakdown == Breakdown::Form) else { return counted };
     let all = family.all();
     for (number, year) in family.frame.years().iter().enumerate() {
@@ -260,10 +263,17 @@ fn counted(family: &Family, excludes: bool) -> BTreeMap<About, (i16, Entries)> {
             let unknown = (class > 0 && excludes).then(|| with(0));
             let less = with(class).chain(unknown.into_iter().flatten());
             let entries = everyone().map(|atom| (atom as u32, 1)).chain(less.map(|atom| (atom as u32, -1))).collect();
-            counted.insert(About::Without(class, *year), (*year, entries));
+            counted.insert(About::Without(class, *year), ((*year, None), entries));
         }
     }
     counted
+}
+
+fn area_of(family: &Family, atom: Atom) -> Option<RegionCode> {
+    match atom {
+        Atom::Entered { municipality, .. } => family.frame.areas().get(family.frame.area_of(municipality)).copied(),
+        Atom::Waits { area, .. } => area,
+    }
 }
 
 fn sum(entries: &[(u32, i8)], counts: &[i64]) -> i64 {

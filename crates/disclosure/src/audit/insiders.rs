@@ -17,6 +17,9 @@ type Person = (usize, usize);
 /// The cells that count one atom.
 type OfAtom = (Atom, BTreeSet<usize>);
 
+/// An atom; one of waits with its question, as they are for something else in another.
+type Counting = (Option<usize>, Atom);
+
 /// People who are alone in a cell of one of these releases, and the worlds as they change each.
 pub(super) struct People<'a> {
     all: Vec<&'a Judged<'a>>,
@@ -65,11 +68,14 @@ impl<'a> People<'a> {
         };
         let cells = all.iter().enumerate().map(alone).collect();
         let mut people = People { all, cells, pairs };
-        let mut by_atom: BTreeMap<Atom, BTreeSet<Person>> = BTreeMap::new();
+        let mut by_atom: BTreeMap<Counting, BTreeSet<Person>> = BTreeMap::new();
         for at in 0..people.all.len() {
             let judged = people.all[at];
             let (atoms, places) = judged.release.counted_alone(&judged.base);
-            atoms.into_iter().for_each(|(atom, cells)| by_atom.entry(atom).or_default().extend(cells.into_iter().map(|cell| (at, cell))));
+            for (atom, cells) in atoms {
+                let own = by_atom.entry((atom.is_of_a_wait().then_some(judged.name.question), atom)).or_default();
+                own.extend(cells.into_iter().map(|cell| (at, cell)));
+            }
             for cells in places {
                 people.join(&cells.into_iter().map(|cell| (at, cell)).collect());
             }
@@ -96,9 +102,8 @@ impl<'a> People<'a> {
     fn join_within(&mut self) -> bool {
         let cells: Vec<Person> = self.cells.iter().enumerate().flat_map(|(at, cells)| cells.keys().map(move |cell| (at, *cell))).collect();
         let changes = cells.into_iter().filter(|(at, cell)| {
-            let inner = &self.all[*at].release;
-            let outers = (0..self.all.len()).filter(|outer| self.is_around(*outer, *at));
-            let own: BTreeSet<Person> = outers.flat_map(|outer| self.all[outer].release.owners(&self.cells[outer], inner, *cell)).collect();
+            let outers: Vec<usize> = (0..self.all.len()).filter(|outer| self.is_around(*outer, *at)).collect();
+            let own = self.owners_among(&outers, self.all[*at], *cell);
             self.make_one(&own)
         });
         changes.count() > 0
@@ -115,7 +120,7 @@ impl<'a> People<'a> {
             let (judged, around) = (self.all[at], (0..self.all.len()).filter(|outer| self.is_around(*outer, at)).collect::<Vec<_>>());
             let touched = judged.worlds.get(world).map(|sums| &sums.cells);
             let moved = touched.into_iter().flatten().filter(|(_, change)| **change != 0);
-            moved.flat_map(|(cell, _)| self.owners_among(&around, &judged.release, *cell)).collect()
+            moved.flat_map(|(cell, _)| self.owners_among(&around, judged, *cell)).collect()
         };
         (0..self.all.len()).flat_map(of).collect()
     }
@@ -124,11 +129,17 @@ impl<'a> People<'a> {
     fn owners(&self, inner: &Judged<'_>, cell: usize) -> BTreeSet<Person> {
         let tells = |outer: &Judged<'_>| outer.name.question == inner.name.question || is_bound(inner, outer, self.pairs);
         let around: Vec<usize> = (0..self.all.len()).filter(|outer| tells(self.all[*outer])).collect();
-        self.owners_among(&around, &inner.release, cell)
+        self.owners_among(&around, inner, cell)
     }
 
-    fn owners_among(&self, around: &[usize], release: &Release<'_>, cell: usize) -> BTreeSet<Person> {
-        around.iter().flat_map(|outer| self.all[*outer].release.owners(&self.cells[*outer], release, cell)).collect()
+    /// Of another question only who is the one of everyone there: who waited so long for one thing may have waited otherwise for another.
+    fn owners_among(&self, around: &[usize], inner: &Judged<'_>, cell: usize) -> BTreeSet<Person> {
+        let of = |outer: &usize| {
+            let (its, people) = (self.all[*outer], &self.cells[*outer]);
+            let tells = |own: usize| its.name.question == inner.name.question || its.release.cells[own].what == What::Measure(Measure::Entered);
+            its.release.owners(&|own| people.get(&own).copied().filter(|_| tells(own)), &inner.release, cell)
+        };
+        around.iter().flat_map(of).collect()
     }
 }
 
@@ -164,15 +175,15 @@ impl Release<'_> {
     }
 
     /// People who know a cell of a release, this one or another: alone in it, or in a cell here that it lies within.
-    fn owners(&self, people: &BTreeMap<usize, Person>, release: &Release<'_>, cell: usize) -> BTreeSet<Person> {
+    fn owners(&self, person: &dyn Fn(usize) -> Option<Person>, release: &Release<'_>, cell: usize) -> BTreeSet<Person> {
         let Site { region, breakdown, class, .. } = release.cells[cell].site;
         let area = region.municipality().and_then(|own| self.atlas.veilig_thuis_of(own));
         let mut owners = BTreeSet::new();
         for around in [Some(region), area, Some(RegionCode::COUNTRY)].into_iter().flatten() {
             for (breakdown, class) in [(breakdown, class), (Breakdown::All, 0)] {
                 let spans = self.sites.get(&(breakdown, class, around)).map_or(&[][..], Vec::as_slice);
-                let alone = spans.iter().flat_map(|(_, cells)| cells).filter(|own| people.contains_key(own));
-                owners.extend(alone.filter(|own| self.holds((release, cell), **own)).filter_map(|own| people.get(own)));
+                let alone = spans.iter().flat_map(|(_, cells)| cells).filter_map(|own| Some((*own, person(*own)?)));
+                owners.extend(alone.filter(|(own, _)| self.holds((release, cell), *own)).map(|(_, person)| person));
             }
         }
         owners
