@@ -1,7 +1,7 @@
 //! From the house's own words to a manuscript: definitions, questions of disclosure, method pages, completeness.
 
 use disclosure::{AlmostAll, Alone, Policy, Question, QuestionKind, Thresholds, Within};
-use domain::{Atlas, Coverage, DayUnit, EventKind, HandOver, OrganisationKind, Period, RegionCode, Scope, Selector, Stage};
+use domain::{Atlas, Coverage, DayUnit, EventKind, HandOver, OrganisationKind, Period, RegionCode, Stage};
 use indicators::{Crosstabbed, Fraction, Indicator, Plan, Text, Unit, What, Words, Written};
 use publication::{Bilingual, Completeness, Counted, Definition, Explained, MethodPage, Norm};
 
@@ -51,48 +51,21 @@ fn question(indicator: &Indicator, norms: &[HandOver]) -> Question {
     Question { indicator: indicator.id.to_owned(), kind: QuestionKind::HandOver { unit: hand_over.due.unit, due, horizon: *horizon, grid } }
 }
 
-/// Which indicators count part of what another counts: children, cases and waits of starts that are counted one by one too, and waits of some of the starts of
-/// others.
+/// Which indicators count part of what another counts: children and cases of starts that are counted one by one too.
 ///
 /// A child counts at its first start of a year, and so does a case; both with the forms of all their starts of that year. So each is one of these starts, in the
-/// same place and class. Of children and cases neither bounds the other: a case may hold several children, and a child be of several cases. A wait is one of the
-/// starts that it is of; it is counted where the next step is delivered. Waits of the same starts are therefore as many wherever both next steps are: each counts
-/// no more than the other there.
-pub fn within(catalogue: &[Indicator], norms: &[HandOver]) -> Vec<Within> {
-    let own: Vec<(&str, Starts)> = catalogue.iter().filter_map(|indicator| Some((indicator.id, Starts::of(indicator, norms)?))).collect();
-    let pairs = own.iter().flat_map(|smaller| own.iter().map(move |larger| (smaller, larger)));
-    let parts = pairs.filter(|((one, smaller), (other, larger))| one != other && smaller.is_part_of(larger));
-    parts.map(|((smaller, _), (larger, _))| Within { smaller: (*smaller).to_owned(), larger: (*larger).to_owned() }).collect()
-}
-
-/// The starts that an indicator is about.
-struct Starts<'a> {
-    of: &'a [Selector],
-    scope: &'a Scope,
-    /// How they are counted; nothing where it is said what became of each.
-    unit: Option<Unit>,
-}
-
-impl<'a> Starts<'a> {
-    fn of(indicator: &'a Indicator, norms: &'a [HandOver]) -> Option<Starts<'a>> {
-        match &indicator.plan.what {
-            What::Starts { of, unit, scope } => Some(Starts { of, scope, unit: Some(*unit) }),
-            What::HandOver { id, .. } => {
-                let own = norms.iter().find(|hand_over| hand_over.id == *id)?;
-                Some(Starts { of: &own.from, scope: &own.scope, unit: None })
-            }
-        }
-    }
-
-    /// Whether each that is counted is one of the starts that the other counts one by one.
-    fn is_part_of(&self, other: &Starts) -> bool {
-        let is_one_by_one = match (self.unit, other.unit) {
-            (Some(Unit::Children | Unit::Cases) | None, Some(Unit::Records)) | (None, None) => true,
-            (Some(_), None) | (_, Some(Unit::Children | Unit::Cases)) | (Some(Unit::Records), Some(Unit::Records)) => false,
-        };
-        let is_meant = |own: &Selector| other.of.iter().any(|its| its.holds(own));
-        is_one_by_one && (self.scope == other.scope || *other.scope == Scope::default()) && self.of.iter().all(is_meant)
-    }
+/// same place and class. Of children and cases neither bounds the other: a case may hold several children, and a child be of several cases.
+pub fn within(catalogue: &[Indicator]) -> Vec<Within> {
+    let starts = |indicator: &Indicator| match &indicator.plan.what {
+        What::Starts { of, unit, scope } => Some((of.clone(), scope.clone(), *unit)),
+        What::HandOver { .. } => None,
+    };
+    let pair = |smaller: &Indicator, larger: &Indicator| {
+        let ((of, scope, unit), (its_of, its_scope, its_unit)) = (starts(smaller)?, starts(larger)?);
+        let is_part = unit != Unit::Records && its_unit == Unit::Records && of == its_of && scope == its_scope;
+        is_part.then(|| Within { smaller: smaller.id.to_owned(), larger: larger.id.to_owned() })
+    };
+    catalogue.iter().flat_map(|smaller| catalogue.iter().filter_map(move |larger| pair(smaller, larger))).collect()
 }
 
 /// The definitions of the catalogue, as they travel inside the release.
@@ -388,10 +361,9 @@ mod tests {
     }
 
     #[test]
-    fn children_cases_and_waits_are_part_of_the_records_of_the_same_starts() {
-        let whole = indicators::whole();
+    fn children_and_cases_are_part_of_the_records_of_the_same_starts() {
         let pairs: Vec<(String, String)> =
-            within(&whole.indicators, &whole.hand_overs).into_iter().map(|own| (own.smaller, own.larger)).collect();
+            within(&indicators::whole().indicators).into_iter().map(|own| (own.smaller, own.larger)).collect();
         let named = |smaller: &str, larger: &str| (smaller.to_owned(), larger.to_owned());
         let expected = [
             ("report-cases", "report-records"),

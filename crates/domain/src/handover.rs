@@ -71,19 +71,6 @@ impl Selector {
         self.kind == kind && (self.codes.is_empty() || self.codes.contains(&code))
     }
 
-    /// Whether every start that another means is meant here too.
-    ///
-    /// ```
-    /// use domain::{EventKind, Selector};
-    /// let (any, some) = (Selector::any(EventKind::OrderStarted), Selector::of(EventKind::OrderStarted, &[11, 12]));
-    /// assert!(any.holds(&some) && some.holds(&Selector::of(EventKind::OrderStarted, &[12])));
-    /// assert!(!some.holds(&any) && !some.holds(&Selector::of(EventKind::OrderStarted, &[12, 21])));
-    /// ```
-    pub fn holds(&self, other: &Selector) -> bool {
-        let has_codes = self.codes.is_empty() || !other.codes.is_empty() && other.codes.iter().all(|code| self.codes.contains(code));
-        self.kind == other.kind && has_codes && (!self.crisis || other.crisis)
-    }
-
     /// Reads `kind`, `kind:code,code`, `kind:acute` (assessments) and `kind!crisis`, as `norms.toml` and `indicator.toml` write it.
     ///
     /// ```

@@ -327,7 +327,7 @@ fn protect(
         atlas,
         &manuscript::policy(config),
         &known.earlier,
-        &manuscript::within(&whole.indicators, &whole.hand_overs),
+        &manuscript::within(&whole.indicators),
     )?;
     let seconds = stage.cpu_seconds();
     desk.timings.end("run", stage, shown(&protected.tables).1 as u64)?;

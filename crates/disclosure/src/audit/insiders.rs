@@ -136,7 +136,8 @@ impl<'a> People<'a> {
     fn owners_among(&self, around: &[usize], inner: &Judged<'_>, cell: usize) -> BTreeSet<Person> {
         let of = |outer: &usize| {
             let (its, people) = (self.all[*outer], &self.cells[*outer]);
-            let tells = |own: usize| its.name.question == inner.name.question || its.release.cells[own].what == What::Measure(Measure::Entered);
+            let tells =
+                |own: usize| its.name.question == inner.name.question || its.release.cells[own].what == What::Measure(Measure::Entered);
             its.release.owners(&|own| people.get(&own).copied().filter(|_| tells(own)), &inner.release, cell)
         };
         around.iter().flat_map(of).collect()
