@@ -3,6 +3,7 @@
 mod releases;
 mod within;
 mod within_releases;
+mod within_waits;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,6 @@ use crate::shielded::{Ground, Manner, Member, Shielded};
 use crate::within::Pairs;
 use crate::{AlmostAll, Alone, DisclosureError, Earlier, Policy, Protected, Question, QuestionKind, SafeTable, Thresholds, protect};
 
-/// Flevoland: six municipalities. Utrecht (GM0344) lies in another region.
 const ALMERE: u16 = 34;
 const LELYSTAD: u16 = 995;
 const URK: u16 = 184;

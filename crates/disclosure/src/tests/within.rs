@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::{Atlas, Breakdown, Cell, CountTable, Measure, Municipality, Outcome, Site, Span};
 use proptest::prelude::*;
 
-use super::{ALMERE, LELYSTAD, URK, exact, hand_over, region_of, repeat, some_policy};
+use super::{ALMERE, LELYSTAD, URK, UTRECHT, exact, hand_over, region_of, repeat, some_policy};
 use crate::attack::Attack;
 use crate::audit::{Asked, AuditError, audit};
 use crate::family::Family;
@@ -93,7 +93,7 @@ impl Both {
 }
 
 /// Hidden cells above zero that count the same in all tables, and somebody else than those who are known.
-fn worked_out(attack: &Attack, tables: &[&Vec<u64>], (truth, known): (&[u64], &BTreeSet<usize>)) -> usize {
+pub(super) fn worked_out(attack: &Attack, tables: &[&Vec<u64>], (truth, known): (&[u64], &BTreeSet<usize>)) -> usize {
     assert!(!tables.is_empty(), "the truth fits");
     let is_secret = |cell: &usize| {
         let kinds = attack.kinds_of(*cell);
@@ -233,6 +233,22 @@ fn counts_that_contradict_the_bound_are_protected_by_themselves() {
     let (tables, atlas) = (both.tables(), Atlas::netherlands());
     let together = protect_beside(&tables, &questions(), &atlas, &policy, &[], &within()).expect("a release");
     assert_eq!(together.tables, protect(&tables, &questions(), &atlas, &policy).expect("a release").tables);
+}
+
+#[test]
+fn a_bound_that_one_area_contradicts_holds_in_the_others() {
+    let mut both = Both::of_one_unlinked();
+    both.kinds.push(Start::counted(UTRECHT, 2022, 1));
+    both.children.push(40);
+    both.records.push(35);
+    let policy = exact(5, (2022, 2022));
+    let region = Site::all(region_of(&Atlas::netherlands(), ALMERE), Span::Years(2022, 2022));
+    let told = |within: &[Within]| {
+        let protected = both.protected(&policy, within);
+        assert!(protected.withheld.is_empty());
+        protected.tables[1].cell(region, Measure::Entered)
+    };
+    assert_eq!((told(&[]), told(&within())), (Cell::Shown(37), Cell::Hidden));
 }
 
 proptest! {
